@@ -1,0 +1,152 @@
+package archive
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestLocatorPrintsAndParses(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want Locator
+	}{
+		{"", Locator{}},
+		{"p12", Locator{Page: 12}},
+		{"p3:s120-164", Locator{Page: 3, From: 120, To: 164}},
+		{"p3:s0-1", Locator{Page: 3, To: 1}},
+		{"p12:t2", Locator{Page: 12, Table: 2}},
+		{"p12:t2:r5", Locator{Page: 12, Table: 2, Row: 5}},
+		{"p12:t2:r5:c3", Locator{Page: 12, Table: 2, Row: 5, Col: 3}},
+		{"Declined!12", Locator{Sheet: "Declined", Row: 12}},
+		{"Declined!B12", Locator{Sheet: "Declined", Row: 12, Col: 2}},
+		{"Declined!AB1048576", Locator{Sheet: "Declined", Row: 1048576, Col: 28}},
+		{"Declined!", Locator{Sheet: "Declined"}},
+		{"'Top 50'!12", Locator{Sheet: "Top 50", Row: 12}},
+		{"'O''Brien!'!C3", Locator{Sheet: "O'Brien!", Row: 3, Col: 3}},
+		{"'2017'!4", Locator{Sheet: "2017", Row: 4}},
+		{"r14", Locator{Row: 14}},
+		{"r14:c3", Locator{Row: 14, Col: 3}},
+	} {
+		got, err := ParseLocator(c.text)
+		if err != nil || got != c.want {
+			t.Errorf("ParseLocator(%q) = %+v, %v", c.text, got, err)
+		}
+		if s := c.want.String(); s != c.text {
+			t.Errorf("%+v prints %q, want %q", c.want, s, c.text)
+		}
+	}
+}
+
+func TestLocatorRefusesNonsense(t *testing.T) {
+	for _, s := range []string{"p", "p0", "p-1", "12", "p3:s5-5", "p3:s9-4", "p3:r4", "r0", "p99999999999999999999", "!3", "Declined!B", "Declined!b2", "p1:t1:c2", "p1 "} {
+		if l, err := ParseLocator(s); !errors.Is(err, ErrInvalid) {
+			t.Errorf("ParseLocator(%q) = %+v, %v", s, l, err)
+		}
+	}
+}
+
+func FuzzLocator(f *testing.F) {
+	for _, s := range []string{"p12:t2:r5:c3", "'a!''b'!ZZ9", "r1:c1", "p3:s0-1", "x!", "''!1", "'\n'!A1"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		l, err := ParseLocator(s)
+		if err != nil {
+			return
+		}
+		again, err := ParseLocator(l.String())
+		if err != nil || again != l {
+			t.Fatalf("%q is %+v, which prints %q, which is %+v, %v", s, l, l.String(), again, err)
+		}
+	})
+}
+
+func TestDigestPrintsAndParses(t *testing.T) {
+	// FIPS 180-4's example "abc".
+	const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+	d := DigestOf([]byte("abc"))
+	if d.String() != abc {
+		t.Fatal(d)
+	}
+	if got, err := ParseDigest(abc); err != nil || got != d {
+		t.Error(got, err)
+	}
+	for _, s := range []string{"", "ba78", strings.Repeat("g", 64), abc + "00"} {
+		if _, err := ParseDigest(s); !errors.Is(err, ErrInvalid) {
+			t.Errorf("ParseDigest(%q): %v", s, err)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	if s := ItemNumber(AccessionNumber(2026, 17), 3); s != "2026-017-0003" || !IsItemNumber(s) {
+		t.Error(s)
+	}
+	if y, n, err := ParseAccessionNumber("2026-1017"); y != 2026 || n != 1017 || err != nil {
+		t.Error(y, n, err)
+	}
+	for _, s := range []string{"", "2026", "2026-1", "26-017", "2026-017-0003"} {
+		if _, _, err := ParseAccessionNumber(s); !errors.Is(err, ErrInvalid) {
+			t.Errorf("%q: %v", s, err)
+		}
+	}
+}
+
+func TestShowName(t *testing.T) {
+	for _, c := range []struct{ raw, want string }{
+		{"report.pdf", "report.pdf"},
+		{"../../etc/passwd", "passwd"},
+		{`..\..\boot.ini`, "boot.ini"},
+		{"a\nb.pdf", "a\uFFFDb.pdf"},
+		{"bad\xff.pdf", "bad\uFFFD.pdf"},
+		{"exe\u202Efdp.pdf", "exe\uFFFDfdp.pdf"},
+		{"", "unnamed"}, {"..", "unnamed"}, {"/", "unnamed"}, {"   ", "unnamed"},
+		{strings.Repeat("é", 300) + ".pdf", strings.Repeat("é", 124) + "….pdf"},
+	} {
+		if got := ShowName(c.raw); got != c.want {
+			t.Errorf("ShowName(%q) = %q, want %q", c.raw, got, c.want)
+		}
+	}
+}
+
+func FuzzNames(f *testing.F) {
+	for _, s := range []string{"a", "\"", "\xff", "a\nb", "..", "\u202e", "\\"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		if n := ShowName(s); n == "" || !utf8.ValidString(n) || strings.ContainsAny(n, "/\n\x00") || len(n) > MaxName {
+			t.Fatalf("ShowName(%q) = %q", s, n)
+		}
+		if got := RawPath(ExactPath(s)); got != s {
+			t.Fatalf("%q came back as %q", s, got)
+		}
+		if !utf8.ValidString(ExactPath(s)) {
+			t.Fatalf("ExactPath(%q) is not text", s)
+		}
+	})
+}
+
+func TestColumnNames(t *testing.T) {
+	for n, want := range map[int]string{1: "A", 26: "Z", 27: "AA", 702: "ZZ", 703: "AAA", 16384: "XFD"} {
+		if got := ColumnName(n); got != want || columnNumber(want) != n {
+			t.Errorf("%d: %s, %d", n, got, columnNumber(want))
+		}
+	}
+}
+
+func TestPeriodPrints(t *testing.T) {
+	for _, c := range []struct {
+		p    Period
+		want string
+	}{
+		{Period{"2017-01-28", "2017-02-04"}, "2017-01-28..2017-02-03"},
+		{Period{"2017-04-13", "2017-04-14"}, "2017-04-13"},
+		{Period{"2017-04-13", ""}, "2017-04-13..?"},
+	} {
+		if got := c.p.String(); got != c.want {
+			t.Errorf("%+v prints %q", c.p, got)
+		}
+	}
+}

@@ -1,0 +1,6 @@
+//go:build !unix
+
+package blob
+
+// syncDir does nothing where folders cannot be synced; the file itself was.
+func syncDir(string) error { return nil }

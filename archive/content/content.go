@@ -1,0 +1,109 @@
+// Package content keeps what was extracted from an original in one compressed
+// file, from which a single page or a few rows can be read alone.
+//
+// The file is a zip archive of JSON entries, so that any tool can look into it:
+//
+//	pages/000012.json      one archive.Page
+//	tables/2/000003.json   the fourth run of up to 256 rows of table 2
+//	content.json           the Head, written last: a file without it is not whole
+//
+// It is named after the digest of the original and is derived: losing it costs
+// the time to extract again, nothing else. archive/zip was chosen over a format
+// of our own because its directory gives random access and people can open it.
+package content
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"readingroom/archive"
+)
+
+// Version is the version of the file's layout. A file of another version is
+// treated as absent, and made anew.
+const Version = 1
+
+// runLength is how many rows share an entry: enough to compress well, few
+// enough that one row is read in well under a millisecond.
+const runLength = 256
+
+// Head is what is known of the whole content without reading a page.
+type Head struct {
+	Version   int              `json:"version"`
+	Reader    int              `json:"reader"` // the version of the readers that made it
+	MediaType string           `json:"media_type"`
+	Kind      archive.Kind     `json:"kind"`
+	Reason    string           `json:"reason"` // why nothing, or not all, was read; ""
+	About     archive.About    `json:"about"`
+	Mail      *archive.Mail    `json:"mail,omitempty"`
+	Pages     int              `json:"pages"`
+	Tables    []Table          `json:"tables"`
+	Parts     []archive.Part   `json:"parts"`
+	Notices   []archive.Notice `json:"notices"`
+}
+
+// A Table is a table's head, with where its runs of rows begin.
+type Table struct {
+	archive.Table
+	Runs []int `json:"runs"` // the number of the first row of each run
+}
+
+// Rows counts the rows of all tables.
+func (h Head) Rows() int {
+	n := 0
+	for _, t := range h.Tables {
+		n += t.Rows
+	}
+	return n
+}
+
+// A Document is an item together with its content and the sources that gave
+// it: all that the index needs to know of it.
+type Document struct {
+	Item    archive.Item
+	Sources []string
+	File    *File // nil where the item could not be read: it is found by its name
+}
+
+// A Dir is a folder of content files, by digest.
+type Dir struct{ root string }
+
+// OpenDir makes the folder where it does not exist yet, and removes what an
+// interrupted writer left behind.
+func OpenDir(root string) (Dir, error) {
+	if err := os.MkdirAll(root, 0o755); err != nil {
+		return Dir{}, err
+	}
+	left, err := filepath.Glob(filepath.Join(root, "*.tmp"))
+	if err != nil {
+		return Dir{}, err
+	}
+	for _, name := range left {
+		if err := os.Remove(name); err != nil {
+			return Dir{}, err
+		}
+	}
+	return Dir{root}, nil
+}
+
+func (d Dir) path(digest archive.Digest) string {
+	s := digest.String()
+	return filepath.Join(d.root, s[:2], s+".zip")
+}
+
+// Remove forgets the content of an original; it is no error if there is none.
+func (d Dir) Remove(digest archive.Digest) error {
+	if err := os.Remove(d.path(digest)); err != nil && !os.IsNotExist(err) {
+		return err
+	}
+	return nil
+}
+
+func pageEntry(n int) string       { return fmt.Sprintf("pages/%06d.json", n) }
+func runEntry(table, n int) string { return fmt.Sprintf("tables/%d/%06d.json", table, n) }
+
+const headEntry = "content.json"
+
+func encode(v any) ([]byte, error) { return json.Marshal(v) }

@@ -1,0 +1,143 @@
+package content
+
+import (
+	"archive/zip"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"sort"
+
+	"readingroom/archive"
+)
+
+// A File is an opened content file. It may be read by several goroutines.
+type File struct {
+	zip  *zip.ReadCloser
+	head Head
+}
+
+// Open opens the content of an original: archive.ErrNotFound where it was not
+// extracted yet or by an older layout, archive.ErrCorrupt where it is damaged.
+func (d Dir) Open(digest archive.Digest) (*File, error) {
+	z, err := zip.OpenReader(d.path(digest))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("content of %s: %w", digest.Short(), archive.ErrNotFound)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("content of %s: %v: %w", digest.Short(), err, archive.ErrCorrupt)
+	}
+	f := &File{zip: z}
+	if err := f.get(headEntry, &f.head); err != nil {
+		z.Close()
+		return nil, fmt.Errorf("content of %s: %w", digest.Short(), err)
+	}
+	if f.head.Version != Version {
+		z.Close()
+		return nil, fmt.Errorf("content of %s: layout %d: %w", digest.Short(), f.head.Version, archive.ErrNotFound)
+	}
+	return f, nil
+}
+
+// Close closes the file.
+func (f *File) Close() error { return f.zip.Close() }
+
+// Head returns what is known of the whole.
+func (f *File) Head() Head { return f.head }
+
+func (f *File) get(name string, v any) error {
+	e, err := f.zip.Open(name)
+	if err != nil {
+		return fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
+	}
+	defer e.Close()
+	b, err := io.ReadAll(e)
+	if err == nil {
+		err = json.Unmarshal(b, v)
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
+	}
+	return nil
+}
+
+// Page returns page n, from 1.
+func (f *File) Page(n int) (archive.Page, error) {
+	if n < 1 || n > f.head.Pages {
+		return archive.Page{}, fmt.Errorf("page %d of %d: %w", n, f.head.Pages, archive.ErrNotFound)
+	}
+	var p archive.Page
+	err := f.get(pageEntry(n), &p)
+	return p, err
+}
+
+// Pages goes through all pages; the first error ends it.
+func (f *File) Pages() iter.Seq2[archive.Page, error] {
+	return func(yield func(archive.Page, error) bool) {
+		for n := range f.head.Pages {
+			if p, err := f.Page(n + 1); !yield(p, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// Table returns the head of table n, from 1.
+func (f *File) Table(n int) (archive.Table, error) {
+	if n < 1 || n > len(f.head.Tables) {
+		return archive.Table{}, fmt.Errorf("table %d of %d: %w", n, len(f.head.Tables), archive.ErrNotFound)
+	}
+	return f.head.Tables[n-1].Table, nil
+}
+
+// Rows goes through the rows of a table whose numbers are at least from; the
+// first error ends it.
+func (f *File) Rows(table, from int) iter.Seq2[archive.Row, error] {
+	return func(yield func(archive.Row, error) bool) {
+		if _, err := f.Table(table); err != nil {
+			yield(archive.Row{}, err)
+			return
+		}
+		runs := f.head.Tables[table-1].Runs
+		// the last run that begins at or before from
+		first := max(0, sort.Search(len(runs), func(i int) bool { return runs[i] > from })-1)
+		for n := first; n < len(runs); n++ {
+			var run []archive.Row
+			if err := f.get(runEntry(table, n), &run); err != nil {
+				yield(archive.Row{}, err)
+				return
+			}
+			for _, r := range run {
+				if r.Number >= from && !yield(r, nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Row returns the row of a table with the given number.
+func (f *File) Row(table, number int) (archive.Row, error) {
+	for r, err := range f.Rows(table, number) {
+		if err != nil {
+			return archive.Row{}, err
+		}
+		if r.Number == number {
+			return r, nil
+		}
+		break
+	}
+	return archive.Row{}, fmt.Errorf("table %d, row %d: %w", table, number, archive.ErrNotFound)
+}
+
+// Find returns the table that a locator's row stands in.
+func (f *File) Find(l archive.Locator) (archive.Table, error) {
+	for _, t := range f.head.Tables {
+		if t.Sheet == l.Sheet && t.Page == l.Page && t.OnPage == l.Table {
+			return t.Table, nil
+		}
+	}
+	return archive.Table{}, fmt.Errorf("place %s: %w", l, archive.ErrNotFound)
+}

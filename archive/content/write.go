@@ -1,0 +1,147 @@
+package content
+
+import (
+	"archive/zip"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"readingroom/archive"
+)
+
+// A Writer takes what a reader finds, page by page and row by row, and holds
+// no more than one run of rows in memory. Call Commit or Abort at the end.
+type Writer struct {
+	dir    Dir
+	digest archive.Digest
+	file   *os.File
+	zip    *zip.Writer
+	head   Head
+	run    []archive.Row
+}
+
+// Create begins the content of the original with the given digest.
+func (d Dir) Create(digest archive.Digest) (*Writer, error) {
+	f, err := os.CreateTemp(d.root, "*.tmp")
+	if err != nil {
+		return nil, err
+	}
+	return &Writer{
+		dir: d, digest: digest, file: f, zip: zip.NewWriter(f),
+		head: Head{Version: Version, Tables: []Table{}, Parts: []archive.Part{}, Notices: []archive.Notice{}},
+	}, nil
+}
+
+// About records what the document says of itself.
+func (w *Writer) About(a archive.About) error { w.head.About = a; return nil }
+
+// Mail records the head of an e-mail.
+func (w *Writer) Mail(m archive.Mail) error { w.head.Mail = &m; return nil }
+
+// Notice adds a notice.
+func (w *Writer) Notice(n archive.Notice) error {
+	w.head.Notices = append(w.head.Notices, n)
+	return nil
+}
+
+// AddPart records a part whose bytes were stored elsewhere.
+func (w *Writer) AddPart(p archive.Part) { w.head.Parts = append(w.head.Parts, p) }
+
+// Page adds a page. Pages are numbered from 1 without a gap: the number given
+// must be the next.
+func (w *Writer) Page(p archive.Page) error {
+	if p.Number != w.head.Pages+1 {
+		return fmt.Errorf("page %d came after page %d: %w", p.Number, w.head.Pages, archive.ErrInvalid)
+	}
+	w.head.Pages++
+	return w.put(pageEntry(p.Number), p)
+}
+
+// Table begins a table.
+func (w *Writer) Table(t archive.Table) error {
+	if err := w.flush(); err != nil {
+		return err
+	}
+	t.Number = len(w.head.Tables) + 1
+	t.Rows = 0
+	if t.Header == nil {
+		t.Header = []string{}
+	}
+	w.head.Tables = append(w.head.Tables, Table{Table: t, Runs: []int{}})
+	return nil
+}
+
+// Row adds a row to the table begun last.
+func (w *Writer) Row(r archive.Row) error {
+	if len(w.head.Tables) == 0 {
+		return fmt.Errorf("row %d came before any table: %w", r.Number, archive.ErrInvalid)
+	}
+	w.head.Tables[len(w.head.Tables)-1].Rows++
+	if w.run = append(w.run, r); len(w.run) < runLength {
+		return nil
+	}
+	return w.flush()
+}
+
+func (w *Writer) flush() error {
+	if len(w.run) == 0 {
+		return nil
+	}
+	t := &w.head.Tables[len(w.head.Tables)-1]
+	t.Runs = append(t.Runs, w.run[0].Number)
+	err := w.put(runEntry(t.Number, len(t.Runs)-1), w.run)
+	w.run = w.run[:0]
+	return err
+}
+
+// put writes one entry. The zero time keeps the file the same for the same content.
+func (w *Writer) put(name string, v any) error {
+	e, err := w.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Time{}})
+	if err != nil {
+		return err
+	}
+	b, err := encode(v)
+	if err != nil {
+		return err
+	}
+	_, err = e.Write(b)
+	return err
+}
+
+// Commit writes the head and puts the file in its place, replacing an older
+// one. finish may complete the head; nil leaves it as it was collected.
+func (w *Writer) Commit(finish func(*Head)) (Head, error) {
+	defer w.Abort() // harmless once renamed
+	if err := w.flush(); err != nil {
+		return Head{}, err
+	}
+	if finish != nil {
+		finish(&w.head)
+	}
+	if err := w.put(headEntry, w.head); err != nil {
+		return Head{}, err
+	}
+	if err := w.zip.Close(); err != nil {
+		return Head{}, err
+	}
+	// Synced, so that a row in the database never names a file that a power
+	// cut left empty.
+	if err := w.file.Sync(); err != nil {
+		return Head{}, err
+	}
+	if err := w.file.Close(); err != nil {
+		return Head{}, err
+	}
+	path := w.dir.path(w.digest)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return Head{}, err
+	}
+	return w.head, os.Rename(w.file.Name(), path)
+}
+
+// Abort forgets what was written.
+func (w *Writer) Abort() {
+	w.file.Close()
+	os.Remove(w.file.Name())
+}

@@ -1,0 +1,73 @@
+package archive_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// floors lists the packages from the ground up. A package imports from lines
+// above its own only, never from its own line or below.
+var floors = []string{
+	"archive search/query fixtures",
+	"archive/blob archive/content archive/cite archive/link archive/foia archive/extract/internal/* archive/extract/limits fixtures/*",
+	"archive/extract/pdf archive/extract/mail archive/extract/sheet archive/extract/office archive/extract/pack archive/extract/ocr",
+	"archive/extract archive/claim search",
+	"archive/store",
+	"archive/ingest",
+	"web",
+	"cmd/readingroom",
+}
+
+func floorOf(t *testing.T, path string) int {
+	for n, floor := range floors {
+		for _, p := range strings.Fields(floor) {
+			under, tree := strings.CutSuffix(p, "/*")
+			if p == path || tree && strings.HasPrefix(path, under+"/") {
+				return n
+			}
+		}
+	}
+	t.Errorf("package %s stands on no floor: give it one in floors_test.go", path)
+	return -1
+}
+
+func TestImportsPointDown(t *testing.T) {
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-json=ImportPath,Imports", "readingroom/...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	checked := 0
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); err != nil {
+			t.Fatal(err)
+		}
+		self := strings.TrimPrefix(p.ImportPath, "readingroom/")
+		own := floorOf(t, self)
+		for _, imported := range p.Imports {
+			imported, ours := strings.CutPrefix(imported, "readingroom/")
+			if !ours || strings.HasPrefix(self, "fixtures/") && strings.HasPrefix(imported, "fixtures") {
+				continue
+			}
+			if floorOf(t, imported) >= own {
+				t.Errorf("%s imports %s, which stands on its own floor or above", self, imported)
+			}
+			checked++
+		}
+		if self != "search" && !strings.HasPrefix(self, "search/") {
+			for _, imported := range p.Imports {
+				if strings.HasPrefix(imported, "github.com/blevesearch/bleve") {
+					t.Errorf("%s imports bleve; search alone does", self)
+				}
+			}
+		}
+	}
+	if checked < 20 {
+		t.Errorf("only %d imports were looked at", checked)
+	}
+}

@@ -1,0 +1,137 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"iter"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+	"readingroom/archive/extract"
+	"readingroom/archive/store"
+)
+
+// batch is how many documents are made searchable in one go, at most.
+const batch = 100
+
+// indexer makes searchable what was read, whatever there is at the moment:
+// alone when little comes in, in batches when much does.
+func (in *Ingest) indexer(ctx context.Context) error {
+	for {
+		more := in.changed.wait()
+		jobs, err := in.db.ToIndex(ctx, batch)
+		if err != nil {
+			return err
+		}
+		if len(jobs) == 0 {
+			select {
+			case <-ctx.Done():
+				return ctx.Err()
+			case <-more:
+				continue
+			}
+		}
+		if err := in.indexJobs(ctx, jobs); err != nil {
+			return err
+		}
+		in.changed.tell()
+	}
+}
+
+func (in *Ingest) indexJobs(ctx context.Context, jobs []*store.Job) error {
+	docs := make([]content.Document, 0, len(jobs))
+	defer func() {
+		for _, d := range docs {
+			closeFile(d)
+		}
+	}()
+	done := jobs[:0]
+	for _, j := range jobs {
+		d, err := in.document(ctx, j.Item)
+		if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
+			if err := in.db.Reread(ctx, []string{j.Item.Number}); err != nil {
+				return err
+			}
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		docs, done = append(docs, d), append(done, j)
+	}
+	if err := in.index.Index(ctx, docs); err != nil {
+		return err
+	}
+	return in.db.Indexed(ctx, done)
+}
+
+// document opens what the index needs of an item. The caller closes its file.
+func (in *Ingest) document(ctx context.Context, it archive.Item) (content.Document, error) {
+	sources, err := in.db.Sources(ctx, it.Number)
+	if err != nil {
+		return content.Document{}, err
+	}
+	d := content.Document{Item: it, Sources: sources}
+	if it.State != archive.StateAside {
+		d.File, err = in.contents.Open(it.Digest)
+	}
+	return d, err
+}
+
+// documents goes through all that is or will be searchable, by number. Each
+// document is good until the next one is asked for.
+func (in *Ingest) documents(ctx context.Context) iter.Seq2[content.Document, error] {
+	return func(yield func(content.Document, error) bool) {
+		for after := ""; ; {
+			items, err := in.db.Items(ctx, store.Filter{After: after, Limit: 500})
+			if err != nil {
+				yield(content.Document{}, err)
+				return
+			}
+			if len(items) == 0 {
+				return
+			}
+			for _, it := range items {
+				after = it.Number
+				if it.State == archive.StateReceived || it.State == archive.StateExtracted {
+					continue // comes by the queue
+				}
+				d, err := in.document(ctx, it)
+				if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
+					if err = in.db.Reread(ctx, []string{it.Number}); err == nil {
+						continue // comes by the queue
+					}
+				}
+				ok := yield(d, err)
+				closeFile(d)
+				if !ok || err != nil {
+					return
+				}
+			}
+		}
+	}
+}
+
+func (in *Ingest) rebuild(ctx context.Context, progress func(int)) error {
+	if progress == nil {
+		progress = func(int) {}
+	}
+	return in.index.Rebuild(ctx, in.documents(ctx), progress)
+}
+
+// Reindex rebuilds everything derived: it has all items read again that were
+// read by older readers, and rebuilds the index from what is stored, while the
+// old one goes on answering. Run must be running.
+func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
+	if err := in.db.RereadOlder(ctx, extract.Version); err != nil {
+		return err
+	}
+	in.changed.tell()
+	return in.rebuild(ctx, progress)
+}
+
+func closeFile(d content.Document) {
+	if d.File != nil {
+		d.File.Close()
+	}
+}

@@ -1,0 +1,191 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path"
+	"strings"
+	"time"
+
+	"readingroom/archive"
+	"readingroom/archive/blob"
+	"readingroom/archive/content"
+	"readingroom/archive/extract"
+	"readingroom/archive/link"
+	"readingroom/archive/store"
+)
+
+// extractOne reads an original in a child process and stores what it holds.
+func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
+	it := job.Item
+	receipts, err := in.db.Receipts(ctx, it.Number)
+	if err != nil {
+		return err
+	}
+	if len(receipts) == 0 {
+		return fmt.Errorf("it has no receipt: %w", archive.ErrCorrupt)
+	}
+	f, err := in.blobs.Open(it.Digest)
+	if errors.Is(err, archive.ErrNotFound) {
+		it.Reason = "The original is missing from the archive's own store; import it again."
+		return in.db.Extracted(ctx, job, it, extract.Version, nil, in.Now())
+	}
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+
+	w, err := in.contents.Create(it.Digest)
+	if err != nil {
+		return err
+	}
+	defer w.Abort()
+	sink := &sink{Writer: w, ctx: ctx, blobs: in.blobs, under: receipts[0].Path, seen: map[string]int{}}
+	outcome, err := in.extract(ctx, f, it.Name, sink)
+	if err != nil {
+		return err
+	}
+	head, err := w.Commit(func(h *content.Head) {
+		h.Reader, h.MediaType, h.Kind, h.Reason = extract.Version, outcome.MediaType, outcome.Kind, outcome.Reason
+		if h.Reason != "" && h.Pages+len(h.Tables)+len(h.Parts) > 0 { // read in part
+			h.Notices = append(h.Notices, archive.Notice{Code: "incomplete", Text: h.Reason})
+			h.Reason = ""
+		}
+	})
+	if err != nil {
+		return err
+	}
+	return in.db.Extracted(ctx, job, described(it, head), extract.Version, sink.arrivals, in.Now())
+}
+
+// described fills in what the content says of the item.
+func described(it archive.Item, h content.Head) archive.Item {
+	it.MediaType, it.Kind, it.Reason = h.MediaType, h.Kind, h.Reason
+	it.Pages, it.Tables, it.Rows = h.Pages, len(h.Tables), h.Rows()
+	it.Title = it.Name
+	if t := ownTitle(h.About.Title); t != "" {
+		it.Title = t
+	}
+	it.Date = ""
+	if h.Mail != nil {
+		if s := oneLine(h.Mail.Subject); s != "" {
+			it.Title = s
+		}
+		it.Date = dayOf(h.Mail.Date)
+	}
+	return it
+}
+
+// ownTitle returns a document's own title where it is one: programs write
+// file names and placeholders into that field.
+func ownTitle(s string) string {
+	s = oneLine(s)
+	low := strings.ToLower(s)
+	for _, no := range []string{"untitled", "microsoft word - ", "microsoft powerpoint - ", "microsoft excel - ", "slide 1", "powerpoint presentation", "(anonymous)", "title"} {
+		if low == no || strings.HasPrefix(low, no) && strings.HasSuffix(no, " ") {
+			return ""
+		}
+	}
+	if ext := path.Ext(low); len(s) < 4 || len(ext) > 2 && len(ext) < 6 && !strings.Contains(s, " ") {
+		return ""
+	}
+	return s
+}
+
+func oneLine(s string) string {
+	s = strings.Join(strings.Fields(s), " ")
+	if r := []rune(s); len(r) > 300 {
+		s = string(r[:299]) + "…"
+	}
+	return s
+}
+
+// dayOf returns the day of a time in RFC 3339 or of a day, or "".
+func dayOf(s string) string {
+	if len(s) < len(time.DateOnly) {
+		return ""
+	}
+	if _, err := time.Parse(time.DateOnly, s[:len(time.DateOnly)]); err != nil {
+		return ""
+	}
+	return s[:len(time.DateOnly)]
+}
+
+// linkOne finds the days and periods that an item's pages speak of. An item
+// bears the date of its mail head, else the first it writes, else the one in
+// its file's properties.
+func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
+	f, err := in.contents.Open(job.Item.Digest)
+	if err != nil {
+		return in.anew(ctx, job, err)
+	}
+	defer f.Close()
+	date := job.Item.Date
+	var all []archive.PeriodLink
+	for p, err := range f.Pages() {
+		if err != nil {
+			return in.anew(ctx, job, err)
+		}
+		for _, l := range link.Periods(p.Text) {
+			l.Page = p.Number
+			all = append(all, l)
+			if date == "" && p.Number == 1 {
+				date = l.Period.From
+			}
+		}
+	}
+	if date == "" {
+		date = dayOf(f.Head().About.Created)
+	}
+	return in.db.Linked(ctx, job, date, all)
+}
+
+// anew has an item read again whose content was lost: it is only derived.
+func (in *Ingest) anew(ctx context.Context, job *store.Job, err error) error {
+	if !errors.Is(err, archive.ErrNotFound) && !errors.Is(err, archive.ErrCorrupt) {
+		return err
+	}
+	return in.db.Reread(ctx, []string{job.Item.Number})
+}
+
+// A sink gives a reader's finds to the content writer, and keeps the bytes of
+// parts as originals of their own.
+type sink struct {
+	*content.Writer
+	ctx      context.Context
+	blobs    blob.Dir
+	under    string // the path of the item within its accession
+	seen     map[string]int
+	arrivals []store.Arrival
+}
+
+// Part implements archive.Sink.
+func (s *sink) Part(name string, body io.Reader) error {
+	digest, size, _, err := s.blobs.Put(s.ctx, body)
+	if err != nil {
+		return fmt.Errorf("part %s: %w", archive.ShowName(name), err)
+	}
+	s.AddPart(archive.Part{Name: name, Digest: digest, Size: size})
+	show := archive.ShowName(name)
+	s.arrivals = append(s.arrivals, store.Arrival{
+		Digest: digest, Size: size, Name: show, Origin: archive.ExactPath(name),
+		Path: unique(s.seen, path.Join(s.under, show)),
+	})
+	return nil
+}
+
+// unique returns p, or for its second use "p (2)", and so on.
+func unique(seen map[string]int, p string) string {
+	for base := p; ; p = fmt.Sprintf("%s (%d)", base, seen[base]) {
+		if seen[base]++; seen[base] == 1 {
+			return p
+		}
+		if _, taken := seen[fmt.Sprintf("%s (%d)", base, seen[base])]; !taken {
+			p = fmt.Sprintf("%s (%d)", base, seen[base])
+			seen[p] = 1
+			return p
+		}
+	}
+}

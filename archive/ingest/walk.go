@@ -1,0 +1,126 @@
+package ingest
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"iter"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+
+	"readingroom/archive"
+)
+
+const notAFile = "It is not a file but a device, a pipe or a socket."
+
+// found is a file that walk came upon, or the reason why one cannot be taken.
+type found struct {
+	path   string // within the accession, made fit to show
+	origin string
+	reason string
+	open   func() (*os.File, error)
+}
+
+// walk goes through the files of the roots in a fixed order. Inside a folder a
+// link is followed only as far as it stays inside: os.Root sees to that even
+// when the folder changes under our hands.
+func walk(roots []string) iter.Seq[found] {
+	return func(yield func(found) bool) {
+		seen := map[string]int{}
+		for _, exact := range roots {
+			root := archive.RawPath(exact)
+			under := unique(seen, archive.ShowName(root))
+			info, err := os.Stat(root)
+			if err != nil {
+				if !yield(found{path: under, origin: root, reason: sentence(plainPathError(err))}) {
+					return
+				}
+				continue
+			}
+			if !info.IsDir() {
+				f := found{path: under, origin: root, open: func() (*os.File, error) { return os.Open(root) }}
+				if !info.Mode().IsRegular() { // opening a pipe would wait for its writer
+					f.reason = notAFile
+				}
+				if !yield(f) {
+					return
+				}
+				continue
+			}
+			if !walkFolder(root, under, yield) {
+				return
+			}
+		}
+	}
+}
+
+func walkFolder(root, under string, yield func(found) bool) bool {
+	dir, err := os.OpenRoot(root)
+	if err != nil {
+		return yield(found{path: under, origin: root, reason: sentence(plainPathError(err))})
+	}
+	defer dir.Close()
+	seen := map[string]int{}
+	err = fs.WalkDir(dir.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		f := found{path: unique(seen, path.Join(under, showPath(name))), origin: filepath.Join(root, filepath.FromSlash(name))}
+		switch {
+		case err != nil:
+			f.reason = sentence(plainPathError(err))
+		case e.IsDir():
+			return nil
+		case e.Type()&fs.ModeSymlink != 0:
+			f.reason = link(dir, root, name)
+		case !e.Type().IsRegular():
+			f.reason = notAFile
+		}
+		f.open = func() (*os.File, error) { return openIn(root, name) }
+		if !yield(f) {
+			return fs.SkipAll
+		}
+		if err != nil && e != nil && e.IsDir() {
+			return fs.SkipDir
+		}
+		return nil
+	})
+	return err == nil
+}
+
+// openIn opens a file of a folder, wherever its links lead, but not outside.
+func openIn(root, name string) (*os.File, error) {
+	dir, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, err
+	}
+	defer dir.Close()
+	return dir.Open(filepath.FromSlash(name))
+}
+
+// link says why a symbolic link is not followed, or "".
+func link(dir *os.Root, root, name string) string {
+	target, _ := dir.Readlink(filepath.FromSlash(name))
+	info, err := dir.Stat(filepath.FromSlash(name))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Sprintf("It is a link to %s, which does not exist.", archive.ExactPath(target))
+	case err != nil:
+		return fmt.Sprintf("It is a link that leads out of the folder, to %s; import that by its own path.", archive.ExactPath(target))
+	case info.IsDir():
+		return fmt.Sprintf("It is a link to the folder %s, which is taken where it stands.", archive.ExactPath(target))
+	case !info.Mode().IsRegular():
+		return notAFile
+	}
+	return ""
+}
+
+// showPath makes each element of a path fit to show.
+func showPath(name string) string {
+	parts := strings.Split(name, "/")
+	for i, p := range parts {
+		if p != "." {
+			parts[i] = archive.ShowName(p)
+		}
+	}
+	return path.Join(parts...)
+}

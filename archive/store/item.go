@@ -1,0 +1,218 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"readingroom/archive"
+)
+
+const itemColumns = `i.id, i.number, a.number, coalesce(p.number, ''), i.digest, i.size, i.name, i.media_type, i.kind, i.title,
+	i.date, i.state, i.reason, i.pages, i.tables, i.row_count, i.created_at`
+
+const itemTables = ` FROM item i JOIN accession a ON a.id = i.accession LEFT JOIN item p ON p.id = i.parent `
+
+func scanItem(row scanner, more ...any) (archive.Item, error) {
+	var it archive.Item
+	var digest string
+	var at int64
+	to := append([]any{&it.ID, &it.Number, &it.Accession, &it.Parent, &digest, &it.Size, &it.Name, &it.MediaType, &it.Kind, &it.Title,
+		&it.Date, &it.State, &it.Reason, &it.Pages, &it.Tables, &it.Rows, &at}, more...)
+	if err := row.Scan(to...); err != nil {
+		return it, err
+	}
+	it.Created = time.UnixMilli(at).UTC()
+	var err error
+	it.Digest, err = archive.ParseDigest(digest)
+	return it, err
+}
+
+// Item returns the item with the given number.
+func (s *Store) Item(ctx context.Context, number string) (archive.Item, error) {
+	it, err := scanItem(s.read.QueryRowContext(ctx, `SELECT `+itemColumns+itemTables+`WHERE i.number = ?`, number))
+	if errors.Is(err, sql.ErrNoRows) {
+		return it, fmt.Errorf("item %s: %w", number, archive.ErrNotFound)
+	}
+	return it, err
+}
+
+func scanOneItem(row scanner) (archive.Item, error) { return scanItem(row) }
+
+// A Filter picks items; its zero value picks all.
+type Filter struct {
+	Accession string // received in it, first or again
+	Parent    string // parts of this item
+	State     archive.State
+	After     string // only numbers after this one, for paging
+	Limit     int    // 0: no limit
+}
+
+// Items returns the items that a filter picks, by number.
+func (s *Store) Items(ctx context.Context, f Filter) ([]archive.Item, error) {
+	limit := f.Limit
+	if limit <= 0 {
+		limit = -1
+	}
+	return list(ctx, s.read, `SELECT `+itemColumns+itemTables+`
+		WHERE (? = '' OR i.id IN (SELECT r.item FROM receipt r JOIN accession ra ON ra.id = r.accession WHERE ra.number = ?))
+		AND (? = '' OR i.id IN (SELECT r.item FROM receipt r JOIN item rp ON rp.id = r.parent WHERE rp.number = ?))
+		AND (? = '' OR i.state = ?)
+		AND i.number > ?
+		ORDER BY i.number LIMIT ?`,
+		[]any{f.Accession, f.Accession, f.Parent, f.Parent, f.State, f.State, f.After, limit}, scanOneItem)
+}
+
+// Receipts returns every arrival of an item, the first first.
+func (s *Store) Receipts(ctx context.Context, item string) ([]archive.Receipt, error) {
+	return s.receipts(ctx, `WHERE i.number = ? ORDER BY r.id`, item)
+}
+
+// Received returns every arrival of an accession, by path.
+func (s *Store) Received(ctx context.Context, accession string) ([]archive.Receipt, error) {
+	return s.receipts(ctx, `WHERE a.number = ? ORDER BY r.path`, accession)
+}
+
+func (s *Store) receipts(ctx context.Context, where string, args ...any) ([]archive.Receipt, error) {
+	return list(ctx, s.read, `SELECT a.number, i.number, coalesce(p.number, ''), r.path, r.origin, r.name, r.modified_at, r.duplicate
+		FROM receipt r JOIN accession a ON a.id = r.accession JOIN item i ON i.id = r.item LEFT JOIN item p ON p.id = r.parent `+where,
+		args, func(row scanner) (r archive.Receipt, err error) {
+			var at int64
+			err = row.Scan(&r.Accession, &r.Item, &r.Parent, &r.Path, &r.Origin, &r.Name, &at, &r.Duplicate)
+			r.Modified = time.UnixMilli(at).UTC()
+			return r, err
+		})
+}
+
+// Sources returns the sources that gave an item, each once.
+func (s *Store) Sources(ctx context.Context, item string) ([]string, error) {
+	return list(ctx, s.read, `SELECT DISTINCT a.source FROM receipt r JOIN accession a ON a.id = r.accession JOIN item i ON i.id = r.item
+		WHERE i.number = ? ORDER BY a.source`, []any{item}, func(row scanner) (v string, err error) { return v, row.Scan(&v) })
+}
+
+// An Arrival is bytes that came in and are kept as a blob already.
+type Arrival struct {
+	Digest   archive.Digest
+	Size     int64
+	Path     string // within the accession, unique there
+	Origin   string
+	Name     string
+	Modified time.Time
+}
+
+// Receive records arrivals in one transaction: new bytes become items with a
+// job, known bytes get one more receipt, and an arrival recorded before (same
+// accession, same path) changes nothing. It reports how many were new items.
+func (s *Store) Receive(ctx context.Context, accession string, arrivals []Arrival, now time.Time) (int, error) {
+	fresh := 0
+	err := s.in(ctx, func(tx *sql.Tx) error {
+		var err error
+		fresh, err = receive(ctx, tx, accession, uuid.Nil, arrivals, now)
+		return err
+	})
+	return fresh, err
+}
+
+func receive(ctx context.Context, tx *sql.Tx, accession string, parent uuid.UUID, arrivals []Arrival, now time.Time) (fresh int, err error) {
+	var in string
+	var next int
+	err = tx.QueryRowContext(ctx, `SELECT id, next_item FROM accession WHERE number = ?`, accession).Scan(&in, &next)
+	if err != nil {
+		return 0, fmt.Errorf("accession %s: %w", accession, err)
+	}
+	up := sql.NullString{String: parent.String(), Valid: parent != uuid.Nil}
+	for _, a := range arrivals {
+		var seen int
+		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM receipt WHERE accession = ? AND path = ?`, in, a.Path).Scan(&seen)
+		if err != nil {
+			return 0, err
+		}
+		if seen > 0 {
+			continue
+		}
+		var item string
+		err = tx.QueryRowContext(ctx, `SELECT id FROM item WHERE digest = ?`, a.Digest.String()).Scan(&item)
+		isNew := errors.Is(err, sql.ErrNoRows)
+		if err != nil && !isNew {
+			return 0, err
+		}
+		if isNew {
+			id, err := archive.NewID()
+			if err != nil {
+				return 0, err
+			}
+			item = id.String()
+			_, err = tx.ExecContext(ctx, `INSERT INTO item (id, number, accession, parent, digest, size, name, media_type, kind, title,
+				date, state, reason, pages, tables, row_count, reader, created_at)
+				VALUES (?, ?, ?, ?, ?, ?, ?, '', 'other', ?, '', 'received', '', 0, 0, 0, 0, ?)`,
+				item, archive.ItemNumber(accession, next), in, up, a.Digest.String(), a.Size, a.Name, a.Name, now.UnixMilli())
+			if err != nil {
+				return 0, err
+			}
+			_, err = tx.ExecContext(ctx, `INSERT INTO job (item, step, attempt, owner, lease_until) VALUES (?, 'extract', 0, '', 0)`, item)
+			if err != nil {
+				return 0, err
+			}
+			next++
+			fresh++
+		} else if err := again(ctx, tx, item); err != nil {
+			return 0, err
+		}
+		id, err := archive.NewID()
+		if err != nil {
+			return 0, err
+		}
+		_, err = tx.ExecContext(ctx, `INSERT INTO receipt (id, accession, item, parent, path, origin, name, modified_at, duplicate)
+			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			id, in, item, up, a.Path, a.Origin, a.Name, a.Modified.UnixMilli(), flag(!isNew))
+		if err != nil {
+			return 0, fmt.Errorf("%s: %w", a.Path, err)
+		}
+	}
+	_, err = tx.ExecContext(ctx, `UPDATE accession SET next_item = ? WHERE id = ?`, next, in)
+	return fresh, err
+}
+
+// again has a known item indexed once more, because one more source gave it.
+// The higher attempt tells an indexer that is at it right now to come again.
+func again(ctx context.Context, tx *sql.Tx, item string) error {
+	_, err := tx.ExecContext(ctx, `INSERT INTO job (item, step, attempt, owner, lease_until) VALUES (?, 'index', 0, '', 0)
+		ON CONFLICT (item) DO UPDATE SET attempt = job.attempt + 1 WHERE job.step = 'index'`, item)
+	return err
+}
+
+// An AsideItem is an arrival whose document was set aside.
+type AsideItem struct{ Path, Item, Reason string }
+
+// Asides returns the arrivals of an accession, or with "" of all, whose
+// documents were set aside, by path.
+func (s *Store) Asides(ctx context.Context, accession string) ([]AsideItem, error) {
+	return list(ctx, s.read, `SELECT r.path, i.number, i.reason FROM receipt r JOIN accession a ON a.id = r.accession JOIN item i ON i.id = r.item
+		WHERE (a.number = ? OR ? = '') AND i.state = 'aside' ORDER BY a.year, a.serial, r.path`, []any{accession, accession},
+		func(row scanner) (a AsideItem, err error) { return a, row.Scan(&a.Path, &a.Item, &a.Reason) })
+}
+
+// CountKinds counts the documents that an accession, or with "" any, brought
+// and that were read, by kind.
+func (s *Store) CountKinds(ctx context.Context, accession string) (map[archive.Kind]int, error) {
+	rows, err := s.read.QueryContext(ctx, `SELECT i.kind, count(*) FROM item i JOIN accession a ON a.id = i.accession
+		WHERE (a.number = ? OR ? = '') AND i.state IN ('extracted', 'linked', 'indexed') GROUP BY i.kind`, accession, accession)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	n := map[archive.Kind]int{}
+	for rows.Next() {
+		var k archive.Kind
+		var c int
+		if err := rows.Scan(&k, &c); err != nil {
+			return nil, err
+		}
+		n[k] = c
+	}
+	return n, rows.Err()
+}
