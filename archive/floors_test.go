@@ -17,7 +17,7 @@ var floors = []string{
 	"archive/store",
 	"archive/ingest",
 	"web",
-	"cmd/readingroom",
+	"cmd/readingroom cmd/bench",
 }
 
 func floorOf(t *testing.T, path string) int {

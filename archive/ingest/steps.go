@@ -176,16 +176,12 @@ func (s *sink) Part(name string, body io.Reader) error {
 	return nil
 }
 
-// unique returns p, or for its second use "p (2)", and so on.
+// unique returns p, or where it is taken "p (2)", and so on, and takes it.
 func unique(seen map[string]int, p string) string {
-	for base := p; ; p = fmt.Sprintf("%s (%d)", base, seen[base]) {
-		if seen[base]++; seen[base] == 1 {
-			return p
-		}
-		if _, taken := seen[fmt.Sprintf("%s (%d)", base, seen[base])]; !taken {
-			p = fmt.Sprintf("%s (%d)", base, seen[base])
-			seen[p] = 1
-			return p
-		}
+	free := p
+	for n := 2; seen[free] > 0; n++ {
+		free = fmt.Sprintf("%s (%d)", p, n)
 	}
+	seen[free] = 1
+	return free
 }

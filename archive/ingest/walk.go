@@ -71,7 +71,7 @@ func walkFolder(root, under string, yield func(found) bool) bool {
 		case e.IsDir():
 			return nil
 		case e.Type()&fs.ModeSymlink != 0:
-			f.reason = link(dir, root, name)
+			f.reason = whyNotFollowed(dir, name)
 		case !e.Type().IsRegular():
 			f.reason = notAFile
 		}
@@ -97,8 +97,8 @@ func openIn(root, name string) (*os.File, error) {
 	return dir.Open(filepath.FromSlash(name))
 }
 
-// link says why a symbolic link is not followed, or "".
-func link(dir *os.Root, root, name string) string {
+// whyNotFollowed says why a symbolic link is not followed, or "".
+func whyNotFollowed(dir *os.Root, name string) string {
 	target, _ := dir.Readlink(filepath.FromSlash(name))
 	info, err := dir.Stat(filepath.FromSlash(name))
 	switch {

@@ -1,0 +1,82 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+
+	"github.com/spf13/cobra"
+
+	"readingroom/archive/ingest"
+	"readingroom/fixtures"
+)
+
+func newDemo() *cobra.Command {
+	var addr string
+	c := &cobra.Command{
+		Use:   "demo [flags]",
+		Short: "Show a throw-away archive of sample records in the browser",
+		Long: `Demo makes an archive in a temporary folder, takes the sample records in, and
+serves it until Ctrl-C; then the folder is removed. The samples are reconstructions
+of the Declined Detainer Outcome Reports of 2017 and of the request that brought
+their background out; every page of them says which figures are public.`,
+		Args: cobra.NoArgs,
+		RunE: func(c *cobra.Command, _ []string) error {
+			dir, err := os.MkdirTemp("", "readingroom-demo-")
+			if err != nil {
+				return err
+			}
+			defer os.RemoveAll(dir)
+			o, err := openArchive(c.Context(), dir)
+			if err != nil {
+				return err
+			}
+			err = o.serve(c.Context(), addr, func(at string) error {
+				if err := o.takeSamples(c.Context()); err != nil {
+					return err
+				}
+				_, err := fmt.Fprintf(c.OutOrStdout(), "The reading room is open at %s\nTry \"Ventura County\" with the quotes. Ctrl-C ends it; nothing is kept.\n", at)
+				return err
+			})
+			return errors.Join(err, o.Close())
+		},
+	}
+	c.Flags().StringVar(&addr, "addr", defaultAddr, "the address to listen on")
+	return c
+}
+
+// takeSamples takes the sample collection in and waits until it is searchable.
+func (o *opened) takeSamples(ctx context.Context) error {
+	for _, r := range fixtures.Releases() {
+		a, err := o.ingest.Begin(ctx, ingest.Order{Source: r.Source, Title: r.Title, By: "demo"})
+		if err != nil {
+			return err
+		}
+		files, err := fs.Sub(fixtures.Collection(), r.Dir)
+		if err != nil {
+			return err
+		}
+		err = fs.WalkDir(files, ".", func(name string, e fs.DirEntry, err error) error {
+			if err != nil || e.IsDir() {
+				return err
+			}
+			f, err := files.Open(name)
+			if err != nil {
+				return err
+			}
+			defer f.Close()
+			return o.ingest.Add(ctx, a.Number, path.Base(name), io.Reader(f))
+		})
+		if err != nil {
+			return fmt.Errorf("sample %s: %w", r.Dir, err)
+		}
+		if err := o.ingest.Finish(ctx, a.Number); err != nil {
+			return err
+		}
+	}
+	return o.ingest.Wait(ctx, "", nil)
+}

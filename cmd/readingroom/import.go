@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"readingroom/archive"
+	"readingroom/archive/ingest"
+	"readingroom/archive/store"
+)
+
+func newImport(data *string) *cobra.Command {
+	var order ingest.Order
+	var asJSON bool
+	c := &cobra.Command{
+		Use:   "import [flags] PATH…",
+		Short: "Take files and folders in, and wait until all is searchable",
+		Long: `Import takes files, folders and zip files into the archive as one accession, and
+returns when every document in them is searchable or was set aside with a reason.
+
+Originals are kept byte for byte; the same bytes twice are kept once, and the
+report says so. An import that is interrupted, even by a power cut, loses nothing:
+the same command goes on where it stopped, and so does the next start of any
+command that works on the archive.
+
+Exit code 1 says that something was set aside or could not be taken in; each is
+named on standard error with its reason. Everything else was taken in.`,
+		Example: `  readingroom import --source "ICE" release-2017-10/
+  readingroom import --request 2017-ICFO-21872 --source "ICE" production-1.zip
+  readingroom import --json letters/*.pdf`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, paths []string) error {
+			for _, p := range paths {
+				abs, err := filepath.Abs(p)
+				if err != nil {
+					return err
+				}
+				order.Paths = append(order.Paths, abs)
+			}
+			order.By = userName()
+			bar := newProgress(asJSON, "taken in", "documents")
+			begun := time.Now()
+			report, err := runImport(c.Context(), *data, order, bar)
+			bar.end()
+			if err != nil {
+				return err
+			}
+			report.Seconds = time.Since(begun).Seconds()
+			if asJSON {
+				err = writeJSON(c.OutOrStdout(), report)
+			} else {
+				err = writeReport(c.OutOrStdout(), report)
+			}
+			for _, a := range report.SetAside {
+				fmt.Fprintf(os.Stderr, "readingroom: %s: %s\n", a.Name, a.Reason)
+			}
+			if err == nil && len(report.SetAside) > 0 {
+				err = errSaid
+			}
+			return err
+		},
+	}
+	f := c.Flags()
+	f.StringVar(&order.Source, "source", "", "who released or gave the records")
+	f.StringVar(&order.Request, "request", "", "the number of the FOIA request they answer")
+	f.StringVar(&order.Release, "release", "", "the release they belong to, such as \"First production\"")
+	f.StringVar(&order.Title, "title", "", "what they are, in a line")
+	f.BoolVar(&asJSON, "json", false, "print the report as one JSON document")
+	return c
+}
+
+// runImport takes an order in: alone, or through the server that owns the folder.
+func runImport(ctx context.Context, data string, order ingest.Order, bar *progress) (ingest.Report, error) {
+	o, err := openArchive(ctx, data)
+	if owner, ok := server(err); ok {
+		return owner.importThrough(ctx, order, bar)
+	}
+	if err != nil {
+		return ingest.Report{}, err
+	}
+	var report ingest.Report
+	err = o.work(ctx, func(ctx context.Context) error {
+		a, err := o.ingest.Begin(ctx, order)
+		if err != nil {
+			return err
+		}
+		// While files come in, those that are in are being read.
+		watched, stop := context.WithCancel(ctx)
+		go o.ingest.Watch(watched, a.Number, func(c store.Counts) { bar.show(c.Items-c.Waiting, c.Items) })
+		err = o.ingest.Take(ctx, a)
+		stop()
+		if err != nil {
+			return err
+		}
+		if err := o.ingest.Resume(ctx); err != nil { // what earlier interruptions left
+			return err
+		}
+		if err := o.ingest.Wait(ctx, "", func(c store.Counts) { bar.show(c.Items-c.Waiting, c.Items) }); err != nil {
+			return err
+		}
+		report, err = o.ingest.Report(ctx, a.Number)
+		return err
+	})
+	return report, errors.Join(err, o.Close())
+}
+
+func writeReport(w io.Writer, r ingest.Report) error {
+	fmt.Fprintf(w, "Accession %s: %s, %s, %s", r.Accession, plural(r.Items, "document", "documents"), plural(r.Pages, "page", "pages"), plural(r.Rows, "row", "rows"))
+	fmt.Fprintf(w, " in %.1f seconds.\n", r.Seconds)
+	if r.Duplicates > 0 {
+		fmt.Fprintf(w, "%s held bytes that the archive had already; one copy is kept.\n", plural(r.Duplicates, "file", "files"))
+	}
+	var read []string
+	kinds := make([]archive.Kind, 0, len(r.Read))
+	for k := range r.Read {
+		kinds = append(kinds, k)
+	}
+	slices.Sort(kinds)
+	for _, k := range kinds {
+		read = append(read, fmt.Sprintf("%s %s", thousands(r.Read[k]), k))
+	}
+	if len(read) > 0 {
+		fmt.Fprintf(w, "Read: %s.\n", strings.Join(read, ", "))
+	}
+	_, err := fmt.Fprintf(w, "Set aside: %s.\n", thousands(len(r.SetAside)))
+	return err
+}
+
+func writeJSON(w io.Writer, v any) error {
+	e := json.NewEncoder(w)
+	e.SetIndent("", "  ")
+	e.SetEscapeHTML(false)
+	return e.Encode(v)
+}
+
+func userName() string {
+	if u, err := user.Current(); err == nil {
+		return u.Username
+	}
+	return "unknown user"
+}

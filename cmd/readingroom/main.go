@@ -1,0 +1,127 @@
+// Command readingroom is a document archive and FOIA records tracker in one
+// program: files go in; readers search, follow and cite.
+//
+//	readingroom demo                       a throw-away archive to look at
+//	readingroom import release/            take records in
+//	readingroom serve                      read them in the browser
+//	readingroom search '"Ventura County"'  or here
+//
+// Exit codes: 0 all well, 1 something could not be done (said on standard
+// error, with the file's name), 2 wrong usage. This package wires the others
+// together and decides nothing. spf13/cobra was chosen because its help and
+// errors are what people expect of a command.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"readingroom/archive/extract"
+)
+
+// version is the version of the program; releases set it when linking.
+var version = "0.1.0-dev"
+
+func main() {
+	if len(os.Args) > 1 && os.Args[1] == extractOne {
+		// The child that reads one document: as little as possible before it.
+		os.Exit(extract.ExtractOne(os.Stdin, os.Stdout, os.Getenv))
+	}
+	os.Exit(run(os.Args[1:]))
+}
+
+// extractOne is the hidden command that runs the readers; see extract.Sandbox.
+const extractOne = "extract-one"
+
+func run(args []string) int {
+	slog.SetDefault(slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelWarn})))
+	// The first Ctrl-C ends work in hand cleanly, the second ends the process.
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	go func() { <-ctx.Done(); stop() }()
+
+	root := newRoot()
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	switch {
+	case err == nil:
+		return 0
+	case errors.Is(err, errSaid):
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(os.Stderr, "readingroom: stopped; what was begun goes on at the next start")
+	default:
+		fmt.Fprintln(os.Stderr, "readingroom:", err)
+	}
+	if u := (usageError{}); errors.As(err, &u) {
+		fmt.Fprintln(os.Stderr, "Run 'readingroom help' for the commands, and each with -h for its flags.")
+		return 2
+	}
+	return 1
+}
+
+// errSaid ends a command whose troubles were told already.
+var errSaid = errors.New("see above")
+
+// usageError is wrong usage: exit code 2.
+type usageError struct{ error }
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "readingroom",
+		Short: "An archive of released records: search them, follow them, cite them",
+		Long: `readingroom keeps released records (PDFs, e-mails, spreadsheets), finds the page
+and the table row, and cites the exact place.
+
+Exit codes: 0 all well; 1 something could not be done (said on standard error,
+with the file's name); 2 wrong usage.`,
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	var data string
+	root.PersistentFlags().StringVar(&data, "data", envOr("READINGROOM_DATA", "readingroom-data"), "the folder of the archive")
+	root.AddCommand(newDemo(), newServe(&data), newImport(&data), newSearch(&data), newExtract(),
+		newVerify(&data), newReindex(&data), newHealth(), newVersion())
+	root.SetHelpCommand(newHelp())
+	wrapUsage(root)
+	return root
+}
+
+// wrapUsage makes every complaint about flags and arguments a usageError.
+func wrapUsage(c *cobra.Command) {
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	if args := c.Args; args != nil {
+		c.Args = func(c *cobra.Command, given []string) error {
+			if err := args(c, given); err != nil {
+				return usageError{fmt.Errorf("%s: %w", c.CommandPath(), err)}
+			}
+			return nil
+		}
+	}
+	for _, sub := range c.Commands() {
+		wrapUsage(sub)
+	}
+}
+
+func envOr(name, otherwise string) string {
+	if v := os.Getenv(name); v != "" {
+		return v
+	}
+	return otherwise
+}
+
+func newVersion() *cobra.Command {
+	return &cobra.Command{
+		Use: "version", Short: "Print the version", Args: cobra.NoArgs,
+		Run: func(c *cobra.Command, _ []string) { fmt.Fprintln(c.OutOrStdout(), "readingroom", version) },
+	}
+}

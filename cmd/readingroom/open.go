@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/gofrs/flock"
+
+	"readingroom/archive"
+	"readingroom/archive/blob"
+	"readingroom/archive/content"
+	"readingroom/archive/extract"
+	"readingroom/archive/ingest"
+	"readingroom/archive/store"
+	"readingroom/search"
+)
+
+// An opened archive: one process owns its data folder.
+//
+//	lock         held while a process owns the folder
+//	owner.json   who that is, and how to reach it
+//	archive.db   what is known
+//	blobs/       the originals
+//	contents/    what was extracted from them
+//	index/       what finds them
+type opened struct {
+	dir      string
+	lock     *flock.Flock
+	db       *store.Store
+	blobs    blob.Dir
+	contents content.Dir
+	index    *search.Index
+	ingest   *ingest.Ingest
+}
+
+// An owner is the process that holds a data folder.
+type owner struct {
+	PID   int    `json:"pid"`
+	Addr  string `json:"addr,omitempty"` // where it serves, or ""
+	Token string `json:"token,omitempty"`
+}
+
+// errHeld says that another process owns the data folder.
+type errHeld struct {
+	dir string
+	owner
+}
+
+func (e errHeld) Error() string {
+	doing := "is at work on it"
+	if e.Addr != "" {
+		doing = "serves it at " + e.Addr
+	}
+	return fmt.Sprintf("%s: another readingroom (process %d) %s; wait for it, stop it, or name another folder with --data", e.dir, e.PID, doing)
+}
+
+func (e errHeld) Unwrap() error { return archive.ErrConflict }
+
+// openArchive takes hold of the data folder and opens what is in it, or fails
+// at once with errHeld.
+func openArchive(ctx context.Context, dir string) (*opened, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	lock := flock.New(filepath.Join(dir, "lock"))
+	held, err := lock.TryLock()
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	if !held {
+		return nil, errHeld{dir, readOwner(dir)}
+	}
+	o := &opened{dir: dir, lock: lock}
+	if err := o.open(ctx); err != nil {
+		return nil, errors.Join(err, o.Close())
+	}
+	return o, nil
+}
+
+func (o *opened) open(ctx context.Context) (err error) {
+	if err := o.own(""); err != nil {
+		return err
+	}
+	if o.db, err = store.Open(ctx, filepath.Join(o.dir, "archive.db")); err != nil {
+		return err
+	}
+	if o.blobs, err = blob.OpenDir(filepath.Join(o.dir, "blobs")); err != nil {
+		return err
+	}
+	if o.contents, err = content.OpenDir(filepath.Join(o.dir, "contents")); err != nil {
+		return err
+	}
+	if o.index, err = search.Open(filepath.Join(o.dir, "index"), o.contents); err != nil {
+		return err
+	}
+	sandbox := extract.Sandbox{}
+	o.ingest = ingest.New(o.db, o.blobs, o.contents, sandbox.Extract, o.index)
+	return nil
+}
+
+// Close gives the data folder free.
+func (o *opened) Close() error {
+	var errs []error
+	if o.index != nil {
+		errs = append(errs, o.index.Close())
+	}
+	if o.db != nil {
+		errs = append(errs, o.db.Close())
+	}
+	os.Remove(filepath.Join(o.dir, ownerFile))
+	return errors.Join(append(errs, o.lock.Unlock())...)
+}
+
+const ownerFile = "owner.json"
+
+// own writes down who owns the folder and where it can be reached. The token
+// in it lets commands of the same user work through the server.
+func (o *opened) own(addr string) error {
+	who := owner{PID: os.Getpid(), Addr: addr}
+	if addr != "" {
+		who.Token = rand.Text()
+	}
+	b, err := json.Marshal(who)
+	if err != nil {
+		return err
+	}
+	tmp := filepath.Join(o.dir, ownerFile+".tmp")
+	if err := os.WriteFile(tmp, b, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(tmp, filepath.Join(o.dir, ownerFile))
+}
+
+func readOwner(dir string) owner {
+	var who owner
+	if b, err := os.ReadFile(filepath.Join(dir, ownerFile)); err == nil {
+		json.Unmarshal(b, &who) // a half-told owner is told by half
+	}
+	return who
+}
+
+// work runs the ingest while f runs, and stops it before it returns.
+func (o *opened) work(ctx context.Context, f func(ctx context.Context) error) error {
+	ctx, stop := context.WithCancel(ctx)
+	done := make(chan error, 1)
+	go func() { done <- o.ingest.Run(ctx) }()
+	err := f(ctx)
+	stop()
+	return errors.Join(err, <-done)
+}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"readingroom/search"
+	"readingroom/web"
+)
+
+func newSearch(data *string) *cobra.Command {
+	var asJSON bool
+	var limit int
+	c := &cobra.Command{
+		Use:   "search [flags] QUERY",
+		Short: "Find pages and table rows by their words",
+		Long: `Search prints the best places for a query: all words must match; "quotes" make a
+phrase, OR and -word do what they say, kind:pdf, source:ICE and year:2017 narrow.
+'readingroom help search' has the whole language.`,
+		Example: `  readingroom search '"Ventura County"'
+  readingroom search --json --limit 50 'declined detainer kind:spreadsheet'`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, words []string) error {
+			if limit < 1 || limit > 1000 {
+				return usageError{fmt.Errorf("--limit %d: want a number from 1 to 1000", limit)}
+			}
+			found, err := runSearch(c.Context(), *data, strings.Join(words, " "), limit)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return writeJSON(c.OutOrStdout(), found)
+			}
+			return writeFound(c.OutOrStdout(), found)
+		},
+	}
+	c.Flags().BoolVar(&asJSON, "json", false, "print the results as one JSON document")
+	c.Flags().IntVar(&limit, "limit", 10, "how many documents to show")
+	return c
+}
+
+// runSearch searches: alone, or through the server that owns the folder.
+func runSearch(ctx context.Context, data, query string, limit int) (*web.ResultsPage, error) {
+	if _, err := os.Stat(data); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s: no archive here yet; make one with readingroom import, or name it with --data", data)
+	}
+	o, err := openArchive(ctx, data)
+	if owner, ok := server(err); ok {
+		found := new(web.ResultsPage)
+		q := url.Values{"q": {query}, "limit": {strconv.Itoa(limit)}}
+		err := owner.ask(ctx, http.MethodGet, "/search.json?"+q.Encode(), nil, found)
+		return found, err
+	}
+	if err != nil {
+		return nil, err
+	}
+	r, err := o.index.Search(ctx, search.Request{Query: query, Limit: limit})
+	return web.NewResultsPage(r), errors.Join(err, o.Close())
+}
+
+func writeFound(w io.Writer, r *web.ResultsPage) error {
+	bold, off := "", ""
+	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+		bold, off = "\x1b[1m", "\x1b[0m"
+	}
+	fmt.Fprintf(w, "%s in %s; read as: %s\n", plural(r.Count, "place", "places"), plural(r.Items, "document", "documents"), r.ReadAs)
+	for _, n := range r.Notes {
+		fmt.Fprintln(w, n)
+	}
+	last := ""
+	for _, h := range r.Hits {
+		if h.Item != last {
+			fmt.Fprintf(w, "\n%s%s%s  %s\n", bold, h.Title, off, h.Item)
+			last = h.Item
+		}
+		fmt.Fprintf(w, "  %-14s %s\n", h.Locator, h.Snippet)
+	}
+	return nil
+}
