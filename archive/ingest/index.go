@@ -42,14 +42,16 @@ func (in *Ingest) indexJobs(ctx context.Context, jobs []*store.Job) error {
 	docs := make([]content.Document, 0, len(jobs))
 	defer func() {
 		for _, d := range docs {
-			closeFile(d)
+			if d.File != nil {
+				d.File.Close()
+			}
 		}
 	}()
 	done := jobs[:0]
 	for _, j := range jobs {
 		d, err := in.document(ctx, j.Item)
 		if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
-			if err := in.db.Reread(ctx, []string{j.Item.Number}); err != nil {
+			if err := in.reread(ctx, j.Item); err != nil {
 				return err
 			}
 			continue
@@ -72,14 +74,17 @@ func (in *Ingest) document(ctx context.Context, it archive.Item) (content.Docume
 		return content.Document{}, err
 	}
 	d := content.Document{Item: it, Sources: sources}
+	if it.State == archive.StateLinked {
+		d.Item.State = archive.StateIndexed // which it is once anybody finds it
+	}
 	if it.State != archive.StateAside {
 		d.File, err = in.contents.Open(it.Digest)
 	}
 	return d, err
 }
 
-// documents goes through all that is or will be searchable, by number. Each
-// document is good until the next one is asked for.
+// documents goes through all that is or will be searchable, by number. Who
+// takes a document closes its file.
 func (in *Ingest) documents(ctx context.Context) iter.Seq2[content.Document, error] {
 	return func(yield func(content.Document, error) bool) {
 		for after := ""; ; {
@@ -98,13 +103,11 @@ func (in *Ingest) documents(ctx context.Context) iter.Seq2[content.Document, err
 				}
 				d, err := in.document(ctx, it)
 				if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
-					if err = in.db.Reread(ctx, []string{it.Number}); err == nil {
+					if err = in.reread(ctx, it); err == nil {
 						continue // comes by the queue
 					}
 				}
-				ok := yield(d, err)
-				closeFile(d)
-				if !ok || err != nil {
+				if !yield(d, err) || err != nil {
 					return
 				}
 			}
@@ -128,10 +131,4 @@ func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 	}
 	in.changed.tell()
 	return in.rebuild(ctx, progress)
-}
-
-func closeFile(d content.Document) {
-	if d.File != nil {
-		d.File.Close()
-	}
 }

@@ -37,7 +37,8 @@ type Indexer interface {
 	// Index puts documents in, replacing what was known of each; it is durable
 	// when it returns.
 	Index(ctx context.Context, docs []content.Document) error
-	// Rebuild makes the index anew from docs while the old one goes on answering.
+	// Rebuild makes the index anew from docs while the old one goes on
+	// answering. It closes their files.
 	Rebuild(ctx context.Context, docs iter.Seq2[content.Document, error], progress func(done int)) error
 	// NeedsRebuild reports that the index was lost, damaged or of another version.
 	NeedsRebuild() bool
@@ -88,11 +89,11 @@ const retry = 10 * time.Second
 // document's fault, such as a full disk, is kept for Trouble to tell, and the
 // work is tried again.
 func (in *Ingest) Run(ctx context.Context) error {
-	if err := in.db.ReleaseAll(ctx); err != nil {
-		return err
-	}
+	err := in.db.ReleaseAll(ctx)
 	for {
-		err := in.run(ctx)
+		if err == nil {
+			err = in.run(ctx)
+		}
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -104,9 +105,7 @@ func (in *Ingest) Run(ctx context.Context) error {
 		case <-time.After(retry):
 		}
 		in.setTrouble(nil)
-		if err := in.db.ReleaseAll(ctx); err != nil {
-			in.setTrouble(err)
-		}
+		err = in.db.ReleaseAll(ctx)
 	}
 }
 

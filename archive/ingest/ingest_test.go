@@ -48,6 +48,9 @@ func (s *shelf) Rebuild(_ context.Context, docs iter.Seq2[content.Document, erro
 		if err != nil {
 			return err
 		}
+		if d.File != nil {
+			d.File.Close()
+		}
 		all[d.Item.Number] = d
 		progress(len(all))
 	}

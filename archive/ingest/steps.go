@@ -147,7 +147,16 @@ func (in *Ingest) anew(ctx context.Context, job *store.Job, err error) error {
 	if !errors.Is(err, archive.ErrNotFound) && !errors.Is(err, archive.ErrCorrupt) {
 		return err
 	}
-	return in.db.Reread(ctx, []string{job.Item.Number})
+	return in.reread(ctx, job.Item)
+}
+
+// reread sends an item through the queue once more.
+func (in *Ingest) reread(ctx context.Context, it archive.Item) error {
+	if err := in.db.Reread(ctx, []string{it.Number}); err != nil {
+		return err
+	}
+	in.changed.tell()
+	return nil
 }
 
 // A sink gives a reader's finds to the content writer, and keeps the bytes of

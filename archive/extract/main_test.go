@@ -1,0 +1,102 @@
+package extract
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"readingroom/archive"
+)
+
+// TestMain lets the test binary be its own child process: "extract-one" reads
+// a document, the others misbehave.
+func TestMain(m *testing.M) {
+	if len(os.Args) > 1 {
+		if os.Args[1] == "extract-one" {
+			os.Exit(ExtractOne(os.Stdin, os.Stdout, os.Getenv))
+		}
+		if mode, ok := strings.CutPrefix(os.Args[1], "child:"); ok {
+			os.Exit(misbehave(mode))
+		}
+	}
+	goleak.VerifyTestMain(m)
+}
+
+// misbehave says hello, as every child does, gives out a page, and goes wrong.
+func misbehave(mode string) int {
+	var j job
+	if err := json.Unmarshal([]byte(os.Getenv(jobEnv)), &j); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	if err := confine(j.Limits); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 2
+	}
+	if mode == "mute" {
+		fmt.Fprintln(os.Stderr, "unknown command")
+		return 2
+	}
+	w := newFrameWriter(os.Stdout)
+	_ = w.hello()
+	_ = w.sniffed(Outcome{MediaType: "text/plain", Kind: archive.KindText})
+	_ = w.Page(archive.Page{Number: 1, Text: "before"})
+	switch mode {
+	case "hog":
+		var all [][]byte
+		for {
+			b := make([]byte, 64<<20)
+			for i := 0; i < len(b); i += 4096 {
+				b[i] = 1
+			}
+			all = append(all, b)
+		}
+	case "spin":
+		for {
+		}
+	case "recurse":
+		return recurse(1)
+	case "exit":
+		return 3
+	case "panic":
+		panic("no reader expects this")
+	case "garbage":
+		fmt.Print("garbage garbage garbage")
+		time.Sleep(time.Minute)
+	case "huge":
+		_, _ = os.Stdout.Write([]byte{framePage, 0xff, 0xff, 0xff, 0xff})
+		time.Sleep(time.Minute)
+	case "cut":
+		_, _ = os.Stdout.Write([]byte{framePage, 0, 0, 1, 0, '{'})
+	case "part":
+		_ = w.raw(framePart, []byte("half.bin"))
+		_ = w.now(w.raw(frameChunk, []byte("half of it")))
+		return 3
+	case "sleep":
+		time.Sleep(time.Minute)
+	case "deaf": // has closed its output and stays
+		_ = os.Stdout.Close()
+		time.Sleep(time.Minute)
+	case "flood":
+		for n := 2; ; n++ {
+			_ = w.Page(archive.Page{Number: n, Text: strings.Repeat("x", 1<<20)})
+		}
+	case "shout":
+		for range 1000 {
+			fmt.Fprintln(os.Stderr, strings.Repeat("x", 1000))
+		}
+		return 3
+	}
+	return 0
+}
+
+func recurse(n int) int {
+	var b [1024]byte
+	b[n%1024] = 1
+	return recurse(n+1) + int(b[0])
+}

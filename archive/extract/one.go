@@ -1,0 +1,61 @@
+package extract
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+)
+
+// ExtractOne is the life of a child process: it takes its limits on itself,
+// reads the document that is its standard input, writes what it finds to stdout
+// in frames, and returns the exit status. It knows its job from the environment.
+// A program calls it before anything else that takes time:
+//
+//	if len(os.Args) == 2 && os.Args[1] == "extract-one" {
+//		os.Exit(extract.ExtractOne(os.Stdin, os.Stdout, os.Getenv))
+//	}
+func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) int {
+	var j job
+	if err := json.Unmarshal([]byte(getenv(jobEnv)), &j); err != nil {
+		fmt.Fprintln(os.Stderr, "extract-one is run by the program itself, not by people")
+		return 2
+	}
+	if err := confine(j.Limits); err != nil {
+		fmt.Fprintln(os.Stderr, "limits:", err)
+		return 2
+	}
+	w := newFrameWriter(stdout)
+	if err := w.hello(); err != nil {
+		return 1 // nobody listens
+	}
+	info, err := stdin.Stat()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	out, err := document(context.Background(), stdin, info.Size(), j.Name, w, w.sniffed)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	if err := w.outcome(out); err != nil {
+		return 1
+	}
+	return 0
+}
+
+// maxStack is the deepest recursion, in bytes: far more than any reader needs,
+// far less than the 1 GB that Go allows.
+const maxStack = 128 << 20
+
+// confine takes the limits on this process.
+func confine(l Limits) error {
+	debug.SetMaxStack(maxStack)
+	if l.Memory > 0 {
+		debug.SetMemoryLimit(l.Memory / 4 * 3)
+	}
+	return confineSystem(l)
+}

@@ -1,0 +1,146 @@
+// Package pack takes containers apart: every file in a zip, a tar or a gzip
+// becomes a part.
+//
+//	release.zip: letter.pdf, logs/2014.csv  -> parts "letter.pdf", "logs/2014.csv"
+//
+// Names are only claims and are handed on as they stand ("../../etc/passwd"):
+// nothing is ever written under them. The standard library's readers serve; they
+// check lengths and checksums but not how much comes out, which a Budget does.
+package pack
+
+import (
+	"archive/zip"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/charmap"
+
+	"readingroom/archive"
+)
+
+// A Budget bounds what is taken out of one container.
+type Budget struct {
+	Entries int   // files, directories included
+	Bytes   int64 // unpacked, counted as they are read
+	Ratio   int64 // unpacked to packed; asked once 16 MiB are unpacked
+}
+
+// DefaultBudget is what Read allows: 10,000 files, 4 GiB, 200 to 1.
+var DefaultBudget = Budget{Entries: 10_000, Bytes: 4 << 30, Ratio: 200}
+
+// ratioFrom is how much must be unpacked before the ratio counts: a small
+// file of zeros harms nobody.
+const ratioFrom = 16 << 20
+
+// Read reads a zip within the DefaultBudget.
+func Read(r io.ReaderAt, size int64, s archive.Sink) error { return DefaultBudget.Read(r, size, s) }
+
+// Read gives every regular file of a zip to the sink as a Part. What exceeds
+// the budget is left out with a Notice; what was read before stays.
+func (b Budget) Read(r io.ReaderAt, size int64, s archive.Sink) error {
+	z, err := zip.NewReader(r, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return fmt.Errorf("the zip file cannot be read: %w", err)
+	}
+	m := meter{budget: b, packed: max(size, 1), what: "zip"}
+	odd := refusals{what: "zip"}
+	for i, f := range z.File {
+		if i >= b.Entries {
+			return errors.Join(odd.notices(s), notice(s, "limit", fmt.Sprintf("The zip holds %d files; only the first %d were taken out.", len(z.File), b.Entries)))
+		}
+		name := entryName(f)
+		mode := f.Mode()
+		switch {
+		case mode.IsDir():
+			continue
+		case f.Flags&1 != 0:
+			odd.add("encrypted", name)
+			continue
+		case !mode.IsRegular():
+			odd.add("link", name)
+			continue
+		}
+		body, err := f.Open()
+		if err != nil {
+			odd.add("damaged", name)
+			continue
+		}
+		m.body, m.err = body, nil
+		err = s.Part(name, &m)
+		body.Close()
+		switch {
+		case errors.Is(m.err, errBudget):
+			return errors.Join(odd.notices(s), notice(s, "limit", m.err.Error()))
+		case m.err != nil:
+			odd.add("damaged", name)
+		case err != nil:
+			return err
+		}
+	}
+	return odd.notices(s)
+}
+
+// entryName decodes the names of old zips, which are in code page 437.
+func entryName(f *zip.File) string {
+	if !f.NonUTF8 || utf8.ValidString(f.Name) {
+		return f.Name
+	}
+	name, err := charmap.CodePage437.NewDecoder().String(f.Name)
+	if err != nil {
+		return f.Name
+	}
+	return name
+}
+
+// A meter reads an entry and counts what comes out of all of them.
+type meter struct {
+	what     string // "zip"
+	budget   Budget
+	packed   int64
+	unpacked int64
+	body     io.Reader
+	err      error // why the entry ended before its end
+}
+
+// errBudget marks the errors of a meter whose budget is spent.
+var errBudget = errors.New("over budget")
+
+type spent string
+
+func (e spent) Error() string        { return string(e) }
+func (e spent) Is(target error) bool { return target == errBudget }
+
+func (m *meter) Read(p []byte) (int, error) {
+	if m.err != nil {
+		return 0, m.err
+	}
+	n, err := m.body.Read(p)
+	m.unpacked += int64(n)
+	switch {
+	case m.unpacked > m.budget.Bytes:
+		m.err = spent("The " + m.what + " unpacks to more than " + bytesText(m.budget.Bytes) + "; the rest was left out.")
+	case m.unpacked > ratioFrom && m.unpacked/m.packed > m.budget.Ratio:
+		m.err = spent(fmt.Sprintf("The %s unpacks to more than %d times its size; the rest was left out.", m.what, m.budget.Ratio))
+	case err != nil && err != io.EOF:
+		m.err = err
+	}
+	if m.err != nil {
+		return 0, m.err
+	}
+	return n, err
+}
+
+// bytesText prints a number of bytes in the largest unit that divides it.
+func bytesText(n int64) string {
+	for _, u := range []struct {
+		shift int
+		name  string
+	}{{30, "GiB"}, {20, "MiB"}, {10, "KiB"}} {
+		if n >= 1<<u.shift && n%(1<<u.shift) == 0 {
+			return fmt.Sprintf("%d %s", n>>u.shift, u.name)
+		}
+	}
+	return fmt.Sprintf("%d bytes", n)
+}

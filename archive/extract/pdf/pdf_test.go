@@ -1,0 +1,314 @@
+package pdf
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"strings"
+	"testing"
+
+	"readingroom/archive"
+	"readingroom/archive/extract/internal/record"
+)
+
+// pdfOf writes a PDF of these objects, numbered from 1, with a cross-reference
+// table; "1 0 R" must be the catalog. extra goes into the trailer.
+func pdfOf(extra string, objects ...string) []byte {
+	var b bytes.Buffer
+	b.WriteString("%PDF-1.4\n")
+	var offsets []int
+	for i, o := range objects {
+		offsets = append(offsets, b.Len())
+		fmt.Fprintf(&b, "%d 0 obj\n%s\nendobj\n", i+1, o)
+	}
+	xref := b.Len()
+	fmt.Fprintf(&b, "xref\n0 %d\n0000000000 65535 f \n", len(objects)+1)
+	for _, off := range offsets {
+		fmt.Fprintf(&b, "%010d 00000 n \n", off)
+	}
+	fmt.Fprintf(&b, "trailer\n<</Size %d /Root 1 0 R %s>>\nstartxref\n%d\n%%%%EOF\n", len(objects)+1, extra, xref)
+	return b.Bytes()
+}
+
+func stream(dict, body string) string {
+	return fmt.Sprintf("<<%s /Length %d>>\nstream\n%s\nendstream", dict, len(body), body)
+}
+
+const (
+	catalog = "<</Type /Catalog /Pages 2 0 R>>"
+	font    = "<</Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding>>"
+)
+
+// letter is a PDF of one page with a line of text.
+func letter() []byte {
+	return pdfOf("/Info 6 0 R", catalog,
+		"<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 612 792]>>",
+		"<</Type /Page /Parent 2 0 R /Resources <</Font <</F1 4 0 R>>>> /Contents 5 0 R>>",
+		font,
+		stream("", "BT /F1 12 Tf 72 700 Td (Dear Requester) Tj ET"),
+		"<</Title <FEFF00450072006B006C00E4007200750 06E0067> /Author (Ren\\351e) /CreationDate (D:20150930140726-04'00') /Producer (Scanner 3)>>")
+}
+
+func read(t *testing.T, b []byte) (record.Recorder, error) {
+	t.Helper()
+	var rec record.Recorder
+	err := Read(bytes.NewReader(b), int64(len(b)), &rec)
+	return rec, err
+}
+
+func TestRead(t *testing.T) {
+	rec, err := read(t, letter())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := archive.About{Title: "Erklärung", Author: "Renée", Created: "2015-09-30T14:07:26-04:00", Program: "Scanner 3"}
+	if rec.AboutIt != want {
+		t.Errorf("About = %+v, want %+v", rec.AboutIt, want)
+	}
+	if len(rec.Pages) != 1 || len(rec.Notices) != 0 {
+		t.Fatalf("pages %+v, notices %+v", rec.Pages, rec.Notices)
+	}
+	p := rec.Pages[0]
+	if p.Number != 1 || p.Width != 612 || p.Height != 792 || p.Text != "Dear Requester" || p.Origin != archive.OriginText || p.Words == nil {
+		t.Errorf("page = %+v", p)
+	}
+}
+
+func TestMended(t *testing.T) {
+	whole := string(letter())
+	for _, tc := range []struct{ name, file string }{
+		{"junk before the header, offsets from the header", "junk\r\n" + whole},
+		{"junk after the end", whole + strings.Repeat("\x00", 2000)},
+		{"version 2.0", strings.Replace(whole, "%PDF-1.4", "%PDF-2.0", 1)},
+		{"space after the version", strings.Replace(whole, "%PDF-1.4\n", "%PDF-1.4 ", 1)},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			rec, err := read(t, []byte(tc.file))
+			if err != nil || len(rec.Pages) != 1 || rec.Pages[0].Text != "Dear Requester" {
+				t.Errorf("%v, %+v", err, rec.Pages)
+			}
+		})
+	}
+}
+
+// TestRepaired reads files whose cross-reference table is of no use.
+func TestRepaired(t *testing.T) {
+	whole := string(letter())
+	xref := strings.Index(whole, "xref\n")
+	members := "1 0 2 40 3 90 4 200 <</Type /Catalog /Pages 2 0 R>>"
+	members = members[:16] + fmt.Sprintf("%-40s%-50s%-110s%s", catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>> /Contents 6 0 R>>", font)
+	inStream := "%PDF-1.5\n5 0 obj\n" + stream("/Type /ObjStm /N 4 /First 16", members) + "\nendobj\n6 0 obj\n" + stream("", "BT /F1 12 Tf (Dear Requester) Tj ET") +
+		"\nendobj\n7 0 obj\n<</Type /XRef /Root 1 0 R /Size 8>>\nendobj\nstartxref\n99999\n%%EOF\n"
+	for _, tc := range []struct{ name, file string }{
+		{"no table", whole[:xref]},
+		{"startxref leads nowhere", strings.Replace(whole, fmt.Sprintf("startxref\n%d", xref), "startxref\n99999999", 1)},
+		{"Size too small", strings.Replace(whole, "/Size 7", "/Size 2", 1)},
+		{"Prev loop", strings.Replace(whole, "trailer\n<<", fmt.Sprintf("trailer\n<</Prev %d ", xref), 1)},
+		{"offsets moved", strings.Replace(whole, "%PDF-1.4\n", "%PDF-1.4\n% a comment that moves everything behind it\n", 1)},
+		{"no trailer", strings.Replace(whole[:xref], "/Type /Catalog", "/Type/Catalog", 1) + strings.Repeat("\n", 2000)},
+		{"an earlier version of an object", whole[:9] + "3 0 obj\n<</Type /Page>>\nendobj\n" + whole[9:xref]},
+		{"objects in a stream", inStream},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			rec, err := read(t, []byte(tc.file))
+			if err != nil || len(rec.Pages) != 1 || rec.Pages[0].Text != "Dear Requester" {
+				t.Fatalf("%v, %+v", err, rec.Pages)
+			}
+			if len(rec.Notices) != 1 || rec.Notices[0].Code != "damaged" {
+				t.Errorf("notices %+v", rec.Notices)
+			}
+		})
+	}
+}
+
+func TestPageSize(t *testing.T) {
+	for _, tc := range []struct {
+		parent, page  string
+		width, height float64
+	}{
+		{"/MediaBox [0 0 612 792]", "", 612, 792},
+		{"/MediaBox [0 0 612 792]", "/MediaBox [0 0 841.8897637 595.2755]", 841.89, 595.28},
+		{"/MediaBox [0 0 612 792] /Rotate 90", "", 792, 612},
+		{"/MediaBox [0 0 612 792] /Rotate 90", "/Rotate 180", 612, 792},
+		{"/MediaBox [0 0 612 792]", "/Rotate -90", 792, 612},
+		{"/MediaBox [612 792 0 0]", "", 612, 792},
+		{"/MediaBox [0 0 612 792]", "/CropBox [100 100 400 700]", 300, 600},
+		{"/MediaBox [0 0 612 792]", "/CropBox [-10 -10 2000 2000]", 612, 792},
+		{"/MediaBox [0 0 612 792]", "/CropBox [0 0 0 0]", 612, 792},
+		{"/MediaBox [0 0 612 792]", "/UserUnit 2", 1224, 1584},
+		{"", "", 612, 792},
+		{"/MediaBox [0 0 1000000000000 2]", "", 612, 792},
+	} {
+		b := pdfOf("", catalog, "<</Type /Pages /Kids [3 0 R] /Count 1 "+tc.parent+">>", "<</Type /Page /Parent 2 0 R "+tc.page+">>")
+		rec, err := read(t, b)
+		if err != nil || len(rec.Pages) != 1 {
+			t.Errorf("%s %s: %v %+v", tc.parent, tc.page, err, rec.Pages)
+			continue
+		}
+		if p := rec.Pages[0]; p.Width != tc.width || p.Height != tc.height {
+			t.Errorf("%s %s: %v x %v, want %v x %v", tc.parent, tc.page, p.Width, p.Height, tc.width, tc.height)
+		}
+	}
+}
+
+const picture = "/Resources <</XObject <</Im 4 0 R>>>>"
+
+func TestNotices(t *testing.T) {
+	image := stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x")
+	good := stream("", "BT /F1 12 Tf (text) Tj ET")
+	for _, tc := range []struct {
+		name    string
+		objects []string
+		want    []string
+	}{
+		{"one scanned page of two", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
+			"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
+			[]string{"1 no-text Page 1 holds a picture and no text; it was not read."}},
+		{"all pages scanned", []string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image},
+			[]string{"0 no-text All 3 pages hold pictures and no text; they were not read."}},
+		{"a page without anything", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page>>"}, nil},
+		{"a page that names a font", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font},
+			[]string{"1 no-text Page 1 may hold text, but none could be read."}},
+		{"a page that breaks", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
+			"<</Type /Page /Contents 4 0 R>>", stream("/Filter /NoSuchDecode", "x"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
+			[]string{"1 damaged Page 1 could not be read: unknown filter NoSuchDecode."}},
+		{"a string that is never closed", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
+			"<</Type /Page /Contents 4 0 R>>", stream("", "BT <41"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
+			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."}},
+		{"a CMap that is never closed", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+			"<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", "<</Type /Font /ToUnicode 5 0 R>>", stream("", "beginbfchar <00")},
+			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."}},
+		{"a page whose object is none", []string{catalog, "<</Type /Pages /Kids [3 0 R 4 0 R] /Count 2>>", "<</Type /Page ]", "<</Type /Page>>"},
+			[]string{"1 damaged Page 1 could not be read: "}},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			rec, err := read(t, pdfOf("", tc.objects...))
+			if err != nil {
+				t.Fatal(err)
+			}
+			var got []string
+			for _, n := range rec.Notices {
+				got = append(got, fmt.Sprintf("%d %s %s", n.Page, n.Code, n.Text))
+			}
+			if len(got) != len(tc.want) {
+				t.Fatalf("notices %q, want %q", got, tc.want)
+			}
+			for i := range got {
+				if !strings.HasPrefix(got[i], tc.want[i]) {
+					t.Errorf("notice %q, want %q", got[i], tc.want[i])
+				}
+			}
+			for i, p := range rec.Pages {
+				if p.Number != i+1 {
+					t.Errorf("page %d is numbered %d", i+1, p.Number)
+				}
+			}
+			if last := rec.Pages[len(rec.Pages)-1]; strings.Contains(strings.Join(tc.objects, ""), "(text)") && last.Text != "text" {
+				t.Errorf("the page after is lost: %+v", last)
+			}
+		})
+	}
+}
+
+func TestRefused(t *testing.T) {
+	whole := letter()
+	hugeSize := "%PDF-1.5\n1 0 obj\n" + stream("/Type /XRef /Size 4000000000 /W [1 2 1] /Root 2 0 R", "\x00\x00\x00\x00") + "\nendobj\n" + strings.Repeat("%\n", 40) + "startxref\n9\n%%EOF\n"
+	hugeStart := "%PDF-1.4\n" + strings.Repeat("%\n", 40) + "xref\n4000000000 1\n0000000000 65535 f \ntrailer\n<</Size 1 /Root 1 0 R>>\nstartxref\n89\n%%EOF\n"
+	for _, tc := range []struct{ name, file, want string }{
+		{"empty", "", "the PDF is empty"},
+		{"not a PDF", strings.Repeat("hello ", 100), "the PDF is damaged: it does not begin as one"},
+		{"cut short before any page", string(whole[:100]), "the PDF is cut short or damaged: its end is missing"},
+		{"header and end alone", "%PDF-1.4\n%%EOF", "the PDF is damaged: it is only 14 bytes long"},
+		{"Size 4e9", hugeSize, "claims more objects than a PDF can have"},
+		{"subsection at 4e9", hugeStart, "claims more objects than a PDF can have"},
+		{"Kids loop", string(pdfOf("", catalog, "<</Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000>>")), "its pages cannot be found"},
+		{"no pages", string(pdfOf("", catalog, "<</Type /Pages /Kids [] /Count 0>>")), "no pages that can be found"},
+		{"no page tree, and a count", string(pdfOf("", "<</Type /Catalog>>", "<</Count 12>>")), "no pages that can be found"},
+		{"password", string(encrypted("secret")), "the PDF is encrypted and needs a password"},
+		{"AES-256", string(pdfOf("/Encrypt 3 0 R /ID [<00> <00>]", catalog, "<</Type /Pages /Kids [] /Count 0>>", "<</Filter /Standard /V 5 /R 6 /Length 128 /CF <<>> >>")), "encrypted in a way that cannot be read yet"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			_, err := read(t, []byte(tc.file))
+			if err == nil || !strings.Contains(err.Error(), tc.want) {
+				t.Errorf("error = %v, want %q", err, tc.want)
+			}
+		})
+	}
+}
+
+// encrypted is a PDF with 40-bit RC4 (V 1, R 2) whose U entry fits no password tried.
+func encrypted(string) []byte {
+	key := strings.Repeat("41", 32)
+	return pdfOf("/Encrypt 3 0 R /ID [<00112233> <00112233>]", catalog, "<</Type /Pages /Kids [] /Count 0>>",
+		"<</Filter /Standard /V 1 /R 2 /O <"+key+"> /U <"+key+"> /P -4>>")
+}
+
+func TestParentLoop(t *testing.T) {
+	b := pdfOf("", catalog, "<</Type /Pages /Parent 2 0 R /Kids [3 0 R] /Count 1>>", "<</Type /Page /Parent 3 0 R /Contents 4 0 R>>", stream("", "BT (x) Tj ET"))
+	rec, err := read(t, b)
+	if err != nil || len(rec.Pages) != 1 {
+		t.Errorf("%v %+v", err, rec.Pages)
+	}
+}
+
+func TestTextString(t *testing.T) {
+	for _, tc := range []struct{ in, want string }{
+		{"plain", "plain"},
+		{"\xfe\xff\x00E\x20\xac", "E€"},
+		{"\xff\xfeE\x00\xac\x20", "E€"},
+		{"\xef\xbb\xbfErkl\xc3\xa4rung", "Erklärung"},
+		{"Erkl\xc3\xa4rung", "Erklärung"},
+		{"Erkl\xe4rung \x80 \xa0", "Erklärung • €"},
+		{"\xfe\xff\x00", ""},
+	} {
+		if got := textString(tc.in); got != tc.want {
+			t.Errorf("textString(%q) = %q, want %q", tc.in, got, tc.want)
+		}
+	}
+}
+
+func TestDate(t *testing.T) {
+	for _, tc := range []struct{ in, want string }{
+		{"D:20150930140726-04'00'", "2015-09-30T14:07:26-04:00"},
+		{"D:20150930140726-04'00", "2015-09-30T14:07:26-04:00"},
+		{"D:20150930140726Z", "2015-09-30T14:07:26Z"},
+		{"D:20150930140726Z00'00'", "2015-09-30T14:07:26Z"},
+		{"D:20150930140726-04", "2015-09-30T14:07:26-04:00"},
+		{"20150930140726", "2015-09-30"},
+		{"D:20150930", "2015-09-30"},
+		{"D:2015", ""},
+		{"yesterday", ""},
+		{"", ""},
+	} {
+		if got := date(tc.in); got != tc.want {
+			t.Errorf("date(%q) = %q, want %q", tc.in, got, tc.want)
+		}
+	}
+}
+
+func TestSkipStrings(t *testing.T) {
+	for _, tc := range []struct {
+		in     string
+		closed bool
+	}{
+		{"", true}, {"BT (a<b) Tj", true}, {"(a\\)<b) <41>", true}, {"% <\n<41 42>", true}, {"<</A <41>>>", true}, {"(never closed <", true},
+		{"<", false}, {"<41", false}, {"(a)<41", false}, {"% c\r<41", false}, {"<<<41", false},
+	} {
+		if err := skipStrings(bufio.NewReader(strings.NewReader(tc.in))); (err == nil) != tc.closed {
+			t.Errorf("%q: %v", tc.in, err)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add(letter())
+	f.Add(encrypted(""))
+	f.Add(pdfOf("", catalog, "<</Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000>>"))
+	f.Add([]byte("%PDF-1.4\nxref\n0 0\ntrailer<<>>startxref\n9\n%%EOF"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var rec record.Recorder
+		if err := Read(bytes.NewReader(b), int64(len(b)), &rec); err == nil && len(rec.Pages) == 0 {
+			t.Error("no error and no page")
+		}
+	})
+}

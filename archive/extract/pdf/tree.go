@@ -1,0 +1,92 @@
+package pdf
+
+import (
+	"errors"
+
+	"github.com/ledongthuc/pdf"
+)
+
+const (
+	maxDepth = 64      // of the page tree
+	maxPages = 100_000 // of a document
+	maxNodes = 500_000 // of the page tree, pages included
+)
+
+// inherited are the attributes that a page takes from the nodes above it
+// (ISO 32000-1, 7.7.3.4).
+type inherited struct {
+	mediaBox, cropBox, rotate, resources pdf.Value
+}
+
+// with returns the attributes with those that node states itself.
+func (in inherited) with(node pdf.Value) inherited {
+	for _, a := range []struct {
+		key string
+		at  *pdf.Value
+	}{{"MediaBox", &in.mediaBox}, {"CropBox", &in.cropBox}, {"Rotate", &in.rotate}, {"Resources", &in.resources}} {
+		if v := node.Key(a.key); !v.IsNull() {
+			*a.at = v
+		}
+	}
+	return in
+}
+
+// A tree walks the page tree by itself, since the library follows Kids and
+// Parent wherever they lead.
+type tree struct {
+	// page is called for each page in order; broken says why its object could
+	// not even be loaded. Its error ends the walk.
+	page  func(node pdf.Value, in inherited, broken error) error
+	count int // pages met
+	nodes int // nodes met
+}
+
+// errPages ends a walk that has met maxPages.
+var errPages = errors.New("too many pages")
+
+func (t *tree) walkFrom(doc *pdf.Reader) error {
+	var root pdf.Value
+	if err := guard(func() { root = doc.Trailer().Key("Root").Key("Pages") }); err != nil {
+		return err
+	}
+	return t.walk(root, inherited{}, 0)
+}
+
+func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
+	if t.count >= maxPages {
+		return errPages
+	}
+	if t.nodes++; depth > maxDepth || t.nodes > maxNodes {
+		return errors.New("the page tree is too deep, too large or leads in a circle")
+	}
+	var kids pdf.Value
+	var isPage bool
+	err := guard(func() {
+		in, kids = in.with(node), node.Key("Kids")
+		isPage = node.Kind() == pdf.Dict && node.Key("Type").Name() != "Pages"
+	})
+	if err != nil {
+		return err
+	}
+	if kids.Kind() != pdf.Array {
+		if !isPage {
+			return nil
+		}
+		t.count++
+		return t.page(node, in, nil)
+	}
+	for i := range kids.Len() {
+		var kid pdf.Value
+		broken := guard(func() { kid = kids.Index(i) })
+		if broken != nil {
+			t.count++
+			err = t.page(pdf.Value{}, in, broken)
+		} else {
+			err = t.walk(kid, in, depth+1)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

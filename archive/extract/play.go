@@ -1,0 +1,148 @@
+package extract
+
+import (
+	"encoding/json"
+	"errors"
+	"io"
+
+	"readingroom/archive"
+)
+
+// A player gives to a sink what arrives in frames.
+type player struct {
+	frames  *frameReader
+	sink    archive.Sink
+	sinkErr error // the sink's, which is not the child's fault
+	begun   bool  // the child said that it is the right one
+}
+
+// play reads frames up to the Outcome. It returns io.EOF where they end before
+// it, the sink's error, or what the child did wrong, with as much of the
+// Outcome as arrived.
+func (p *player) play() (Outcome, error) {
+	out := Outcome{MediaType: unknownType, Kind: archive.KindOther}
+	kind, payload, err := p.frames.next()
+	if err != nil {
+		return out, err
+	}
+	if kind != frameHello || string(payload) != hello {
+		return out, errNoVersion
+	}
+	p.begun = true
+	var seen struct{ about, mail, table bool }
+	for {
+		kind, payload, err := p.frames.next()
+		if err != nil {
+			return out, err
+		}
+		switch kind {
+		case frameAbout:
+			if seen.about {
+				return out, errGarbage
+			}
+			seen.about = true
+			err = give(p, payload, p.sink.About)
+		case frameMail:
+			if seen.mail {
+				return out, errGarbage
+			}
+			seen.mail = true
+			err = give(p, payload, p.sink.Mail)
+		case framePage:
+			err = give(p, payload, p.sink.Page)
+		case frameTable:
+			seen.table = true
+			err = give(p, payload, p.sink.Table)
+		case frameRow:
+			if !seen.table {
+				return out, errGarbage
+			}
+			err = give(p, payload, p.sink.Row)
+		case frameNotice:
+			err = give(p, payload, p.sink.Notice)
+		case framePart:
+			err = p.part(string(payload))
+		case frameType, frameOutcome:
+			var o Outcome
+			if json.Unmarshal(payload, &o) != nil || o.MediaType == "" {
+				return out, errGarbage
+			}
+			if out = o; kind == frameOutcome {
+				return out, nil
+			}
+		default:
+			return out, errGarbage
+		}
+		if err != nil {
+			return out, err
+		}
+	}
+}
+
+// give decodes a fact and gives it to the sink.
+func give[T any](p *player, payload []byte, take func(T) error) error {
+	var v T
+	if json.Unmarshal(payload, &v) != nil {
+		return errGarbage
+	}
+	p.sinkErr = take(v)
+	return p.sinkErr
+}
+
+// part gives the sink a reader of the chunks that follow, and reads to their
+// end what the sink left.
+func (p *player) part(name string) error {
+	b := &chunks{frames: p.frames}
+	err := p.sink.Part(name, b)
+	if b.err == nil && err == nil {
+		_, _ = io.Copy(io.Discard, b)
+	}
+	switch {
+	case b.fault != nil:
+		return b.fault
+	case errors.Is(b.err, errPartBroken):
+		return nil // the sink did not get all of the part, and knows it
+	}
+	p.sinkErr = err
+	return err
+}
+
+// errPartBroken is what a sink reads where a part's bytes end before their end.
+var errPartBroken = errors.New("damaged")
+
+type partBroken string
+
+func (e partBroken) Error() string        { return string(e) }
+func (e partBroken) Is(target error) bool { return target == errPartBroken }
+
+// chunks reads the bytes of one part.
+type chunks struct {
+	frames *frameReader
+	chunk  []byte
+	err    error // that ended the part; io.EOF is its proper end
+	fault  error // the child's
+}
+
+func (c *chunks) Read(p []byte) (int, error) {
+	for len(c.chunk) == 0 {
+		if c.err != nil {
+			return 0, c.err
+		}
+		kind, payload, err := c.frames.next()
+		switch {
+		case err != nil:
+			c.fault, c.err = err, io.ErrUnexpectedEOF
+		case kind == frameChunk:
+			c.chunk = payload
+		case kind == frameEnd:
+			c.err = io.EOF
+		case kind == frameBroken:
+			c.err = partBroken(payload)
+		default:
+			c.fault, c.err = errGarbage, io.ErrUnexpectedEOF
+		}
+	}
+	n := copy(p, c.chunk)
+	c.chunk = c.chunk[n:]
+	return n, nil
+}
