@@ -4,7 +4,7 @@
 // The file is a zip archive of JSON entries, so that any tool can look into it:
 //
 //	pages/000012.json      one archive.Page
-//	tables/2/000003.json   the fourth run of up to 256 rows of table 2
+//	tables/2/000003.json   the fourth run of up to 32 rows of table 2
 //	content.json           the Head, written last: a file without it is not whole
 //
 // It is named after the digest of the original and is derived: losing it costs
@@ -27,7 +27,7 @@ const Version = 1
 
 // runLength is how many rows share an entry: enough to compress well, few
 // enough that one row is read in well under a millisecond.
-const runLength = 256
+const runLength = 32
 
 // Head is what is known of the whole content without reading a page.
 type Head struct {

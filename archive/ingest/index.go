@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"time"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
@@ -14,14 +15,23 @@ import (
 // batch is how many documents are made searchable in one go, at most.
 const batch = 100
 
-// indexer makes searchable what was read, whatever there is at the moment:
-// alone when little comes in, in batches when much does.
+// gather is how long a document waits for others while more is being read: an
+// index told of each alone spends its time merging.
+const gather = time.Second
+
+// indexer makes searchable what was read: at once when little comes in, in
+// batches when much does.
 func (in *Ingest) indexer(ctx context.Context) error {
 	for {
 		more := in.changed.wait()
 		jobs, err := in.db.ToIndex(ctx, batch)
 		if err != nil {
 			return err
+		}
+		if 0 < len(jobs) && len(jobs) < batch {
+			if jobs, err = in.gather(ctx, jobs); err != nil {
+				return err
+			}
 		}
 		if len(jobs) == 0 {
 			select {
@@ -36,6 +46,28 @@ func (in *Ingest) indexer(ctx context.Context) error {
 		}
 		in.changed.tell()
 	}
+}
+
+// gather waits for more jobs to go with these, as long as there are some to come.
+func (in *Ingest) gather(ctx context.Context, jobs []*store.Job) ([]*store.Job, error) {
+	for until := time.After(gather); len(jobs) < batch; {
+		more := in.changed.wait()
+		q, err := in.db.Queue(ctx)
+		if err != nil || q[store.StepExtract]+q[store.StepLink] == 0 {
+			return jobs, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, ctx.Err()
+		case <-until:
+			return jobs, nil
+		case <-more:
+		}
+		if jobs, err = in.db.ToIndex(ctx, batch); err != nil {
+			return nil, err
+		}
+	}
+	return jobs, nil
 }
 
 func (in *Ingest) indexJobs(ctx context.Context, jobs []*store.Job) error {

@@ -1,0 +1,157 @@
+package search
+
+import (
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/blevesearch/snowballstem"
+	"github.com/blevesearch/snowballstem/english"
+)
+
+// A token is a word of a text, in the forms under which it is found.
+//
+//	the deputies’ $5,000    the  deputies+~deputi  5000
+//	17-cv-01234             ^17-cv-01234 at the place of 17, then 17 cv 01234
+//	(b)(7)(C)               ^b7c at the place of b, then b 7 c
+//	U.S.                    us at the place of u, then u s
+//
+// The stem is kept apart from the word by its sign, so that one field serves
+// both the exact phrase and the word in any of its forms. A compound stands
+// whole at the position of its first part.
+type token struct {
+	term       string // the folded word, or ^ and the compound
+	stem       string // ~ and the stem, or "" where that is the word itself
+	start, end int    // bytes of the text
+	pos        int    // words of the text, from 1
+	whole      bool   // a compound, whose parts follow
+}
+
+// cellEnd parts the cells of a row in its text. No phrase runs across it.
+const cellEnd = '\x1f'
+
+// maxTerm is how much of a word is kept, in bytes: beyond it are only
+// encodings that nobody looks for.
+const maxTerm = 64
+
+// An analyzer cuts texts into tokens: those that are indexed, those of a
+// query, and those of the text a snippet is cut from, all in the same way. It
+// may be used by several goroutines.
+type analyzer struct{ stems sync.Pool }
+
+func newAnalyzer() *analyzer {
+	return &analyzer{sync.Pool{New: func() any { return make(map[string]string, 1<<10) }}}
+}
+
+// tokens appends the tokens of a text to into.
+func (a *analyzer) tokens(into []token, text string) []token {
+	s := &scanner{text: text, out: into, stems: a.stems.Get().(map[string]string)}
+	if len(s.stems) > 1<<18 {
+		clear(s.stems)
+	}
+	for s.at < len(text) {
+		s.step()
+	}
+	a.stems.Put(s.stems)
+	return s.out
+}
+
+type scanner struct {
+	text  string
+	at    int
+	pos   int
+	out   []token
+	stems map[string]string
+	parts []part
+}
+
+// A part is a word as it stands in the text.
+type part struct {
+	start, end int
+	numeric    bool
+}
+
+func (s *scanner) step() {
+	r, size := s.rune(s.at)
+	switch {
+	case r == cellEnd:
+		s.pos += 2
+		s.at += size
+	case alone(r):
+		s.word(part{s.at, s.at + size, false})
+		s.at += size
+	case r == '(' || wordRune(r):
+		if n := s.code(s.at); n > 0 {
+			s.at += n
+		} else if r == '(' {
+			s.at += size
+		} else {
+			s.compound()
+		}
+	default:
+		s.at += size
+	}
+}
+
+func (s *scanner) rune(i int) (rune, int) {
+	if i >= len(s.text) {
+		return 0, 0
+	}
+	if c := s.text[i]; c < utf8.RuneSelf {
+		return rune(c), 1
+	}
+	return utf8.DecodeRuneInString(s.text[i:])
+}
+
+func wordRune(r rune) bool {
+	if r < utf8.RuneSelf {
+		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
+	}
+	return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) && !alone(r)
+}
+
+func (s *scanner) word(p part) {
+	raw := s.text[p.start:p.end]
+	if p.numeric {
+		s.pos++
+		s.add(token{term: clip(number(raw)), start: p.start, end: p.end, pos: s.pos})
+		return
+	}
+	term := clip(fold(raw))
+	if term == "" {
+		return
+	}
+	s.pos++
+	s.add(token{term: term, stem: s.stem(term), start: p.start, end: p.end, pos: s.pos})
+}
+
+func (s *scanner) add(t token) { s.out = append(s.out, t) }
+
+// stem returns ~ and the stem of a folded word, or "" where it is the same.
+func (s *scanner) stem(term string) string {
+	if len(term) < 4 || len(term) > 32 {
+		return ""
+	}
+	if stem, ok := s.stems[term]; ok {
+		return stem
+	}
+	stem := ""
+	if strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") == "" {
+		env := snowballstem.NewEnv(term)
+		english.Stem(env)
+		if t := env.Current(); t != term {
+			stem = "~" + t
+		}
+	}
+	term = strings.Clone(term) // not a piece of a whole page
+	s.stems[term] = stem
+	return stem
+}
+
+func clip(term string) string {
+	if len(term) > maxTerm {
+		term = strings.ToValidUTF8(term[:maxTerm], "")
+	}
+	return term
+}

@@ -1,0 +1,173 @@
+package search
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// show prints tokens by position: "the deputies+~deputi ^b7c,b 7 c"; a gap
+// between positions is a bar.
+func show(tokens []token) string {
+	var b strings.Builder
+	pos := 0
+	for _, t := range tokens {
+		switch {
+		case pos == 0:
+		case t.pos > pos+1:
+			b.WriteString(" | ")
+		case t.pos > pos:
+			b.WriteString(" ")
+		default:
+			b.WriteString(",")
+		}
+		pos = t.pos
+		b.WriteString(t.term)
+		if t.stem != "" {
+			b.WriteString("+" + t.stem)
+		}
+	}
+	return b.String()
+}
+
+func TestAnalyze(t *testing.T) {
+	a := newAnalyzer()
+	for _, c := range []struct{ text, want string }{
+		{"", ""},
+		{"!!! … — •", ""},
+		// case, accents, ligatures
+		{"Ventura COUNTY", "ventura county+~counti"},
+		{"Doña Ana", "dona ana"},
+		{"Don\u0303a", "dona"},
+		{"Ångström", "angstrom"},
+		{"ﬁnal ﬂow oﬀice", "final flow office+~offic"},
+		{"Straße Æsir łódź", "strasse+~strass aesir lodz"},
+		{"ＦＵＬＬ width", "full width"},
+		{"ΑΘΉΝΑ Москва", "αθηνα москва"},
+		{"日本語", "日 本 語"},
+		{"ICE日本", "ice 日 本"},
+		// hyphens
+		{"inci\u00ADdents", "incidents+~incid"},
+		{"deten-\ntion", "detention+~detent"},
+		{"deten- \r\n  tion", "detention+~detent"},
+		{"deten\u2010\ntion", "detention+~detent"},
+		{"deten-\n\ntion", "deten tion"},
+		{"deten -\ntion", "deten tion"},
+		{"Ventura-\nOxnard", "ventura oxnard"},
+		{"well-known", "well known"},
+		{"co\u200boperate zero\u200dwidth", "cooperate+~cooper zerowidth"},
+		// apostrophes
+		{"O'Brien O’Brien OʼBrien", "obrien obrien obrien"},
+		{"O'Brien's officer’s SHERIFF'S", "obrien officer+~offic sheriff"},
+		{"the deputies' jail", "the deputies+~deputi jail"},
+		{"don't 'quoted'", "dont quoted+~quot"},
+		{"rock 'n' roll", "rock n roll"},
+		// stems
+		{"running runs ran", "running+~run runs+~run ran"},
+		{"declined decline", "declined+~declin decline+~declin"},
+		{"news was", "news was"},
+		{"x2000s", "x2000s"},
+		// numbers
+		{"$5,000", "5000"},
+		{"5,000.00 5000", "5000 5000"},
+		{"1,234.50 1234.5", "1234.5 1234.5"},
+		{"1,234,567", "1234567"},
+		{"1,188 188", "1188 188"},
+		{"12,34 1234,567", "12 34 1234 567"},
+		{"(5,000)", "5000"},
+		{"50% 3.0 0.50", "50 3 0.5"},
+		{"000188", "000188"},
+		{"3.14.", "3.14"},
+		{"2015. Then", "2015 then"},
+		{"1st 2nd", "1st 2nd"},
+		// compounds
+		{"17-cv-01234", "^17-cv-01234,17 cv 01234"},
+		{"17–cv‑01234", "^17-cv-01234,17 cv 01234"},
+		{"17-CV-\n01234", "^17-cv-01234,17 cv 01234"},
+		{"2014-APHIS-04270-F", "^2014-aphis-04270-f,2014 aphis+~aphi 04270 f"},
+		{"INV-000188 #188", "^inv-000188,inv 000188 188"},
+		{"01/02/2006", "^01/02/2006,01 02 2006"},
+		{"FY2017-Q1", "^fy2017-q1,fy2017 q1"},
+		{"john.o'brien@lakecounty.gov", "^john.obrien@lakecounty.gov,john obrien lakecounty+~lakecounti gov"},
+		{"<a@b.c>", "^a@b.c,a b c"},
+		{"file_name_2.xlsx", "^file_name_2.xlsx,file name 2 xlsx"},
+		{"report.pdf and/or", "report pdf and or"},
+		{"192.168.0.1", "^192.168.0.1,192 168 0 1"},
+		{"U.S. U.S.C. e.g.", "us,u s usc,u s c eg,e g"},
+		// sections of law
+		{"(b)(7)(C)", "^b7c,b 7 c"},
+		{"b(7)(c) 7(f)", "^b7c,b 7 c ^7f,7 f"},
+		{"§ 552(b)(4).", "^552b4,552 b 4"},
+		{"(a)(6)(A)(i)", "^a6ai,a 6 a i"},
+		{"(b)(6), (b)(7)(C)", "^b6,b 6 ^b7c,b 7 c"},
+		{"(b) no (a) list", "b no a list"},
+		{"county(s) f(abc)", "county+~counti s f abc"},
+		// cells do not touch
+		{"Ventura\x1f5,000\x1f\x1fjail", "ventura | 5000 | jail"},
+		// what is not text
+		{"\xff\xfea\xffb", "a b"},
+		{"a\x00b\u202ec", "a bc"},
+		{strings.Repeat("x", 100), strings.Repeat("x", maxTerm)},
+		{strings.Repeat("é", 100), strings.Repeat("e", maxTerm)},
+	} {
+		tokens := a.tokens(nil, c.text)
+		if got := show(tokens); got != c.want {
+			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
+		}
+		checkTokens(t, c.text, tokens)
+	}
+}
+
+// checkTokens checks what holds of the tokens of any text.
+func checkTokens(t *testing.T, text string, tokens []token) {
+	t.Helper()
+	pos, start := 0, 0
+	for _, k := range tokens {
+		switch {
+		case k.start < 0 || k.end > len(text) || k.start >= k.end:
+			t.Fatalf("%q: %+v stands outside the text", text, k)
+		case k.term == "" || len(k.term) > maxTerm+8 || !utf8.ValidString(k.term):
+			t.Fatalf("%q: term %q", text, k.term)
+		case k.pos < pos || k.start < start:
+			t.Fatalf("%q: %+v stands before the last", text, k)
+		case k.stem != "" && k.stem[0] != '~':
+			t.Fatalf("%q: stem %q", text, k.stem)
+		}
+		pos, start = k.pos, k.start
+	}
+}
+
+// What is searched for is found: the tokens of a word alone are among those
+// of a text that has it between spaces.
+func FuzzAnalyze(f *testing.F) {
+	for _, s := range []string{
+		"The deputies’ $5,000.00 (b)(7)(C)", "17-cv-\n01234 a@b.c U.S.", "deten-\ntion inci\u00ADdents",
+		"\xff\x1f日本é\u0301\u202e", "1,2,3,000.5.6 ''’s -_-/@.",
+	} {
+		f.Add(s)
+	}
+	a := newAnalyzer()
+	f.Fuzz(func(t *testing.T, s string) {
+		tokens := a.tokens(nil, s)
+		checkTokens(t, s, tokens)
+		for _, w := range strings.Fields(s) {
+			alone := a.tokens(nil, w)
+			checkTokens(t, w, alone)
+			again := a.tokens(nil, "x "+w+" x")
+			if want, got := fmt.Sprint(show(a.tokens(nil, "x")), show(alone)), show(again); len(alone) > 0 && !strings.Contains(got, show(alone)) {
+				t.Errorf("%q alone is %s, among others %s (%s)", w, show(alone), got, want)
+			}
+		}
+	})
+}
+
+func BenchmarkAnalyze(b *testing.B) {
+	text := strings.Repeat("The deputies of Ventura County declined 188 immigration detainers under (b)(7)(C) in case 17-cv-01234. ", 30)
+	a := newAnalyzer()
+	b.SetBytes(int64(len(text)))
+	var tokens []token
+	for b.Loop() {
+		tokens = a.tokens(tokens[:0], text)
+	}
+}

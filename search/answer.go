@@ -1,0 +1,224 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"readingroom/archive"
+	"readingroom/search/query"
+)
+
+const (
+	defaultLimit  = 20
+	defaultPlaces = 3
+	maxLimit      = 1000
+	maxPlaces     = 100
+)
+
+// Search answers a request: the places that have all the words asked for, each
+// in any of its forms, and the phrases exactly. Of several words, some may be
+// the labels of a row's columns instead (salary smith), so long as one is in
+// the row. The names of an item are a place of their own.
+//
+// It never fails for what the reader typed; an unknown kind or filter is
+// archive.ErrInvalid. Where the context ends first, its error is returned.
+func (x *Index) Search(ctx context.Context, req Request) (res Results, err error) {
+	began := time.Now()
+	g, done, err := x.use()
+	if err != nil {
+		return Results{}, err
+	}
+	defer done()
+	defer func() { // what is damaged may make bleve panic
+		if r := recover(); r != nil {
+			err = fmt.Errorf("search: %v: %w", r, archive.ErrCorrupt)
+		}
+	}()
+	a := &answer{req: req, q: query.Parse(req.Query)}
+	if err := a.prepare(ctx, g); err != nil {
+		a.close()
+		return Results{}, fmt.Errorf("search: %w", err)
+	}
+	defer a.close()
+	if res, err = a.run(x); err != nil {
+		return Results{}, fmt.Errorf("search: %w", err)
+	}
+	res.Took = time.Since(began)
+	return res, nil
+}
+
+// An answer is one search while it runs.
+type answer struct {
+	req     Request
+	q       query.Q
+	plan    *plan
+	filters filters
+	kinds   []kind
+	views   [kinds]*view
+}
+
+func (a *answer) prepare(ctx context.Context, g *generation) (err error) {
+	if a.filters, err = newFilters(a.req.Filters); err != nil {
+		return err
+	}
+	if a.kinds, err = a.wantedKinds(); err != nil {
+		return err
+	}
+	if a.req.Limit <= 0 {
+		a.req.Limit = defaultLimit
+	}
+	a.req.Limit = min(a.req.Limit, maxLimit)
+	if a.req.Places <= 0 {
+		a.req.Places = defaultPlaces
+	}
+	a.req.Places = min(a.req.Places, maxPlaces)
+	a.req.Offset = max(a.req.Offset, 0)
+	for _, k := range slices.Compact(slices.Sorted(slices.Values(append([]kind{items}, a.kinds...)))) {
+		if a.views[k], err = g.shelves[k].view(); err != nil {
+			return err
+		}
+	}
+	a.plan = newPlan(ctx, g, a.q.Root)
+	return a.plan.about(a.views[items], a.q.Root)
+}
+
+func (a *answer) close() {
+	for _, v := range a.views {
+		if v != nil {
+			v.Close()
+		}
+	}
+}
+
+// listing reports whether nothing is asked of the texts: then the answer is a
+// list of items.
+func (a *answer) listing() bool {
+	texts := false
+	query.Leaves(a.q.Root, func(_ query.Node, field string, _ bool) { texts = texts || field == "" })
+	return !texts
+}
+
+func (a *answer) wantedKinds() ([]kind, error) {
+	var out []kind
+	for _, name := range a.req.Kinds {
+		i := slices.Index(kindNames[:], name)
+		if i < 0 {
+			return nil, fmt.Errorf("kind of place %q: want page, row or item: %w", name, archive.ErrInvalid)
+		}
+		out = append(out, kind(i))
+	}
+	switch {
+	case len(out) > 0:
+		slices.Sort(out)
+		return slices.Compact(out), nil
+	case a.listing():
+		return []kind{items}, nil
+	}
+	return []kind{items, pages, rows}, nil
+}
+
+func (a *answer) run(x *Index) (Results, error) {
+	c := newCollector(a.plan.catalog, a.filters, a.req.Places)
+	for _, k := range a.kinds {
+		if err := a.collect(c, a.q.Root, k); err != nil {
+			return Results{}, err
+		}
+	}
+	page, count, all := c.top(a.req.Offset, a.req.Limit, a.listing())
+	res := Results{
+		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Items: all,
+		Groups: []Group{}, Facets: c.facets(), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+	}
+	if all == 0 {
+		blame, err := a.blame()
+		if err != nil {
+			return Results{}, err
+		}
+		res.Notes = append(res.Notes, blame...)
+	}
+	var err error
+	res.Groups, err = a.groups(x, page)
+	return res, err
+}
+
+// collect gathers the matches of one kind of place.
+func (a *answer) collect(c *collector, root query.Node, k kind) error {
+	v := a.views[k]
+	cur, err := a.plan.cursor(v, root)
+	if err != nil {
+		return err
+	}
+	if cur == nil {
+		cur = &setCursor{ctx: a.plan.ctx, view: v}
+	}
+	if a.req.Item != "" {
+		within, err := a.within(v)
+		if err != nil {
+			cur.close()
+			return err
+		}
+		cur = newAnd([]cursor{cur, within}, nil)
+	}
+	defer cur.close()
+	return c.collect(a.plan.ctx, v, cur)
+}
+
+// within matches the places of the item that the request is confined to.
+func (a *answer) within(v *view) (cursor, error) {
+	if v.kind != items {
+		return a.plan.term(v, fieldItem, form{a.req.Item, 0}, false)
+	}
+	s := newSet(0)
+	for ord, e := range a.plan.catalog.entries {
+		if e != nil && e.Number == a.req.Item {
+			s.add(uint32(ord))
+		}
+	}
+	return &setCursor{ctx: a.plan.ctx, view: v, set: s}, nil
+}
+
+// maxBlame is how many words are looked up one by one where nothing was found.
+const maxBlame = 12
+
+// blame says of each word how often it is found alone.
+func (a *answer) blame() ([]string, error) {
+	var leaves []query.Node
+	query.Leaves(a.q.Root, func(leaf query.Node, field string, wanted bool) {
+		if !wanted {
+			return
+		}
+		if field != "" {
+			leaf = query.Field{Name: field, Leaf: leaf}
+		}
+		leaves = append(leaves, leaf)
+	})
+	if len(leaves) == 0 {
+		return nil, nil
+	}
+	var out []string
+	for _, leaf := range leaves[:min(len(leaves), maxBlame)] {
+		c := newCollector(a.plan.catalog, make(filters, len(facets)), 1)
+		for _, k := range a.kinds {
+			if err := a.collect(c, leaf, k); err != nil {
+				return nil, err
+			}
+		}
+		_, places, n := c.top(0, 0, false)
+		switch {
+		case n == 0:
+			out = append(out, fmt.Sprintf("%s is found nowhere.", query.Print(leaf)))
+		case len(leaves) > 1 || len(a.req.Filters) > 0:
+			out = append(out, fmt.Sprintf("%s alone is found in %s of %s.", query.Print(leaf), many(places, "place"), many(n, "item")))
+		}
+	}
+	return out, nil
+}
+
+func many(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,151 @@
+package search
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+)
+
+// A testArchive is an index with the content it reads snippets from.
+type testArchive struct {
+	*Index
+	t        testing.TB
+	dir      string
+	contents content.Dir
+}
+
+func newArchive(t testing.TB) *testArchive {
+	t.Helper()
+	contents, err := content.OpenDir(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &testArchive{t: t, dir: t.TempDir(), contents: contents}
+	a.open()
+	t.Cleanup(func() { a.Close() })
+	return a
+}
+
+func (a *testArchive) open() {
+	a.t.Helper()
+	x, err := Open(a.dir, a.contents)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.Index = x
+}
+
+// A testDoc is a document in short: its number's last digits, its kind, and
+// its text.
+type testDoc struct {
+	n       int
+	kind    archive.Kind
+	title   string
+	name    string
+	date    string
+	sources []string
+	mail    *archive.Mail
+	pages   []string
+	tables  []testTable
+}
+
+type testTable struct {
+	sheet  string
+	header []string
+	rows   [][]string
+}
+
+func testNumber(n int) string { return archive.ItemNumber("2026-001", n) }
+
+// write puts the document's content in its place and opens it.
+func (a *testArchive) write(d testDoc) content.Document {
+	a.t.Helper()
+	digest := archive.DigestOf([]byte(fmt.Sprint(d.n)))
+	w, err := a.contents.Create(digest)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	must := func(err error) {
+		if err != nil {
+			a.t.Fatal(err)
+		}
+	}
+	if d.mail != nil {
+		must(w.Mail(*d.mail))
+	}
+	for i, text := range d.pages {
+		must(w.Page(archive.Page{Number: i + 1, Origin: archive.OriginText, Text: text}))
+	}
+	for _, t := range d.tables {
+		must(w.Table(archive.Table{Sheet: t.sheet, Header: t.header}))
+		for i, cells := range t.rows {
+			if cells != nil { // nil is a blank row
+				must(w.Row(archive.Row{Number: i + 2, Cells: cells}))
+			}
+		}
+	}
+	_, err = w.Commit(nil)
+	must(err)
+	f, err := a.contents.Open(digest)
+	must(err)
+	a.t.Cleanup(func() { f.Close() })
+	title := d.title
+	if title == "" {
+		title = fmt.Sprintf("Document %d", d.n)
+	}
+	return content.Document{
+		Item: archive.Item{
+			Number: testNumber(d.n), Accession: "2026-001", Digest: digest, Kind: d.kind,
+			Title: title, Name: d.name, Date: d.date, State: archive.StateIndexed,
+		},
+		Sources: d.sources,
+		File:    f,
+	}
+}
+
+func (a *testArchive) index(docs ...testDoc) {
+	a.t.Helper()
+	var all []content.Document
+	for _, d := range docs {
+		all = append(all, a.write(d))
+	}
+	if err := a.Index.Index(a.t.Context(), all); err != nil {
+		a.t.Fatal(err)
+	}
+}
+
+func (a *testArchive) search(r Request) Results {
+	a.t.Helper()
+	res, err := a.Search(a.t.Context(), r)
+	if err != nil {
+		a.t.Fatalf("%+v: %v", r, err)
+	}
+	return res
+}
+
+// found prints the places that match, in order of number and place, such as
+// "1:p2 3:Sheet!4 5".
+func (a *testArchive) found(r Request) string {
+	a.t.Helper()
+	r.Limit, r.Places = 1000, 100
+	return places(a.search(r))
+}
+
+func places(res Results) string {
+	var out []string
+	for _, g := range res.Groups {
+		for _, h := range g.Hits {
+			s := strings.TrimLeft(h.Item[len(h.Item)-4:], "0")
+			if l := h.Locator.String(); l != "" {
+				s += ":" + l
+			}
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
+}

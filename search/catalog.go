@@ -1,0 +1,107 @@
+package search
+
+import (
+	"strconv"
+	"sync"
+
+	"readingroom/archive/content"
+)
+
+// An entry is what searching needs to know of an item, for every item: it is
+// kept in memory, and stored with the item.
+type entry struct {
+	Number  string       `json:"n"`
+	Date    string       `json:"d,omitempty"`
+	Kind    string       `json:"k"`
+	Year    string       `json:"y,omitempty"`
+	Sources []string     `json:"s,omitempty"`
+	Places  [kinds]int   `json:"p"` // how many of each kind; one item
+	Words   [kinds]int64 `json:"w"` // how many words those have
+}
+
+func newEntry(doc content.Document) *entry {
+	e := &entry{
+		Number: doc.Item.Number, Date: doc.Item.Date, Kind: string(doc.Item.Kind), Sources: doc.Sources,
+		Places: [kinds]int{items: 1},
+	}
+	if y := doc.Item.Year(); y > 0 {
+		e.Year = strconv.Itoa(y)
+	}
+	return e
+}
+
+// values returns what the entry has of a facet.
+func (e *entry) values(facet string) []string {
+	switch facet {
+	case "kind":
+		return []string{e.Kind}
+	case "source":
+		return e.Sources
+	case "year":
+		if e.Year != "" {
+			return []string{e.Year}
+		}
+	}
+	return nil
+}
+
+// A catalog is all entries at one moment, by ordinal. It is never changed,
+// only replaced, so that a search sees one state throughout.
+type catalog struct {
+	entries []*entry     // nil where the item was removed, or is being written
+	places  [kinds]int   // how many of each kind
+	words   [kinds]int64 // how many words those have
+}
+
+// at returns the entry with the given ordinal, or nil.
+func (c *catalog) at(ord uint32) *entry {
+	if int(ord) >= len(c.entries) {
+		return nil
+	}
+	return c.entries[ord]
+}
+
+// with returns a catalog in which the given ordinals have new entries.
+func (c *catalog) with(changed map[uint32]*entry) *catalog {
+	n := &catalog{places: c.places, words: c.words}
+	size := len(c.entries)
+	for ord := range changed {
+		size = max(size, int(ord)+1)
+	}
+	n.entries = make([]*entry, size)
+	copy(n.entries, c.entries)
+	for ord, e := range changed {
+		if old := n.entries[ord]; old != nil {
+			n.add(old, -1)
+		}
+		if n.entries[ord] = e; e != nil {
+			n.add(e, +1)
+		}
+	}
+	return n
+}
+
+func (c *catalog) add(e *entry, sign int) {
+	for k := range kinds {
+		c.places[k] += sign * e.Places[k]
+		c.words[k] += int64(sign) * e.Words[k]
+	}
+}
+
+// ordinals number the items as they are met. A number once given stays, so
+// that columns need not change when an item does.
+type ordinals struct {
+	mu sync.Mutex
+	of map[string]uint32
+}
+
+func (o *ordinals) get(number string) uint32 {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	ord, ok := o.of[number]
+	if !ok {
+		ord = uint32(len(o.of))
+		o.of[number] = ord
+	}
+	return ord
+}

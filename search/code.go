@@ -1,0 +1,72 @@
+package search
+
+// code reads a section of law at i, such as (b)(7)(C), b(7)(C) or 552(b)(4),
+// and returns its length, or 0 where none stands there. A single letter in
+// brackets, as before a clause of a list, is none.
+func (s *scanner) code(i int) int {
+	if i > 0 && wordByte(s.text[i-1]) {
+		return 0
+	}
+	start := i
+	var parts []part
+	for i-start < 3 && i < len(s.text) && wordByte(s.text[i]) {
+		i++
+	}
+	if i > start {
+		parts = append(parts, part{start, i, allDigits(s.text[start:i])})
+	}
+	groups := 0
+	for groups < 8 && i+2 < len(s.text) && s.text[i] == '(' { // no law has more
+		j := i + 1
+		for j < len(s.text) && j-i <= 4 && wordByte(s.text[j]) {
+			j++
+		}
+		if j == i+1 || j >= len(s.text) || s.text[j] != ')' || !sectionPart(s.text[i+1:j]) {
+			break
+		}
+		parts = append(parts, part{i + 1, j, allDigits(s.text[i+1 : j])})
+		groups++
+		i = j + 1
+	}
+	if groups == 0 || groups == 1 && len(parts) == 1 || i < len(s.text) && wordByte(s.text[i]) {
+		return 0
+	}
+	whole := "^"
+	for _, p := range parts {
+		whole += fold(s.text[p.start:p.end])
+	}
+	s.add(token{term: clip(whole), start: start, end: i, pos: s.pos + 1, whole: true})
+	for _, p := range parts {
+		s.word(p)
+		if t := &s.out[len(s.out)-1]; s.text[p.end] == ')' { // its brackets belong to it
+			t.start, t.end = p.start-1, p.end+1
+		}
+	}
+	return i - start
+}
+
+// sectionPart: one letter, a number of at most two digits, a small Roman numeral.
+func sectionPart(s string) bool {
+	if len(s) == 1 || len(s) == 2 && allDigits(s) {
+		return true
+	}
+	for i := 0; i < len(s); i++ {
+		if c := s[i] | 0x20; c != 'i' && c != 'v' && c != 'x' {
+			return false
+		}
+	}
+	return true
+}
+
+func allDigits(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if !isDigit(s[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func wordByte(c byte) bool {
+	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
+}

@@ -1,0 +1,95 @@
+package search
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// plain are the letters that decompose into nothing, but are typed as these.
+var plain = map[rune]string{
+	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i",
+}
+
+// fold gives a word the form under which it is found: lower case, without
+// accents, ligatures taken apart, everything that is neither letter nor digit
+// left out (O’Brien is obrien), the possessive 's off.
+func fold(s string) string {
+	ascii := true
+	for i := 0; i < len(s); i++ {
+		if s[i] >= utf8.RuneSelf {
+			ascii = false
+			break
+		}
+	}
+	if ascii {
+		return foldASCII(s)
+	}
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		r = unicode.ToLower(r)
+		switch t := plain[r]; {
+		case t != "":
+			b.WriteString(t)
+		case r == '’' || r == 'ʼ' || r == '\'':
+			b.WriteByte('\'')
+		case unicode.IsLetter(r) || unicode.IsDigit(r):
+			b.WriteRune(r)
+		}
+	}
+	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "'s"), "'", "")
+}
+
+func foldASCII(s string) string {
+	if n := len(s); n > 2 && s[n-2] == '\'' && s[n-1]|0x20 == 's' {
+		s = s[:n-2]
+	}
+	same := true
+	for i := 0; i < len(s); i++ {
+		if c := s[i]; !isDigit(c) && (c < 'a' || c > 'z') {
+			same = false
+			break
+		}
+	}
+	if same {
+		return s
+	}
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		switch c := s[i]; {
+		case 'A' <= c && c <= 'Z':
+			b = append(b, c+'a'-'A')
+		case isDigit(c), 'a' <= c && c <= 'z':
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+// number gives a number the form under which it is found: 5,000.00 and 5000
+// are one.
+func number(s string) string {
+	s = strings.ReplaceAll(s, ",", "")
+	if strings.Contains(s, ".") {
+		s = strings.TrimSuffix(strings.TrimRight(s, "0"), ".")
+	}
+	return s
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// ignorable are characters inside a word that are not seen: the soft hyphen,
+// joiners, direction marks.
+func ignorable(r rune) bool { return r == '\u00AD' || r > 0x7F && unicode.Is(unicode.Cf, r) }
+
+// hyphen reports whether r joins the parts of a number or compound: a hyphen,
+// or the short dash that optical reading takes it for.
+func hyphen(r rune) bool { return r == '-' || '\u2010' <= r && r <= '\u2013' || r == '\u2212' }
+
+// alone reports whether r is a word by itself, as in scripts written without
+// spaces: a run of such letters is then found as a phrase.
+func alone(r rune) bool {
+	return r > 0x2E7F && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}

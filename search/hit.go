@@ -1,0 +1,127 @@
+package search
+
+import (
+	"cmp"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+)
+
+// groups makes what is shown of the items of one page of results.
+func (a *answer) groups(x *Index, page []group) ([]Group, error) {
+	texts, names := a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
+	out := make([]Group, len(page))
+	show := make([]*shown, len(page))
+	for i, g := range page {
+		e := a.plan.catalog.at(g.ord)
+		rec, err := a.views[items].record(e.Number)
+		if errors.Is(err, archive.ErrNotFound) { // removed this moment
+			rec.Item.Number, err = e.Number, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Count: g.count, Score: g.score()}
+		show[i] = &shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
+	}
+	// The snippets take most of the time: reading and unpacking the content.
+	var wait sync.WaitGroup
+	turn := make(chan struct{}, 4)
+	for i := range page {
+		wait.Go(func() {
+			turn <- struct{}{}
+			defer func() { <-turn }()
+			if a.plan.ctx.Err() == nil {
+				out[i].Hits = show[i].hits(x.contents, page[i].best)
+			}
+		})
+	}
+	wait.Wait()
+	return out, a.plan.ctx.Err()
+}
+
+// shown is an item whose hits are being made.
+type shown struct {
+	record
+	analyzer     *analyzer
+	texts, names *marks
+	file         *content.File
+}
+
+func (s *shown) hits(contents content.Dir, best []found) []Hit {
+	if slices.ContainsFunc(best, func(f found) bool { return f.kind != items }) {
+		if f, err := contents.Open(s.Item.Digest); err == nil {
+			s.file = f
+			defer f.Close()
+		} // else the snippets stay empty: the content is being made anew, or is lost
+	}
+	out := make([]Hit, len(best))
+	for i, f := range best {
+		h := Hit{
+			Item: s.Item.Number, Title: cmp.Or(s.Item.Title, s.Item.Name), Kind: f.kind.String(),
+			Locator: f.place.locator(f.kind, s.Tables), Score: f.score,
+		}
+		switch f.kind {
+		case items:
+			h.Snippet = s.nameSnippet()
+		case pages:
+			s.page(&h, f.place.number())
+		case rows:
+			s.row(&h, f.place.table(), f.place.number())
+		}
+		out[i] = h
+	}
+	return out
+}
+
+func (s *shown) page(h *Hit, n int) {
+	h.Page = n
+	if s.file == nil {
+		return
+	}
+	if p, err := s.file.Page(n); err == nil {
+		h.Snippet = s.texts.snippet(s.analyzer, p.Text)
+	}
+}
+
+func (s *shown) row(h *Hit, table, n int) {
+	h.Table, h.Row = table, n
+	if table <= len(s.Tables) {
+		h.Header, h.Page = s.Tables[table-1].Header, s.Tables[table-1].Page
+	}
+	if s.file == nil {
+		return
+	}
+	r, err := s.file.Row(table, n)
+	if err != nil {
+		return
+	}
+	if r.Page > 0 {
+		h.Page = r.Page
+	}
+	text := rowText(r.Cells)
+	h.Cells = r.Cells
+	h.Snippet = s.texts.snippet(s.analyzer, text)
+	marked, _ := s.texts.find(s.analyzer.tokens(nil, text))
+	for _, m := range marked {
+		if cell := strings.Count(text[:m.start], string(cellEnd)); !slices.Contains(h.Matched, cell) {
+			h.Matched = append(h.Matched, cell)
+		}
+	}
+}
+
+// nameSnippet shows the name of the item that has most of what was asked for.
+func (s *shown) nameSnippet() Snippet {
+	best, most := cmp.Or(s.Item.Title, s.Item.Name), 0
+	for _, n := range strings.Split(s.allNames(), string(cellEnd)) {
+		marked, _ := s.names.find(s.analyzer.tokens(nil, n))
+		if len(marked) > most {
+			best, most = n, len(marked)
+		}
+	}
+	return s.names.snippet(s.analyzer, best)
+}

@@ -1,0 +1,257 @@
+// Package search finds pages and table rows by their words.
+//
+//	x, err := search.Open(dir, contents)
+//	if x.NeedsRebuild() {
+//		err = x.Rebuild(ctx, everything, nil)
+//	}
+//	err = x.Index(ctx, []content.Document{doc})
+//	found, err := x.Search(ctx, search.Request{Query: `ventura "immigration detainer" -draft`})
+//
+// The unit is a page or a row, so that every hit is a place that can be cited;
+// hits are grouped by item. The index is derived: what it holds can be made
+// again from the items and their content, and is, when Version changes.
+//
+// bleve was chosen because it is Go throughout and keeps what it acknowledged;
+// it serves as an index of postings only: what a word is, how a query is read,
+// ranked, grouped, counted and shown is decided here.
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+)
+
+// Version says what is indexed, and how. It is stored with the index; an index
+// of another version is made anew.
+const Version = 1
+
+// An Index holds the words of the archive, in a folder of its own:
+//
+//	lock         held by the process that has the index open
+//	current      the name of the generation that answers
+//	g0003/       a generation
+//
+// It may be used by several goroutines. One process at a time has it open.
+type Index struct {
+	root     string
+	contents content.Dir
+	lock     *bolt.DB
+
+	mu      sync.RWMutex // guards what follows; held to look, not to work
+	current *generation  // nil once closed
+	stale   bool         // current is not whole
+	serial  int          // of the generation made last
+	build   *build       // the rebuild that is running, or nil
+
+	writes sync.RWMutex // held shared by each Index and Remove, whole by the switch
+}
+
+const currentName = "current"
+
+// Open opens the index in a folder, or makes one. Where there was none, or one
+// that is damaged or of another version, the index is empty and NeedsRebuild.
+// contents is where the text of snippets is read from. Where another process
+// has the index open, the error is archive.ErrConflict, at once.
+func Open(dir string, contents content.Dir) (*Index, error) {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, err
+	}
+	// A lock file that all systems know, from the store that bleve itself rests on.
+	lock, err := bolt.Open(filepath.Join(dir, "lock"), 0o644, &bolt.Options{Timeout: time.Millisecond})
+	if errors.Is(err, bolt.ErrTimeout) {
+		return nil, fmt.Errorf("search index %s: open in another process: %w", dir, archive.ErrConflict)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("search index %s: lock: %w", dir, err)
+	}
+	x := &Index{root: dir, contents: contents, lock: lock}
+	if err := x.open(); err != nil {
+		lock.Close()
+		return nil, fmt.Errorf("search index %s: %w", dir, err)
+	}
+	return x, nil
+}
+
+func (x *Index) open() error {
+	b, err := os.ReadFile(filepath.Join(x.root, currentName))
+	if err != nil && !errors.Is(err, os.ErrNotExist) {
+		return err
+	}
+	name := strings.TrimSpace(string(b))
+	if n, ok := generationSerial(name); ok {
+		g, whole, err := openGeneration(filepath.Join(x.root, name))
+		if errors.Is(err, os.ErrPermission) {
+			return err // not damaged, and not ours to replace
+		}
+		if err == nil {
+			x.current, x.stale, x.serial = g, !whole, n
+		}
+	}
+	if x.serial, err = x.sweep(); err != nil {
+		return err
+	}
+	if x.current != nil {
+		return nil
+	}
+	g, err := x.create()
+	if err != nil {
+		return err
+	}
+	if err := x.appoint(g, false); err != nil {
+		g.abandon()
+		return err
+	}
+	x.current, x.stale = g, true
+	_, err = x.sweep()
+	return err
+}
+
+func generationSerial(name string) (int, bool) {
+	var n int
+	_, err := fmt.Sscanf(name, "g%d", &n)
+	return n, err == nil && name == generationName(n)
+}
+
+func generationName(n int) string { return fmt.Sprintf("g%04d", n) }
+
+// sweep removes all generations but the current one: what a crash left
+// half-built, what is damaged. It returns the highest serial it saw.
+func (x *Index) sweep() (int, error) {
+	entries, err := os.ReadDir(x.root)
+	if err != nil {
+		return 0, err
+	}
+	high := x.serial
+	for _, e := range entries {
+		n, ok := generationSerial(e.Name())
+		if !ok && filepath.Ext(e.Name()) != ".tmp" {
+			continue
+		}
+		high = max(high, n)
+		path := filepath.Join(x.root, e.Name())
+		if x.current != nil && x.current.dir == path {
+			continue
+		}
+		if err := os.RemoveAll(path); err != nil {
+			return high, err
+		}
+	}
+	return high, nil
+}
+
+// create makes a new generation, which is not yet current.
+func (x *Index) create() (*generation, error) {
+	x.serial++
+	return newGeneration(filepath.Join(x.root, generationName(x.serial)))
+}
+
+// appoint makes a generation the one that is opened from now on.
+func (x *Index) appoint(g *generation, whole bool) error {
+	if err := g.finish(whole); err != nil {
+		return err
+	}
+	return writeFile(filepath.Join(x.root, currentName), []byte(filepath.Base(g.dir)+"\n"))
+}
+
+// NeedsRebuild reports whether the index lacks what the archive has, because
+// it was made anew on Open and not rebuilt since.
+func (x *Index) NeedsRebuild() bool {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	return x.stale
+}
+
+// use takes hold of the generation that answers. done lets it go.
+func (x *Index) use() (g *generation, done func(), err error) {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	if x.current == nil {
+		return nil, nil, errClosed
+	}
+	x.current.uses.Add(1)
+	return x.current, x.current.uses.Done, nil
+}
+
+var errClosed = errors.New("the search index is closed")
+
+// Index puts documents in. What the index had of an item is replaced: pages
+// and rows it has no more are gone. When it returns nil the documents are
+// searchable, and survive a crash; after an error or a crash, index them again.
+func (x *Index) Index(ctx context.Context, docs []content.Document) error {
+	numbers := make([]string, len(docs))
+	for i, d := range docs {
+		numbers[i] = d.Item.Number
+	}
+	return x.change(numbers, func(g *generation) error { return g.put(ctx, docs) })
+}
+
+// Remove forgets an item, by its number. It is no error if it was not there.
+func (x *Index) Remove(ctx context.Context, item string) error {
+	return x.change([]string{item}, func(g *generation) error { return g.remove(ctx, item) })
+}
+
+// change does the same to the generation that answers and to the one being built.
+func (x *Index) change(numbers []string, do func(*generation) error) error {
+	x.writes.RLock()
+	defer x.writes.RUnlock()
+	g, done, err := x.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	if err := do(g); err != nil {
+		return err
+	}
+	x.mu.RLock()
+	b := x.build
+	x.mu.RUnlock()
+	if b != nil {
+		b.change(numbers, do)
+	}
+	return nil
+}
+
+// Stats counts what is indexed.
+func (x *Index) Stats() (itemCount, pageCount, rowCount uint64) {
+	g, done, err := x.use()
+	if err != nil {
+		return 0, 0, 0
+	}
+	defer done()
+	c := g.catalog.Load()
+	return uint64(c.places[items]), uint64(c.places[pages]), uint64(c.places[rows])
+}
+
+// Close waits for running searches and closes the index. A running Rebuild
+// ends with an error.
+func (x *Index) Close() error {
+	x.mu.Lock()
+	b := x.build
+	x.mu.Unlock()
+	if b != nil {
+		b.stop(errClosed)
+		<-b.ended
+	}
+	x.writes.Lock()
+	defer x.writes.Unlock()
+	x.mu.Lock()
+	g := x.current
+	x.current = nil
+	x.mu.Unlock()
+	if g == nil {
+		return nil
+	}
+	g.uses.Wait()
+	return errors.Join(g.close(), x.lock.Close())
+}

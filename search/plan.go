@@ -1,0 +1,174 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"readingroom/search/query"
+)
+
+// The limits of what one query may cost.
+const (
+	maxForms  = 256   // words that a prefix or fuzzy word stands for
+	maxAll    = 1024  // words that all of those of a query stand for
+	maxWalk   = 50000 // words of the vocabulary looked at to find them
+	maxPhrase = 50    // words of a phrase
+)
+
+// A plan turns a query into cursors over the views of one search.
+type plan struct {
+	ctx      context.Context
+	analyzer *analyzer
+	catalog  *catalog
+	sets     map[string]set // the items each Field of the query speaks of
+	notes    []string
+	expanded map[string][]string // the words that each Prefix and Fuzzy stood for
+	share    int                 // how many words each of them may stand for
+}
+
+func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
+	several := 0
+	query.Leaves(root, func(leaf query.Node, _ string, _ bool) {
+		switch leaf.(type) {
+		case query.Prefix, query.Fuzzy:
+			several++
+		}
+	})
+	return &plan{
+		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(),
+		sets: map[string]set{}, expanded: map[string][]string{},
+		share: min(maxForms, maxAll/max(several, 1)),
+	}
+}
+
+// cursor compiles a query for one kind of place. It is nil where the query
+// does not constrain it.
+func (p *plan) cursor(v *view, root query.Node) (cursor, error) {
+	headers := v.kind == rows && countWanted(root) > 1 && !eitherField(root)
+	c, err := p.node(v, root, headers)
+	if err != nil || c == nil || !headers {
+		return c, err
+	}
+	// The labels of a table's columns may say some of the words, but not all:
+	// else every row of the table would match.
+	own, err := p.anyWord(v, root)
+	if err != nil {
+		c.close()
+		return nil, err
+	}
+	if own == nil {
+		return c, nil
+	}
+	return newAnd([]cursor{c, own}, nil), nil
+}
+
+// eitherField reports whether a Field may match where none of the words does.
+func eitherField(n query.Node) bool {
+	switch n := n.(type) {
+	case query.And:
+		return slices.ContainsFunc(n, eitherField)
+	case query.Or:
+		found := false
+		query.Leaves(n, func(_ query.Node, field string, _ bool) { found = found || field != "" })
+		return found
+	}
+	return false
+}
+
+func countWanted(root query.Node) int {
+	n := 0
+	query.Leaves(root, func(_ query.Node, field string, wanted bool) {
+		if wanted && field == "" {
+			n++
+		}
+	})
+	return n
+}
+
+func (p *plan) anyWord(v *view, root query.Node) (cursor, error) {
+	var parts []cursor
+	var err error
+	query.Leaves(root, func(leaf query.Node, field string, wanted bool) {
+		if !wanted || field != "" || err != nil {
+			return
+		}
+		var c cursor
+		if c, err = p.leaf(v, fieldText, leaf, false); c != nil {
+			parts = append(parts, c)
+		}
+	})
+	if err != nil {
+		closeAll(parts)
+		return nil, err
+	}
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	return newOr(parts, true), nil
+}
+
+func (p *plan) node(v *view, n query.Node, headers bool) (cursor, error) {
+	switch n := n.(type) {
+	case nil:
+		return nil, nil
+	case query.And:
+		return p.and(v, n, headers)
+	case query.Or:
+		var parts []cursor
+		for _, child := range n {
+			c, err := p.node(v, child, headers)
+			if err != nil {
+				closeAll(parts)
+				return nil, err
+			}
+			if c != nil {
+				parts = append(parts, c)
+			}
+		}
+		if len(parts) == 0 {
+			return nil, nil
+		}
+		return newOr(parts, false), nil
+	case query.Not:
+		return p.and(v, query.And{n}, headers)
+	case query.Field:
+		if v.kind == items && textFields[n.Name] != "" {
+			return p.leaf(v, textFields[n.Name], n.Leaf, false)
+		}
+		return &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}, nil
+	}
+	return p.leaf(v, fieldText, n, headers)
+}
+
+func (p *plan) and(v *view, nodes query.And, headers bool) (cursor, error) {
+	var parts, without []cursor
+	for _, n := range nodes {
+		into := &parts
+		if not, ok := n.(query.Not); ok {
+			n, into = not.Node, &without
+		}
+		c, err := p.node(v, n, headers && into == &parts)
+		if err != nil {
+			closeAll(parts)
+			closeAll(without)
+			return nil, err
+		}
+		if c != nil {
+			*into = append(*into, c)
+		}
+	}
+	switch {
+	case len(parts) == 0 && len(without) == 0:
+		return nil, nil
+	case len(parts) == 0:
+		parts = []cursor{&setCursor{ctx: p.ctx, view: v}}
+	}
+	return newAnd(parts, without), nil
+}
+
+func (p *plan) note(format string, args ...any) {
+	if s := fmt.Sprintf(format, args...); !slices.Contains(p.notes, s) {
+		p.notes = append(p.notes, s)
+	}
+}

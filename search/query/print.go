@@ -1,0 +1,88 @@
+package query
+
+import "strings"
+
+// String prints the query in the form in which it is typed. Parse reads it
+// back to the same tree.
+func (q Q) String() string { return print(q.Root, false) }
+
+// ReadAs prints the query with every AND, OR and NOT written out, so that the
+// reader sees how it was understood: ventura AND NOT draft.
+func (q Q) ReadAs() string { return print(q.Root, true) }
+
+// Print prints one node as Q.String does.
+func Print(n Node) string { return print(n, false) }
+
+func print(n Node, spoken bool) string {
+	if n == nil {
+		return ""
+	}
+	p := &printer{spoken: spoken}
+	n.write(p)
+	return p.String()
+}
+
+type printer struct {
+	strings.Builder
+	spoken bool
+}
+
+func (p *printer) list(nodes []Node, sep string) {
+	for i, n := range nodes {
+		if i > 0 {
+			p.WriteString(sep)
+		}
+		p.part(n)
+	}
+}
+
+// part prints a node that stands inside another, in brackets where it has parts.
+func (p *printer) part(n Node) {
+	switch n.(type) {
+	case And, Or:
+		p.WriteByte('(')
+		n.write(p)
+		p.WriteByte(')')
+	default:
+		n.write(p)
+	}
+}
+
+func (n And) write(p *printer) {
+	if p.spoken {
+		p.list(n, " AND ")
+		return
+	}
+	for i, c := range n {
+		if i > 0 {
+			p.WriteByte(' ')
+		}
+		if _, ok := c.(Or); ok {
+			c.write(p) // OR binds its neighbours as it is; no deeper than was typed
+			continue
+		}
+		p.part(c)
+	}
+}
+
+func (n Or) write(p *printer) { p.list(n, " OR ") }
+
+func (n Not) write(p *printer) {
+	if p.spoken {
+		p.WriteString("NOT ")
+	} else {
+		p.WriteByte('-')
+	}
+	p.part(n.Node)
+}
+
+func (n Field) write(p *printer) {
+	p.WriteString(n.Name)
+	p.WriteByte(':')
+	p.part(n.Leaf)
+}
+
+func (n Word) write(p *printer)   { p.WriteString(string(n)) }
+func (n Phrase) write(p *printer) { p.WriteString(`"` + string(n) + `"`) }
+func (n Prefix) write(p *printer) { p.WriteString(string(n) + "*") }
+func (n Fuzzy) write(p *printer)  { p.WriteString(string(n) + "~") }

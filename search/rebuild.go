@@ -1,0 +1,180 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"os"
+	"sync"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+)
+
+// A build is the next generation while it is being made.
+type build struct {
+	gen   *generation
+	stop  context.CancelCauseFunc
+	ended chan struct{}
+
+	mu      sync.Mutex
+	touched map[string]bool // items that changed since: theirs is the newer word
+}
+
+// change makes a change that came in meanwhile. What goes wrong ends the
+// build, not the change: the index that answers has it.
+func (b *build) change(numbers []string, do func(*generation) error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, n := range numbers {
+		b.touched[n] = true
+	}
+	if err := do(b.gen); err != nil {
+		b.stop(err)
+	}
+}
+
+// put writes documents of the archive, unless they changed since.
+func (b *build) put(ctx context.Context, docs []content.Document) error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	fresh := docs[:0]
+	for _, d := range docs {
+		if !b.touched[d.Item.Number] {
+			fresh = append(fresh, d)
+		}
+	}
+	return b.gen.put(ctx, fresh)
+}
+
+// How many documents are held at a time while rebuilding: their files are open.
+const rebuildRun = 64
+
+// Rebuild makes the index anew from all documents of the archive, beside the
+// one that answers, and then lets it answer instead. What is indexed or
+// removed meanwhile goes to both. Files of docs are closed once they are
+// indexed. progress, which may be nil, is told how many documents are done.
+//
+// After an error or a crash the old index answers as before, and the next
+// Rebuild begins again.
+func (x *Index) Rebuild(ctx context.Context, docs iter.Seq2[content.Document, error], progress func(done int)) error {
+	ctx, stop := context.WithCancelCause(ctx)
+	defer stop(nil)
+	b, err := x.begin(stop)
+	if err != nil {
+		return err
+	}
+	defer close(b.ended)
+	if err = b.fill(ctx, docs, progress); err == nil {
+		err = x.switchTo(ctx, b)
+	}
+	if err != nil {
+		x.mu.Lock()
+		x.build = nil
+		x.mu.Unlock()
+		// A change that had seen the build may still be at work in it.
+		x.writes.Lock()
+		defer x.writes.Unlock()
+		return errors.Join(fmt.Errorf("rebuild: %w", err), b.gen.abandon(), os.RemoveAll(b.gen.dir))
+	}
+	return nil
+}
+
+func (x *Index) begin(stop context.CancelCauseFunc) (*build, error) {
+	x.writes.Lock() // what was indexed before this is in docs, what comes after in both
+	defer x.writes.Unlock()
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	switch {
+	case x.current == nil:
+		return nil, errClosed
+	case x.build != nil:
+		return nil, fmt.Errorf("rebuild: one is running: %w", archive.ErrConflict)
+	}
+	g, err := x.create()
+	if err != nil {
+		return nil, fmt.Errorf("rebuild: %w", err)
+	}
+	x.build = &build{gen: g, stop: stop, ended: make(chan struct{}), touched: map[string]bool{}}
+	return x.build, nil
+}
+
+// fill writes all documents, a run at a time.
+func (b *build) fill(ctx context.Context, docs iter.Seq2[content.Document, error], progress func(int)) (err error) {
+	var run []content.Document
+	size, done := 0, 0
+	flush := func() error {
+		files := make([]*content.File, 0, len(run))
+		for _, d := range run {
+			if d.File != nil {
+				files = append(files, d.File)
+			}
+		}
+		n := len(run)
+		err := b.put(ctx, run)
+		for _, f := range files {
+			f.Close()
+		}
+		run, size = nil, 0
+		if err == nil && progress != nil {
+			progress(done + n)
+		}
+		done += n
+		return err
+	}
+	defer func() {
+		for _, d := range run {
+			if d.File != nil {
+				d.File.Close()
+			}
+		}
+	}()
+	for doc, err := range docs {
+		if err == nil {
+			err = context.Cause(ctx)
+		}
+		if err != nil {
+			if doc.File != nil {
+				doc.File.Close()
+			}
+			return err
+		}
+		run = append(run, doc)
+		if doc.File != nil {
+			h := doc.File.Head()
+			size += h.Pages + h.Rows()/10
+		}
+		if len(run) < rebuildRun && size < batchPlaces {
+			continue
+		}
+		if err := flush(); err != nil {
+			return errors.Join(err, context.Cause(ctx))
+		}
+	}
+	if err := flush(); err != nil {
+		return errors.Join(err, context.Cause(ctx))
+	}
+	return context.Cause(ctx)
+}
+
+// switchTo makes the new generation the one that answers. The old one is
+// closed and removed when the searches that use it have ended.
+func (x *Index) switchTo(ctx context.Context, b *build) error {
+	x.writes.Lock() // so that no change reaches one of the two only
+	defer x.writes.Unlock()
+	if err := context.Cause(ctx); err != nil {
+		return err
+	}
+	if err := x.appoint(b.gen, true); err != nil {
+		return err
+	}
+	x.mu.Lock()
+	old := x.current
+	x.current, x.stale, x.build = b.gen, false, nil
+	x.mu.Unlock()
+	old.uses.Wait()
+	// What cannot be removed now is when the index is opened next.
+	_ = errors.Join(old.abandon(), os.RemoveAll(old.dir))
+	return nil
+}

@@ -1,0 +1,106 @@
+package search
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+)
+
+// What is stored with an item.
+const (
+	storedEntry  = "entry"
+	storedRecord = "record"
+)
+
+// A record is what is shown of an item, stored with it and read when it is.
+type record struct {
+	Item    archive.Item  `json:"item"`
+	Sources []string      `json:"sources"`
+	Mail    *archive.Mail `json:"mail,omitempty"`
+	Tables  []archive.Table
+}
+
+// record reads what is shown of an item.
+func (v *view) record(number string) (record, error) {
+	var rec record
+	doc, err := v.snap.Document(number)
+	if err != nil {
+		return rec, err
+	}
+	if doc == nil {
+		return rec, fmt.Errorf("item %s: %w", number, archive.ErrNotFound)
+	}
+	doc.VisitFields(func(f index.Field) {
+		if f.Name() == storedRecord {
+			err = json.Unmarshal(f.Value(), &rec)
+		}
+	})
+	return rec, err
+}
+
+// item makes the document of an item: all its names, and what is stored of it.
+func (g *generation) item(doc content.Document, e *entry) (*document.Document, int, error) {
+	rec := record{Item: doc.Item, Sources: doc.Sources}
+	if doc.File != nil {
+		head := doc.File.Head()
+		rec.Mail = head.Mail
+		for _, t := range head.Tables {
+			rec.Tables = append(rec.Tables, t.Table)
+		}
+	}
+	d := document.NewDocument(e.Number)
+	for _, n := range rec.names() {
+		if n.field != "" && n.text != "" {
+			d.AddField(&field{name: n.field, options: textOptions, value: []byte(n.text), analyzer: g.analyzer})
+		}
+	}
+	all := &field{name: fieldText, options: textOptions, value: []byte(rec.allNames()), analyzer: g.analyzer}
+	all.Analyze()
+	d.AddField(all)
+	e.Words[items] = int64(all.length)
+	for name, v := range map[string]any{storedEntry: e, storedRecord: rec} {
+		b, err := json.Marshal(v)
+		if err != nil {
+			return nil, 0, err
+		}
+		d.AddField(&field{name: name, options: index.StoreField, value: b})
+	}
+	return d, all.length, nil
+}
+
+// A name is one of the names by which an item is found.
+type name struct{ field, text string }
+
+func (r record) names() []name {
+	title := r.Item.Title
+	if r.Item.Name != title {
+		title += string(cellEnd) + r.Item.Name
+	}
+	out := []name{{fieldTitle, title}, {"", r.Item.Number}}
+	if m := r.Mail; m != nil {
+		to := m.To
+		if m.Cc != "" {
+			to += string(cellEnd) + m.Cc
+		}
+		out = append(out, name{fieldFrom, m.From}, name{fieldTo, to}, name{fieldSubject, m.Subject})
+	}
+	return out
+}
+
+// allNames joins the names, each once.
+func (r record) allNames() string {
+	var all []string
+	for _, n := range r.names() {
+		if n.text != "" && !slices.Contains(all, n.text) {
+			all = append(all, n.text)
+		}
+	}
+	return strings.Join(all, string(cellEnd))
+}

@@ -1,0 +1,147 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+	index "github.com/blevesearch/bleve_index_api"
+)
+
+// A shelf is the bleve index of one kind of place.
+type shelf struct {
+	kind  kind
+	index index.Index
+	items *ordinals
+
+	mu      sync.Mutex
+	columns map[uint64]*column // by segment
+}
+
+// A column says of each document of a segment, in its order, what place it is.
+// Segments never change, so it is read once for each.
+type column struct {
+	item  []uint32
+	place []place
+}
+
+func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals) (*shelf, error) {
+	path := filepath.Join(dir, k.String()+"s")
+	if _, err := os.Stat(filepath.Join(path, "root.bolt")); create != errors.Is(err, os.ErrNotExist) {
+		if err == nil {
+			err = os.ErrExist
+		}
+		return nil, fmt.Errorf("%s index: %w", k, err)
+	}
+	// Without a bolt_timeout, an index that another process holds hangs for ever.
+	ix, err := scorch.NewScorch(scorch.Name, map[string]any{"path": path, "bolt_timeout": "1s"}, queue)
+	if err == nil {
+		err = ix.Open()
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%s index: %w", k, err)
+	}
+	return &shelf{kind: k, index: ix, items: items, columns: map[uint64]*column{}}, nil
+}
+
+// count returns how many places are on the shelf.
+func (s *shelf) count() (uint64, error) {
+	r, err := s.index.Reader()
+	if err != nil {
+		return 0, err
+	}
+	defer r.Close()
+	return r.DocCount()
+}
+
+// view takes hold of the shelf as it is now. Close lets it go.
+func (s *shelf) view() (*view, error) {
+	r, err := s.index.Reader()
+	if err != nil {
+		return nil, err
+	}
+	snap := r.(*scorch.IndexSnapshot)
+	v := &view{kind: s.kind, snap: snap}
+	live := make(map[uint64]*column, len(snap.Segments()))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, seg := range snap.Segments() {
+		col := s.columns[seg.Id()]
+		if col == nil {
+			if col, err = s.read(seg); err != nil {
+				snap.Close()
+				return nil, err
+			}
+		}
+		live[seg.Id()] = col
+		v.columns = append(v.columns, col)
+		v.starts = append(v.starts, v.total)
+		v.total += uint64(seg.FullSize())
+	}
+	s.columns = live
+	return v, nil
+}
+
+func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
+	n := uint64(seg.FullSize())
+	col := &column{item: make([]uint32, n), place: make([]place, n)}
+	last, ord := "", uint32(0)
+	for i := range n {
+		id, err := seg.DocID(i)
+		if err != nil {
+			return nil, fmt.Errorf("%s %d: %w", s.kind, i, err)
+		}
+		item, p := splitID(string(id))
+		if item != last || i == 0 {
+			last, ord = item, s.items.get(item)
+		}
+		col.item[i], col.place[i] = ord, p
+	}
+	return col, nil
+}
+
+// A view is a shelf at one moment. Its documents are numbered from 0 to total,
+// with gaps where one was deleted. One goroutine uses it.
+type view struct {
+	kind    kind
+	snap    *scorch.IndexSnapshot
+	columns []*column
+	starts  []uint64
+	total   uint64
+	segment int // of the document asked for last
+}
+
+func (v *view) Close() error { return v.snap.Close() }
+
+// at returns the ordinal of the item that a document is of, and its place there.
+func (v *view) at(doc uint64) (uint32, place) {
+	v.find(doc)
+	i := doc - v.starts[v.segment]
+	col := v.columns[v.segment]
+	return col.item[i], col.place[i]
+}
+
+func (v *view) find(doc uint64) {
+	if doc < v.starts[v.segment] {
+		v.segment = 0
+	}
+	for v.segment+1 < len(v.starts) && doc >= v.starts[v.segment+1] {
+		v.segment++
+	}
+}
+
+// deleted reports whether a document is no longer there.
+func (v *view) deleted(doc uint64) bool {
+	v.find(doc)
+	gone := v.snap.Segments()[v.segment].Deleted()
+	return gone != nil && gone.Contains(uint32(doc-v.starts[v.segment]))
+}
+
+// term opens the documents that have a term.
+func (v *view) term(field, term string, scored, positions bool) (index.TermFieldReader, error) {
+	return v.snap.TermFieldReader(context.Background(), []byte(term), field, scored, scored, positions)
+}

@@ -1,0 +1,128 @@
+package search
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"readingroom/search/query"
+)
+
+func testMarks(a *analyzer, q string) *marks {
+	p := &plan{analyzer: a, expanded: map[string][]string{"deta*": {"detainer", "detainers"}, "jial~": {"jail"}}}
+	return p.newMarks(query.Parse(q).Root, false)
+}
+
+// showSnippet prints a snippet with its marks in square brackets.
+func showSnippet(s Snippet) string {
+	var b strings.Builder
+	for _, span := range s {
+		if span.Mark {
+			b.WriteString("[" + span.Text + "]")
+		} else {
+			b.WriteString(span.Text)
+		}
+	}
+	return b.String()
+}
+
+func TestSnippet(t *testing.T) {
+	a := newAnalyzer()
+	filler := strings.Repeat("lorem ipsum dolor sit amet ", 20)
+	for _, c := range []struct{ query, text, want string }{
+		{"jail", "", ""},
+		{"jail", "...", ""},
+		{"jail", "the jail.", "the [jail]."},
+		{"jail", "  The\n\njail ", " The [jail] "},
+		{"run", "They were running; he ran a run", "They were [running]; he ran a [run]"},
+		{"running", "he runs, running a run", "he [runs], [running] a [run]"},
+		{`"run"`, "They were running a run", "They were running a [run]"},
+		{`"immigration detainer"`, "a detainer, an immigration detainer of immigration", "a detainer, an [immigration detainer] of immigration"},
+		{"deta*", "Detainers and detention", "[Detainers] and detention"},
+		{"jial~", "a jail", "a [jail]"},
+		{"jail -prison", "jail prison", "[jail] prison"},
+		{"jail title:prison", "jail prison", "[jail] prison"},
+		{"incidents", "three inci\u00ADdents", "three [incidents]"},
+		{"detention", "in deten-\ntion there", "in [deten- tion] there"},
+		{"dona", "Doña Ana", "[Doña] Ana"},
+		{"dona", "Don\u0303a Ana", "[Don\u0303a] Ana"},
+		{"george", "Prince George’s County", "Prince [George’s] County"},
+		{"5000", "paid $5,000.00 on", "paid $[5,000.00] on"},
+		{"17-cv-01234", "case 17-cv-01234, and", "case [17-cv-01234], and"},
+		{"01234", "case 17-cv-01234, and", "case 17-cv-[01234], and"},
+		{"(b)(7)(C)", "under (b)(7)(C).", "under [(b)(7)(C)]."},
+		{"(b)(7)", "under (b)(7)(C).", "under [(b)(7)](C)."},
+		{"released", "Los Angeles\x1f7500\x1freleased", "Los Angeles · 7500 · [released]"},
+		{"jail", "a \u202ejail\x07 b", "a [jail] b"},
+		{"nothing", "some text", "some text"},
+		{"jail", filler + "the jail " + filler,
+			"… ipsum dolor sit amet the [jail] lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit …"},
+		{"jail prison", "jail " + filler + "jail jail " + filler + " the jail prison " + filler,
+			"… ipsum dolor sit amet the [jail] [prison] lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor …"},
+		{"jail", filler + "the jail",
+			"… dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet the [jail]"},
+	} {
+		got := testMarks(a, c.query).snippet(a, c.text)
+		if s := showSnippet(got); s != c.want {
+			t.Errorf("%s in %q\n got %s\nwant %s", c.query, c.text, s, c.want)
+		}
+		checkSnippet(t, c.text, got)
+	}
+}
+
+// checkSnippet checks what holds of any snippet: it is short, valid, begins
+// and ends at the end of a word, and is a piece of the text.
+func checkSnippet(t *testing.T, text string, s Snippet) {
+	t.Helper()
+	out := s.String()
+	if utf8.ValidString(text) && len(out) > 8*snippetBytes { // a sign between cells takes more than what it stands for
+		t.Errorf("%d bytes long", len(out))
+	}
+	if utf8.ValidString(text) && !utf8.ValidString(out) {
+		t.Errorf("%q: invalid UTF-8: %q", text, out)
+	}
+	piece := strings.TrimSuffix(strings.TrimPrefix(out, "… "), " …")
+	whole := tidy(text)
+	if utf8.ValidString(text) && !strings.Contains(squeeze(whole), squeeze(piece)) {
+		t.Errorf("%q is no piece of %q", piece, whole)
+	}
+	for _, span := range s {
+		if span.Text == "" {
+			t.Errorf("%q: empty span", text)
+		}
+	}
+}
+
+func squeeze(s string) string {
+	return strings.Join(strings.Fields(strings.ReplaceAll(s, "·", "")), "")
+}
+
+func FuzzSnippet(f *testing.F) {
+	f.Add("jail", "the jail "+strings.Repeat("lorem ipsum ", 50))
+	f.Add(`"a b" c`, "x a b c\x1fa\x1fb"+strings.Repeat("é", 1000))
+	f.Add("deta* 17-cv-01234", "\xffdetainer 17-cv-\n01234 (b)(7)(C)\u202e")
+	f.Add("a", strings.Repeat("a", 5000)+" a")
+	a := newAnalyzer()
+	f.Fuzz(func(t *testing.T, q, text string) {
+		m := testMarks(a, q)
+		checkSnippet(t, text, m.snippet(a, text))
+		marked, _ := m.find(a.tokens(nil, text))
+		end := 0
+		for _, s := range marked {
+			if s.start < end || s.end <= s.start || s.end > len(text) {
+				t.Errorf("%q: mark %+v after %d", text, s, end)
+			}
+			end = s.end
+		}
+	})
+}
+
+func BenchmarkSnippet(b *testing.B) {
+	a := newAnalyzer()
+	m := testMarks(a, `jail "immigration detainer"`)
+	text := strings.Repeat("lorem ipsum dolor sit amet the county ", 70) + "the jail and an immigration detainer"
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		m.snippet(a, text)
+	}
+}

@@ -1,0 +1,231 @@
+package search
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"sync/atomic"
+
+	"github.com/blevesearch/bleve/v2/document"
+	index "github.com/blevesearch/bleve_index_api"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+)
+
+// A batch is held in memory until it is written, at about a hundred times its
+// text; so it is measured by that.
+const (
+	batchBytes  = 2 << 20
+	batchPlaces = 2000
+)
+
+// maxHeader is how much of the labels of a table's columns is indexed, in bytes.
+const maxHeader = 4096
+
+// A writer puts documents into a generation, whose lock it holds.
+type writer struct {
+	ctx     context.Context
+	gen     *generation
+	batches [kinds]*index.Batch
+	bytes   [kinds]int
+	changed map[uint32]*entry
+	words   []func() // take the counts of words once they are known
+}
+
+// put indexes documents. An item becomes known, or changes, only once all of
+// it is written: where that is cut short, putting it again makes it whole.
+func (g *generation) put(ctx context.Context, docs []content.Document) error {
+	g.write.Lock()
+	defer g.write.Unlock()
+	w := &writer{ctx: ctx, gen: g, changed: map[uint32]*entry{}}
+	for k := range w.batches {
+		w.batches[k] = index.NewBatch()
+	}
+	for len(docs) > 0 {
+		n := 0
+		for n < len(docs) && n < batchPlaces {
+			if w.changed[g.items.get(docs[n].Item.Number)] != nil {
+				break // given twice: the former must be written, to be found again
+			}
+			if err := w.document(docs[n]); err != nil {
+				return fmt.Errorf("item %s: %w", docs[n].Item.Number, err)
+			}
+			n++
+		}
+		if err := w.commit(docs[:n]); err != nil {
+			return err
+		}
+		docs = docs[n:]
+	}
+	return nil
+}
+
+// document writes the places of a document, and takes away those it had and
+// has no more.
+func (w *writer) document(doc content.Document) error {
+	if !archive.IsItemNumber(doc.Item.Number) {
+		return fmt.Errorf("number %q: %w", doc.Item.Number, archive.ErrInvalid)
+	}
+	e := newEntry(doc)
+	w.changed[w.gen.items.get(e.Number)] = e
+	var stale [kinds]*former
+	var err error
+	for _, k := range []kind{pages, rows} {
+		if stale[k], err = w.gen.former(k, e.Number); err != nil {
+			return err
+		}
+	}
+	if doc.File != nil {
+		if err := w.pages(doc, e, stale[pages]); err != nil {
+			return err
+		}
+		if err := w.rows(doc, e, stale[rows]); err != nil {
+			return err
+		}
+	}
+	for _, k := range []kind{pages, rows} {
+		for p := range stale[k].left() {
+			if err := w.add(k, p.id(e.Number), nil, 0); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (w *writer) pages(doc content.Document, e *entry, stale *former) error {
+	words := w.count(e, pages)
+	for p, err := range doc.File.Pages() {
+		if err != nil {
+			return fmt.Errorf("page %d: %w", e.Places[pages]+1, err)
+		}
+		at := pagePlace(p.Number)
+		stale.seen(at)
+		e.Places[pages]++
+		if err := w.place(pages, e.Number, at, p.Text, nil, words); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (w *writer) rows(doc content.Document, e *entry, stale *former) error {
+	words := w.count(e, rows)
+	for _, t := range doc.File.Head().Tables {
+		header := w.header(t.Header)
+		for r, err := range doc.File.Rows(t.Number, 0) {
+			if err != nil {
+				return fmt.Errorf("table %d: %w", t.Number, err)
+			}
+			at := rowPlace(t.Number, r.Number)
+			stale.seen(at)
+			e.Places[rows]++
+			if err := w.place(rows, e.Number, at, rowText(r.Cells), header, words); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// count arranges for the words of an entry's places to be added up as bleve
+// analyses them.
+func (w *writer) count(e *entry, k kind) *atomic.Int64 {
+	n := new(atomic.Int64)
+	w.words = append(w.words, func() { e.Words[k] = n.Load() })
+	return n
+}
+
+// rowText is the text of a row: its values, no phrase running from one to the next.
+func rowText(cells []string) string {
+	clean := cells
+	for i, c := range cells {
+		if strings.ContainsRune(c, cellEnd) {
+			clean = slices.Clone(cells)
+			for ; i < len(clean); i++ {
+				clean[i] = strings.ReplaceAll(clean[i], string(cellEnd), " ")
+			}
+			break
+		}
+	}
+	return strings.Join(clean, string(cellEnd))
+}
+
+// header makes the field of a table's labels, which all its rows share.
+func (w *writer) header(labels []string) *field {
+	s := rowText(labels)
+	if len(s) > maxHeader {
+		s = strings.ToValidUTF8(s[:maxHeader], "")
+	}
+	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
+}
+
+func (w *writer) place(k kind, item string, p place, text string, header *field, words *atomic.Int64) error {
+	d := document.NewDocument(p.id(item))
+	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
+	d.AddField(&field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words})
+	if header != nil {
+		d.AddField(header)
+	}
+	return w.add(k, d.ID(), d, len(text)+100)
+}
+
+// add puts a document in the batch, or takes the one with that key away; and
+// writes the batch where it is full.
+func (w *writer) add(k kind, id string, d *document.Document, size int) error {
+	if d == nil {
+		w.batches[k].Delete(id)
+	} else {
+		w.batches[k].Update(d)
+	}
+	w.bytes[k] += size
+	if w.bytes[k] < batchBytes && len(w.batches[k].IndexOps) < batchPlaces {
+		return nil
+	}
+	return w.flush(k)
+}
+
+func (w *writer) flush(k kind) error {
+	if err := w.ctx.Err(); err != nil {
+		return err
+	}
+	if len(w.batches[k].IndexOps) == 0 {
+		return nil
+	}
+	if err := w.gen.shelves[k].index.Batch(w.batches[k]); err != nil {
+		return fmt.Errorf("%s index: %w", k, err)
+	}
+	w.batches[k] = index.NewBatch() // bleve may still look at the old one
+	w.bytes[k] = 0
+	return nil
+}
+
+// commit writes what is left of the places, then the items, which makes them known.
+func (w *writer) commit(docs []content.Document) error {
+	for _, k := range []kind{pages, rows} {
+		if err := w.flush(k); err != nil {
+			return err
+		}
+	}
+	for _, take := range w.words {
+		take()
+	}
+	w.words = nil
+	for _, doc := range docs {
+		e := w.changed[w.gen.items.get(doc.Item.Number)]
+		d, words, err := w.gen.item(doc, e)
+		if err != nil {
+			return fmt.Errorf("item %s: %w", doc.Item.Number, err)
+		}
+		e.Words[items] = int64(words)
+		w.batches[items].Update(d)
+	}
+	if err := w.flush(items); err != nil {
+		return err
+	}
+	w.gen.catalog.Store(w.gen.catalog.Load().with(w.changed))
+	clear(w.changed)
+	return nil
+}
