@@ -36,6 +36,7 @@ type opened struct {
 	contents content.Dir
 	index    *search.Index
 	ingest   *ingest.Ingest
+	base     string // the address that people use, where it is not the one listened on
 }
 
 // An owner is the process that holds a data folder.

@@ -23,7 +23,7 @@ import (
 const defaultAddr = "127.0.0.1:8080"
 
 func newServe(data *string) *cobra.Command {
-	var addr string
+	var addr, base string
 	c := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Show the archive in the browser",
@@ -32,13 +32,14 @@ whatever an interruption left. Changes (uploads, imports) are accepted from this
 machine, and from elsewhere with the administrator's token, which is printed at the
 first start. While it runs, the other commands work through it.`,
 		Example: `  readingroom serve
-  readingroom serve --data /srv/records --addr 0.0.0.0:8080`,
+  readingroom serve --data /srv/records --addr 0.0.0.0:8080 --base https://records.example.org`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			o, err := openArchive(c.Context(), *data)
 			if err != nil {
 				return err
 			}
+			o.base = base
 			token, err := o.adminToken(c.Context())
 			if err == nil {
 				if token != "" {
@@ -53,6 +54,7 @@ first start. While it runs, the other commands work through it.`,
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", envOr("READINGROOM_ADDR", defaultAddr), "the address to listen on")
+	c.Flags().StringVar(&base, "base", os.Getenv("READINGROOM_BASE"), "the address that people use, for citations: https://records.example.org")
 	return c
 }
 
@@ -91,12 +93,12 @@ func (o *opened) serve(ctx context.Context, addr string, ready func(at string) e
 		l.Close()
 		return err
 	}
+	g, gctx := errgroup.WithContext(ctx)
 	site := &web.Site{
 		Store: o.db, Blobs: o.blobs, Contents: o.contents, Index: o.index, Ingest: o.ingest,
-		Manual: manualPages(), Now: time.Now, Version: version,
+		Manual: manualPages(), Allowed: o.allowed, Addr: l.Addr().String(), Base: o.base, Version: version, Context: gctx,
 	}
 	srv := web.Server(addr, site.Handler())
-	g, gctx := errgroup.WithContext(ctx)
 	g.Go(func() error { return o.ingest.Run(gctx) })
 	g.Go(func() error {
 		if err := o.ingest.Resume(gctx); err != nil && gctx.Err() == nil {

@@ -1,0 +1,117 @@
+package web
+
+import (
+	"testing"
+	"time"
+
+	"readingroom/archive"
+)
+
+func TestCite(t *testing.T) {
+	it := archive.Item{Number: "2026-017-0003", Title: "Weekly “Declined”\nReport", Name: "a.pdf", Date: "2017-01-28", Digest: archive.DigestOf([]byte("x"))}
+	undated := archive.Item{Number: "2026-017-0004", Name: "a.csv", Digest: archive.DigestOf([]byte("x"))}
+	day := time.Date(2026, 11, 23, 23, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		it     archive.Item
+		source string
+		place  string
+		want   string
+	}{
+		{it, "ICE", "", "ICE, “Weekly ‘Declined’ Report”, 28 January 2017. Item 2026-017-0003, SHA-256 2d711642b7. http://h/x (accessed 23 November 2026)."},
+		{it, "ICE", "p12", "ICE, “Weekly ‘Declined’ Report”, 28 January 2017, p. 12. Item 2026-017-0003, SHA-256 2d711642b7. http://h/x (accessed 23 November 2026)."},
+		{undated, "", "r14:c3", "“a.csv”, undated, row 14, column 3. Item 2026-017-0004, SHA-256 2d711642b7. http://h/x (accessed 23 November 2026)."},
+	} {
+		l, err := archive.ParseLocator(c.place)
+		check(t, err)
+		if got := cite(c.it, c.source, l, "http://h/x", day).Text; got != c.want {
+			t.Errorf("%s:\n got %s\nwant %s", c.place, got, c.want)
+		}
+	}
+}
+
+func TestInWords(t *testing.T) {
+	for place, want := range map[string]string{
+		"":            "",
+		"p12":         "p. 12",
+		"p3:s120-164": "p. 3, characters 121–164",
+		"p12:t2":      "p. 12, table 2",
+		"p12:t2:r5":   "p. 12, table 2, row 5",
+		"p1:t2:r5:c3": "p. 1, table 2, row 5, column 3",
+		"Declined!12": "sheet “Declined”, row 12",
+		"'Top 50'!B2": "sheet “Top 50”, cell B2",
+		"Declined!":   "sheet “Declined”",
+		"r14:c3":      "row 14, column 3",
+	} {
+		l, err := archive.ParseLocator(place)
+		check(t, err)
+		if got := inWords(l); got != want {
+			t.Errorf("%s is %q, want %q", place, got, want)
+		}
+	}
+}
+
+func TestCiteLeads(t *testing.T) {
+	_, h := newArchive(t)
+	for _, c := range []struct {
+		place  string
+		status int
+		want   string // the address it leads to, or what the page says
+	}{
+		{"2026-001-0001", 302, "/items/2026-001-0001"},
+		{"2026-001-0001:p2", 302, "/items/2026-001-0001/pages/2"},
+		{"2026-001-0001:p1:s190-330", 302, "/items/2026-001-0001/pages/1?s=190-330#cited"},
+		{"2026-001-0001:p2:t1", 302, "/items/2026-001-0001/tables/1"},
+		{"2026-001-0001:p2:t1:r12", 302, "/items/2026-001-0001/tables/1/rows/12"},
+		{"2026-001-0001:p2:t1:r12:c5", 302, "/items/2026-001-0001/tables/1/rows/12?c=5"},
+		{"2026-002-0001:Notes!2", 302, "/items/2026-002-0001/tables/2/rows/2"},
+		{"2026-002-0001:Notes!1", 302, "/items/2026-002-0001/tables/2"}, // its header
+		{"2026-002-0001:'Top%2050%20%25/it''s'!B6", 302, "/items/2026-002-0001/tables/1/rows/6?c=2"},
+		{"2026-002-0001:%27Top%2050%20%25%2Fit%27%27s%27!6", 302, "/items/2026-002-0001/tables/1/rows/6"},
+		{"2026-002-0001:%27Top%2050%20%25%2Fit%27%27s%27!", 302, "/items/2026-002-0001/tables/1"},
+		{"2026-002-0002:r14:c1", 302, "/items/2026-002-0002/tables/1/rows/14?c=1"},
+		{"2026-001-0001:p2.json", 302, "/items/2026-001-0001/pages/2.json"},
+		{"2026-009-0001:p1", 404, "Item 2026-009-0001 is not in this archive."},
+		{"2026-001-0001:p9", 404, "Document 2026-001-0001 has 3 pages, so there is no page 9."},
+		{"2026-001-0001:p9:t1:r2", 404, "Document 2026-001-0001 has 3 pages, so there is no page 9."},
+		{"2026-001-0001:p1:s1-9999", 404, "so there is no passage 2–9999"},
+		{"2026-001-0001:p1:t3", 404, "Page 1 of 2026-001-0001 has no table 3."},
+		{"2026-001-0001:p2:t1:r40", 404, "has 13 rows, and none is numbered 40"},
+		{"2026-001-0001:p2:t1:r1:c40", 404, "Row 1 of this table has 5 cells."},
+		{"2026-001-0001:r2", 404, "is not one table"},
+		{"2026-002-0001:Other!2", 404, "has no sheet “Other”. It has 2 tables."},
+		{"2026-001-0002:p1", 404, "was not read: Its pages are pictures"},
+		{"2026-001-0001:page-two", 400, "“page-two” names no place."},
+		{"p12", 400, "does not begin with an item’s number"},
+	} {
+		a := get(t, h, "/cite/"+c.place)
+		if c.status == 302 {
+			if got := a.Header.Get("Location"); a.StatusCode != 302 || got != c.want {
+				t.Errorf("%s leads to %d %q, want %q", c.place, a.StatusCode, got, c.want)
+			}
+			continue
+		}
+		a.want(t, c.status, "main", c.want)
+	}
+}
+
+// TestPlaceURL: the permanent address of a place leads back to the place.
+func TestPlaceURL(t *testing.T) {
+	for place, want := range map[string]string{
+		"":                          "/cite/2026-001-0001",
+		"p12:t2:r5":                 "/cite/2026-001-0001:p12:t2:r5",
+		"'50% / it''s \"a\" #?'!B2": "/cite/2026-001-0001:%2750%25%20%2F%20it%27%27s%20%22a%22%20%23%3F%27!B2",
+	} {
+		l, err := archive.ParseLocator(place)
+		check(t, err)
+		if got := PlaceURL("2026-001-0001", l); got != want {
+			t.Errorf("%s is at %s, want %s", place, got, want)
+		}
+	}
+}
+
+// TestBase: a citation names the address that people use, where one is set.
+func TestBase(t *testing.T) {
+	s, _ := newArchive(t)
+	s.Base = "https://records.example.org/"
+	get(t, s.Handler(), "/items/2026-001-0001/pages/2").want(t, 200, "p.citation", "https://records.example.org/cite/2026-001-0001:p2 (accessed")
+}

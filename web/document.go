@@ -1,0 +1,143 @@
+package web
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"readingroom/archive"
+)
+
+// A Document is an item as lists show it, and its part in every JSON twin.
+type Document struct {
+	Number    string        `json:"number"`
+	URL       string        `json:"url"`
+	Title     string        `json:"title"`
+	Name      string        `json:"name"`
+	Kind      archive.Kind  `json:"kind"`
+	MediaType string        `json:"media_type"`
+	Date      string        `json:"date"` // YYYY-MM-DD, or ""
+	State     archive.State `json:"state"`
+	Reason    string        `json:"reason,omitempty"` // why it was not read
+	Digest    string        `json:"digest"`           // SHA-256
+	Size      int64         `json:"size"`
+	Pages     int           `json:"pages"`
+	Tables    int           `json:"tables"`
+	Rows      int           `json:"rows"`
+	Accession string        `json:"accession"`
+	Parent    string        `json:"parent,omitempty"`
+}
+
+func documentOf(it archive.Item) Document {
+	d := Document{
+		Number: it.Number, URL: itemURL(it.Number), Title: oneLine(it.Title), Name: it.Name, Kind: it.Kind, MediaType: it.MediaType,
+		Date: it.Date, State: it.State, Reason: it.Reason, Digest: it.Digest.String(), Size: it.Size,
+		Pages: it.Pages, Tables: it.Tables, Rows: it.Rows, Accession: it.Accession, Parent: it.Parent,
+	}
+	if d.Title == "" {
+		d.Title = it.Name
+	}
+	return d
+}
+
+// What says what a document is: "PDF, 45 pages, 206 rows".
+func (d Document) What() string {
+	what := kindName(d.Kind)
+	switch {
+	case d.Kind == archive.KindEmail:
+	case d.Pages > 1 || d.Kind == archive.KindPDF && d.Pages == 1:
+		what += ", " + count(d.Pages, "page", "pages")
+	}
+	if d.Rows > 0 {
+		what += ", " + count(d.Rows, "row", "rows")
+	}
+	return what
+}
+
+// Read reports whether what it holds is known.
+func (d Document) Read() bool {
+	return d.State != archive.StateReceived && d.State != archive.StateAside
+}
+
+// ShortDigest is enough to compare by eye.
+func (d Document) ShortDigest() string { return d.Digest[:10] }
+
+func (d Document) row() []string {
+	return []string{d.Number, d.Title, d.Name, string(d.Kind), d.Date, string(d.State), d.Reason,
+		digits(d.Pages), digits(d.Tables), digits(d.Rows), digits(int(d.Size)), d.Digest, d.Accession, d.Parent, d.URL}
+}
+
+var documentColumns = []string{"number", "title", "name", "kind", "date", "state", "reason", "pages", "tables", "rows", "size", "digest", "accession", "parent", "url"}
+
+// ItemsPage lists the documents of the archive, by number.
+type ItemsPage struct {
+	Title     string     `json:"-"`
+	With      string     `json:"with,omitempty"` // only those with pages, with rows, or set aside
+	Count     int        `json:"count"`          // of the archive, or of those set aside
+	Documents []Document `json:"documents"`
+	Next      string     `json:"next,omitempty"`
+	First     string     `json:"-"` // the first page of the list, where this is not it
+}
+
+// shownAtOnce is how many lines a list has on one page.
+const shownAtOnce = 100
+
+func (s *Site) items(c *gin.Context) (*ItemsPage, error) {
+	p := &ItemsPage{Title: "Documents", With: c.Query("with"), Documents: []Document{}}
+	var keep func(archive.Item) bool
+	var state archive.State
+	switch p.With {
+	case "":
+		keep = func(archive.Item) bool { return true }
+	case "pages":
+		p.Title = "Documents with pages"
+		keep = func(it archive.Item) bool { return it.Pages > 0 }
+	case "rows":
+		p.Title = "Documents with rows"
+		keep = func(it archive.Item) bool { return it.Rows > 0 }
+	case "aside":
+		p.Title, state = "Documents that were not read", archive.StateAside
+		keep = func(archive.Item) bool { return true }
+	default:
+		return nil, invalid("Documents can be listed with pages, with rows, or set aside (with=pages, rows or aside).")
+	}
+	after := c.Query("after")
+	if after != "" {
+		if !archive.IsItemNumber(after) {
+			return nil, invalid("“%s” is no item’s number.", cut(after, 60))
+		}
+		p.First = withQuery("/items", "with", p.With)
+	}
+	n, err := s.Store.Count(c.Request.Context(), "")
+	if err != nil {
+		return nil, err
+	}
+	if p.Count = n.Items; p.With == "aside" {
+		p.Count = n.Aside
+	}
+	for {
+		some, err := s.Store.Items(c.Request.Context(), filterItems(state, after))
+		if err != nil {
+			return nil, err
+		}
+		for _, it := range some {
+			if after = it.Number; !keep(it) {
+				continue
+			}
+			if n := len(p.Documents); n == shownAtOnce && formOf(c.Request) != "csv" {
+				p.Next = withQuery("/items", "with", p.With, "after", p.Documents[n-1].Number)
+				return p, nil
+			}
+			p.Documents = append(p.Documents, documentOf(it))
+		}
+		if len(some) < itemsAtOnce {
+			return p, nil
+		}
+	}
+}
+
+func (p *ItemsPage) table() [][]string {
+	rows := [][]string{documentColumns}
+	for _, d := range p.Documents {
+		rows = append(rows, d.row())
+	}
+	return rows
+}

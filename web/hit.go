@@ -1,0 +1,184 @@
+package web
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"readingroom/archive"
+	"readingroom/search"
+)
+
+// A HitGroup is a document and its best places.
+type HitGroup struct {
+	Document Document   `json:"document"`
+	Sources  []string   `json:"sources"`
+	Count    int        `json:"count"` // all its matching places
+	All      string     `json:"all"`   // the address of all of them
+	Hits     []Hit      `json:"-"`
+	Blocks   []hitBlock `json:"-"`
+}
+
+// A Hit is a place that was found.
+type Hit struct {
+	Item      string         `json:"item"`
+	Title     string         `json:"title"`
+	Kind      string         `json:"kind"` // page, row or item
+	Locator   string         `json:"locator"`
+	URL       string         `json:"url"`       // where it is shown, with the words marked
+	Permanent string         `json:"permanent"` // its address for citations
+	Snippet   string         `json:"snippet"`
+	Score     float64        `json:"score"`
+	Corrected bool           `json:"corrected"` // its source corrected it; no correction is known yet
+	Header    []string       `json:"header,omitempty"`
+	Cells     []string       `json:"cells,omitempty"`
+	Matched   []int          `json:"matched,omitempty"`
+	Place     string         `json:"-"` // "p. 12"
+	Marks     search.Snippet `json:"-"`
+	Row       int            `json:"-"`
+	Page      int            `json:"-"`
+	Table     int            `json:"-"`
+	Marked    []cell         `json:"-"`
+}
+
+// A cell is a cell with what matched in it marked.
+type cell struct {
+	Text string
+	Runs []run
+}
+
+// A hitBlock is a page, or neighbouring rows of one table, which are shown
+// under one header.
+type hitBlock struct {
+	Page    *Hit
+	Rows    []Hit
+	Where   string // what the rows stand in
+	Columns []column
+	More    int // columns left out
+}
+
+func hitGroup(g search.Group, q string) HitGroup {
+	out := HitGroup{Document: documentOf(g.Item), Sources: g.Sources, Count: g.Count, Hits: []Hit{}}
+	out.All = withQuery("/search", "q", q, "item", g.Item.Number)
+	for _, h := range g.Hits {
+		out.Hits = append(out.Hits, hitOf(h, q))
+	}
+	out.Blocks = hitBlocks(out.Hits)
+	return out
+}
+
+func hitOf(h search.Hit, q string) Hit {
+	x := Hit{
+		Item: h.Item, Title: h.Title, Kind: h.Kind, Locator: h.Locator.String(), Permanent: PlaceURL(h.Item, h.Locator),
+		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
+		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator),
+	}
+	for i, text := range h.Cells {
+		var hits []Span
+		runes := []rune(text)
+		if slices.Contains(h.Matched, i) {
+			if hits = spans(q, text); len(hits) == 0 {
+				hits = []Span{{0, len(runes)}}
+			}
+		}
+		x.Marked = append(x.Marked, cell{text, (&marker{runes: runes, hits: hits}).runs(Span{0, len(runes)})})
+	}
+	switch h.Kind {
+	case "row":
+		x.URL = rowURL(h.Item, h.Table, h.Row, 0, q)
+	case "page":
+		x.URL = pageURL(h.Item, h.Page, q)
+	default:
+		x.URL, x.Place = itemURL(h.Item), "Name"
+	}
+	return x
+}
+
+// hitBlocks puts the rows of one table that follow each other under one header.
+func hitBlocks(hits []Hit) []hitBlock {
+	var out []hitBlock
+	for i := range hits {
+		h := &hits[i]
+		if h.Kind != "row" {
+			out = append(out, hitBlock{Page: h})
+			continue
+		}
+		if n := len(out); n > 0 && len(out[n-1].Rows) > 0 && out[n-1].Rows[0].Table == h.Table {
+			out[n-1].Rows = append(out[n-1].Rows, *h)
+			continue
+		}
+		b := hitBlock{Rows: []Hit{*h}}
+		l, _ := archive.ParseLocator(h.Locator)
+		l.Row, l.Col = 0, 0
+		b.Where = inWords(l)
+		out = append(out, b)
+	}
+	for i := range out {
+		out[i].fit()
+	}
+	return out
+}
+
+// room is how many letters of a row stand beside each other in the results.
+const room = 104
+
+// fit names the columns of the rows and leaves out those for which there is no
+// room: the matching ones stay, then the first ones. The row's own page has all.
+func (b *hitBlock) fit() {
+	if len(b.Rows) == 0 {
+		return
+	}
+	var cells [][]string
+	for _, r := range b.Rows {
+		cells = append(cells, r.Cells)
+	}
+	columns := named(columnNames(b.Rows[0].Header, cells, false), cells)
+	keep, left := make([]bool, len(columns)), room
+	for _, matching := range []bool{true, false} {
+		for i, c := range columns {
+			w := width(c, i, cells)
+			if b.matches(i) == matching && (matching || w <= left && w > 0) {
+				keep[i] = true
+				left -= w
+			}
+		}
+	}
+	for i, c := range columns {
+		if keep[i] {
+			b.Columns = append(b.Columns, c)
+		} else {
+			b.More++
+		}
+	}
+	for n := range b.Rows {
+		var marked []cell
+		for i := range columns {
+			var c cell // a short row has empty cells at its end
+			if i < len(b.Rows[n].Marked) {
+				c = b.Rows[n].Marked[i]
+			}
+			if keep[i] {
+				marked = append(marked, c)
+			}
+		}
+		b.Rows[n].Marked = marked
+	}
+}
+
+func (b *hitBlock) matches(column int) bool {
+	return slices.ContainsFunc(b.Rows, func(h Hit) bool { return slices.Contains(h.Matched, column) })
+}
+
+// width guesses how many letters a column takes; none where it says nothing.
+func width(c column, i int, rows [][]string) int {
+	w := 0
+	for _, cells := range rows {
+		if i < len(cells) && strings.Trim(cells[i], " -–—") != "" {
+			w = max(w, min(28, utf8.RuneCountInString(cells[i])))
+		}
+	}
+	if w == 0 {
+		return 0
+	}
+	return max(w, min(12, utf8.RuneCountInString(c.Name))) + 3
+}

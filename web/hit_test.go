@@ -1,0 +1,32 @@
+package web
+
+import (
+	"strings"
+	"testing"
+
+	"readingroom/search"
+)
+
+// TestFit: however wide a table is, what matched of a row is shown.
+func TestFit(t *testing.T) {
+	long := strings.Repeat("word ", 20)
+	header := []string{"ID", "Nothing", "Who", "Text", "More", "Most", "Late"}
+	block := hitBlocks([]Hit{
+		hitOf(search.Hit{Kind: "row", Item: "2026-001-0001", Table: 1, Row: 2, Header: header, Cells: []string{"1", "-", "a", long, long, long, long + "jail"}, Matched: []int{6}}, "jail"),
+		hitOf(search.Hit{Kind: "row", Item: "2026-001-0001", Table: 1, Row: 3, Header: header, Cells: []string{"2"}}, "jail"),
+	})[0]
+	var names []string
+	for _, c := range block.Columns {
+		names = append(names, c.Name)
+	}
+	if got := strings.Join(names, " "); got != "ID Who Text More Late" || block.More != 2 {
+		t.Errorf("shown are %s, and %d are not", got, block.More)
+	}
+	last := block.Rows[0].Marked[4].Runs
+	if len(last) != 2 || !last[1].Hit || last[1].Text != "jail" {
+		t.Errorf("%+v", last)
+	}
+	if n := len(block.Rows[1].Marked); n != 5 {
+		t.Errorf("a short row is shown with %d cells", n)
+	}
+}

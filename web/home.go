@@ -1,0 +1,73 @@
+package web
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+
+	"readingroom/archive"
+	"readingroom/archive/store"
+)
+
+const itemsAtOnce = 500
+
+func filterItems(state archive.State, after string) store.Filter {
+	return store.Filter{State: state, After: after, Limit: itemsAtOnce}
+}
+
+// digits prints a number without separators, for addresses and data.
+func digits(n int) string { return strconv.Itoa(n) }
+
+// HomePage is what is in the archive, or how to begin.
+type HomePage struct {
+	Empty      bool         `json:"empty"`
+	Counts     store.Counts `json:"counts"`
+	Kinds      []KindCount  `json:"kinds"`
+	Accessions []Accession  `json:"accessions"` // the newest
+	Examples   []string     `json:"examples"`
+}
+
+// A KindCount is how many documents there are of a kind.
+type KindCount struct {
+	Kind  archive.Kind `json:"kind"`
+	Count int          `json:"count"`
+}
+
+// examples are queries that find something in the demo and show what a query can be.
+var examples = []string{`"Ventura County"`, "declined detainer", "sally port"}
+
+func (s *Site) home(c *gin.Context) (*HomePage, error) {
+	ctx := c.Request.Context()
+	p := &HomePage{Accessions: []Accession{}, Examples: examples, Kinds: []KindCount{}}
+	var err error
+	if p.Counts, err = s.Store.Count(ctx, ""); err != nil {
+		return nil, err
+	}
+	if p.Empty = p.Counts.Accessions == 0; p.Empty {
+		return p, nil
+	}
+	kinds, err := s.Store.CountKinds(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	for k, n := range kinds {
+		p.Kinds = append(p.Kinds, KindCount{k, n})
+	}
+	slices.SortFunc(p.Kinds, func(a, b KindCount) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Kind, b.Kind))
+	})
+	all, err := s.Store.Accessions(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range all[:min(len(all), 5)] {
+		line, err := s.accessionLine(c, a)
+		if err != nil {
+			return nil, err
+		}
+		p.Accessions = append(p.Accessions, line)
+	}
+	return p, nil
+}

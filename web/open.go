@@ -1,0 +1,57 @@
+package web
+
+import (
+	"errors"
+
+	"github.com/gin-gonic/gin"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+)
+
+// An opened is an item with its content, as far as there is any.
+type opened struct {
+	archive.Item
+	file   *content.File // nil where it was not read
+	source archive.Accession
+}
+
+func (o opened) close() {
+	if o.file != nil {
+		o.file.Close()
+	}
+}
+
+func (o opened) head() content.Head {
+	if o.file == nil {
+		return content.Head{}
+	}
+	return o.file.Head()
+}
+
+// open opens the item that the address names.
+func (s *Site) open(c *gin.Context) (opened, error) {
+	ctx := c.Request.Context()
+	number := c.Param("item")
+	if !archive.IsItemNumber(number) {
+		return opened{}, notFound("“%s” is no item’s number. One looks like 2026-017-0003.", cut(number, 60))
+	}
+	it, err := s.Store.Item(ctx, number)
+	if err != nil {
+		return opened{}, err
+	}
+	o := opened{Item: it}
+	if o.source, err = s.Store.Accession(ctx, it.Accession); err != nil {
+		return opened{}, err
+	}
+	o.file, err = s.Contents.Open(it.Digest)
+	if err != nil && !errors.Is(err, archive.ErrNotFound) {
+		return opened{}, err
+	}
+	return o, nil
+}
+
+// citation cites a place of the item for this reader.
+func (s *Site) citation(c *gin.Context, o opened, l archive.Locator) Citation {
+	return cite(o.Item, o.source.Source, l, s.absolute(c.Request, PlaceURL(o.Number, l)), s.Now())
+}

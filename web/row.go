@@ -1,0 +1,125 @@
+package web
+
+import (
+	"github.com/gin-gonic/gin"
+
+	"readingroom/archive"
+)
+
+// RowPage is a row among its neighbours.
+type RowPage struct {
+	Document Document      `json:"document"`
+	Table    archive.Table `json:"table"`
+	Title    string        `json:"title"`
+	Columns  []string      `json:"columns"`
+	Row      Row           `json:"row"`
+	Values   []Value       `json:"values"`
+	Around   []Row         `json:"around"` // it and the rows before and after it
+	TableURL string        `json:"table_url"`
+	Previous string        `json:"previous,omitempty"`
+	Next     string        `json:"next,omitempty"`
+	Citation Citation      `json:"citation"`
+
+	Named []column `json:"-"`
+	Cell  int      `json:"-"` // the cell that is cited, from 1
+	Query string   `json:"-"`
+	Paged bool     `json:"-"`
+}
+
+// A Value is a cell under its column's name.
+type Value struct {
+	Column  string `json:"column"`
+	Text    string `json:"text"`
+	Locator string `json:"locator"`
+	URL     string `json:"url"` // the row with this cell marked
+	Cited   bool   `json:"-"`
+	Runs    []run  `json:"-"`
+}
+
+// around is how many rows stand on each side of a row.
+const around = 5
+
+func (s *Site) row(c *gin.Context) (*RowPage, error) {
+	o, t, err := s.openTable(c)
+	defer o.close()
+	if err != nil {
+		return nil, err
+	}
+	n, err := positive(c.Param("row"), 0)
+	if err != nil {
+		return nil, invalid("“%s” is no row’s number.", cut(c.Param("row"), 40))
+	}
+	col, err := positive(c.Query("c"), 0)
+	if err != nil {
+		return nil, invalid("“c” is the number of a cell, from 1.")
+	}
+	q := c.Query("q")
+	p := &RowPage{
+		Document: documentOf(o.Item), Table: t, Title: tableTitle(t), Query: q, Paged: t.Page > 0,
+		TableURL: tableFromURL(o.Number, t.Number, n-around),
+	}
+	if err := p.around(o, t, n, col, q); err != nil {
+		return nil, err
+	}
+	p.Columns, p.Cell = columns(t, p.Around), col
+	p.Named = named(p.Columns, cellsOf(p.Around))
+	if col > len(p.Columns) {
+		return nil, notFound("Row %d of this table has %s.", n, count(len(p.Row.Cells), "cell", "cells"))
+	}
+	l := archive.RowLocator(t, n)
+	for i, name := range p.Columns {
+		v := Value{Column: name, URL: rowURL(o.Number, t.Number, n, i+1, q), Cited: i+1 == col}
+		if i < len(p.Row.Cells) {
+			v.Text = p.Row.Cells[i]
+		}
+		cell := l
+		cell.Col = i + 1
+		v.Locator = cell.String()
+		runes := []rune(v.Text)
+		v.Runs = (&marker{runes: runes, hits: spans(q, v.Text)}).runs(Span{0, len(runes)})
+		p.Values = append(p.Values, v)
+	}
+	l.Col = col
+	p.Citation = s.citation(c, o, l)
+	return p, nil
+}
+
+// around reads row n, the rows before it and those after it.
+func (p *RowPage) around(o opened, t archive.Table, n, col int, q string) error {
+	found, after := false, 0
+	// Rows are numbered with gaps where the file has blank ones; a reach of a
+	// hundred finds the neighbours of all but the strangest.
+	for r, err := range o.file.Rows(t.Number, max(1, n-100)) {
+		if err != nil {
+			return err
+		}
+		row := rowOf(o.Number, t, r, q)
+		switch {
+		case r.Number < n:
+			if p.Previous = row.URL; len(p.Around) == around {
+				p.Around = p.Around[1:]
+			}
+		case r.Number == n:
+			found, row.Current, row.Cell = true, true, col
+			p.Row = row
+		case !found:
+			return noSuchRow(t, n)
+		case p.Next == "":
+			p.Next = row.URL
+		}
+		p.Around = append(p.Around, row)
+		if r.Number > n {
+			if after++; after == around {
+				break
+			}
+		}
+	}
+	if !found {
+		return noSuchRow(t, n)
+	}
+	return nil
+}
+
+func noSuchRow(t archive.Table, n int) error {
+	return notFound("This table has %s, and none is numbered %d.", count(t.Rows, "row", "rows"), n)
+}

@@ -1,0 +1,195 @@
+package web
+
+import (
+	"net/url"
+	"strconv"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"readingroom/archive"
+	"readingroom/search"
+)
+
+// ResultsPage is what a search found. Its twin is the JSON of
+// `readingroom search`, with the groups and the next page besides.
+type ResultsPage struct {
+	Query  string                  `json:"query"`
+	ReadAs string                  `json:"read_as"`
+	Count  int                     `json:"count"` // places
+	Items  int                     `json:"items"` // documents they are in
+	Groups []HitGroup              `json:"groups"`
+	Hits   []Hit                   `json:"hits"`   // of all groups
+	Facets map[string][]FacetValue `json:"facets"` // by name: kind, source, year
+	TookMS float64                 `json:"took_ms"`
+	Notes  []string                `json:"notes"`
+	Next   string                  `json:"next,omitempty"`
+
+	Previous string       `json:"-"`
+	Narrow   []FacetGroup `json:"-"` // the facets, in their order
+	Within   *Document    `json:"-"` // the document that is searched, or nil
+	Tabs     []Tab        `json:"-"`
+	Chosen   int          `json:"-"` // facet values selected
+	Bare     string       `json:"-"` // the same search without filters, where there are any
+	Hidden   []Field      `json:"-"` // what the form carries along
+	From, To int          `json:"-"` // documents shown, from 1
+	values   url.Values   // as asked
+}
+
+// A FacetGroup counts the documents by one of their properties.
+type FacetGroup struct {
+	Name, Title string
+	Values      []FacetValue
+}
+
+// A FacetValue is one value of a facet; its address puts it in or takes it out.
+type FacetValue struct {
+	Value    string `json:"value"`
+	Count    int    `json:"count"`
+	Selected bool   `json:"selected"`
+	Title    string `json:"-"`
+	URL      string `json:"-"`
+}
+
+// A Tab is one kind of place to look at alone.
+type Tab struct {
+	Title, URL string
+	Current    bool
+}
+
+// A Field is a name and value that a form carries along unseen.
+type Field struct{ Name, Value string }
+
+// How many documents a page of results shows, and may be asked to show.
+const (
+	resultsAtOnce = 20
+	resultsAtMost = 1000
+)
+
+var facetTitles = map[string]string{"kind": "Kind", "source": "Source", "year": "Year"}
+
+func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
+	v := c.Request.URL.Query()
+	p := &ResultsPage{Query: v.Get("q"), values: url.Values{}, Hits: []Hit{}, Groups: []HitGroup{}, Facets: map[string][]FacetValue{}}
+	for _, name := range []string{"q", "kind", "source", "year", "in", "item", "limit"} {
+		for _, x := range v[name] {
+			if x != "" {
+				p.values.Add(name, x)
+			}
+		}
+	}
+	limit, err := positive(v.Get("limit"), resultsAtOnce)
+	if err != nil || limit > resultsAtMost {
+		return nil, invalid("“limit” is how many documents are shown, from 1 to %d.", resultsAtMost)
+	}
+	from, err := positive(v.Get("from"), 1)
+	if err != nil {
+		return nil, invalid("“from” is the number of the first document shown, from 1.")
+	}
+	r := search.Request{
+		Query: p.Query, Item: v.Get("item"), Limit: limit, Offset: from - 1,
+		Filters: map[string][]string{},
+	}
+	for name := range facetTitles {
+		if chosen := p.values[name]; len(chosen) > 0 {
+			r.Filters[name] = chosen
+			p.Chosen += len(chosen)
+		}
+	}
+	switch in := v.Get("in"); in {
+	case "":
+	case "page", "row", "item":
+		r.Kinds = []string{in}
+	default:
+		return nil, invalid("A search looks in pages, rows or names (in=page, row or item).")
+	}
+	if r.Item != "" {
+		it, err := s.Store.Item(c.Request.Context(), r.Item)
+		if err != nil {
+			return nil, err
+		}
+		d := documentOf(it)
+		p.Within, r.Places = &d, 200
+	}
+	if formOf(c.Request) == "csv" { // a list to go on working with
+		r.Limit, r.Places = 500, 100
+	}
+	found, err := s.Index.Search(c.Request.Context(), r)
+	if err != nil {
+		return nil, err
+	}
+	p.fill(found)
+	p.From, p.To = from, from-1+len(p.Groups)
+	if p.To < p.Items {
+		p.Next = p.at(p.To + 1)
+	}
+	if from > 1 {
+		p.Previous = p.at(max(1, from-limit))
+	}
+	return p, nil
+}
+
+// at is the address of these results from another document on.
+func (p *ResultsPage) at(from int) string {
+	w := url.Values{}
+	for k, s := range p.values {
+		w[k] = s
+	}
+	if from > 1 {
+		w.Set("from", strconv.Itoa(from))
+	}
+	return join("/search", w)
+}
+
+func (p *ResultsPage) fill(found search.Results) {
+	p.ReadAs, p.Count, p.Items, p.Notes = found.ReadAs, found.Count, found.Items, append([]string{}, found.Notes...)
+	p.TookMS = float64(found.Took.Round(100*time.Microsecond)) / float64(time.Millisecond)
+	for _, g := range found.Groups {
+		hg := hitGroup(g, p.Query)
+		p.Groups = append(p.Groups, hg)
+		p.Hits = append(p.Hits, hg.Hits...)
+	}
+	for _, f := range found.Facets {
+		fg := FacetGroup{Name: f.Name, Title: facetTitles[f.Name], Values: []FacetValue{}}
+		for _, v := range f.Values {
+			title := v.Value
+			if f.Name == "kind" {
+				title = kindName(archive.Kind(v.Value))
+			}
+			fg.Values = append(fg.Values, FacetValue{v.Value, v.Count, v.Selected, title, toggleURL(p.values, f.Name, v.Value, v.Selected)})
+		}
+		p.Narrow, p.Facets[f.Name] = append(p.Narrow, fg), fg.Values
+	}
+	in := p.values.Get("in")
+	for _, t := range []Tab{{"Everything", "", false}, {"Pages", "page", false}, {"Rows", "row", false}, {"Names", "item", false}} {
+		p.Tabs = append(p.Tabs, Tab{t.Title, searchURL(p.values, "in", t.URL), in == t.URL})
+	}
+	if p.Chosen > 0 || in != "" {
+		p.Bare = withQuery("/search", "q", p.Query, "item", p.values.Get("item"))
+	}
+	for _, name := range []string{"kind", "source", "year", "in", "item", "limit"} {
+		for _, x := range p.values[name] {
+			p.Hidden = append(p.Hidden, Field{name, x})
+		}
+	}
+}
+
+func (p *ResultsPage) table() [][]string {
+	rows := [][]string{{"item", "title", "kind", "locator", "snippet", "url", "permanent"}}
+	for _, h := range p.Hits {
+		rows = append(rows, []string{h.Item, h.Title, h.Kind, h.Locator, h.Snippet, h.URL, h.Permanent})
+	}
+	return rows
+}
+
+// positive reads a number of at least 1; "" is the default.
+func positive(s string, otherwise int) (int, error) {
+	if s == "" {
+		return otherwise, nil
+	}
+	n, err := strconv.Atoi(s)
+	if err != nil || n < 1 || n > 1<<31-1 {
+		return 0, archive.ErrInvalid
+	}
+	return n, nil
+}

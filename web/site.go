@@ -1,0 +1,153 @@
+// Package web shows the archive: every place in it has an address, every page
+// works without JavaScript and is also data.
+//
+//	site := &web.Site{Store: db, Blobs: blobs, Contents: contents, Index: index, Ingest: in}
+//	srv := web.Server("127.0.0.1:8080", site.Handler())
+//
+//	/search?q=detainer          the page
+//	/search.json?q=detainer     the same as JSON; lists and tables also as .csv
+//	/cite/2026-017-0003:p12     leads to the place, marked
+//
+// gin was chosen for its router and because readers of Go code know it.
+// goldmark renders the manual because it follows CommonMark and lets no raw
+// HTML through unless told to.
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"io"
+	"io/fs"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"readingroom/archive"
+	"readingroom/archive/blob"
+	"readingroom/archive/content"
+	"readingroom/archive/ingest"
+	"readingroom/archive/store"
+	"readingroom/search"
+)
+
+// An Index answers searches: *search.Index, or a fake.
+type Index interface {
+	Search(ctx context.Context, r search.Request) (search.Results, error)
+}
+
+// An Intake takes records in: *ingest.Ingest, or a fake.
+type Intake interface {
+	Begin(ctx context.Context, o ingest.Order) (archive.Accession, error)
+	Take(ctx context.Context, a archive.Accession) error
+	Add(ctx context.Context, accession, name string, body io.Reader) error
+	Finish(ctx context.Context, accession string) error
+	Report(ctx context.Context, accession string) (ingest.Report, error)
+	Reindex(ctx context.Context, progress func(done int)) error
+	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
+	Trouble() error
+}
+
+// A Site is the archive on the web. Its fields are set before Handler is
+// called and not changed after.
+type Site struct {
+	Store    *store.Store
+	Blobs    blob.Dir
+	Contents content.Dir
+	Index    Index
+	Ingest   Intake
+
+	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
+	Token   string                                       // the administrator's token; "": none
+	Allowed func(ctx context.Context, token string) bool // besides Token: whether a token is an administrator's; nil: none is
+	Addr    string                                       // the address served, "127.0.0.1:8080": a Host that changes may name
+	Base    string                                       // the address people use, "https://records.example.org"; "": as the reader's browser names it
+	Version string
+
+	MaxUpload int64            // bytes of one upload; 0: 4 GB
+	Now       func() time.Time // the clock; nil: time.Now
+	Log       *slog.Logger     // nil: slog.Default()
+	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
+
+	pages  pages
+	assets assets
+	topics []topic
+	work   work
+	seal   [32]byte // signs the cookies of this process
+}
+
+// Handler returns the site. It may be called once.
+func (s *Site) Handler() http.Handler {
+	if s.Now == nil {
+		s.Now = time.Now
+	}
+	if s.Log == nil {
+		s.Log = slog.Default()
+	}
+	if s.Context == nil {
+		s.Context = context.Background()
+	}
+	if s.MaxUpload == 0 {
+		s.MaxUpload = 4e9
+	}
+	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
+	s.assets = newAssets()
+	s.pages = newPages(s)
+	s.topics = readManual(s.Manual)
+
+	gin.SetMode(gin.ReleaseMode)
+	g := gin.New()
+	g.HandleMethodNotAllowed = true
+	g.RedirectTrailingSlash = false
+	_ = g.SetTrustedProxies(nil) // cannot fail without addresses
+	g.Use(s.recovery, headers, s.guard)
+	g.NoRoute(func(c *gin.Context) { s.fail(c, noPage) })
+	g.NoMethod(func(c *gin.Context) { s.fail(c, noMethod) })
+	s.routes(g)
+	return suffixes(g)
+}
+
+// routes says which page stands at which address. Each GET answers HEAD too.
+func (s *Site) routes(g *gin.Engine) {
+	get := func(path string, h gin.HandlerFunc) { g.GET(path, h); g.HEAD(path, h) }
+
+	get("/", show(s, "home", s.home))
+	get("/search", show(s, "search", s.search))
+	get("/items", show(s, "items", s.items))
+	get("/items/:item", show(s, "item", s.item))
+	get("/items/:item/original", s.original)
+	get("/items/:item/pages/:page", show(s, "page", s.page))
+	get("/items/:item/tables/:table", s.tableOrCSV)
+	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
+	get("/cite/*place", s.cite)
+	get("/accessions", show(s, "accessions", s.accessions))
+	get("/accessions/:accession", show(s, "accession", s.accession))
+	get("/upload", show(s, "upload", s.uploadForm))
+	g.POST("/upload", s.upload)
+
+	get("/-/status", show(s, "status", s.status))
+	get("/-/help", show(s, "help", s.help))
+	get("/-/help/:topic", show(s, "topic", s.topic))
+	get("/-/token", show(s, "token", s.tokenForm))
+	g.POST("/-/token", s.signIn)
+	get("/-/health", s.health)
+	get("/-/static/:name", s.static)
+
+	g.POST("/-/imports", s.newImport)
+	get("/-/imports/:accession", s.importReport)
+	g.POST("/-/reindex", s.reindex)
+	g.POST("/-/verify", s.verify)
+}
+
+// Server returns a server for h. It waits for slow readers of large originals
+// as long as they take, but not for slow heads of requests.
+func Server(addr string, h http.Handler) *http.Server {
+	return &http.Server{
+		Addr:              addr,
+		Handler:           h,
+		ReadHeaderTimeout: 10 * time.Second,
+		IdleTimeout:       2 * time.Minute,
+		MaxHeaderBytes:    64 << 10,
+	}
+}

@@ -1,0 +1,144 @@
+package web
+
+import (
+	"errors"
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+
+	"readingroom/archive"
+)
+
+// TablePage is a run of rows of a table.
+type TablePage struct {
+	Document Document      `json:"document"`
+	Table    archive.Table `json:"table"`
+	Title    string        `json:"title"`
+	Columns  []string      `json:"columns"` // a name for each, its letter or number where the header has none
+	Rows     []Row         `json:"rows"`
+	Previous string        `json:"previous,omitempty"`
+	Next     string        `json:"next,omitempty"`
+	CSV      string        `json:"csv"` // all of its rows
+	Citation Citation      `json:"citation"`
+
+	Named       []column `json:"-"`
+	Paged       bool     `json:"-"` // the rows stand on pages
+	HiddenShown int      `json:"-"`
+}
+
+// A Row is a row of a table, its cells as they stand in the file.
+type Row struct {
+	Number  int      `json:"number"` // as numbered in the file
+	Page    int      `json:"page,omitempty"`
+	Hidden  bool     `json:"hidden"`
+	Cells   []string `json:"cells"`
+	Locator string   `json:"locator"`
+	URL     string   `json:"url"`
+	Current bool     `json:"-"` // the row the page is about
+	Cell    int      `json:"-"` // the cell the page is about, from 1
+	PageURL string   `json:"-"`
+}
+
+// rowsAtOnce is how many rows a page shows.
+const rowsAtOnce = 100
+
+// openTable opens the table that the address names. The caller closes o.
+func (s *Site) openTable(c *gin.Context) (o opened, t archive.Table, err error) {
+	if o, err = s.open(c); err != nil {
+		return o, t, err
+	}
+	if o.file == nil {
+		return o, t, notRead(o.Item)
+	}
+	n, err := positive(c.Param("table"), 0)
+	if err != nil {
+		return o, t, invalid("“%s” is no table’s number.", cut(c.Param("table"), 40))
+	}
+	if t, err = o.file.Table(n); errors.Is(err, archive.ErrNotFound) {
+		return o, t, notFound("Document %s has %s, so there is no table %d.", o.Number, countOrNo(len(o.head().Tables), "table", "tables"), n)
+	}
+	return o, t, err
+}
+
+func (s *Site) tableOrCSV(c *gin.Context) {
+	if formOf(c.Request) == "csv" {
+		s.tableCSV(c)
+		return
+	}
+	show(s, "table", s.table)(c)
+}
+
+func (s *Site) table(c *gin.Context) (*TablePage, error) {
+	o, t, err := s.openTable(c)
+	defer o.close()
+	if err != nil {
+		return nil, err
+	}
+	from, err := positive(c.Query("from"), 1)
+	if err != nil {
+		return nil, invalid("“from” is the number of the first row shown, from 1.")
+	}
+	l := archive.RowLocator(t, 0)
+	p := &TablePage{
+		Document: documentOf(o.Item), Table: t, Title: tableTitle(t), Rows: []Row{}, Paged: t.Page > 0,
+		CSV: tableURL(o.Number, t.Number) + ".csv", Citation: s.citation(c, o, l),
+	}
+	if from > 1 {
+		p.Previous = tableFromURL(o.Number, t.Number, from-rowsAtOnce)
+	}
+	for r, err := range o.file.Rows(t.Number, from) {
+		if err != nil {
+			return nil, err
+		}
+		if len(p.Rows) == rowsAtOnce {
+			p.Next = tableFromURL(o.Number, t.Number, r.Number)
+			break
+		}
+		if r.Hidden {
+			p.HiddenShown++
+		}
+		p.Rows = append(p.Rows, rowOf(o.Number, t, r, ""))
+	}
+	p.Columns = columns(t, p.Rows)
+	p.Named = named(p.Columns, cellsOf(p.Rows))
+	return p, nil
+}
+
+func rowOf(item string, t archive.Table, r archive.Row, q string) Row {
+	x := Row{
+		Number: r.Number, Page: r.Page, Hidden: r.Hidden, Cells: append([]string{}, r.Cells...),
+		Locator: archive.RowLocator(t, r.Number).String(), URL: rowURL(item, t.Number, r.Number, 0, q),
+	}
+	if r.Page > 0 {
+		x.PageURL = pageURL(item, r.Page, q)
+	}
+	return x
+}
+
+// tableCSV gives all rows of a table, one at a time, so that its size does not matter.
+func (s *Site) tableCSV(c *gin.Context) {
+	o, t, err := s.openTable(c)
+	defer o.close()
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	w := newCSV(c, o.Number+"-table-"+digits(t.Number))
+	head := []string{"row", "page", "hidden", "locator"}
+	w.Write(append(head, columns(t, nil)...))
+	for r, err := range o.file.Rows(t.Number, 1) {
+		if err != nil {
+			s.Log.Error("a table could not be read to its end", "item", o.Number, "table", t.Number, "error", err)
+			panic(http.ErrAbortHandler) // so that the reader sees that it is not whole
+		}
+		page, hidden := "", ""
+		if r.Page > 0 {
+			page = digits(r.Page)
+		}
+		if r.Hidden {
+			hidden = "hidden"
+		}
+		w.Write(append([]string{digits(r.Number), page, hidden, archive.RowLocator(t, r.Number).String()}, r.Cells...))
+	}
+	w.Flush()
+}

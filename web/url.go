@@ -1,0 +1,149 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"readingroom/archive"
+)
+
+// This file is the one maker of addresses. No template and no handler puts
+// one together by hand.
+
+// PlaceURL is the permanent address of a place in an item: it says nothing of
+// how the archive shows the place, only what it is.
+func PlaceURL(item string, l archive.Locator) string {
+	if l.IsZero() {
+		return "/cite/" + escape(item)
+	}
+	return "/cite/" + escape(item) + ":" + escape(l.String())
+}
+
+// escape writes s for one segment of a path. The exclamation mark of a sheet's
+// place stays readable, as RFC 3986 allows.
+func escape(s string) string { return strings.ReplaceAll(url.PathEscape(s), "%21", "!") }
+
+func itemURL(item string) string     { return "/items/" + escape(item) }
+func originalURL(item string) string { return itemURL(item) + "/original" }
+
+// originalPageURL is a page of an original that the browser shows itself
+// (RFC 8118, section 3).
+func originalPageURL(item string, page int) string {
+	return originalURL(item) + "#page=" + strconv.Itoa(page)
+}
+
+func accessionURL(accession string) string { return "/accessions/" + escape(accession) }
+func topicURL(topic string) string         { return "/-/help/" + escape(topic) }
+func importURL(accession string) string    { return "/-/imports/" + escape(accession) }
+
+// pageURL is a page of an item, with the words of q marked in it.
+func pageURL(item string, page int, q string) string {
+	return withQuery(fmt.Sprintf("%s/pages/%d", itemURL(item), page), "q", q)
+}
+
+// spanURL is a page with one passage marked as cited.
+func spanURL(item string, page, from, to int) string {
+	return fmt.Sprintf("%s?s=%d-%d#cited", pageURL(item, page, ""), from, to)
+}
+
+func tableURL(item string, table int) string {
+	return fmt.Sprintf("%s/tables/%d", itemURL(item), table)
+}
+
+// tableFromURL is a table from a row on; that row is the first shown.
+func tableFromURL(item string, table, row int) string {
+	if row <= 1 {
+		return tableURL(item, table)
+	}
+	return withQuery(tableURL(item, table), "from", strconv.Itoa(row))
+}
+
+// rowURL is a row in its table; col 0 names no cell.
+func rowURL(item string, table, row, col int, q string) string {
+	u := fmt.Sprintf("%s/rows/%d", tableURL(item, table), row)
+	if col > 0 {
+		return withQuery(u, "c", strconv.Itoa(col), "q", q)
+	}
+	return withQuery(u, "q", q)
+}
+
+// searchURL is the results for v, with one of its values changed: "" removes it.
+func searchURL(v url.Values, name, value string) string {
+	w := url.Values{}
+	for k, s := range v {
+		w[k] = append([]string(nil), s...)
+	}
+	w.Del("from")
+	if value == "" {
+		w.Del(name)
+	} else {
+		w.Set(name, value)
+	}
+	return join("/search", w)
+}
+
+// toggleURL is the results for v with one value of a facet put in or taken out.
+func toggleURL(v url.Values, facet, value string, selected bool) string {
+	w := url.Values{}
+	for k, s := range v {
+		if k == "from" {
+			continue
+		}
+		for _, x := range s {
+			if k != facet || x != value {
+				w.Add(k, x)
+			}
+		}
+	}
+	if !selected {
+		w.Add(facet, value)
+	}
+	return join("/search", w)
+}
+
+func queryURL(q string) string { return withQuery("/search", "q", q) }
+
+// withQuery adds pairs of name and value to an address; empty values are left out.
+func withQuery(path string, pairs ...string) string {
+	v := url.Values{}
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i+1] != "" {
+			v.Set(pairs[i], pairs[i+1])
+		}
+	}
+	return join(path, v)
+}
+
+func join(path string, v url.Values) string {
+	if len(v) == 0 {
+		return path
+	}
+	return path + "?" + v.Encode()
+}
+
+// twinURL is the same page in another form: "json" or "csv".
+func twinURL(u *url.URL, form string) string {
+	path := u.EscapedPath()
+	if path == "/" {
+		path = "/index"
+	}
+	if u.RawQuery == "" {
+		return path + "." + form
+	}
+	return path + "." + form + "?" + u.RawQuery
+}
+
+// absolute puts the host before a path, for citations that leave the archive.
+func (s *Site) absolute(r *http.Request, path string) string {
+	if s.Base != "" {
+		return strings.TrimSuffix(s.Base, "/") + path
+	}
+	scheme := "http"
+	if r.TLS != nil {
+		scheme = "https"
+	}
+	return (&url.URL{Scheme: scheme, Host: r.Host}).String() + path
+}
