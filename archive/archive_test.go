@@ -102,7 +102,10 @@ func TestShowName(t *testing.T) {
 		{"a\nb.pdf", "a\uFFFDb.pdf"},
 		{"bad\xff.pdf", "bad\uFFFD.pdf"},
 		{"exe\u202Efdp.pdf", "exe\uFFFDfdp.pdf"},
-		{"", "unnamed"}, {"..", "unnamed"}, {"/", "unnamed"}, {"   ", "unnamed"},
+		{"", "unnamed"},
+		{"..", "unnamed"},
+		{"/", "unnamed"},
+		{"   ", "unnamed"},
 		{strings.Repeat("é", 300) + ".pdf", strings.Repeat("é", 124) + "….pdf"},
 	} {
 		if got := ShowName(c.raw); got != c.want {

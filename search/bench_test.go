@@ -58,8 +58,10 @@ func (p *press) rows(n int) testDoc {
 	d := testDoc{title: p.text(5), date: "2016-01-01", kind: "spreadsheet", sources: []string{"ICE"}}
 	t := testTable{sheet: "S", header: []string{"County", "Name", "Date", "Amount", "Reason", "Remarks", "Status", "Number", "Officer"}}
 	for i := range n {
-		t.rows = append(t.rows, []string{word(uint64(p.random.IntN(60))), p.text(2), fmt.Sprintf("%d/%d/2016", 1+i%12, 1+i%28),
-			fmt.Sprintf("$%d,%03d.00", i%100, i%1000), p.text(3), p.text(8), word(uint64(p.random.IntN(5))), fmt.Sprintf("INV-%06d", i), p.text(2)})
+		t.rows = append(t.rows, []string{
+			word(uint64(p.random.IntN(60))), p.text(2), fmt.Sprintf("%d/%d/2016", 1+i%12, 1+i%28),
+			fmt.Sprintf("$%d,%03d.00", i%100, i%1000), p.text(3), p.text(8), word(uint64(p.random.IntN(5))), fmt.Sprintf("INV-%06d", i), p.text(2),
+		})
 	}
 	d.tables = []testTable{t}
 	return d

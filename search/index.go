@@ -27,6 +27,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
@@ -69,7 +70,7 @@ func Open(dir string, contents content.Dir) (*Index, error) {
 	}
 	// A lock file that all systems know, from the store that bleve itself rests on.
 	lock, err := bolt.Open(filepath.Join(dir, "lock"), 0o644, &bolt.Options{Timeout: time.Millisecond})
-	if errors.Is(err, bolt.ErrTimeout) {
+	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("search index %s: open in another process: %w", dir, archive.ErrConflict)
 	}
 	if err != nil {

@@ -163,8 +163,10 @@ func (a *testArchive) documents() iter.Seq2[content.Document, error] {
 
 func TestIndexAgain(t *testing.T) {
 	a := newArchive(t)
-	doc := testDoc{n: 1, kind: archive.KindText, pages: []string{"alpha one", "alpha two", "alpha three"},
-		tables: []testTable{{"S", nil, [][]string{{"alpha"}, {"alpha"}, {"beta"}}}}}
+	doc := testDoc{
+		n: 1, kind: archive.KindText, pages: []string{"alpha one", "alpha two", "alpha three"},
+		tables: []testTable{{"S", nil, [][]string{{"alpha"}, {"alpha"}, {"beta"}}}},
+	}
 	check := func(step, query, want string) {
 		t.Helper()
 		if got := a.found(Request{Query: query}); got != want {

@@ -18,24 +18,51 @@ func TestFacets(t *testing.T) {
 		found  string
 		facets string
 	}{
-		{Request{Query: "jail OR prison"}, "1:p1 2:p1 3 3:Declined!5 5:p1",
-			"kind email:1 pdf:1 spreadsheet:1 text:1 | source County of Ventura:2 ICE:2 Jane Doe:1 | year 2016:2 2015:2"},
-		{Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"pdf"}}}, "1:p1",
-			"kind email:1 pdf:1* spreadsheet:1 text:1 | source County of Ventura:1 ICE:1 | year 2015:1"},
-		{Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"pdf", "email"}}}, "1:p1 2:p1",
-			"kind email:1* pdf:1* spreadsheet:1 text:1 | source County of Ventura:2 ICE:1 | year 2016:1 2015:1"},
-		{Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"pdf"}, "year": {"2016"}}}, "",
-			"kind email:1 spreadsheet:1 pdf:0* | source | year 2016:0* 2015:1"},
-		{Request{Query: "jail OR prison", Filters: map[string][]string{"source": {"ICE"}, "year": {"2015"}}}, "1:p1",
-			"kind pdf:1 | source County of Ventura:1 ICE:1* Jane Doe:1 | year 2016:1 2015:1*"},
-		{Request{Filters: map[string][]string{"source": {"ICE"}}}, "1 3",
-			"kind pdf:1 spreadsheet:1 | source County of Ventura:2 ICE:2* Jane Doe:1 | year 2016:1 2015:1"},
-		{Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"nosuch", ""}}}, "",
-			"kind email:1 pdf:1 spreadsheet:1 text:1 nosuch:0* | source | year"},
-		{Request{Query: "jail", Kinds: []string{"row"}}, "3:Declined!5",
-			"kind spreadsheet:1 | source ICE:1 | year 2016:1"},
-		{Request{Query: "jail", Kinds: []string{"item", "page", "item"}}, "1:p1 3 5:p1",
-			"kind pdf:1 spreadsheet:1 text:1 | source ICE:2 County of Ventura:1 Jane Doe:1 | year 2016:1 2015:2"},
+		{
+			Request{Query: "jail OR prison"},
+			"1:p1 2:p1 3 3:Declined!5 5:p1",
+			"kind email:1 pdf:1 spreadsheet:1 text:1 | source County of Ventura:2 ICE:2 Jane Doe:1 | year 2016:2 2015:2",
+		},
+		{
+			Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"pdf"}}},
+			"1:p1",
+			"kind email:1 pdf:1* spreadsheet:1 text:1 | source County of Ventura:1 ICE:1 | year 2015:1",
+		},
+		{
+			Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"pdf", "email"}}},
+			"1:p1 2:p1",
+			"kind email:1* pdf:1* spreadsheet:1 text:1 | source County of Ventura:2 ICE:1 | year 2016:1 2015:1",
+		},
+		{
+			Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"pdf"}, "year": {"2016"}}},
+			"",
+			"kind email:1 spreadsheet:1 pdf:0* | source | year 2016:0* 2015:1",
+		},
+		{
+			Request{Query: "jail OR prison", Filters: map[string][]string{"source": {"ICE"}, "year": {"2015"}}},
+			"1:p1",
+			"kind pdf:1 | source County of Ventura:1 ICE:1* Jane Doe:1 | year 2016:1 2015:1*",
+		},
+		{
+			Request{Filters: map[string][]string{"source": {"ICE"}}},
+			"1 3",
+			"kind pdf:1 spreadsheet:1 | source County of Ventura:2 ICE:2* Jane Doe:1 | year 2016:1 2015:1",
+		},
+		{
+			Request{Query: "jail OR prison", Filters: map[string][]string{"kind": {"nosuch", ""}}},
+			"",
+			"kind email:1 pdf:1 spreadsheet:1 text:1 nosuch:0* | source | year",
+		},
+		{
+			Request{Query: "jail", Kinds: []string{"row"}},
+			"3:Declined!5",
+			"kind spreadsheet:1 | source ICE:1 | year 2016:1",
+		},
+		{
+			Request{Query: "jail", Kinds: []string{"item", "page", "item"}},
+			"1:p1 3 5:p1",
+			"kind pdf:1 spreadsheet:1 text:1 | source ICE:2 County of Ventura:1 Jane Doe:1 | year 2016:1 2015:2",
+		},
 		{Request{Query: "jail", Item: "2026-001-0005"}, "5:p1", "kind text:1 | source Jane Doe:1 | year 2015:1"},
 		{Request{Query: "jail", Item: "2026-001-0003"}, "3 3:Declined!5", "kind spreadsheet:1 | source ICE:1 | year 2016:1"},
 		{Request{Item: "2026-001-0003"}, "3", "kind spreadsheet:1 | source ICE:1 | year 2016:1"},
@@ -115,8 +142,10 @@ func TestPages(t *testing.T) {
 	a := newArchive(t)
 	var docs []testDoc
 	for n := range 300 {
-		docs = append(docs, testDoc{n: n + 1, date: fmt.Sprintf("20%02d-01-01", n*7%50), sources: []string{fmt.Sprint("S", n)},
-			pages: []string{strings.Repeat("target ", n%5+1) + strings.Repeat("filler ", n%11)}})
+		docs = append(docs, testDoc{
+			n: n + 1, date: fmt.Sprintf("20%02d-01-01", n*7%50), sources: []string{fmt.Sprint("S", n)},
+			pages: []string{strings.Repeat("target ", n%5+1) + strings.Repeat("filler ", n%11)},
+		})
 	}
 	a.index(docs...)
 	for _, q := range []string{"", "target"} {

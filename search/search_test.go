@@ -10,25 +10,34 @@ import (
 func library(t testing.TB) *testArchive {
 	a := newArchive(t)
 	a.index(
-		testDoc{n: 1, kind: archive.KindPDF, title: "Declined detainers, first quarter", name: "declined-q1.pdf", date: "2015-03-02",
+		testDoc{
+			n: 1, kind: archive.KindPDF, title: "Declined detainers, first quarter", name: "declined-q1.pdf", date: "2015-03-02",
 			sources: []string{"ICE", "County of Ventura"}, pages: []string{
 				"The Ventura County Sheriff’s deputies were running the jail. An immigration detainer was declined.",
 				"Redacted under (b)(7)(C) and (b)(6). The settlement of $5,000 was paid in case 17-cv-01234.",
 				"Ventura is a county in California. Investigations of inci\u00ADdents were deten-\ntion related.",
-			}},
-		testDoc{n: 2, kind: archive.KindEmail, title: "Re: budget for 2016", name: "mail.eml", date: "2016-07-01",
+			},
+		},
+		testDoc{
+			n: 2, kind: archive.KindEmail, title: "Re: budget for 2016", name: "mail.eml", date: "2016-07-01",
 			sources: []string{"County of Ventura"},
 			mail:    &archive.Mail{From: "Jane Doe <jane.doe@lakecounty.gov>", To: "sheriff@ventura.example", Cc: "Bob O’Brien", Subject: "Re: budget for 2016"},
-			pages:   []string{"Dear sheriff, the budget for the prison is $1,234.50. Yours, Jane. The draft is attached."}},
-		testDoc{n: 3, kind: archive.KindSpreadsheet, title: "Top 50 jails", name: "top50.xlsx", date: "2016-01-15",
+			pages:   []string{"Dear sheriff, the budget for the prison is $1,234.50. Yours, Jane. The draft is attached."},
+		},
+		testDoc{
+			n: 3, kind: archive.KindSpreadsheet, title: "Top 50 jails", name: "top50.xlsx", date: "2016-01-15",
 			sources: []string{"ICE"}, tables: []testTable{
 				{"Declined", []string{"County", "Salary", "Reason declined"}, [][]string{
-					{"Ventura", "5000", "no detainer"}, {"Los Angeles", "7,500.00", "released"}, nil, {"Smith County", "100", "jail full"}}},
+					{"Ventura", "5000", "no detainer"}, {"Los Angeles", "7,500.00", "released"}, nil, {"Smith County", "100", "jail full"},
+				}},
 				{"Top 50", []string{"Facility", "Beds"}, [][]string{{"Doña Ana detention center", "188"}}},
-			}},
+			},
+		},
 		testDoc{n: 4, kind: archive.KindOther, title: "strange.bin", name: "strange.bin"},
-		testDoc{n: 5, kind: archive.KindText, title: "Notes", name: "notes.txt", date: "2015-11-11",
-			sources: []string{"Jane Doe"}, pages: []string{"to be or not to be. the jail detainer policy of the county; a county detainer policy, draft"}},
+		testDoc{
+			n: 5, kind: archive.KindText, title: "Notes", name: "notes.txt", date: "2015-11-11",
+			sources: []string{"Jane Doe"}, pages: []string{"to be or not to be. the jail detainer policy of the county; a county detainer policy, draft"},
+		},
 	)
 	return a
 }

@@ -8,7 +8,6 @@ type setCursor struct {
 	ctx  context.Context
 	view *view
 	set  set
-	now  uint64
 }
 
 func (c *setCursor) seek(doc uint64) (uint64, error) {

@@ -55,12 +55,18 @@ func TestSnippet(t *testing.T) {
 		{"released", "Los Angeles\x1f7500\x1freleased", "Los Angeles · 7500 · [released]"},
 		{"jail", "a \u202ejail\x07 b", "a [jail] b"},
 		{"nothing", "some text", "some text"},
-		{"jail", filler + "the jail " + filler,
-			"… ipsum dolor sit amet the [jail] lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit …"},
-		{"jail prison", "jail " + filler + "jail jail " + filler + " the jail prison " + filler,
-			"… ipsum dolor sit amet the [jail] [prison] lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor …"},
-		{"jail", filler + "the jail",
-			"… dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet the [jail]"},
+		{
+			"jail", filler + "the jail " + filler,
+			"… ipsum dolor sit amet the [jail] lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit …",
+		},
+		{
+			"jail prison", "jail " + filler + "jail jail " + filler + " the jail prison " + filler,
+			"… ipsum dolor sit amet the [jail] [prison] lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor …",
+		},
+		{
+			"jail", filler + "the jail",
+			"… dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet the [jail]",
+		},
 	} {
 		got := testMarks(a, c.query).snippet(a, c.text)
 		if s := showSnippet(got); s != c.want {

@@ -54,8 +54,10 @@ func (p *AccessionsPage) table() [][]string {
 	rows := [][]string{{"number", "received", "source", "title", "request", "release", "files", "documents", "duplicates", "pages", "rows", "aside", "omitted", "url"}}
 	for _, a := range p.Accessions {
 		n := a.Counts
-		rows = append(rows, []string{a.Number, a.Received, a.Source, a.Title, a.Request, a.Release, digits(n.Files), digits(n.Items),
-			digits(n.Duplicates), digits(n.Pages), digits(n.Rows), digits(n.Aside), digits(n.Omitted), a.URL})
+		rows = append(rows, []string{
+			a.Number, a.Received, a.Source, a.Title, a.Request, a.Release, digits(n.Files), digits(n.Items),
+			digits(n.Duplicates), digits(n.Pages), digits(n.Rows), digits(n.Aside), digits(n.Omitted), a.URL,
+		})
 	}
 	return rows
 }

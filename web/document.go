@@ -61,8 +61,10 @@ func (d Document) Read() bool {
 func (d Document) ShortDigest() string { return d.Digest[:10] }
 
 func (d Document) row() []string {
-	return []string{d.Number, d.Title, d.Name, string(d.Kind), d.Date, string(d.State), d.Reason,
-		digits(d.Pages), digits(d.Tables), digits(d.Rows), digits(int(d.Size)), d.Digest, d.Accession, d.Parent, d.URL}
+	return []string{
+		d.Number, d.Title, d.Name, string(d.Kind), d.Date, string(d.State), d.Reason,
+		digits(d.Pages), digits(d.Tables), digits(d.Rows), digits(int(d.Size)), d.Digest, d.Accession, d.Parent, d.URL,
+	}
 }
 
 var documentColumns = []string{"number", "title", "name", "kind", "date", "state", "reason", "pages", "tables", "rows", "size", "digest", "accession", "parent", "url"}

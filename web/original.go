@@ -1,10 +1,9 @@
 package web
 
 import (
+	"mime"
 	"net/http"
 	"time"
-
-	"mime"
 
 	"github.com/gin-gonic/gin"
 

@@ -178,12 +178,19 @@ const statement = "STATEMENT OF THE SHERIFF\n\nOur deputies release people throu
 func reportSample() sample {
 	rows := []archive.Row{}
 	for i, c := range [][3]string{
-		{"Alameda County", "Santa Rita Jail", "3"}, {"Sacramento County", "Sacramento County Main Jail", "2"},
-		{"Ventura County", "Ventura County Pre-Trial Detention Facility", "2"}, {"Arapahoe County", "Arapahoe County Jail", "2"},
-		{"Boulder County", "Boulder County Jail", "1"}, {"Cook County", "Cook County Jail", "2"}, {"Polk County", "Polk County Jail", "1"},
-		{"Hennepin County", "Hennepin County Adult Detention Center", "4"}, {"Clark County", "Clark County Detention Center", "3"},
-		{"Bernalillo County", "Bernalillo County Metropolitan Detention Center", "2"}, {"Nassau County", "Nassau County Correctional Center", "3"},
-		{"Travis County", "Travis County Jail", "142"}, {"King County", "King County Correctional Facility", "3"},
+		{"Alameda County", "Santa Rita Jail", "3"},
+		{"Sacramento County", "Sacramento County Main Jail", "2"},
+		{"Ventura County", "Ventura County Pre-Trial Detention Facility", "2"},
+		{"Arapahoe County", "Arapahoe County Jail", "2"},
+		{"Boulder County", "Boulder County Jail", "1"},
+		{"Cook County", "Cook County Jail", "2"},
+		{"Polk County", "Polk County Jail", "1"},
+		{"Hennepin County", "Hennepin County Adult Detention Center", "4"},
+		{"Clark County", "Clark County Detention Center", "3"},
+		{"Bernalillo County", "Bernalillo County Metropolitan Detention Center", "2"},
+		{"Nassau County", "Nassau County Correctional Center", "3"},
+		{"Travis County", "Travis County Jail", "142"},
+		{"King County", "King County Correctional Facility", "3"},
 	} {
 		rows = append(rows, archive.Row{Number: i + 1, Page: 2 + i/8, Cells: []string{c[0], c[1], "I-247D", "Declined detainer: will not honor without a warrant", c[2]}})
 	}
@@ -230,7 +237,8 @@ func listSample() sample {
 	return sample{
 		Outcome: extract.Outcome{MediaType: "text/csv", Kind: archive.KindSpreadsheet},
 		Tables: []sampleTable{{archive.Table{Header: []string{"Offense", "Count"}}, []archive.Row{
-			{Number: 1, Cells: []string{"Assault", "12"}}, {Number: 2, Cells: []string{"Driving under the influence", "31"}},
+			{Number: 1, Cells: []string{"Assault", "12"}},
+			{Number: 2, Cells: []string{"Driving under the influence", "31"}},
 			{Number: 14, Cells: []string{"=HYPERLINK(\"http://x\")", "-3"}},
 		}}},
 	}
@@ -239,8 +247,10 @@ func listSample() sample {
 func mailSample(t testing.TB) sample {
 	return sample{
 		Outcome: extract.Outcome{MediaType: "message/rfc822", Kind: archive.KindEmail},
-		Mail: &archive.Mail{From: "Field Office Director <fod@ice.example>", To: "Press Desk <press@ice.example>", Date: "2017-03-21T16:04:00-05:00",
-			Subject: "Released at the front door", MessageID: "<1@ice.example>"},
+		Mail: &archive.Mail{
+			From: "Field Office Director <fod@ice.example>", To: "Press Desk <press@ice.example>", Date: "2017-03-21T16:04:00-05:00",
+			Subject: "Released at the front door", MessageID: "<1@ice.example>",
+		},
 		Pages: []archive.Page{{Number: 1, Origin: archive.OriginText, Text: "All,\n\nThe individual was not handed over in the sally port but released at the front door, in view of our officers, who had waited since the morning. Please see the attached statement of the sheriff.\n\nRegards,\nField Office"}},
 		Parts: map[string]string{"attached.txt": "The statement that was attached."},
 	}

@@ -28,9 +28,11 @@ func TestPages(t *testing.T) {
 		{"/search?q=warrant&item=2026-001-0001", "p.scope", []string{"Only in Weekly Declined Detainer Outcome Report"}},
 		{"/items", "main", []string{"9 documents in this archive", "Weekly Declined Detainer Outcome Report", "Not read: Its pages are pictures"}},
 		{"/items?with=aside", "h1", []string{"Documents that were not read"}},
-		{"/items/2026-001-0001", "main", []string{"PDF, 3 pages, 13 rows", "28 January 2017", "received 23 November 2026 from U.S. Immigration and Customs Enforcement",
+		{"/items/2026-001-0001", "main", []string{
+			"PDF, 3 pages, 13 rows", "28 January 2017", "received 23 November 2026 from U.S. Immigration and Customs Enforcement",
 			"Page 3: Parts of this page are covered", "Section II: Declined detainers, by jail 13 rows, from p. 2", "Microsoft Word 2013",
-			"Also received 23 November 2026 from U.S. Department of Homeland Security, under FOIA, in 2026-002, as again.pdf", "Open the original"}},
+			"Also received 23 November 2026 from U.S. Department of Homeland Security, under FOIA, in 2026-002, as again.pdf", "Open the original",
+		}},
 		{"/items/2026-001-0001?q=warrant", "section", []string{"places for warrant"}},
 		{"/items/2026-001-0002", "p.notice", []string{"Not read: Its pages are pictures, and no OCR is installed."}},
 		{"/items/2026-002-0003", "dl.mailhead", []string{"Field Office Director <fod@ice.example>", "21 March 2017, 16:04 UTC−05:00"}},

@@ -72,14 +72,6 @@ func longDay(day string) string {
 	return t.Format("2 January 2006")
 }
 
-// longDate prints the day of a time for a sentence.
-func longDate(t time.Time) string {
-	if t.IsZero() || t.Unix() == 0 {
-		return ""
-	}
-	return t.Format("2 January 2006")
-}
-
 // shortDate prints the day of a time for a table.
 func shortDate(t time.Time) string {
 	if t.IsZero() || t.Unix() == 0 {

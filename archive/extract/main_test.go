@@ -54,9 +54,10 @@ func misbehave(mode string) int {
 			for i := 0; i < len(b); i += 4096 {
 				b[i] = 1
 			}
-			all = append(all, b)
+			all = append(all, b) //lint:ignore SA4010 that nothing is freed is the point
 		}
 	case "spin":
+		//lint:ignore SA5002 hanging is the point
 		for {
 		}
 	case "recurse":
@@ -98,5 +99,5 @@ func misbehave(mode string) int {
 func recurse(n int) int {
 	var b [1024]byte
 	b[n%1024] = 1
-	return recurse(n+1) + int(b[0])
+	return recurse(n+1) + int(b[0]) //lint:ignore SA5007 a stack without end is the point
 }

@@ -21,8 +21,10 @@ func scanItem(row scanner, more ...any) (archive.Item, error) {
 	var it archive.Item
 	var digest string
 	var at int64
-	to := append([]any{&it.ID, &it.Number, &it.Accession, &it.Parent, &digest, &it.Size, &it.Name, &it.MediaType, &it.Kind, &it.Title,
-		&it.Date, &it.State, &it.Reason, &it.Pages, &it.Tables, &it.Rows, &at}, more...)
+	to := append([]any{
+		&it.ID, &it.Number, &it.Accession, &it.Parent, &digest, &it.Size, &it.Name, &it.MediaType, &it.Kind, &it.Title,
+		&it.Date, &it.State, &it.Reason, &it.Pages, &it.Tables, &it.Rows, &at,
+	}, more...)
 	if err := row.Scan(to...); err != nil {
 		return it, err
 	}

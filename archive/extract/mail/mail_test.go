@@ -46,8 +46,10 @@ func TestHead(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := archive.Mail{From: "Renée <renee@example.gov>", To: "A <a@b.c>, B <b@b.c>, c@b.c", Cc: "d@b.c",
-		Date: "2015-01-20T13:59:00-06:00", Subject: "Für Sie", MessageID: "1@x"}
+	want := archive.Mail{
+		From: "Renée <renee@example.gov>", To: "A <a@b.c>, B <b@b.c>, c@b.c", Cc: "d@b.c",
+		Date: "2015-01-20T13:59:00-06:00", Subject: "Für Sie", MessageID: "1@x",
+	}
 	if diff := cmp.Diff(want, *f.MailIt); diff != "" {
 		t.Error(diff)
 	}

@@ -161,25 +161,54 @@ func TestNotices(t *testing.T) {
 		objects []string
 		want    []string
 	}{
-		{"one scanned page of two", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
-			"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
-			[]string{"1 no-text Page 1 holds a picture and no text; it was not read."}},
-		{"all pages scanned", []string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image},
-			[]string{"0 no-text All 3 pages hold pictures and no text; they were not read."}},
+		{
+			"one scanned page of two",
+			[]string{
+				catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
+				"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font,
+			},
+			[]string{"1 no-text Page 1 holds a picture and no text; it was not read."},
+		},
+		{
+			"all pages scanned",
+			[]string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image},
+			[]string{"0 no-text All 3 pages hold pictures and no text; they were not read."},
+		},
 		{"a page without anything", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page>>"}, nil},
-		{"a page that names a font", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font},
-			[]string{"1 no-text Page 1 may hold text, but none could be read."}},
-		{"a page that breaks", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
-			"<</Type /Page /Contents 4 0 R>>", stream("/Filter /NoSuchDecode", "x"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
-			[]string{"1 damaged Page 1 could not be read: unknown filter NoSuchDecode."}},
-		{"a string that is never closed", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
-			"<</Type /Page /Contents 4 0 R>>", stream("", "BT <41"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
-			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."}},
-		{"a CMap that is never closed", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>",
-			"<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", "<</Type /Font /ToUnicode 5 0 R>>", stream("", "beginbfchar <00")},
-			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."}},
-		{"a page whose object is none", []string{catalog, "<</Type /Pages /Kids [3 0 R 4 0 R] /Count 2>>", "<</Type /Page ]", "<</Type /Page>>"},
-			[]string{"1 damaged Page 1 could not be read: "}},
+		{
+			"a page that names a font",
+			[]string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font},
+			[]string{"1 no-text Page 1 may hold text, but none could be read."},
+		},
+		{
+			"a page that breaks",
+			[]string{
+				catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
+				"<</Type /Page /Contents 4 0 R>>", stream("/Filter /NoSuchDecode", "x"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font,
+			},
+			[]string{"1 damaged Page 1 could not be read: unknown filter NoSuchDecode."},
+		},
+		{
+			"a string that is never closed",
+			[]string{
+				catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
+				"<</Type /Page /Contents 4 0 R>>", stream("", "BT <41"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font,
+			},
+			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."},
+		},
+		{
+			"a CMap that is never closed",
+			[]string{
+				catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+				"<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", "<</Type /Font /ToUnicode 5 0 R>>", stream("", "beginbfchar <00"),
+			},
+			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."},
+		},
+		{
+			"a page whose object is none",
+			[]string{catalog, "<</Type /Pages /Kids [3 0 R 4 0 R] /Count 2>>", "<</Type /Page ]", "<</Type /Page>>"},
+			[]string{"1 damaged Page 1 could not be read: "},
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			rec, err := read(t, pdfOf("", tc.objects...))
@@ -291,8 +320,17 @@ func TestSkipStrings(t *testing.T) {
 		in     string
 		closed bool
 	}{
-		{"", true}, {"BT (a<b) Tj", true}, {"(a\\)<b) <41>", true}, {"% <\n<41 42>", true}, {"<</A <41>>>", true}, {"(never closed <", true},
-		{"<", false}, {"<41", false}, {"(a)<41", false}, {"% c\r<41", false}, {"<<<41", false},
+		{"", true},
+		{"BT (a<b) Tj", true},
+		{"(a\\)<b) <41>", true},
+		{"% <\n<41 42>", true},
+		{"<</A <41>>>", true},
+		{"(never closed <", true},
+		{"<", false},
+		{"<41", false},
+		{"(a)<41", false},
+		{"% c\r<41", false},
+		{"<<<41", false},
 	} {
 		if err := skipStrings(bufio.NewReader(strings.NewReader(tc.in))); (err == nil) != tc.closed {
 			t.Errorf("%q: %v", tc.in, err)
