@@ -18,9 +18,10 @@ import (
 
 // work is what was begun by a request and goes on after it.
 type work struct {
-	mu   sync.Mutex
-	last map[string]*WorkLine
-	take map[string]string // accession -> "" while its files come in, or why that stopped
+	mu    sync.Mutex
+	last  map[string]*WorkLine
+	going sync.WaitGroup
+	take  map[string]string // accession -> "" while its files come in, or why that stopped
 }
 
 // A WorkLine is a piece of work on the whole archive.
@@ -32,6 +33,10 @@ type WorkLine struct {
 	Busy   bool      `json:"busy"`
 	Result string    `json:"result,omitempty"`
 }
+
+// Wait returns when the work that requests began and that goes on after them
+// has ended. It does so soon after the site's Context.
+func (s *Site) Wait() { s.work.going.Wait() }
 
 func (w *work) lines() []WorkLine {
 	w.mu.Lock()
@@ -120,19 +125,22 @@ func (s *Site) newImport(c *gin.Context) {
 		s.fail(c, invalid("The order names no paths."))
 		return
 	}
+	for i, p := range o.Paths {
+		o.Paths[i] = archive.RawPath(p) // JSON is text; a path may hold any bytes
+	}
 	a, err := s.Ingest.Begin(c.Request.Context(), o)
 	if err != nil {
 		s.fail(c, err)
 		return
 	}
 	if s.work.taking(a.Number) {
-		go func() {
+		s.work.going.Go(func() {
 			err := s.Ingest.Take(s.Context, a)
 			if err != nil && s.Context.Err() == nil {
 				s.Log.Error("an intake stopped", "accession", a.Number, "error", err)
 			}
 			s.work.taken(a.Number, err)
-		}()
+		})
 	}
 	c.Header("Location", importURL(a.Number))
 	writeJSON(c, http.StatusAccepted, gin.H{"accession": a.Number})

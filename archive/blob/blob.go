@@ -21,6 +21,7 @@ import (
 	"path/filepath"
 
 	"readingroom/archive"
+	"readingroom/archive/internal/whole"
 )
 
 // A Dir is a folder of blobs.
@@ -28,65 +29,36 @@ type Dir struct{ root string }
 
 // OpenDir makes the folder where it does not exist yet, and removes what an
 // interrupted Put left behind.
-func OpenDir(root string) (Dir, error) {
-	if err := os.MkdirAll(root, 0o755); err != nil {
-		return Dir{}, err
-	}
-	left, err := filepath.Glob(filepath.Join(root, "*.tmp"))
-	if err != nil {
-		return Dir{}, err
-	}
-	for _, name := range left {
-		if err := os.Remove(name); err != nil {
-			return Dir{}, err
-		}
-	}
-	return Dir{root}, nil
+func OpenDir(root string) (Dir, error) { return Dir{root}, whole.Sweep(root) }
+
+// name is where a blob stands in the folder.
+func name(digest archive.Digest) string {
+	s := digest.String()
+	return filepath.Join(s[:2], s)
 }
 
-func (d Dir) path(digest archive.Digest) string {
-	s := digest.String()
-	return filepath.Join(d.root, s[:2], s)
-}
+func (d Dir) path(digest archive.Digest) string { return filepath.Join(d.root, name(digest)) }
 
 // Put stores what r gives and returns its digest and size. held says that the
 // same bytes were stored before; one copy is kept. When Put returns without an
 // error the bytes are on the disk, not only in its cache.
 func (d Dir) Put(ctx context.Context, r io.Reader) (digest archive.Digest, size int64, held bool, err error) {
-	f, err := os.CreateTemp(d.root, "*.tmp")
+	f, err := whole.Create(d.root)
 	if err != nil {
 		return digest, 0, false, err
 	}
-	defer func() {
-		f.Close()
-		os.Remove(f.Name()) // gone already where it was renamed
-	}()
+	defer f.Drop()
 	hash := sha256.New()
 	size, err = io.Copy(io.MultiWriter(f, hash), untilDone{ctx, r})
 	if err != nil {
 		return digest, 0, false, err
 	}
 	hash.Sum(digest[:0])
-	path := d.path(digest)
-	if old, err := os.Stat(path); err == nil && old.Size() == size {
-		return digest, size, true, nil
+	if old, err := os.Stat(d.path(digest)); err == nil && old.Size() == size {
+		// Whoever put it may have been killed before its name was safe.
+		return digest, size, true, whole.Sync(d.root, name(digest))
 	}
-	if err := f.Chmod(0o444); err != nil {
-		return digest, 0, false, err
-	}
-	if err := f.Sync(); err != nil {
-		return digest, 0, false, err
-	}
-	if err := f.Close(); err != nil {
-		return digest, 0, false, err
-	}
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return digest, 0, false, err
-	}
-	if err := os.Rename(f.Name(), path); err != nil {
-		return digest, 0, false, err
-	}
-	return digest, size, false, syncDir(filepath.Dir(path))
+	return digest, size, false, f.Keep(name(digest), 0o444)
 }
 
 // untilDone stops a copy when its context ends.
@@ -133,7 +105,7 @@ func (d Dir) Verify(ctx context.Context, digest archive.Digest) error {
 func (d Dir) All() iter.Seq2[archive.Digest, error] {
 	return func(yield func(archive.Digest, error) bool) {
 		err := fs.WalkDir(os.DirFS(d.root), ".", func(path string, e fs.DirEntry, err error) error {
-			if err != nil || e.IsDir() || filepath.Ext(path) == ".tmp" {
+			if err != nil || e.IsDir() || whole.Unfinished(path) {
 				return err
 			}
 			digest, err := archive.ParseDigest(e.Name())

@@ -19,6 +19,7 @@ import (
 	"path/filepath"
 
 	"readingroom/archive"
+	"readingroom/archive/internal/whole"
 )
 
 // Version is the version of the file's layout. A file of another version is
@@ -72,26 +73,15 @@ type Dir struct{ root string }
 
 // OpenDir makes the folder where it does not exist yet, and removes what an
 // interrupted writer left behind.
-func OpenDir(root string) (Dir, error) {
-	if err := os.MkdirAll(root, 0o755); err != nil {
-		return Dir{}, err
-	}
-	left, err := filepath.Glob(filepath.Join(root, "*.tmp"))
-	if err != nil {
-		return Dir{}, err
-	}
-	for _, name := range left {
-		if err := os.Remove(name); err != nil {
-			return Dir{}, err
-		}
-	}
-	return Dir{root}, nil
+func OpenDir(root string) (Dir, error) { return Dir{root}, whole.Sweep(root) }
+
+// name is where the content of an original stands in the folder.
+func name(digest archive.Digest) string {
+	s := digest.String()
+	return filepath.Join(s[:2], s+".zip")
 }
 
-func (d Dir) path(digest archive.Digest) string {
-	s := digest.String()
-	return filepath.Join(d.root, s[:2], s+".zip")
-}
+func (d Dir) path(digest archive.Digest) string { return filepath.Join(d.root, name(digest)) }
 
 // Remove forgets the content of an original; it is no error if there is none.
 func (d Dir) Remove(digest archive.Digest) error {

@@ -3,11 +3,10 @@ package content
 import (
 	"archive/zip"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 
 	"readingroom/archive"
+	"readingroom/archive/internal/whole"
 )
 
 // A Writer takes what a reader finds, page by page and row by row, and holds
@@ -15,7 +14,7 @@ import (
 type Writer struct {
 	dir    Dir
 	digest archive.Digest
-	file   *os.File
+	file   *whole.File
 	zip    *zip.Writer
 	head   Head
 	run    []archive.Row
@@ -23,7 +22,7 @@ type Writer struct {
 
 // Create begins the content of the original with the given digest.
 func (d Dir) Create(digest archive.Digest) (*Writer, error) {
-	f, err := os.CreateTemp(d.root, "*.tmp")
+	f, err := whole.Create(d.root)
 	if err != nil {
 		return nil, err
 	}
@@ -96,8 +95,8 @@ func (w *Writer) flush() error {
 }
 
 // put writes one entry. The zero time keeps the file the same for the same content.
-func (w *Writer) put(name string, v any) error {
-	e, err := w.zip.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: time.Time{}})
+func (w *Writer) put(entry string, v any) error {
+	e, err := w.zip.CreateHeader(&zip.FileHeader{Name: entry, Method: zip.Deflate, Modified: time.Time{}})
 	if err != nil {
 		return err
 	}
@@ -112,7 +111,7 @@ func (w *Writer) put(name string, v any) error {
 // Commit writes the head and puts the file in its place, replacing an older
 // one. finish may complete the head; nil leaves it as it was collected.
 func (w *Writer) Commit(finish func(*Head)) (Head, error) {
-	defer w.Abort() // harmless once renamed
+	defer w.Abort()
 	if err := w.flush(); err != nil {
 		return Head{}, err
 	}
@@ -125,23 +124,9 @@ func (w *Writer) Commit(finish func(*Head)) (Head, error) {
 	if err := w.zip.Close(); err != nil {
 		return Head{}, err
 	}
-	// Synced, so that a row in the database never names a file that a power
-	// cut left empty.
-	if err := w.file.Sync(); err != nil {
-		return Head{}, err
-	}
-	if err := w.file.Close(); err != nil {
-		return Head{}, err
-	}
-	path := w.dir.path(w.digest)
-	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-		return Head{}, err
-	}
-	return w.head, os.Rename(w.file.Name(), path)
+	// On the disk before the database names it.
+	return w.head, w.file.Keep(name(w.digest), 0o644)
 }
 
-// Abort forgets what was written.
-func (w *Writer) Abort() {
-	w.file.Close()
-	os.Remove(w.file.Name())
-}
+// Abort forgets what was written, unless it was committed.
+func (w *Writer) Abort() { w.file.Drop() }

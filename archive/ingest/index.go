@@ -147,6 +147,18 @@ func (in *Ingest) documents(ctx context.Context) iter.Seq2[content.Document, err
 	}
 }
 
+// rebuildLost rebuilds an index that was lost, if nobody else just did.
+func (in *Ingest) rebuildLost(ctx context.Context) error {
+	in.rebuilding.Lock()
+	defer in.rebuilding.Unlock()
+	if !in.index.NeedsRebuild() {
+		return nil
+	}
+	err := in.rebuild(ctx, nil)
+	in.changed.tell()
+	return err
+}
+
 func (in *Ingest) rebuild(ctx context.Context, progress func(int)) error {
 	if progress == nil {
 		progress = func(int) {}
@@ -162,5 +174,7 @@ func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 		return err
 	}
 	in.changed.tell()
+	in.rebuilding.Lock()
+	defer in.rebuilding.Unlock()
 	return in.rebuild(ctx, progress)
 }

@@ -61,9 +61,11 @@ type Ingest struct {
 	Workers int              // documents read at a time; the number of cores
 	Now     func() time.Time // the clock
 	Log     *slog.Logger
+	Home    string // the archive's own folder, which is not taken into itself
 
-	owner   string
-	changed notice
+	rebuilding sync.Mutex // one rebuild at a time
+	owner      string
+	changed    notice
 
 	mu      sync.Mutex
 	trouble error // why work stands still, or nil
@@ -112,7 +114,7 @@ func (in *Ingest) Run(ctx context.Context) error {
 func (in *Ingest) run(ctx context.Context) error {
 	g, ctx := errgroup.WithContext(ctx)
 	if in.index.NeedsRebuild() {
-		g.Go(func() error { return in.rebuild(ctx, nil) })
+		g.Go(func() error { return in.rebuildLost(ctx) })
 	}
 	g.Go(func() error { return in.indexer(ctx) })
 	for range in.Workers {

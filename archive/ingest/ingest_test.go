@@ -459,3 +459,124 @@ func TestOwnTitle(t *testing.T) {
 		}
 	}
 }
+
+func TestAnIntakeOfSeveralFoldersCanBeBrokenOff(t *testing.T) {
+	dir := files(t, map[string]string{"a/1": "one", "a/2": "two", "b/1": "three"})
+	for f := range walk([]string{filepath.Join(dir, "a"), filepath.Join(dir, "b")}) {
+		if f.path != "a/1" {
+			t.Errorf("went on to %s", f.path)
+		}
+		break
+	}
+}
+
+func TestAnIntakeWhoseFolderIsAwayStaysOpen(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	h.run(t)
+	dir := files(t, map[string]string{"a": "one"})
+	a, err := h.Begin(t.Context(), Order{Paths: []string{dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Rename(dir, dir+" unmounted"); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Resume(t.Context()); !errors.Is(err, archive.ErrNotFound) || !strings.Contains(err.Error(), a.Number) {
+		t.Error(err)
+	}
+	if err := os.Rename(dir+" unmounted", dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Resume(t.Context()); err != nil {
+		t.Error(err)
+	}
+	if c, err := h.db.Count(t.Context(), a.Number); err != nil || c.Items != 1 || c.Omitted != 0 {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func TestTheArchiveIsNotTakenIntoItself(t *testing.T) {
+	dir := files(t, map[string]string{"a": "one"})
+	root := filepath.Join(dir, "readingroom-data")
+	if err := os.Mkdir(root, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	h := openHouse(t, root)
+	h.Home = root
+	h.run(t)
+	if r := h.takeIn(t, dir); r.Items != 1 || len(r.SetAside) != 0 {
+		t.Errorf("%+v", r)
+	}
+	if _, err := h.Begin(t.Context(), Order{Paths: []string{filepath.Join(root, "blobs")}}); !errors.Is(err, archive.ErrInvalid) {
+		t.Errorf("a folder inside the archive: %v", err)
+	}
+}
+
+func TestALostOriginalIsHealedByImportingItAgain(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	h.run(t)
+	dir := files(t, map[string]string{"a": "one"})
+	r := h.takeIn(t, dir)
+	it, _ := h.db.Item(t.Context(), r.Accession+"-0001")
+	if err := os.Remove(filepath.Join(h.root, "blobs", it.Digest.String()[:2], it.Digest.String())); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.contents.Remove(it.Digest); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Reindex(t.Context(), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Wait(t.Context(), "", nil); err != nil {
+		t.Fatal(err)
+	}
+	if it, _ := h.db.Item(t.Context(), it.Number); it.State != archive.StateAside || !strings.Contains(it.Reason, "missing") {
+		t.Fatalf("%+v", it)
+	}
+	h.takeIn(t, dir)
+	if it, _ := h.db.Item(t.Context(), it.Number); it.State != archive.StateIndexed || it.Pages != 1 {
+		t.Errorf("%+v", it)
+	}
+}
+
+func TestOtherBytesUnderAKnownPathAreKept(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	h.run(t)
+	dir := files(t, map[string]string{"a": "one"})
+	a, err := h.Begin(t.Context(), Order{Paths: []string{dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, body := range []string{"one", "two", "two", "one"} { // changed between two tries
+		if err := os.WriteFile(filepath.Join(dir, "a"), []byte(body), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := h.Take(t.Context(), a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	received, err := h.db.Received(t.Context(), a.Number)
+	if err != nil || len(received) != 2 || received[0].Path != "release/a" || received[1].Path != "release/a (2)" {
+		t.Errorf("%+v, %v", received, err)
+	}
+}
+
+func TestVerifyDoesNotTakeWorkInHandForAFault(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	dir := files(t, map[string]string{"a": "one", "b": "!no"})
+	a, err := h.Begin(t.Context(), Order{Paths: []string{dir}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := h.Take(t.Context(), a); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 { // both are read, one is linked; nothing is indexed
+		if _, err := h.step(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if v, err := h.Verify(t.Context(), nil); err != nil || len(v.Faults) != 0 || v.Waiting != 2 {
+		t.Errorf("%+v, %v", v, err)
+	}
+}

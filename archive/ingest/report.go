@@ -83,7 +83,7 @@ func (in *Ingest) Wait(ctx context.Context, accession string, progress func(stor
 		if progress != nil {
 			progress(c)
 		}
-		if c.Waiting == 0 {
+		if c.Waiting == 0 && !in.index.NeedsRebuild() {
 			return nil
 		}
 		if err := in.Trouble(); err != nil {
@@ -117,6 +117,7 @@ type Verification struct {
 	Bytes     int64         `json:"bytes"`
 	Faults    []Fault       `json:"faults"`
 	Orphans   int           `json:"orphans"` // originals that no item names: an intake was cut off; harmless
+	Waiting   int           `json:"waiting"` // documents on their way; store and index are compared when there are none
 	Store     VerifiedCount `json:"store"`
 	Index     VerifiedCount `json:"index"`
 	Seconds   float64       `json:"seconds"`
@@ -124,7 +125,7 @@ type Verification struct {
 
 // A Fault is something that is not as it was stored.
 type Fault struct {
-	Item string `json:"item"`
+	Item string `json:"item"` // "" for the archive as a whole
 	Name string `json:"name"`
 	Text string `json:"text"`
 }
@@ -144,6 +145,7 @@ func (in *Ingest) Verify(ctx context.Context, progress func(done, of int)) (Veri
 	if err != nil {
 		return v, err
 	}
+	v.Waiting = counts.Waiting
 	known := map[archive.Digest]bool{}
 	for after := ""; ; {
 		items, err := in.db.Items(ctx, store.Filter{After: after, Limit: 500})
@@ -173,7 +175,15 @@ func (in *Ingest) Verify(ctx context.Context, progress func(done, of int)) (Veri
 			v.Orphans++
 		}
 	}
-	if v.Index.Items, v.Index.Pages, v.Index.Rows = in.index.Stats(); v.Index != v.Store {
+	if counts, err = in.db.Count(ctx, ""); err != nil {
+		return v, err
+	}
+	v.Waiting = max(v.Waiting, counts.Waiting)
+	v.Index.Items, v.Index.Pages, v.Index.Rows = in.index.Stats()
+	switch {
+	case in.index.NeedsRebuild():
+		v.Faults = append(v.Faults, Fault{Text: "The index is missing, damaged or of another version. Run readingroom reindex."})
+	case v.Waiting == 0 && v.Index != v.Store:
 		v.Faults = append(v.Faults, Fault{Text: fmt.Sprintf(
 			"The index holds %d documents, %d pages and %d rows; the store says %d, %d and %d. Run readingroom reindex.",
 			v.Index.Items, v.Index.Pages, v.Index.Rows, v.Store.Items, v.Store.Pages, v.Store.Rows)})

@@ -30,7 +30,7 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 	f, err := in.blobs.Open(it.Digest)
 	if errors.Is(err, archive.ErrNotFound) {
 		it.Reason = "The original is missing from the archive's own store; import it again."
-		return in.db.Extracted(ctx, job, it, extract.Version, nil, in.Now())
+		return in.db.Extracted(ctx, job, it, 0, nil, in.Now())
 	}
 	if err != nil {
 		return err

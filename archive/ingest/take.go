@@ -41,8 +41,8 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 		if err != nil {
 			return a, fmt.Errorf("%s: %w", archive.ExactPath(p), err)
 		}
-		if _, err := os.Stat(abs); err != nil {
-			return a, fmt.Errorf("%s: %w", archive.ExactPath(p), plainPathError(err))
+		if err := in.mayTake(abs); err != nil {
+			return a, fmt.Errorf("%s: %w", archive.ExactPath(p), err)
 		}
 		a.Roots = append(a.Roots, archive.ExactPath(abs))
 	}
@@ -64,6 +64,40 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 	return in.db.NewAccession(ctx, a)
 }
 
+// mayTake reports why a path cannot be taken in, if it cannot be.
+func (in *Ingest) mayTake(abs string) error {
+	info, err := os.Stat(abs)
+	if err != nil {
+		return plainPathError(err)
+	}
+	for _, own := range in.own() {
+		for dir := abs; ; dir = filepath.Dir(dir) {
+			if above, err := os.Stat(dir); err == nil && os.SameFile(above, own) {
+				return fmt.Errorf("it is inside the archive's own folder: %w", archive.ErrInvalid)
+			}
+			if dir == filepath.Dir(dir) {
+				break
+			}
+		}
+	}
+	if info.IsDir() {
+		d, err := os.Open(abs)
+		if err != nil {
+			return plainPathError(err)
+		}
+		return d.Close()
+	}
+	return nil
+}
+
+// own is the archive's own folder, which is never taken into itself.
+func (in *Ingest) own() []os.FileInfo {
+	if info, err := os.Stat(in.Home); in.Home != "" && err == nil {
+		return []os.FileInfo{info}
+	}
+	return nil
+}
+
 // titleOf names an intake after what it was told to take.
 func titleOf(roots []string) string {
 	first := archive.ShowName(archive.RawPath(roots[0]))
@@ -76,14 +110,22 @@ func titleOf(roots []string) string {
 	return fmt.Sprintf("%s and %d others", first, len(roots)-1)
 }
 
+var errNoFile = fmt.Errorf("no such file or folder%w", quiet{archive.ErrNotFound})
+
+// quiet is an error that is known by what it wraps and adds no words.
+type quiet struct{ error }
+
+func (quiet) Error() string   { return "" }
+func (q quiet) Unwrap() error { return q.error }
+
 // plainPathError leaves out the path that the message begins with already.
 func plainPathError(err error) error {
 	var p *fs.PathError
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("no such file or folder: %w", archive.ErrNotFound)
+		return errNoFile
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("may not be read by this user: %w", fs.ErrPermission)
+		return fmt.Errorf("may not be read by this user%w", quiet{fs.ErrPermission})
 	case errors.As(err, &p):
 		return p.Err
 	}
@@ -98,7 +140,7 @@ const together = 64
 // stops nothing else. Taking an accession again that was interrupted goes on.
 func (in *Ingest) Take(ctx context.Context, a archive.Accession) error {
 	var some []found
-	for f := range walk(a.Roots) {
+	for f := range walk(a.Roots, in.own()...) {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -196,12 +238,6 @@ func (f *failing) Read(p []byte) (int, error) {
 
 func sentence(err error) string {
 	s := err.Error()
-	if i := strings.Index(s, ": "+archive.ErrNotFound.Error()); i > 0 {
-		s = s[:i]
-	}
-	if i := strings.Index(s, ": "+fs.ErrPermission.Error()); i > 0 {
-		s = s[:i]
-	}
 	return strings.ToUpper(s[:1]) + s[1:] + "."
 }
 
@@ -233,21 +269,35 @@ func (in *Ingest) Finish(ctx context.Context, accession string) error {
 }
 
 // Resume goes on with all intakes that were interrupted: those of paths are
-// taken to their end, uploads are closed with what had arrived.
+// taken to their end, uploads are closed with what had arrived. An intake whose
+// paths are not all there, on a disk that is not mounted perhaps, stays open
+// and is told.
 func (in *Ingest) Resume(ctx context.Context) error {
 	open, err := in.db.OpenAccessions(ctx)
 	if err != nil {
 		return err
 	}
+	var left []error
 	for _, a := range open {
-		if len(a.Roots) == 0 {
-			err = in.Finish(ctx, a.Number)
-		} else {
-			err = in.Take(ctx, a)
+		err := in.resume(ctx, a)
+		if ctx.Err() != nil {
+			return ctx.Err()
 		}
 		if err != nil {
-			return fmt.Errorf("accession %s: %w", a.Number, err)
+			left = append(left, fmt.Errorf("accession %s (%s) was interrupted and cannot go on: %w", a.Number, a.Title, err))
 		}
 	}
-	return nil
+	return errors.Join(left...)
+}
+
+func (in *Ingest) resume(ctx context.Context, a archive.Accession) error {
+	if len(a.Roots) == 0 {
+		return in.Finish(ctx, a.Number)
+	}
+	for _, root := range a.Roots {
+		if err := in.mayTake(archive.RawPath(root)); err != nil {
+			return fmt.Errorf("%s: %w", root, err)
+		}
+	}
+	return in.Take(ctx, a)
 }

@@ -8,7 +8,9 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
+	"syscall"
 
 	"readingroom/archive"
 )
@@ -25,8 +27,8 @@ type found struct {
 
 // walk goes through the files of the roots in a fixed order. Inside a folder a
 // link is followed only as far as it stays inside: os.Root sees to that even
-// when the folder changes under our hands.
-func walk(roots []string) iter.Seq[found] {
+// when the folder changes under our hands. Folders to skip are not entered.
+func walk(roots []string, skip ...os.FileInfo) iter.Seq[found] {
 	return func(yield func(found) bool) {
 		seen := map[string]int{}
 		for _, exact := range roots {
@@ -49,34 +51,40 @@ func walk(roots []string) iter.Seq[found] {
 				}
 				continue
 			}
-			if !walkFolder(root, under, yield) {
+			if !walkFolder(root, under, skip, yield) {
 				return
 			}
 		}
 	}
 }
 
-func walkFolder(root, under string, yield func(found) bool) bool {
+// walkFolder reports whether more is wanted.
+func walkFolder(root, under string, skip []os.FileInfo, yield func(found) bool) bool {
 	dir, err := os.OpenRoot(root)
 	if err != nil {
 		return yield(found{path: under, origin: root, reason: sentence(plainPathError(err))})
 	}
 	defer dir.Close()
 	seen := map[string]int{}
+	more := true
 	err = fs.WalkDir(dir.FS(), ".", func(name string, e fs.DirEntry, err error) error {
+		if err == nil && e.IsDir() {
+			if isOneOf(e, skip) {
+				return fs.SkipDir
+			}
+			return nil
+		}
 		f := found{path: unique(seen, path.Join(under, showPath(name))), origin: filepath.Join(root, filepath.FromSlash(name))}
 		switch {
 		case err != nil:
 			f.reason = sentence(plainPathError(err))
-		case e.IsDir():
-			return nil
 		case e.Type()&fs.ModeSymlink != 0:
 			f.reason = whyNotFollowed(dir, name)
 		case !e.Type().IsRegular():
 			f.reason = notAFile
 		}
 		f.open = func() (*os.File, error) { return openIn(root, name) }
-		if !yield(f) {
+		if more = yield(f); !more {
 			return fs.SkipAll
 		}
 		if err != nil && e != nil && e.IsDir() {
@@ -84,7 +92,18 @@ func walkFolder(root, under string, yield func(found) bool) bool {
 		}
 		return nil
 	})
-	return err == nil
+	if err != nil && more {
+		return yield(found{path: under, origin: root, reason: sentence(plainPathError(err))})
+	}
+	return more
+}
+
+func isOneOf(e fs.DirEntry, skip []os.FileInfo) bool {
+	if len(skip) == 0 {
+		return false
+	}
+	info, err := e.Info()
+	return err == nil && slices.ContainsFunc(skip, func(s os.FileInfo) bool { return os.SameFile(s, info) })
 }
 
 // openIn opens a file of a folder, wherever its links lead, but not outside.
@@ -104,6 +123,8 @@ func whyNotFollowed(dir *os.Root, name string) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Sprintf("It is a link to %s, which does not exist.", archive.ExactPath(target))
+	case errors.Is(err, syscall.ELOOP):
+		return "It is a link that leads back to itself."
 	case err != nil:
 		return fmt.Sprintf("It is a link that leads out of the folder, to %s; import that by its own path.", archive.ExactPath(target))
 	case info.IsDir():

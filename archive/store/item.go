@@ -64,9 +64,9 @@ func (s *Store) Items(ctx context.Context, f Filter) ([]archive.Item, error) {
 		WHERE (? = '' OR i.id IN (SELECT r.item FROM receipt r JOIN accession ra ON ra.id = r.accession WHERE ra.number = ?))
 		AND (? = '' OR i.id IN (SELECT r.item FROM receipt r JOIN item rp ON rp.id = r.parent WHERE rp.number = ?))
 		AND (? = '' OR i.state = ?)
-		AND i.number > ?
-		ORDER BY i.number LIMIT ?`,
-		[]any{f.Accession, f.Accession, f.Parent, f.Parent, f.State, f.State, f.After, limit}, scanOneItem)
+		AND (length(i.number), i.number) > (length(?), ?)
+		ORDER BY length(i.number), i.number LIMIT ?`,
+		[]any{f.Accession, f.Accession, f.Parent, f.Parent, f.State, f.State, f.After, f.After, limit}, scanOneItem)
 }
 
 // Receipts returns every arrival of an item, the first first.
@@ -128,13 +128,16 @@ func receive(ctx context.Context, tx *sql.Tx, accession string, parent uuid.UUID
 	}
 	up := sql.NullString{String: parent.String(), Valid: parent != uuid.Nil}
 	for _, a := range arrivals {
-		var seen int
-		err := tx.QueryRowContext(ctx, `SELECT count(*) FROM receipt WHERE accession = ? AND path = ?`, in, a.Path).Scan(&seen)
+		path, known, err := free(ctx, tx, in, a)
 		if err != nil {
 			return 0, err
 		}
-		if seen > 0 {
+		if known {
 			continue
+		}
+		// An earlier try may have failed to read it.
+		if _, err := tx.ExecContext(ctx, `DELETE FROM omission WHERE accession = ? AND path = ?`, in, a.Path); err != nil {
+			return 0, err
 		}
 		var item string
 		err = tx.QueryRowContext(ctx, `SELECT id FROM item WHERE digest = ?`, a.Digest.String()).Scan(&item)
@@ -170,7 +173,7 @@ func receive(ctx context.Context, tx *sql.Tx, accession string, parent uuid.UUID
 		}
 		_, err = tx.ExecContext(ctx, `INSERT INTO receipt (id, accession, item, parent, path, origin, name, modified_at, duplicate)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			id, in, item, up, a.Path, a.Origin, a.Name, a.Modified.UnixMilli(), flag(!isNew))
+			id, in, item, up, path, a.Origin, a.Name, a.Modified.UnixMilli(), flag(!isNew))
 		if err != nil {
 			return 0, fmt.Errorf("%s: %w", a.Path, err)
 		}
@@ -179,10 +182,38 @@ func receive(ctx context.Context, tx *sql.Tx, accession string, parent uuid.UUID
 	return fresh, err
 }
 
+// free returns the path under which an arrival is recorded: its own, or where
+// other bytes came by that path already "path (2)". known says that these very
+// bytes did.
+func free(ctx context.Context, tx *sql.Tx, accession string, a Arrival) (path string, known bool, err error) {
+	path = a.Path
+	for n := 2; ; n++ {
+		var digest string
+		err := tx.QueryRowContext(ctx, `SELECT i.digest FROM receipt r JOIN item i ON i.id = r.item WHERE r.accession = ? AND r.path = ?`,
+			accession, path).Scan(&digest)
+		if errors.Is(err, sql.ErrNoRows) {
+			return path, false, nil
+		}
+		if err != nil || digest == a.Digest.String() {
+			return path, err == nil, err
+		}
+		path = fmt.Sprintf("%s (%d)", a.Path, n)
+	}
+}
+
 // again has a known item indexed once more, because one more source gave it.
-// The higher attempt tells an indexer that is at it right now to come again.
+// The higher attempt tells an indexer that is at it right now to come again. An
+// item whose original had been lost is read, now that it is here again.
 func again(ctx context.Context, tx *sql.Tx, item string) error {
-	_, err := tx.ExecContext(ctx, `INSERT INTO job (item, step, attempt, owner, lease_until) VALUES (?, 'index', 0, '', 0)
+	var lost int
+	err := tx.QueryRowContext(ctx, `SELECT count(*) FROM item WHERE id = ? AND state = 'aside' AND reader = 0`, item).Scan(&lost)
+	if err != nil {
+		return err
+	}
+	if lost > 0 {
+		return reread(ctx, tx, `id = ?`, item)
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO job (item, step, attempt, owner, lease_until) VALUES (?, 'index', 0, '', 0)
 		ON CONFLICT (item) DO UPDATE SET attempt = job.attempt + 1 WHERE job.step = 'index'`, item)
 	return err
 }

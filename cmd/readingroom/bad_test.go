@@ -262,3 +262,42 @@ func TestASecondProcessOnTheSameFolder(t *testing.T) {
 	resp.Body.Close()
 	must(t, dir, "health", "--addr", strings.TrimPrefix(addr, "http://"))
 }
+
+func TestASlipInDataMakesNoArchive(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "docs/a.txt"), []byte("a folder of somebody's"))
+	for _, args := range [][]string{
+		{"search", "--data", "docs", "x"}, {"verify", "--data", "docs"}, {"verify", "--data", "nosuch"},
+		{"reindex", "--data", "nosuch"}, {"import", "--data", "nosuch", "nowhere"},
+	} {
+		if r := readingroom(t, dir, args...); r.code != 1 {
+			t.Errorf("%v: %+v", args, r)
+		}
+	}
+	all, err := filepath.Glob(filepath.Join(dir, "*", "*"))
+	if err != nil || len(all) != 1 {
+		t.Errorf("%v, %v", all, err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, "nosuch")); err == nil {
+		t.Error("nosuch was made")
+	}
+}
+
+func TestALostIndexIsMadeAnewBySearch(t *testing.T) {
+	dir := t.TempDir()
+	write(t, filepath.Join(dir, "a.txt"), []byte("Ventura County"))
+	must(t, dir, "import", "a.txt")
+	if err := os.RemoveAll(filepath.Join(dir, "readingroom-data/index")); err != nil {
+		t.Fatal(err)
+	}
+	if f := searchFor(t, dir, "ventura"); f.Count != 1 {
+		t.Errorf("%+v", f)
+	}
+	if err := os.RemoveAll(filepath.Join(dir, "readingroom-data/index")); err != nil {
+		t.Fatal(err)
+	}
+	must(t, dir, "reindex")
+	if f := searchFor(t, dir, "ventura"); f.Count != 1 {
+		t.Errorf("%+v", f)
+	}
+}

@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -31,8 +32,8 @@ returns when every document in them is searchable or was set aside with a reason
 
 Originals are kept byte for byte; the same bytes twice are kept once, and the
 report says so. An import that is interrupted, even by a power cut, loses nothing:
-the same command goes on where it stopped, and so does the next start of any
-command that works on the archive.
+the same command goes on where it stopped, and so does any later import, and the
+server when it starts.
 
 Exit code 1 says that something was set aside or could not be taken in; each is
 named on standard error with its reason. Everything else was taken in.`,
@@ -82,6 +83,11 @@ named on standard error with its reason. Everything else was taken in.`,
 
 // runImport takes an order in: alone, or through the server that owns the folder.
 func runImport(ctx context.Context, data string, order ingest.Order, bar *progress) (ingest.Report, error) {
+	for _, p := range order.Paths { // before a folder is made for nothing
+		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
+			return ingest.Report{}, fmt.Errorf("%s: no such file or folder", archive.ExactPath(p))
+		}
+	}
 	o, err := openArchive(ctx, data)
 	if owner, ok := server(err); ok {
 		return owner.importThrough(ctx, order, bar)
@@ -97,14 +103,21 @@ func runImport(ctx context.Context, data string, order ingest.Order, bar *progre
 		}
 		// While files come in, those that are in are being read.
 		watched, stop := context.WithCancel(ctx)
-		go o.ingest.Watch(watched, a.Number, func(c store.Counts) { bar.show(c.Items-c.Waiting, c.Items) })
+		var watch sync.WaitGroup
+		watch.Go(func() {
+			o.ingest.Watch(watched, a.Number, func(c store.Counts) { bar.show(c.Items-c.Waiting, c.Items) })
+		})
 		err = o.ingest.Take(ctx, a)
 		stop()
+		watch.Wait()
 		if err != nil {
 			return err
 		}
 		if err := o.ingest.Resume(ctx); err != nil { // what earlier interruptions left
-			return err
+			if ctx.Err() != nil {
+				return err
+			}
+			fmt.Fprintln(os.Stderr, "readingroom:", err)
 		}
 		if err := o.ingest.Wait(ctx, "", func(c store.Counts) { bar.show(c.Items-c.Waiting, c.Items) }); err != nil {
 			return err

@@ -55,7 +55,7 @@ func run(args []string) int {
 		return 0
 	case errors.Is(err, errSaid):
 	case errors.Is(err, context.Canceled):
-		fmt.Fprintln(os.Stderr, "readingroom: stopped; what was begun goes on at the next start")
+		fmt.Fprintln(os.Stderr, "readingroom: stopped; what was begun goes on with the next import or start of the server")
 	default:
 		fmt.Fprintln(os.Stderr, "readingroom:", err)
 	}

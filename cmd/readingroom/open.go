@@ -57,13 +57,26 @@ func (e errHeld) Error() string {
 	if e.Addr != "" {
 		doing = "serves it at " + e.Addr
 	}
-	return fmt.Sprintf("%s: another readingroom (process %d) %s; wait for it, stop it, or name another folder with --data", e.dir, e.PID, doing)
+	who := fmt.Sprintf("process %d", e.PID)
+	if e.PID == 0 { // owner.json is for its user's eyes
+		who = "of another user"
+	}
+	return fmt.Sprintf("%s: another readingroom (%s) %s; wait for it, stop it, or name another folder with --data", e.dir, who, doing)
 }
 
 func (e errHeld) Unwrap() error { return archive.ErrConflict }
 
-// openArchive takes hold of the data folder and opens what is in it, or fails
-// at once with errHeld.
+// existing opens an archive that is there already: to look for nothing in a
+// new one because of a slip in --data would be a wrong answer.
+func existing(ctx context.Context, dir string) (*opened, error) {
+	if _, err := os.Stat(filepath.Join(dir, databaseFile)); errors.Is(err, os.ErrNotExist) {
+		return nil, fmt.Errorf("%s: no archive here yet; make one with readingroom import, or name it with --data", dir)
+	}
+	return openArchive(ctx, dir)
+}
+
+// openArchive takes hold of the data folder and opens what is in it, making
+// what is not there yet, or fails at once with errHeld.
 func openArchive(ctx context.Context, dir string) (*opened, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
@@ -87,7 +100,7 @@ func (o *opened) open(ctx context.Context) (err error) {
 	if err := o.own(""); err != nil {
 		return err
 	}
-	if o.db, err = store.Open(ctx, filepath.Join(o.dir, "archive.db")); err != nil {
+	if o.db, err = store.Open(ctx, filepath.Join(o.dir, databaseFile)); err != nil {
 		return err
 	}
 	if o.blobs, err = blob.OpenDir(filepath.Join(o.dir, "blobs")); err != nil {
@@ -101,6 +114,7 @@ func (o *opened) open(ctx context.Context) (err error) {
 	}
 	sandbox := extract.Sandbox{}
 	o.ingest = ingest.New(o.db, o.blobs, o.contents, sandbox.Extract, o.index)
+	o.ingest.Home = o.dir
 	return nil
 }
 
@@ -117,7 +131,10 @@ func (o *opened) Close() error {
 	return errors.Join(append(errs, o.lock.Unlock())...)
 }
 
-const ownerFile = "owner.json"
+const (
+	databaseFile = "archive.db"
+	ownerFile    = "owner.json"
+)
 
 // own writes down who owns the folder and where it can be reached. The token
 // in it lets commands of the same user work through the server.

@@ -39,6 +39,7 @@ func newProgress(quiet bool, verb, what string) *progress {
 }
 
 func (p *progress) show(done, of int) {
+	done = max(0, done)
 	switch {
 	case p.bar != nil:
 		if of > 0 && p.bar.GetMax() != of {

@@ -51,10 +51,7 @@ phrase, OR and -word do what they say, kind:pdf, source:ICE and year:2017 narrow
 
 // runSearch searches: alone, or through the server that owns the folder.
 func runSearch(ctx context.Context, data, query string, limit int) (*web.ResultsPage, error) {
-	if _, err := os.Stat(data); errors.Is(err, os.ErrNotExist) {
-		return nil, fmt.Errorf("%s: no archive here yet; make one with readingroom import, or name it with --data", data)
-	}
-	o, err := openArchive(ctx, data)
+	o, err := existing(ctx, data)
 	if owner, ok := server(err); ok {
 		found := new(web.ResultsPage)
 		q := url.Values{"q": {query}, "limit": {strconv.Itoa(limit)}}
@@ -63,6 +60,12 @@ func runSearch(ctx context.Context, data, query string, limit int) (*web.Results
 	}
 	if err != nil {
 		return nil, err
+	}
+	if o.index.NeedsRebuild() {
+		fmt.Fprintln(os.Stderr, "The index is missing or of another version; it is being made anew.")
+		if err := o.work(ctx, func(ctx context.Context) error { return o.ingest.Wait(ctx, "", nil) }); err != nil {
+			return nil, errors.Join(err, o.Close())
+		}
 	}
 	r, err := o.index.Search(ctx, search.Request{Query: query, Limit: limit})
 	return web.NewResultsPage(r), errors.Join(err, o.Close())

@@ -40,16 +40,17 @@ first start. While it runs, the other commands work through it.`,
 				return err
 			}
 			o.base = base
-			token, err := o.adminToken(c.Context())
-			if err == nil {
+			err = o.serve(c.Context(), addr, func(at string) error {
+				token, err := o.adminToken(c.Context())
+				if err != nil {
+					return err
+				}
 				if token != "" {
 					fmt.Fprintf(os.Stderr, "The administrator's token, for changes from other machines; it is not shown again:\n  %s\n", token)
 				}
-				err = o.serve(c.Context(), addr, func(at string) error {
-					_, err := fmt.Fprintf(c.OutOrStdout(), "Serving %s at %s\n", *data, at)
-					return err
-				})
-			}
+				_, err = fmt.Fprintf(c.OutOrStdout(), "Serving %s at %s\n", *data, at)
+				return err
+			})
 			return errors.Join(err, o.Close())
 		},
 	}
@@ -88,7 +89,7 @@ func (o *opened) serve(ctx context.Context, addr string, ready func(at string) e
 	if err != nil {
 		return fmt.Errorf("--addr %s: %w", addr, err)
 	}
-	at := "http://" + l.Addr().String()
+	at := "http://" + reachable(l.Addr().String())
 	if err := o.own(at); err != nil {
 		l.Close()
 		return err
@@ -122,10 +123,21 @@ func (o *opened) serve(ctx context.Context, addr string, ready func(at string) e
 		return nil
 	})
 	g.Go(func() error { return ready(at) })
-	return g.Wait()
+	err = g.Wait()
+	site.Wait()
+	return err
 }
 
-// healthy asks a running server whether it is well; for the container's check.
+// reachable is an address at which this machine reaches what listens on addr.
+func reachable(addr string) string {
+	host, port, err := net.SplitHostPort(addr)
+	if ip := net.ParseIP(host); err == nil && (host == "" || ip != nil && ip.IsUnspecified()) {
+		return net.JoinHostPort("127.0.0.1", port)
+	}
+	return addr
+}
+
+// newHealth asks a running server whether it is well; for the container's check.
 func newHealth() *cobra.Command {
 	var addr string
 	c := &cobra.Command{
@@ -133,18 +145,11 @@ func newHealth() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			ctx, cancel := context.WithTimeout(c.Context(), 5*time.Second)
 			defer cancel()
-			host, port, err := net.SplitHostPort(addr)
-			if err != nil {
-				return usageError{err}
-			}
-			if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-				host = "127.0.0.1"
-			}
-			req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/-/health", nil)
+			req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+reachable(addr)+"/-/health", nil)
 			if err != nil {
 				return err
 			}
-			resp, err := http.DefaultClient.Do(req)
+			resp, err := local.Do(req)
 			if err != nil {
 				return err
 			}

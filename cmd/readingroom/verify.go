@@ -34,9 +34,16 @@ named on standard error with what to do.`,
 			} else {
 				_, err = fmt.Fprintf(c.OutOrStdout(), "%s, %s read again in %.1f seconds: %s.\n", plural(v.Originals, "original", "originals"),
 					plural(v.Bytes, "byte", "bytes"), v.Seconds, plural(len(v.Faults), "fault", "faults"))
+				if v.Waiting > 0 && err == nil {
+					_, err = fmt.Fprintf(c.OutOrStdout(), "%s not searchable yet; the index was not compared.\n", plural(v.Waiting, "document is", "documents are"))
+				}
 			}
 			for _, f := range v.Faults {
-				fmt.Fprintf(os.Stderr, "readingroom: %s %s: %s\n", f.Item, f.Name, f.Text)
+				where := "the archive"
+				if f.Item != "" {
+					where = f.Item + " " + f.Name
+				}
+				fmt.Fprintf(os.Stderr, "readingroom: %s: %s\n", where, f.Text)
 			}
 			if err == nil && len(v.Faults) > 0 {
 				err = errSaid
@@ -49,7 +56,7 @@ named on standard error with what to do.`,
 }
 
 func runVerify(ctx context.Context, data string, bar *progress) (ingest.Verification, error) {
-	o, err := openArchive(ctx, data)
+	o, err := existing(ctx, data)
 	if owner, ok := server(err); ok {
 		var v ingest.Verification
 		err := owner.ask(ctx, http.MethodPost, "/-/verify", struct{}{}, &v)
@@ -84,7 +91,7 @@ beside the old index, which goes on answering until the new one is whole.`,
 }
 
 func runReindex(ctx context.Context, data string, bar *progress) (int, error) {
-	o, err := openArchive(ctx, data)
+	o, err := existing(ctx, data)
 	if owner, ok := server(err); ok {
 		var done struct {
 			Items int `json:"items"`

@@ -1,6 +1,6 @@
 //go:build !unix
 
-package blob
+package whole
 
 // syncDir does nothing where folders cannot be synced; the file itself was.
 func syncDir(string) error { return nil }
