@@ -267,8 +267,11 @@ func TestASlipInDataMakesNoArchive(t *testing.T) {
 	dir := t.TempDir()
 	write(t, filepath.Join(dir, "docs/a.txt"), []byte("a folder of somebody's"))
 	for _, args := range [][]string{
-		{"search", "--data", "docs", "x"}, {"verify", "--data", "docs"}, {"verify", "--data", "nosuch"},
-		{"reindex", "--data", "nosuch"}, {"import", "--data", "nosuch", "nowhere"},
+		{"search", "--data", "docs", "x"},
+		{"verify", "--data", "docs"},
+		{"verify", "--data", "nosuch"},
+		{"reindex", "--data", "nosuch"},
+		{"import", "--data", "nosuch", "nowhere"},
 	} {
 		if r := readingroom(t, dir, args...); r.code != 1 {
 			t.Errorf("%v: %+v", args, r)
