@@ -2,6 +2,7 @@ package content
 
 import (
 	"archive/zip"
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -48,16 +49,28 @@ func (f *File) Close() error { return f.zip.Close() }
 func (f *File) Head() Head { return f.head }
 
 func (f *File) get(name string, v any) error {
+	b, err := f.read(name)
+	if err != nil {
+		return err
+	}
+	return decode(name, b, v)
+}
+
+func (f *File) read(name string) ([]byte, error) {
 	e, err := f.zip.Open(name)
 	if err != nil {
-		return fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
+		return nil, fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
 	}
 	defer e.Close()
 	b, err := io.ReadAll(e)
-	if err == nil {
-		err = json.Unmarshal(b, v)
-	}
 	if err != nil {
+		return nil, fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
+	}
+	return b, nil
+}
+
+func decode(name string, b []byte, v any) error {
+	if err := json.Unmarshal(b, v); err != nil {
 		return fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
 	}
 	return nil
@@ -101,15 +114,19 @@ func (f *File) Rows(table, from int) iter.Seq2[archive.Row, error] {
 			return
 		}
 		runs := f.head.Tables[table-1].Runs
-		// the last run that begins at or before from
-		first := max(0, sort.Search(len(runs), func(i int) bool { return runs[i] > from })-1)
-		for n := first; n < len(runs); n++ {
-			var run []archive.Row
-			if err := f.get(runEntry(table, n), &run); err != nil {
+		for n := runOf(runs, from); n < len(runs); n++ {
+			entry := runEntry(table, n)
+			lines, err := f.read(entry)
+			if err != nil {
 				yield(archive.Row{}, err)
 				return
 			}
-			for _, r := range run {
+			for line := range bytes.Lines(lines) {
+				var r archive.Row
+				if err := decode(entry, line, &r); err != nil {
+					yield(archive.Row{}, err)
+					return
+				}
 				if r.Number >= from && !yield(r, nil) {
 					return
 				}
@@ -118,18 +135,35 @@ func (f *File) Rows(table, from int) iter.Seq2[archive.Row, error] {
 	}
 }
 
-// Row returns the row of a table with the given number.
+// runOf returns the last run that begins at or before a row.
+func runOf(runs []int, row int) int {
+	return max(0, sort.Search(len(runs), func(i int) bool { return runs[i] > row })-1)
+}
+
+// Row returns the row of a table with the given number. It decodes no other.
 func (f *File) Row(table, number int) (archive.Row, error) {
-	for r, err := range f.Rows(table, number) {
-		if err != nil {
-			return archive.Row{}, err
-		}
-		if r.Number == number {
-			return r, nil
-		}
-		break
+	missing := fmt.Errorf("table %d, row %d: %w", table, number, archive.ErrNotFound)
+	if _, err := f.Table(table); err != nil {
+		return archive.Row{}, err
 	}
-	return archive.Row{}, fmt.Errorf("table %d, row %d: %w", table, number, archive.ErrNotFound)
+	runs := f.head.Tables[table-1].Runs
+	if len(runs) == 0 {
+		return archive.Row{}, missing
+	}
+	entry := runEntry(table, runOf(runs, number))
+	lines, err := f.read(entry)
+	if err != nil {
+		return archive.Row{}, err
+	}
+	begins := fmt.Appendf(nil, `{"number":%d,`, number) // as json.Marshal writes a row
+	for line := range bytes.Lines(lines) {
+		if bytes.HasPrefix(line, begins) {
+			var r archive.Row
+			err := decode(entry, line, &r)
+			return r, err
+		}
+	}
+	return archive.Row{}, missing
 }
 
 // Find returns the table that a locator's row stands in.

@@ -2,6 +2,8 @@ package content
 
 import (
 	"archive/zip"
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -17,7 +19,9 @@ type Writer struct {
 	file   *whole.File
 	zip    *zip.Writer
 	head   Head
-	run    []archive.Row
+	run    bytes.Buffer // rows, one a line
+	held   int          // how many of them
+	first  int          // the number of the first
 }
 
 // Create begins the content of the original with the given digest.
@@ -77,30 +81,43 @@ func (w *Writer) Row(r archive.Row) error {
 		return fmt.Errorf("row %d came before any table: %w", r.Number, archive.ErrInvalid)
 	}
 	w.head.Tables[len(w.head.Tables)-1].Rows++
-	if w.run = append(w.run, r); len(w.run) < runLength {
+	line, err := json.Marshal(r)
+	if err != nil {
+		return err
+	}
+	if w.held == 0 {
+		w.first = r.Number
+	}
+	w.run.Write(append(line, '\n'))
+	if w.held++; w.held < runLength {
 		return nil
 	}
 	return w.flush()
 }
 
 func (w *Writer) flush() error {
-	if len(w.run) == 0 {
+	if w.held == 0 {
 		return nil
 	}
 	t := &w.head.Tables[len(w.head.Tables)-1]
-	t.Runs = append(t.Runs, w.run[0].Number)
-	err := w.put(runEntry(t.Number, len(t.Runs)-1), w.run)
-	w.run = w.run[:0]
+	t.Runs = append(t.Runs, w.first)
+	err := w.putBytes(runEntry(t.Number, len(t.Runs)-1), w.run.Bytes())
+	w.run.Reset()
+	w.held = 0
 	return err
 }
 
-// put writes one entry. The zero time keeps the file the same for the same content.
 func (w *Writer) put(entry string, v any) error {
-	e, err := w.zip.CreateHeader(&zip.FileHeader{Name: entry, Method: zip.Deflate, Modified: time.Time{}})
+	b, err := json.Marshal(v)
 	if err != nil {
 		return err
 	}
-	b, err := encode(v)
+	return w.putBytes(entry, b)
+}
+
+// putBytes writes one entry. The zero time keeps the file the same for the same content.
+func (w *Writer) putBytes(entry string, b []byte) error {
+	e, err := w.zip.CreateHeader(&zip.FileHeader{Name: entry, Method: zip.Deflate, Modified: time.Time{}})
 	if err != nil {
 		return err
 	}
