@@ -304,3 +304,31 @@ func TestALostIndexIsMadeAnewBySearch(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 }
+
+func TestCtrlCStopsCleanlyAndTheSameCommandGoesOn(t *testing.T) {
+	dir := t.TempDir()
+	for n := range 300 {
+		write(t, filepath.Join(dir, "r", fmt.Sprintf("%d/letter-%03d.txt", n%2, n)), []byte(fmt.Sprint("Letter number ", n)))
+	}
+	c := command(t.Context(), dir, "import", "r/0", "r/1")
+	var errs strings.Builder
+	c.Stderr = &errs
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	time.Sleep(700 * time.Millisecond)
+	if err := c.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	c.Wait()
+	if code := c.ProcessState.ExitCode(); code != 1 || !strings.Contains(errs.String(), "stopped; what was begun goes on") || strings.Contains(errs.String(), "panic") {
+		t.Errorf("exit code %d: %s", code, errs.String())
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "readingroom-data/owner.json")); len(left) > 0 {
+		t.Error("the folder was not given free")
+	}
+	must(t, dir, "import", "r/0", "r/1")
+	if f := searchFor(t, dir, "letter"); f.Items != 300 {
+		t.Errorf("%d documents", f.Items)
+	}
+}

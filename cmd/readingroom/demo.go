@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"net"
 	"os"
 	"path"
 
@@ -35,6 +36,9 @@ their background out; every page of them says which figures are public.`,
 			if err != nil {
 				return err
 			}
+			if !c.Flags().Changed("addr") && taken(addr) {
+				addr = "127.0.0.1:0" // a newcomer's other program has the port
+			}
 			err = o.serve(c.Context(), addr, func(at string) error {
 				if err := o.takeSamples(c.Context()); err != nil {
 					return err
@@ -47,6 +51,15 @@ their background out; every page of them says which figures are public.`,
 	}
 	c.Flags().StringVar(&addr, "addr", defaultAddr, "the address to listen on")
 	return c
+}
+
+// taken reports whether somebody listens on addr already.
+func taken(addr string) bool {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return true
+	}
+	return l.Close() != nil
 }
 
 // takeSamples takes the sample collection in and waits until it is searchable.
