@@ -38,23 +38,49 @@ const maxTerm = 64
 // An analyzer cuts texts into tokens: those that are indexed, those of a
 // query, and those of the text a snippet is cut from, all in the same way. It
 // may be used by several goroutines.
-type analyzer struct{ stems sync.Pool }
-
-func newAnalyzer() *analyzer {
-	return &analyzer{sync.Pool{New: func() any { return make(map[string]string, 1<<10) }}}
+type analyzer struct {
+	mu    sync.Mutex
+	stems []map[string]string // word to stem, each for one scanner at a time
 }
+
+func newAnalyzer() *analyzer { return new(analyzer) }
 
 // tokens appends the tokens of a text to into.
 func (a *analyzer) tokens(into []token, text string) []token {
-	s := &scanner{text: text, out: into, stems: a.stems.Get().(map[string]string)}
-	if len(s.stems) > 1<<18 {
-		clear(s.stems)
+	if into == nil {
+		into = make([]token, 0, min(len(text)/5, 1<<16))
 	}
+	s := &scanner{text: text, out: into, stems: a.borrow()}
 	for s.at < len(text) {
 		s.step()
 	}
-	a.stems.Put(s.stems)
+	a.giveBack(s.stems)
 	return s.out
+}
+
+// borrow returns stems found before. They are kept across collections of
+// garbage, as those of a sync.Pool are not.
+func (a *analyzer) borrow() map[string]string {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	n := len(a.stems)
+	if n == 0 {
+		return map[string]string{}
+	}
+	m := a.stems[n-1]
+	a.stems = a.stems[:n-1]
+	return m
+}
+
+func (a *analyzer) giveBack(stems map[string]string) {
+	if len(stems) > 1<<17 {
+		clear(stems)
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if len(a.stems) < 8 {
+		a.stems = append(a.stems, stems)
+	}
 }
 
 type scanner struct {

@@ -105,8 +105,8 @@ func (s *shown) row(h *Hit, table, n int) {
 	}
 	text := rowText(r.Cells)
 	h.Cells = r.Cells
-	h.Snippet = s.texts.snippet(s.analyzer, text)
-	marked, _ := s.texts.find(s.analyzer.tokens(nil, text))
+	marked, words := s.texts.find(s.analyzer.tokens(nil, text))
+	h.Snippet = window(text, marked, words)
 	for _, m := range marked {
 		if cell := strings.Count(text[:m.start], string(cellEnd)); !slices.Contains(h.Matched, cell) {
 			h.Matched = append(h.Matched, cell)

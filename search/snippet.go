@@ -30,13 +30,19 @@ func merge(s []stretch) []stretch {
 	return out
 }
 
-// snippet cuts the best window of a text: the one with the most of the
-// different words that were asked for, then with the most of them, then the first.
+// snippet cuts the best window of a text.
 func (m *marks) snippet(a *analyzer, text string) Snippet {
 	if len(text) > snippetText {
 		text = strings.ToValidUTF8(text[:snippetText], "")
 	}
 	marked, words := m.find(a.tokens(nil, text))
+	return window(text, marked, words)
+}
+
+// window cuts the best window of a text with its words and marks: the one with
+// the most of the different words that were asked for, then with the most of
+// them, then the first.
+func window(text string, marked []stretch, words []token) Snippet {
 	if len(words) == 0 {
 		return nil
 	}

@@ -2,6 +2,7 @@ package content
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"errors"
@@ -59,19 +60,26 @@ func (f *File) get(name string, v any) error {
 func (f *File) read(name string) ([]byte, error) {
 	e, err := f.zip.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
+		return nil, corrupt(name, err)
 	}
 	defer e.Close()
-	b, err := io.ReadAll(e)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
+	var b bytes.Buffer
+	if info, err := e.Stat(); err == nil {
+		b.Grow(int(min(info.Size(), 1<<20)) + bytes.MinRead)
 	}
-	return b, nil
+	if _, err := b.ReadFrom(e); err != nil {
+		return nil, corrupt(name, err)
+	}
+	return b.Bytes(), nil
+}
+
+func corrupt(name string, err error) error {
+	return fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
 }
 
 func decode(name string, b []byte, v any) error {
 	if err := json.Unmarshal(b, v); err != nil {
-		return fmt.Errorf("%s: %v: %w", name, err, archive.ErrCorrupt)
+		return corrupt(name, err)
 	}
 	return nil
 }
@@ -140,7 +148,8 @@ func runOf(runs []int, row int) int {
 	return max(0, sort.Search(len(runs), func(i int) bool { return runs[i] > row })-1)
 }
 
-// Row returns the row of a table with the given number. It decodes no other.
+// Row returns the row of a table with the given number. It decodes no other,
+// and unpacks none after it.
 func (f *File) Row(table, number int) (archive.Row, error) {
 	missing := fmt.Errorf("table %d, row %d: %w", table, number, archive.ErrNotFound)
 	if _, err := f.Table(table); err != nil {
@@ -151,19 +160,26 @@ func (f *File) Row(table, number int) (archive.Row, error) {
 		return archive.Row{}, missing
 	}
 	entry := runEntry(table, runOf(runs, number))
-	lines, err := f.read(entry)
+	e, err := f.zip.Open(entry)
 	if err != nil {
-		return archive.Row{}, err
+		return archive.Row{}, corrupt(entry, err)
 	}
+	defer e.Close()
 	begins := fmt.Appendf(nil, `{"number":%d,`, number) // as json.Marshal writes a row
-	for line := range bytes.Lines(lines) {
+	for lines := bufio.NewReader(e); ; {
+		line, err := lines.ReadBytes('\n')
+		if err == io.EOF {
+			return archive.Row{}, missing
+		}
+		if err != nil {
+			return archive.Row{}, corrupt(entry, err)
+		}
 		if bytes.HasPrefix(line, begins) {
 			var r archive.Row
 			err := decode(entry, line, &r)
 			return r, err
 		}
 	}
-	return archive.Row{}, missing
 }
 
 // Find returns the table that a locator's row stands in.
