@@ -22,12 +22,14 @@ type TextPage struct {
 	Cited    *Span            `json:"cited,omitempty"` // the passage that was cited
 	Tables   []TableLine      `json:"tables"`          // that begin on the page
 	Notices  []archive.Notice `json:"notices"`
+	Periods  []Period         `json:"periods"` // that it speaks of, each once
 	Previous string           `json:"previous,omitempty"`
 	Next     string           `json:"next,omitempty"`
 	Citation Citation         `json:"citation"`
 
 	Query  string     `json:"query,omitempty"`
 	Others []PageLine `json:"-"` // other pages with hits
+	Shown  []Period   `json:"-"` // the first of Periods
 	Blocks []block    `json:"-"`
 }
 
@@ -77,6 +79,12 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 			p.Notices = append(p.Notices, notice)
 		}
 	}
+	links, err := s.Store.Periods(c.Request.Context(), o.Number, n)
+	if err != nil {
+		return nil, err
+	}
+	p.Periods = periods(links, o.Number)
+	p.Shown = p.Periods[:min(len(p.Periods), periodsShown)]
 	if n > 1 {
 		p.Previous = pageURL(o.Number, n-1, p.Query)
 	}

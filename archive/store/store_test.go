@@ -125,6 +125,9 @@ func TestAJobIsHeldByOneAndGoesThroughItsSteps(t *testing.T) {
 	if err := s.Linked(ctx, j, "2017-03-21", []archive.PeriodLink{link}); err != nil {
 		t.Fatal(err)
 	}
+	if ps, err := s.Periods(ctx, it.Number, 1); err != nil || len(ps) != 1 || ps[0] != link {
+		t.Errorf("%+v, %v", ps, err)
+	}
 	jobs, err := s.ToIndex(ctx, 10)
 	if err != nil || len(jobs) != 1 || jobs[0].Item.State != archive.StateLinked || jobs[0].Item.Year() != 2017 {
 		t.Fatalf("%+v, %v", jobs, err)
