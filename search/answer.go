@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"readingroom/archive"
@@ -44,6 +45,9 @@ func (x *Index) Search(ctx context.Context, req Request) (res Results, err error
 	defer a.close()
 	if res, err = a.run(x); err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
+	}
+	if a.q.IsZero() && strings.TrimSpace(req.Query) != "" {
+		res.Notes = append(res.Notes, "There is no word to look for in this; all documents are shown.")
 	}
 	res.Took = time.Since(began)
 	return res, nil

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/url"
+	"regexp"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -107,14 +108,19 @@ func (w csvWriter) WriteAll(rows [][]string) {
 	w.Flush()
 }
 
+// harmless cells begin with a sign and are no formula: figures, and dashes
+// that stand for nothing.
+var harmless = regexp.MustCompile(`^(?:[-+][$]?[0-9][0-9,.]*%?|[-\s]+)\s*$`)
+
 // Write writes one row. A cell that begins with = + - @, a tab or a carriage
-// return gets an apostrophe before it, because a spreadsheet would run it as a
-// formula (https://owasp.org/www-community/attacks/CSV_Injection). The JSON
-// twin has the cells as they are.
+// return, and is no figure or dash, gets an apostrophe before it, because a
+// spreadsheet would run it as a formula
+// (https://owasp.org/www-community/attacks/CSV_Injection). The JSON twin has the
+// cells as they are.
 func (w csvWriter) Write(row []string) {
 	safe := make([]string, len(row))
 	for i, cell := range row {
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
+		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !harmless.MatchString(cell) {
 			cell = "'" + cell
 		}
 		safe[i] = cell

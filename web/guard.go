@@ -9,6 +9,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"net/url"
 	"strconv"
 	"strings"
 	"time"
@@ -65,35 +66,65 @@ func machinery(path string) bool {
 	return false
 }
 
-func (s *Site) mayChange(r *http.Request) bool { return s.local(r) || s.administrator(r) }
+// mayChange reports whether a request may change the archive. Where the archive
+// has a public address, a proxy stands before it and may not say for whom it
+// asks: then only the token counts.
+func (s *Site) mayChange(r *http.Request) bool {
+	return s.local(r) && !s.public() || s.administrator(r)
+}
+
+// public reports whether people reach the archive by another name than this
+// machine's own.
+func (s *Site) public() bool {
+	u, err := url.Parse(s.Base)
+	return s.Base != "" && (err != nil || !loopback(u.Hostname()))
+}
 
 // local reports whether a request comes from this machine and names it. The
 // name matters because any website can have its own name point at 127.0.0.1
-// (DNS rebinding); forwarding headers matter because behind a proxy on this
-// machine everybody seems to be here.
+// (DNS rebinding); the page's origin and what proxies add matter because behind
+// a proxy on this machine everybody seems to be here.
 func (s *Site) local(r *http.Request) bool {
 	from, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil || !from.Addr().Unmap().IsLoopback() {
+	if err != nil || !from.Addr().Unmap().IsLoopback() || proxied(r.Header) {
 		return false
 	}
-	for _, h := range []string{"Forwarded", "X-Forwarded-For", "X-Real-Ip", "Via"} {
-		if r.Header.Get(h) != "" {
+	if origin := r.Header.Get("Origin"); origin != "" {
+		if u, err := url.Parse(origin); err != nil || !s.own(u.Host) {
 			return false
 		}
 	}
-	if s.Addr != "" && strings.EqualFold(r.Host, s.Addr) {
+	return s.own(r.Host)
+}
+
+// own reports whether a host, with or without its port, is this machine's.
+func (s *Site) own(host string) bool {
+	if s.Addr != "" && strings.EqualFold(host, s.Addr) {
 		return true
 	}
-	host := r.Host
 	if h, _, err := net.SplitHostPort(host); err == nil {
 		host = h
 	}
-	host = strings.TrimSuffix(strings.TrimPrefix(host, "["), "]")
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
+	return loopback(strings.TrimSuffix(strings.TrimPrefix(host, "["), "]"))
+}
+
+func loopback(host string) bool {
 	a, err := netip.ParseAddr(host)
-	return err == nil && a.Unmap().IsLoopback()
+	return strings.EqualFold(host, "localhost") || err == nil && a.Unmap().IsLoopback()
+}
+
+// proxied reports whether a proxy says that it asks for somebody else.
+func proxied(h http.Header) bool {
+	for name := range h {
+		switch name {
+		case "Forwarded", "Via", "X-Real-Ip", "True-Client-Ip", "X-Client-Ip":
+			return true
+		}
+		if strings.HasPrefix(name, "X-Forwarded-") || strings.HasPrefix(name, "Cf-") {
+			return true
+		}
+	}
+	return false
 }
 
 // administrator reports whether a request carries the token, in the header a

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"log/slog"
 	"mime/multipart"
 	"net/http"
 	"strings"
@@ -41,6 +42,8 @@ func TestGuard(t *testing.T) {
 		{"from elsewhere", 403, []func(*http.Request){from("192.0.2.7:9", "127.0.0.1:8080")}},
 		{"from elsewhere, claiming to be here", 403, []func(*http.Request){from("192.0.2.7:9", "127.0.0.1:8080"), header("X-Forwarded-For", "127.0.0.1")}},
 		{"through a proxy on this machine", 403, []func(*http.Request){header("X-Forwarded-For", "192.0.2.7")}},
+		{"through a proxy that says another thing", 403, []func(*http.Request){header("X-Forwarded-Proto", "https")}},
+		{"through a proxy that says nothing, from a browser", 403, []func(*http.Request){header("Sec-Fetch-Site", "same-origin"), header("Origin", "https://records.example")}},
 		{"from elsewhere with the token", 400, []func(*http.Request){from("192.0.2.7:9", "records.example"), bearer}},
 		{"from elsewhere with another token", 403, []func(*http.Request){from("192.0.2.7:9", "records.example"), header("Authorization", "Bearer x")}},
 		{"from elsewhere with an empty token", 403, []func(*http.Request){from("192.0.2.7:9", "records.example"), header("Authorization", "Bearer ")}},
@@ -62,6 +65,19 @@ func TestGuard(t *testing.T) {
 	}
 	if n, _ := s.Store.Count(t.Context(), ""); n.Accessions != 3 {
 		t.Errorf("%d accessions: a form without files left one behind", n.Accessions)
+	}
+}
+
+func TestAPublicArchiveIsChangedWithTheTokenOnly(t *testing.T) {
+	s, h := newArchive(t)
+	kind, text := form(t, map[string]string{"source": "x"})
+	for _, c := range []struct {
+		base   string
+		status int
+	}{{"", 400}, {"http://localhost:8080", 400}, {"https://records.example", 403}, {"::nonsense", 403}} {
+		s.Base = c.base
+		a := ask(t, h, "POST", "/upload", body(kind, text))
+		a.want(t, c.status, "")
 	}
 }
 
@@ -299,5 +315,38 @@ func TestServer(t *testing.T) {
 	s := Server("127.0.0.1:0", http.NotFoundHandler())
 	if s.ReadHeaderTimeout != 10*time.Second || s.IdleTimeout != 2*time.Minute || s.WriteTimeout != 0 || s.MaxHeaderBytes == 0 {
 		t.Errorf("%+v", s)
+	}
+}
+
+func TestADamagedFormIsNotLogged(t *testing.T) {
+	s, h := newArchive(t)
+	var log bytes.Buffer
+	s.Log = slog.New(slog.NewTextHandler(&log, nil))
+	a := ask(t, h, "POST", "/upload", body("multipart/form-data; boundary=x",
+		("--x\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\nS\r\n--x\r\nthe words of a document\r\n--x--\r\n")))
+	a.want(t, 400, "")
+	if strings.Contains(log.String(), "words of a document") || strings.Contains(a.body, "words of a document") {
+		t.Errorf("%s%s", log.String(), a.body)
+	}
+}
+
+func TestCellsThatAreNoFormulas(t *testing.T) {
+	for cell, want := range map[string]bool{
+		"-5": true, "-3.2%": true, "+1,000": true, "- ": true, "--": true, "-$4": true,
+		"-5+cmd|' /C calc'!A0": false, "=1": false, "+SUM(A1)": false, "-A1": false, "@x": false, "\t=1": false,
+	} {
+		if harmless.MatchString(cell) != want {
+			t.Errorf("%q: %v", cell, !want)
+		}
+	}
+}
+
+func TestCharsetOf(t *testing.T) {
+	for text, want := range map[string]string{
+		"plain": "utf-8", "Doña Ana": "utf-8", "Do\xf1a Ana": "", "\xff\xfeA\x00": "utf-16le", "\xfe\xff\x00A": "utf-16be",
+	} {
+		if got := charsetOf(strings.NewReader(text)); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
 	}
 }

@@ -1,9 +1,12 @@
 package web
 
 import (
+	"bytes"
+	"io"
 	"mime"
 	"net/http"
 	"time"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 
@@ -35,6 +38,11 @@ func (s *Site) original(c *gin.Context) {
 	defer f.Close()
 	kind, how := "application/octet-stream", "attachment"
 	if base, params, err := mime.ParseMediaType(it.MediaType); err == nil && shown[base] {
+		if base == "text/plain" && params["charset"] == "" {
+			if set := charsetOf(f); set != "" {
+				params["charset"] = set
+			}
+		}
 		kind, how = mime.FormatMediaType(base, params), "inline"
 	}
 	h := c.Writer.Header()
@@ -44,4 +52,23 @@ func (s *Site) original(c *gin.Context) {
 	h.Set("ETag", `"`+it.Digest.String()+`"`)
 	h.Set("Cache-Control", "private, no-cache")
 	http.ServeContent(c.Writer, c.Request, "", time.Time{}, f)
+}
+
+// charsetOf tells the character set of a text from its first megabyte, or "".
+func charsetOf(r io.ReaderAt) string {
+	b := make([]byte, 1<<20)
+	n, _ := r.ReadAt(b, 0) // what cannot be read is told when it is served
+	b = b[:n]
+	switch {
+	case bytes.HasPrefix(b, []byte{0xFF, 0xFE}):
+		return "utf-16le"
+	case bytes.HasPrefix(b, []byte{0xFE, 0xFF}):
+		return "utf-16be"
+	}
+	for cut := 0; cut < utf8.UTFMax && n > cut; cut++ { // the last character may be cut off
+		if utf8.Valid(b[:n-cut]) {
+			return "utf-8"
+		}
+	}
+	return ""
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -63,6 +64,7 @@ type Field struct{ Name, Value string }
 // How many documents a page of results shows, and may be asked to show.
 const (
 	resultsAtOnce = 20
+	valuesAtOnce  = 50 // chosen of one facet
 	resultsAtMost = 1000
 )
 
@@ -73,7 +75,7 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	p := &ResultsPage{Query: v.Get("q"), values: url.Values{}, Hits: []Hit{}, Groups: []HitGroup{}, Facets: map[string][]FacetValue{}}
 	for _, name := range []string{"q", "kind", "source", "year", "in", "item", "limit"} {
 		for _, x := range v[name] {
-			if x != "" {
+			if x != "" && len(p.values[name]) < valuesAtOnce && !slices.Contains(p.values[name], x) {
 				p.values.Add(name, x)
 			}
 		}

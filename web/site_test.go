@@ -266,7 +266,7 @@ func TestCSV(t *testing.T) {
 		t.Errorf("%d rows, the fifth is %q", len(rows), rows[5])
 	}
 	rows = read("/items/2026-002-0002/tables/1.csv")
-	if rows[3][4] != `'=HYPERLINK("http://x")` || rows[3][5] != "'-3" {
+	if rows[3][4] != `'=HYPERLINK("http://x")` || rows[3][5] != "-3" {
 		t.Errorf("a spreadsheet would run %q", rows[3])
 	}
 	for path, want := range map[string]int{"/items.csv": 10, "/accessions.csv": 4, "/accessions/2026-002.csv": 7, "/-/status.csv": 3} {

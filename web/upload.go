@@ -91,7 +91,7 @@ func (s *Site) take(c *gin.Context, p *UploadPage) (accession string, err error)
 			break
 		}
 		if err != nil {
-			return accession, cutOff(err)
+			return accession, damaged(err)
 		}
 		if part.FormName() != "files" {
 			if err := p.field(part); err != nil {
@@ -122,6 +122,15 @@ func (s *Site) take(c *gin.Context, p *UploadPage) (accession string, err error)
 		p.Errors["files"] = "Choose at least one file."
 	}
 	return accession, nil
+}
+
+// damaged is the error of a form that cannot be read on. It is not the reader's
+// own error, which quotes the form: that is for nobody's log.
+func damaged(err error) error {
+	if tooLarge := new(http.MaxBytesError); errors.As(err, &tooLarge) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return cutOff(err)
+	}
+	return invalid("The form is damaged; what came before the damage was kept.")
 }
 
 // cutOff tells a body that ended early from other trouble.

@@ -66,6 +66,9 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 
 // mayTake reports why a path cannot be taken in, if it cannot be.
 func (in *Ingest) mayTake(abs string) error {
+	if strings.ContainsRune(abs, 0) {
+		return fmt.Errorf("no path holds a NUL: %w", archive.ErrInvalid)
+	}
 	info, err := os.Stat(abs)
 	if err != nil {
 		return plainPathError(err)

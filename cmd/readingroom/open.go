@@ -78,7 +78,8 @@ func existing(ctx context.Context, dir string) (*opened, error) {
 // openArchive takes hold of the data folder and opens what is in it, making
 // what is not there yet, or fails at once with errHeld.
 func openArchive(ctx context.Context, dir string) (*opened, error) {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
+	// Records may be in it that are not for every user of the machine.
+	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return nil, err
 	}
 	lock := flock.New(filepath.Join(dir, "lock"))
