@@ -28,21 +28,15 @@ func (b Budget) ReadGzip(r io.ReaderAt, size int64, s archive.Sink) error {
 	if z.Name == "" {
 		name = "unpacked"
 	}
-	m := meter{budget: b, packed: max(size, 1), what: "gzip", body: z}
+	m := meter{budget: b, packed: max(size, 1), body: z}
 	err = s.Part(name, &m)
 	switch {
 	case errors.Is(m.err, errBudget):
-		return sentenceError(m.err)
+		return fmt.Errorf("the gzip %w", m.err)
 	case m.err != nil:
 		return fmt.Errorf("the gzip file is damaged: %w", m.err)
 	}
 	return err
-}
-
-// sentenceError makes of a notice's text an error, which has no full stop.
-func sentenceError(err error) error {
-	text := strings.TrimSuffix(err.Error(), "; the rest was left out.")
-	return errors.New(strings.ToLower(text[:1]) + text[1:])
 }
 
 // ReadTar reads a tar file (POSIX.1-1988 to pax) within the DefaultBudget.
@@ -52,40 +46,47 @@ func ReadTar(r io.ReaderAt, size int64, s archive.Sink) error {
 
 // ReadTar gives every regular file of a tar to the sink as a Part, as Read does.
 func (b Budget) ReadTar(r io.ReaderAt, size int64, s archive.Sink) error {
-	t := tar.NewReader(io.NewSectionReader(r, 0, size))
-	m := meter{budget: b, packed: max(size, 1), what: "tar"}
-	odd := refusals{what: "tar"}
+	in := tar.NewReader(io.NewSectionReader(r, 0, size))
+	m := meter{budget: b, packed: max(size, 1)}
+	t := tally{what: "tar"}
 	for n := 0; ; n++ {
-		h, err := t.Next()
+		h, err := in.Next()
 		switch {
 		case err == io.EOF:
-			return odd.notices(s)
+			return t.end(s)
 		case errors.Is(err, tar.ErrInsecurePath):
 		case err != nil && n == 0:
 			return fmt.Errorf("the tar file cannot be read: %w", err)
 		case err != nil:
-			return errors.Join(odd.notices(s), notice(s, "damaged", "The tar is damaged; what follows the damage was left out."))
+			t.cut = true
+			return t.end(s)
 		}
 		if n >= b.Entries {
-			return errors.Join(odd.notices(s), notice(s, "limit", fmt.Sprintf("The tar holds more than %d files; the rest was left out.", b.Entries)))
+			t.limit = fmt.Sprintf("holds more than %d entries", b.Entries)
+			return t.end(s)
 		}
 		switch h.Typeflag {
 		case tar.TypeReg, tar.TypeGNUSparse:
+			t.files++
 		case tar.TypeDir, tar.TypeXGlobalHeader:
 			continue
 		default:
-			odd.add("link", h.Name)
+			t.files++
+			t.refuse("link", h.Name)
 			continue
 		}
-		m.body, m.err = t, nil
+		m.body, m.err = in, nil
 		err = s.Part(h.Name, &m)
 		switch {
 		case errors.Is(m.err, errBudget):
-			return errors.Join(odd.notices(s), notice(s, "limit", m.err.Error()))
+			t.limit = m.err.Error()
+			return t.end(s)
 		case m.err != nil:
-			return errors.Join(odd.notices(s), notice(s, "damaged", "The tar is damaged; what follows the damage was left out."))
+			t.cut = true
+			return t.end(s)
 		case err != nil:
 			return err
 		}
+		t.taken++
 	}
 }

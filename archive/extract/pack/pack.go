@@ -24,31 +24,36 @@ import (
 type Budget struct {
 	Entries int   // files, directories included
 	Bytes   int64 // unpacked, counted as they are read
-	Ratio   int64 // unpacked to packed; asked once 16 MiB are unpacked
+	Ratio   int64 // unpacked to packed
+	Free    int64 // unpacked bytes for which the ratio is not asked: a log that repeats itself harms nobody
 }
 
-// DefaultBudget is what Read allows: 10,000 files, 4 GiB, 200 to 1.
-var DefaultBudget = Budget{Entries: 10_000, Bytes: 4 << 30, Ratio: 200}
-
-// ratioFrom is how much must be unpacked before the ratio counts: a small
-// file of zeros harms nobody.
-const ratioFrom = 16 << 20
+// DefaultBudget is what Read allows: 10,000 files, 4 GiB, and 200 to 1 above
+// 256 MiB.
+var DefaultBudget = Budget{Entries: 10_000, Bytes: 4 << 30, Ratio: 200, Free: 256 << 20}
 
 // Read reads a zip within the DefaultBudget.
 func Read(r io.ReaderAt, size int64, s archive.Sink) error { return DefaultBudget.Read(r, size, s) }
 
 // Read gives every regular file of a zip to the sink as a Part. What exceeds
-// the budget is left out with a Notice; what was read before stays.
+// the budget is left out with a Notice; what was read before stays. It is an
+// error that there are files and none of them could be taken.
 func (b Budget) Read(r io.ReaderAt, size int64, s archive.Sink) error {
 	z, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return fmt.Errorf("the zip file cannot be read: %w", err)
 	}
-	m := meter{budget: b, packed: max(size, 1), what: "zip"}
-	odd := refusals{what: "zip"}
+	m := meter{budget: b, packed: max(size, 1)}
+	t := tally{what: "zip"}
+	for _, f := range z.File {
+		if !f.Mode().IsDir() {
+			t.files++
+		}
+	}
 	for i, f := range z.File {
 		if i >= b.Entries {
-			return errors.Join(odd.notices(s), notice(s, "limit", fmt.Sprintf("The zip holds %d files; only the first %d were taken out.", len(z.File), b.Entries)))
+			t.limit = fmt.Sprintf("holds more than %d entries", b.Entries)
+			return t.end(s)
 		}
 		name := entryName(f)
 		mode := f.Mode()
@@ -56,15 +61,15 @@ func (b Budget) Read(r io.ReaderAt, size int64, s archive.Sink) error {
 		case mode.IsDir():
 			continue
 		case f.Flags&1 != 0:
-			odd.add("encrypted", name)
+			t.refuse("encrypted", name)
 			continue
 		case !mode.IsRegular():
-			odd.add("link", name)
+			t.refuse("link", name)
 			continue
 		}
 		body, err := f.Open()
 		if err != nil {
-			odd.add("damaged", name)
+			t.refuse("damaged", name)
 			continue
 		}
 		m.body, m.err = body, nil
@@ -72,14 +77,17 @@ func (b Budget) Read(r io.ReaderAt, size int64, s archive.Sink) error {
 		body.Close()
 		switch {
 		case errors.Is(m.err, errBudget):
-			return errors.Join(odd.notices(s), notice(s, "limit", m.err.Error()))
+			t.limit = m.err.Error()
+			return t.end(s)
 		case m.err != nil:
-			odd.add("damaged", name)
+			t.refuse("damaged", name)
 		case err != nil:
 			return err
+		default:
+			t.taken++
 		}
 	}
-	return odd.notices(s)
+	return t.end(s)
 }
 
 // entryName decodes the names of old zips, which are in code page 437.
@@ -96,7 +104,6 @@ func entryName(f *zip.File) string {
 
 // A meter reads an entry and counts what comes out of all of them.
 type meter struct {
-	what     string // "zip"
 	budget   Budget
 	packed   int64
 	unpacked int64
@@ -107,6 +114,7 @@ type meter struct {
 // errBudget marks the errors of a meter whose budget is spent.
 var errBudget = errors.New("over budget")
 
+// spent says what a container does that is too much: "unpacks to more than 4 GiB".
 type spent string
 
 func (e spent) Error() string        { return string(e) }
@@ -120,9 +128,9 @@ func (m *meter) Read(p []byte) (int, error) {
 	m.unpacked += int64(n)
 	switch {
 	case m.unpacked > m.budget.Bytes:
-		m.err = spent("The " + m.what + " unpacks to more than " + bytesText(m.budget.Bytes) + "; the rest was left out.")
-	case m.unpacked > ratioFrom && m.unpacked/m.packed > m.budget.Ratio:
-		m.err = spent(fmt.Sprintf("The %s unpacks to more than %d times its size; the rest was left out.", m.what, m.budget.Ratio))
+		m.err = spent("unpacks to more than " + bytesText(m.budget.Bytes))
+	case m.unpacked > m.budget.Free && m.unpacked/m.packed > m.budget.Ratio:
+		m.err = spent(fmt.Sprintf("unpacks to more than %d times its size", m.budget.Ratio))
 	case err != nil && err != io.EOF:
 		m.err = err
 	}

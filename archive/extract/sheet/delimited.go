@@ -7,13 +7,14 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/plain"
 )
 
-// A field longer than this, or with more line ends, was opened by a quotation
-// mark that nobody closed: the file is then read line by line.
+// A quoted field longer than this, or with more line ends, was opened by a
+// quotation mark that nobody closed: the file is then read line by line.
 const (
 	maxQuoted      = 64 << 10
 	maxQuotedLines = 50
@@ -42,12 +43,12 @@ func (b Budget) ReadDelimited(r io.ReaderAt, size int64, s archive.Sink) error {
 	}
 	comma, stated := delimiter(text())
 	skip = stated
-	unbalanced, err := neverClosed(text(), comma)
+	stray, err := strayQuote(text(), comma)
 	if err != nil {
 		return err
 	}
 	var next records = newQuoted(text(), comma)
-	if unbalanced {
+	if stray > 0 {
 		next = &lineByLine{in: text(), comma: comma}
 	}
 	left := b
@@ -70,16 +71,17 @@ func (b Budget) ReadDelimited(r io.ReaderAt, size int64, s archive.Sink) error {
 	if err := w.end(); err != nil {
 		return err
 	}
-	return notices(s, w, unbalanced)
+	return notices(s, w, stray)
 }
 
-func notices(s archive.Sink, w *writer, unbalanced bool) error {
+// notices says what was odd; stray is the row of a stray quotation mark, or 0.
+func notices(s archive.Sink, w *writer, stray int) error {
 	if !w.begun {
 		return errors.New("the file holds no rows")
 	}
-	if unbalanced {
-		n := archive.Notice{Code: "quotes", Text: "A quotation mark in this file is never closed, so that it was read line by line; a cell of several lines may have come apart."}
-		if err := s.Notice(n); err != nil {
+	if stray > 0 {
+		text := fmt.Sprintf("A quotation mark in this file is never closed where it should be, first in row %d, so that it was read line by line; a cell of several lines may have come apart.", stray)
+		if err := s.Notice(archive.Notice{Code: "quotes", Text: text}); err != nil {
 			return err
 		}
 	}
@@ -159,52 +161,88 @@ func newQuoted(in io.Reader, comma rune) quoted {
 
 func (q quoted) read() ([]string, error) { return q.csv.Read() }
 
-// neverClosed reads to the end and reports whether a field is so long that
-// its quotation mark cannot have been closed where it should. It follows
-// encoding/csv with LazyQuotes, but keeps nothing in memory.
-func neverClosed(in *bufio.Reader, comma rune) (bool, error) {
-	const (
-		fieldStart = iota
-		plainField
-		quotedField
-		afterQuote
-	)
-	state, length, lines := fieldStart, 0, 0
+// strayQuote reads to the end and returns the row, counted as lineByLine counts
+// them, of the first quotation mark that cannot have been closed where it
+// should, or 0: its field is too long, lasts until the end of the file, or goes
+// over line ends while encoding/csv had to be lenient with another mark in it
+//
+//	Dee,"the "x"),3
+//	Ed,fine,4
+//	Fay,"y",5
+//
+// which would make one record of three. It keeps nothing in memory.
+func strayQuote(in *bufio.Reader, comma rune) (row int, err error) {
+	q := quoting{comma: comma}
+	rows, opened, last := 0, 0, '\n'
 	for {
 		c, n, err := in.ReadRune()
 		if err == io.EOF {
-			return state == quotedField && lines > 0, nil
+			if q.state == quotedField && q.lines > 0 {
+				return opened, nil
+			}
+			return 0, nil
 		}
 		if err != nil {
-			return false, err
+			return 0, err
 		}
-		ends := c == comma || c == '\n'
-		switch {
-		case state == fieldStart && c == '"':
-			state, length, lines = quotedField, 0, 0
-		case state == quotedField && c == '"':
-			state = afterQuote
-		case state == afterQuote && !ends: // an escaped quotation mark, or a lazy one
-			state = quotedField
-			length += n
-		case state == quotedField:
-			length += n
-			if c == '\n' {
-				lines++
-			}
-			if length > maxQuoted || lines > maxQuotedLines {
-				return true, nil
-			}
-		case ends:
-			state = fieldStart
-		default:
-			state = plainField
+		if last == '\n' && c != '\n' {
+			rows++
+		}
+		last = c
+		if q.state == fieldStart {
+			opened = rows
+		}
+		q.step(c, n)
+		if q.length > maxQuoted || q.lines > maxQuotedLines || q.lenient && q.lines > 0 {
+			return opened, nil
 		}
 	}
 }
 
+// quoting follows quotation marks as encoding/csv with LazyQuotes does.
+type quoting struct {
+	comma rune
+	state int
+
+	// Of the quoted field that was opened last:
+	length, lines int
+	lenient       bool // it holds a mark that is neither doubled nor its end
+}
+
+// The states of a quoting.
+const (
+	fieldStart = iota
+	plainField
+	quotedField
+	afterQuote // after a mark in a quoted field, perhaps its end
+)
+
+// step takes the next character, which is n bytes long.
+func (q *quoting) step(c rune, n int) {
+	ends := c == q.comma || c == '\n'
+	switch {
+	case q.state == fieldStart && c == '"':
+		q.state, q.length, q.lines, q.lenient = quotedField, 0, 0, false
+	case q.state == quotedField && c == '"':
+		q.state = afterQuote
+	case q.state == afterQuote && !ends:
+		q.state = quotedField
+		q.length += n
+		q.lenient = q.lenient || c != '"'
+	case q.state == quotedField:
+		q.length += n
+		if c == '\n' {
+			q.lines++
+		}
+	case ends:
+		q.state = fieldStart
+	default:
+		q.state = plainField
+	}
+}
+
 // lineByLine takes each line for a record, and quotation marks for what they
-// are only where a line has an even number of them.
+// are only where a line closes those that it opens.
 type lineByLine struct {
 	in    *bufio.Reader
 	comma rune
@@ -219,13 +257,22 @@ func (l *lineByLine) read() ([]string, error) {
 		if line = strings.TrimSuffix(line, "\n"); line == "" {
 			continue // as encoding/csv does
 		}
-		if strings.Count(line, `"`)%2 == 0 {
+		if l.closes(line) {
 			if fields, err := newQuoted(strings.NewReader(line), l.comma).read(); err == nil {
 				return fields, nil
 			}
 		}
 		return strings.Split(line, string(l.comma)), nil
 	}
+}
+
+// closes reports whether no quoted field is open at the end of a line.
+func (l *lineByLine) closes(line string) bool {
+	q := quoting{comma: l.comma}
+	for _, c := range line {
+		q.step(c, utf8.RuneLen(c))
+	}
+	return q.state != quotedField
 }
 
 // lineEnds turns "\r\n" and a lone "\r" into "\n", and drops NUL bytes.

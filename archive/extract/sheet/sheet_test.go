@@ -45,7 +45,10 @@ func delimited(b string, budget Budget) (record.Recorder, error) {
 }
 
 func TestReadDelimited(t *testing.T) {
-	const plainTable = `table 1 "" title "" header [1] `
+	const (
+		plainTable = `table 1 "" title "" header [1] `
+		stray      = "name,note,n\nAnn,x,1\nDee,\"the \"x\"),3\nEd,fine,4\nFay,\"y\",5\nGus,z,6\n"
+	)
 	for _, tc := range []struct {
 		name, file string
 		want       []string
@@ -65,6 +68,14 @@ func TestReadDelimited(t *testing.T) {
 		{"lazy quotes", "a,b\n5\" pipe,x\n\"he said \"no\" twice\",y\n", []string{plainTable + "a|b", "2 5\" pipe|x", "3 he said \"no\" twice|y"}},
 		{"never closed", "a,b\n\"5,1\",6\n1,\"two\n3,4\n" + strings.Repeat("7,8\n", 60), append([]string{plainTable + "a|b", "2 5,1|6", "3 1|\"two", "4 3|4"}, append(numbered(5, 60, "7|8"), "quotes")...)},
 		{"never closed at the end", "a,b\n1,2\n3,\"4\n5,6\n", []string{plainTable + "a|b", "2 1|2", "3 3|\"4", "4 5|6", "quotes"}},
+		{"stray quote", stray, []string{plainTable + "name|note|n", "2 Ann|x|1", `3 Dee|"the "x")|3`, "4 Ed|fine|4", "5 Fay|y|5", "6 Gus|z|6", "quotes"}},
+		{"stray quote, CRLF", strings.ReplaceAll(stray, "\n", "\r\n"), []string{plainTable + "name|note|n", "2 Ann|x|1", `3 Dee|"the "x")|3`, "4 Ed|fine|4", "5 Fay|y|5", "6 Gus|z|6", "quotes"}},
+		{"stray quote, semicolon", strings.ReplaceAll(stray, ",", ";"), []string{plainTable + "name|note|n", "2 Ann|x|1", `3 Dee|"the "x")|3`, "4 Ed|fine|4", "5 Fay|y|5", "6 Gus|z|6", "quotes"}},
+		{"stray quote, an even number of them", "a,b,c\nDee,\"the \"x,3\nEd,4,5\nFay,\"y,z\",6\n", []string{plainTable + "a|b|c", `2 Dee|"the "x|3`, "3 Ed|4|5", "4 Fay|y,z|6", "quotes"}},
+		{"doubled quotes and line ends in a cell", "a,b\n1,\"a \"\"two\"\"\n\nlines, \"\"\n\"\"\"\n3,4\n", []string{plainTable + "a|b", "2 1|a \"two\"\n\nlines, \"\n\"", "3 3|4"}},
+		{"line ends in a cell, CRLF", "a,b\r\n1,\"two\r\nlines\"\r\n3,4\r\n", []string{plainTable + "a|b", "2 1|two\nlines", "3 3|4"}},
+		{"line ends in one cell, lazy quotes in another", "a,b\n1,\"two\nlines\"\n2,\"said \"no\" twice\"\n3,4\n", []string{plainTable + "a|b", "2 1|two\nlines", "3 2|said \"no\" twice", "4 3|4"}},
+		{"line ends in one cell, a stray quote in another", "a,b,c\n1,\"two\nlines\",2\n\nDee,\"the \"x\"),3\nEd,4,5\nFay,\"y\",6\n", []string{plainTable + "a|b|c", `2 1|"two`, `3 lines"|2`, `4 Dee|"the "x")|3`, "5 Ed|4|5", "6 Fay|y|6", "quotes", "ragged"}},
 		{"title lines", "Monthly log\nReceived in 2014,,\n\nRequest ID,Requester,Received\n14-1,Lee,2014-01-02\n14-2,Orr,2014-01-03\n", []string{`table 1 "" title "Monthly log\nReceived in 2014" header [3] Request ID|Requester|Received`, "4 14-1|Lee|2014-01-02", "5 14-2|Orr|2014-01-03"}},
 		{"no header", "1,2\n3,4\n", []string{`table 1 "" title "" header [] column A|column B`, "1 1|2", "2 3|4"}},
 		{"a name is missing", "ID,,Name\n1,x,Lee\n", []string{plainTable + "ID|column B|Name", "2 1|x|Lee"}},
@@ -84,6 +95,27 @@ func TestReadDelimited(t *testing.T) {
 	}
 	if _, err := delimited("\n\n", DefaultBudget); err == nil {
 		t.Error("no error for a file without rows")
+	}
+}
+
+// TestStrayQuoteRow tells which row the notice names: a row's number as the
+// reader sees it.
+func TestStrayQuoteRow(t *testing.T) {
+	for _, tc := range []struct {
+		name, file string
+		row        int
+	}{
+		{"lenient", "a,b\n\n1,2\n3,\"x\"y\n4,5\n6,\"z\"\n", 3},
+		{"after a cell of two lines", "a,b\n1,\"two\nlines\"\n3,\"x\"y\n4,5\n6,\"z\"\n", 4},
+		{"after sep=", "sep=,\na,b\n1,\"x\"y\n4,5\n6,\"z\"\n", 2},
+		{"too many lines", "a,b\n1,\"2\n" + strings.Repeat("7,8\n", 60), 2},
+		{"until the end", "a,b\n1,2\n3,\"4\n5,6\n", 3},
+	} {
+		rec, err := delimited(tc.file, DefaultBudget)
+		want := fmt.Sprintf("A quotation mark in this file is never closed where it should be, first in row %d, ", tc.row)
+		if err != nil || len(rec.Notices) == 0 || !strings.HasPrefix(rec.Notices[0].Text, want) {
+			t.Errorf("%s: %v %+v, want %q", tc.name, err, rec.Notices, want)
+		}
 	}
 }
 
