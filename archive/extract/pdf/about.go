@@ -9,16 +9,17 @@ import (
 	"github.com/ledongthuc/pdf"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/pdf/object"
 )
 
 // aboutOf reads the document information dictionary (ISO 32000-1, 14.3.3).
 func aboutOf(doc *pdf.Reader) (a archive.About) {
 	var info pdf.Value
-	if guard(func() { info = doc.Trailer().Key("Info") }) != nil {
+	if object.Guard(func() { info = doc.Trailer().Key("Info") }) != nil {
 		return a
 	}
 	get := func(key string) (s string) {
-		_ = guard(func() { s = textString(info.Key(key).RawString()) })
+		_ = object.Guard(func() { s = textString(info.Key(key).RawString()) })
 		return strings.Join(strings.Fields(s), " ")
 	}
 	a = archive.About{Title: get("Title"), Author: get("Author"), Created: date(get("CreationDate")), Program: get("Producer")}

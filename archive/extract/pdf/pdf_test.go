@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"strings"
@@ -151,10 +150,11 @@ func TestPageSize(t *testing.T) {
 	}
 }
 
-const picture = "/Resources <</XObject <</Im 4 0 R>>>>"
+const picture = "/Contents 8 0 R /Resources <</XObject <</Im 4 0 R>>>>"
 
 func TestNotices(t *testing.T) {
 	image := stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x")
+	draw := stream("", "q 100 0 0 100 0 0 cm /Im Do Q")
 	good := stream("", "BT /F1 12 Tf (text) Tj ET")
 	for _, tc := range []struct {
 		name    string
@@ -162,22 +162,27 @@ func TestNotices(t *testing.T) {
 		want    []string
 	}{
 		{"one scanned page of two", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
-			"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
+			"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font, draw},
 			[]string{"1 no-text Page 1 holds a picture and no text; it was not read."}},
-		{"all pages scanned", []string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image},
+		{"all pages scanned", []string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image, "null", "null", "null", draw},
 			[]string{"0 no-text All 3 pages hold pictures and no text; they were not read."}},
 		{"a page without anything", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page>>"}, nil},
-		{"a page that names a font", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font},
+		{"a page that names a font and shows nothing", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font}, nil},
+		{"glyphs without names", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+			stream("", "BT /F1 12 Tf (abc) Tj ET"), "<</Type /Font /Subtype /Type1 /BaseFont /X /Encoding <</Differences [97 /x1 /y2 /qqz]>>>>"},
 			[]string{"1 no-text Page 1 may hold text, but none could be read."}},
+		{"some glyphs without names", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+			stream("", "BT /F1 12 Tf (atext) Tj ET"), "<</Type /Font /Subtype /Type1 /BaseFont /X /Encoding <</Differences [97 /qqz]>>>>"},
+			[]string{"1 no-unicode Page 1: 1 of its 5 characters could not be read"}},
 		{"a page that breaks", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
 			"<</Type /Page /Contents 4 0 R>>", stream("/Filter /NoSuchDecode", "x"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
 			[]string{"1 damaged Page 1 could not be read: unknown filter NoSuchDecode."}},
 		{"a string that is never closed", []string{catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
 			"<</Type /Page /Contents 4 0 R>>", stream("", "BT <41"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font},
-			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."}},
+			nil},
 		{"a CMap that is never closed", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>",
 			"<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", "<</Type /Font /ToUnicode 5 0 R>>", stream("", "beginbfchar <00")},
-			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."}},
+			nil},
 		{"a page whose object is none", []string{catalog, "<</Type /Pages /Kids [3 0 R 4 0 R] /Count 2>>", "<</Type /Page ]", "<</Type /Page>>"},
 			[]string{"1 damaged Page 1 could not be read: "}},
 	} {
@@ -282,20 +287,6 @@ func TestDate(t *testing.T) {
 	} {
 		if got := date(tc.in); got != tc.want {
 			t.Errorf("date(%q) = %q, want %q", tc.in, got, tc.want)
-		}
-	}
-}
-
-func TestSkipStrings(t *testing.T) {
-	for _, tc := range []struct {
-		in     string
-		closed bool
-	}{
-		{"", true}, {"BT (a<b) Tj", true}, {"(a\\)<b) <41>", true}, {"% <\n<41 42>", true}, {"<</A <41>>>", true}, {"(never closed <", true},
-		{"<", false}, {"<41", false}, {"(a)<41", false}, {"% c\r<41", false}, {"<<<41", false},
-	} {
-		if err := skipStrings(bufio.NewReader(strings.NewReader(tc.in))); (err == nil) != tc.closed {
-			t.Errorf("%q: %v", tc.in, err)
 		}
 	}
 }
