@@ -45,6 +45,9 @@ func (l *loader) composite() {
 		c.width = bounded(v.Float64() / 1000)
 	}
 	c.readWidths(descendant.Key("W"))
+	if file := descriptor.Key("FontFile2"); len(c.widths) == 0 && descendant.Key("DW").IsNull() && file.Kind() == pdf.Stream {
+		c.widths = advances(sfntTables(l.bytes(file, maxFontFile))) // Tableau states no widths at all
+	}
 	if c.vertical {
 		c.readHeights(descendant)
 	}
@@ -190,19 +193,15 @@ func (c *composite) decode(dst []Char, s []byte) []Char {
 }
 
 func (c *composite) char(k code, s []byte) Char {
-	cid, known := int(k.value), false
-	text := ""
+	cid, text := int(k.value), ""
 	if c.legacy != nil {
 		text = c.legacy.text(s)
-		if c.collection != nil {
-			cid, known = c.collection.cids[text], true
-		}
-	} else if n, ok := c.encoding.cidOf(k.value, k.length); ok && !c.encoding.identity || n > 0 {
-		cid, known = n, true
+		cid = c.collection.cids[text]
+	} else if n, ok := c.encoding.cidOf(k.value, k.length); ok && (n > 0 || !c.encoding.identity) {
+		cid = n
 	} else if !c.encoding.identity {
 		cid = 0
 	}
-	_ = known
 	if c.toUnicode != nil {
 		t, ok := c.toUnicode.unicode(k.value, k.length)
 		if !ok && k.length == 2 && k.value < 256 {

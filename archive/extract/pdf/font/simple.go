@@ -138,7 +138,7 @@ func namesToText(names map[int]string, font string) map[int]string {
 	return out
 }
 
-// numberedNames reports whether all glyphs are named like "g65" or "c65", as
+// numberedNames reports whether all glyphs are named like "g65" or "a65", as
 // some programs name them by the codes they had before.
 func numberedNames(names map[int]string) bool {
 	n := 0
@@ -146,7 +146,7 @@ func numberedNames(names map[int]string) bool {
 		if name == ".notdef" || name == "space" {
 			continue
 		}
-		if numberedText(name) == "" {
+		if _, ok := glyphNumber(name); !ok {
 			return false
 		}
 		n++
@@ -154,16 +154,26 @@ func numberedNames(names map[int]string) bool {
 	return n > 0
 }
 
-func numberedText(name string) string {
+func glyphNumber(name string) (int, bool) {
 	digits := strings.TrimLeftFunc(name, unicode.IsLetter)
 	if len(name)-len(digits) > 3 || len(name) == len(digits) {
-		return ""
+		return 0, false
 	}
 	n, err := strconv.Atoi(digits)
-	if err != nil || n <= ' ' || n > 255 {
-		return ""
+	return n, err == nil && n >= 0 && n < 256
+}
+
+// texLigatures stand at 11 to 15 in the encoding of TeX.
+var texLigatures = []string{"ff", "fi", "fl", "ffi", "ffl"}
+
+func numberedText(name string) string {
+	switch n, _ := glyphNumber(name); {
+	case n >= 11 && n <= 15:
+		return texLigatures[n-11]
+	case n > ' ':
+		return winAnsi()[n]
 	}
-	return winAnsi()[n]
+	return ""
 }
 
 // widths returns the advance of each code, in ems.

@@ -182,3 +182,18 @@ func trueTypeEncoding(b []byte, font string) map[int]string {
 	}
 	return out
 }
+
+// advances returns the advance of each glyph in ems, from the hmtx table.
+func advances(tables map[string]table) map[int]float64 {
+	units := float64(tables["head"].u16(18))
+	n := tables["hhea"].u16(34)
+	hmtx := tables["hmtx"]
+	if units == 0 || n == 0 {
+		return nil
+	}
+	out := map[int]float64{}
+	for g := range min(n, len(hmtx)/4) {
+		out[g] = bounded(float64(hmtx.u16(4*g)) / units)
+	}
+	return out
+}

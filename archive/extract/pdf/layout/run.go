@@ -23,6 +23,7 @@ const (
 	wordGap   = .13 // more parts words
 	backGap   = .35 // a glyph that begins so far before the end of the last is not its successor
 	baseShift = .12 // more is another base line
+	onward    = .15 // but not where it begins so far behind the beginning of the last
 	overprint = .12 // less, and the same glyph was painted twice to look bold
 )
 
@@ -61,7 +62,9 @@ func (r *run) add(g glyph) {
 func (r *run) takes(g glyph) bool {
 	size := min(r.size, g.Size)
 	gap := g.x0 - r.x1
-	return gap <= wordGap*size && gap >= -backGap*size &&
+	last := r.glyphs[len(r.glyphs)-1]
+	forward := gap >= -backGap*size || g.x0-last.x0 > onward*size && g.x0 < last.x1 // widths that are too large
+	return gap <= wordGap*size && forward &&
 		math.Abs(g.base-r.base) <= baseShift*size && max(r.size, g.Size) <= 1.05*size
 }
 
