@@ -38,16 +38,13 @@ func (o *ordering) cut(words []*word, depth int) {
 		return
 	}
 	size := medianSize(words)
-	if gap, at := widest(words, func(w *word) (float64, float64) { return w.x0, w.x1 }); gap > 1.0*size {
-		left, right := part(words, func(w *word) bool { return w.x0 < at })
-		if prose(left) && prose(right) {
-			if o.fromRight {
-				left, right = right, left
-			}
-			o.cut(left, depth+1)
-			o.cut(right, depth+1)
-			return
+	if left, right := columns(words, size); left != nil {
+		if o.fromRight {
+			left, right = right, left
 		}
+		o.cut(left, depth+1)
+		o.cut(right, depth+1)
+		return
 	}
 	if gap, at := widest(words, func(w *word) (float64, float64) { return w.top, w.bottom }); gap > .3*size {
 		above, below := part(words, func(w *word) bool { return w.top < at })
@@ -56,6 +53,25 @@ func (o *ordering) cut(words []*word, depth int) {
 		return
 	}
 	o.emit(words)
+}
+
+// columns parts words at the widest gap between columns of running text; nil
+// where there are none.
+func columns(words []*word, size float64) (left, right []*word) {
+	gap, at := widest(words, func(w *word) (float64, float64) { return w.x0, w.x1 })
+	if gap <= size {
+		return nil, nil
+	}
+	left, right = part(words, func(w *word) bool { return w.x0 < at })
+	for _, side := range [][]*word{left, right} {
+		if prose(side) {
+			continue
+		}
+		if deeper, _ := columns(side, size); deeper == nil {
+			return nil, nil
+		}
+	}
+	return left, right
 }
 
 func part(words []*word, first func(*word) bool) (a, b []*word) {
@@ -78,17 +94,37 @@ func medianSize(words []*word) float64 {
 	return sizes[len(sizes)/2]
 }
 
-// prose reports whether words look like running text rather than a column of
-// a table: several lines, of several words each.
+// prose reports whether words look like a column of running text rather than
+// one of a table: most of its lines have several words, no gaps between them,
+// and are about as wide as the column.
 func prose(words []*word) bool {
-	if len(words) < 15 {
+	if len(words) < 12 {
 		return false
 	}
-	rows := map[int]bool{}
-	for _, w := range words {
-		rows[w.row] = true
+	type extent struct {
+		x0, x1, gap float64
+		words       int
 	}
-	return float64(len(words))/float64(len(rows)) >= 2.5
+	rows := map[int]*extent{}
+	left, right := words[0].x0, words[0].x1
+	for _, w := range words {
+		left, right = min(left, w.x0), max(right, w.x1)
+		r := rows[w.row]
+		if r == nil {
+			r = &extent{x0: w.x0, x1: w.x1}
+			rows[w.row] = r
+		}
+		r.gap = max(r.gap, (w.x0-r.x1)/w.size)
+		r.x1 = max(r.x1, w.x1)
+		r.words++
+	}
+	full := 0
+	for _, r := range rows {
+		if r.words >= 3 && r.gap < 1.5 && r.x1-r.x0 > .55*(right-left) {
+			full++
+		}
+	}
+	return len(rows) >= 3 && 2*full >= len(rows)
 }
 
 // widest returns the widest gap between extents, and its middle.
