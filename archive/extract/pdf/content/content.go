@@ -161,13 +161,14 @@ type resources struct {
 	fonts    map[string]*loaded
 	fontRefs map[string]string
 	objects  map[string]*xobject
+	states   map[string]extension
 	props    pdf.Value
 	propRefs map[string]string
 	objRefs  map[string]string
 }
 
 func (d *Document) resources(v pdf.Value) *resources {
-	return &resources{doc: d, v: v, fonts: map[string]*loaded{}, objects: map[string]*xobject{}}
+	return &resources{doc: d, v: v, fonts: map[string]*loaded{}, objects: map[string]*xobject{}, states: map[string]extension{}}
 }
 
 // font returns the font of a name. One that is missing is made up.

@@ -194,17 +194,33 @@ func (in *interpreter) doText(op string, o operands, res *resources) {
 	}
 }
 
-// extend takes what concerns text from a graphics state parameter dictionary.
+// An extension is what a graphics state parameter dictionary sets of text and strokes.
+type extension struct {
+	font   *loaded // nil: not set
+	size   float64
+	stroke float64 // < 0: not set
+}
+
+// extend carries out gs. The dictionaries are looked up once: some pages name
+// theirs before every line.
 func (in *interpreter) extend(name string, res *resources) {
-	dict := res.v.Key("ExtGState").Key(name)
-	if f := dict.Key("Font"); f.Len() == 2 {
-		key := "gs " + name
-		if res.fonts[key] == nil {
-			res.fonts[key] = in.doc.loadFont(f.Index(0))
+	e, ok := res.states[name]
+	if !ok {
+		e.stroke = -1
+		res.states[name] = e
+		dict := res.v.Key("ExtGState").Key(name)
+		if f := dict.Key("Font"); f.Len() == 2 {
+			e.font, e.size = in.doc.loadFont(f.Index(0)), f.Index(1).Float64()
 		}
-		in.font, in.size = res.fonts[key], f.Index(1).Float64()
+		if w := dict.Key("LW"); !w.IsNull() {
+			e.stroke = w.Float64()
+		}
+		res.states[name] = e
 	}
-	if w := dict.Key("LW"); !w.IsNull() {
-		in.stroke = w.Float64()
+	if e.font != nil {
+		in.font, in.size = e.font, e.size
+	}
+	if e.stroke >= 0 {
+		in.stroke = e.stroke
 	}
 }
