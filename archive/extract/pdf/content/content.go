@@ -157,6 +157,7 @@ func (in *interpreter) contents(v pdf.Value) []byte {
 // A resources dictionary, with what was looked up in it.
 type resources struct {
 	doc      *Document
+	parent   *resources // of what draws the form, in which viewers look too
 	v        pdf.Value
 	fonts    map[string]*loaded
 	fontRefs map[string]string
@@ -173,6 +174,19 @@ func (d *Document) resources(v pdf.Value) *resources {
 
 // font returns the font of a name. One that is missing is made up.
 func (r *resources) font(name string) *loaded {
+	for at, depth := r, 0; at != nil && depth < maxForms; at, depth = at.parent, depth+1 {
+		if f := at.ownFont(name); f != nil {
+			return f
+		}
+	}
+	f := r.doc.loadFont(pdf.Value{})
+	f.err = fmt.Errorf("font %s is missing", name)
+	r.fonts[name] = f
+	return f
+}
+
+// ownFont returns nil where the resources have no such font.
+func (r *resources) ownFont(name string) *loaded {
 	if f, ok := r.fonts[name]; ok {
 		return f
 	}
@@ -183,14 +197,16 @@ func (r *resources) font(name string) *loaded {
 			r.fontRefs = object.Refs(list)
 		}
 		ref := r.fontRefs[name]
-		if f = r.doc.fonts[ref]; f == nil || ref == "" {
-			f = r.doc.loadFont(list.Key(name))
-			if ref != "" {
-				r.doc.fonts[ref] = f
-			}
+		if f = r.doc.fonts[ref]; f != nil && ref != "" {
+			return
+		}
+		f = nil
+		if v := list.Key(name); !v.IsNull() {
+			f = r.doc.loadFont(v)
+			r.doc.fonts[ref] = f
 		}
 	})
-	if f == nil {
+	if err != nil {
 		f = r.doc.loadFont(pdf.Value{})
 		f.err = fmt.Errorf("font %s: %w", name, err)
 	}

@@ -112,6 +112,7 @@ func (in *interpreter) drawForm(f *form, res *resources, depth int) {
 	}
 	if in.clip[0] <= in.clip[2] && in.clip[1] <= in.clip[3] {
 		if f.res != nil {
+			f.res.parent = res
 			res = f.res
 		}
 		in.run(f.body, res, depth+1)
@@ -130,8 +131,39 @@ func (in *interpreter) picture() {
 	in.out.Pictures = append(in.out.Pictures, mark.Picture{Box: r.box(), Order: in.order})
 }
 
-func (in *interpreter) inlineImage() {
+// inlineImage keeps where an inline image stands, and returns how many bytes
+// of data it has; -1 where a filter leaves that open.
+func (in *interpreter) inlineImage(dict operands) int {
 	if in.hidden == 0 {
 		in.picture()
 	}
+	width, height, bits, colors := 0, 0, 8, 1
+	for i := 0; i+1 < len(dict); i++ {
+		v := dict[i+1]
+		switch string(dict[i].Text) {
+		case "W", "Width":
+			width = int(v.Num)
+		case "H", "Height":
+			height = int(v.Num)
+		case "BPC", "BitsPerComponent":
+			bits = int(v.Num)
+		case "IM", "ImageMask":
+			if string(v.Text) == "true" {
+				bits = 1
+			}
+		case "CS", "ColorSpace":
+			switch string(v.Text) {
+			case "RGB", "DeviceRGB":
+				colors = 3
+			case "CMYK", "DeviceCMYK":
+				colors = 4
+			}
+		case "F", "Filter":
+			return -1
+		}
+	}
+	if width <= 0 || height <= 0 || bits <= 0 || width > 1<<16 || height > 1<<16 || bits > 16 {
+		return -1
+	}
+	return (width*bits*colors + 7) / 8 * height
 }

@@ -32,8 +32,7 @@ func (in *interpreter) run(b []byte, res *resources, depth int) {
 			return
 		}
 		if string(t.Text) == "ID" {
-			in.inlineImage()
-			lexer.SkipImage()
+			lexer.SkipImage(in.inlineImage(args))
 		} else if s := string(t.Text); s == "true" || s == "false" || s == "null" {
 			args = append(args, t)
 			continue

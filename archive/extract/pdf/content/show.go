@@ -95,7 +95,7 @@ func (in *interpreter) placed(m matrix, c charBuf) (mark.Glyph, bool) {
 		return g, false
 	}
 	across := math.Abs(m[0]*m[3]-m[1]*m[2]) / along
-	g.Size = across
+	g.Size = across * f.Em
 	if f.Vertical {
 		// The glyph hangs from the middle of its top: written down the page.
 		g.X, g.Y = m.apply(0, 0)

@@ -31,6 +31,7 @@ type Font struct {
 	Name     string // without the prefix of a subset
 	Vertical bool
 	Up, Down float64 // above and below the base line, in ems
+	Em       float64 // the height of the glyphs that a size of 1 means: 1 but for Type 3
 
 	simple *[256]Char // of a simple font
 	cid    *composite // of a Type 0 font
@@ -44,7 +45,7 @@ const (
 // Load reads a font dictionary. Beside an error it returns what can be used
 // all the same.
 func Load(file *object.File, v pdf.Value) (f *Font, err error) {
-	f = &Font{Up: .75, Down: .22}
+	f = &Font{Up: .75, Down: .22, Em: 1}
 	err = object.Guard(func() {
 		f.Name = v.Key("BaseFont").Name()
 		if i := strings.IndexByte(f.Name, '+'); i == 6 {
@@ -134,6 +135,22 @@ func (l *loader) measure(descriptor pdf.Value) {
 	}
 	if down = math.Abs(down); down >= .1 && down <= .4 {
 		l.font.Down = down
+	}
+}
+
+// measureType3 takes it from the box of a Type 3 font, whose glyphs may be of any size.
+func (l *loader) measureType3() {
+	box, m := l.v.Key("FontBBox"), l.v.Key("FontMatrix")
+	if box.Len() != 4 || m.Len() != 6 {
+		return
+	}
+	scale := math.Abs(m.Index(3).Float64())
+	if scale == 0 {
+		scale = math.Abs(m.Index(2).Float64())
+	}
+	up, down := box.Index(3).Float64()*scale, -box.Index(1).Float64()*scale
+	if em := up + down; em > .05 && em < 1000 && up > 0 {
+		l.font.Up, l.font.Down, l.font.Em = up, max(0, down), em
 	}
 }
 

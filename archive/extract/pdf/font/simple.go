@@ -13,7 +13,9 @@ import (
 func (l *loader) simple() {
 	subtype := l.v.Key("Subtype").Name()
 	descriptor := l.v.Key("FontDescriptor")
-	if subtype != "Type3" {
+	if subtype == "Type3" {
+		l.measureType3()
+	} else {
 		l.measure(descriptor)
 	}
 	text, named := l.encoding(subtype, descriptor)

@@ -268,10 +268,17 @@ func (l *Lexer) escape(out []byte) []byte {
 	return append(out, c)
 }
 
-// SkipImage passes over the data of an inline image, after its ID: to the EI
-// behind which a content stream goes on, or to the end.
-func (l *Lexer) SkipImage() {
+// SkipImage passes over the data of an inline image, after its ID: as many
+// bytes as it should have, where EI follows them; else to the EI behind which a
+// content stream goes on, or to the end.
+func (l *Lexer) SkipImage(size int) {
 	l.i = min(l.i+1, len(l.b)) // the white space after ID
+	if size >= 0 && size < len(l.b)-l.i {
+		if rest := bytes.TrimLeft(l.b[l.i+size:], " \r\n\t"); bytes.HasPrefix(rest, []byte("EI")) && plausible(rest) {
+			l.i = len(l.b) - len(rest) + len("EI")
+			return
+		}
+	}
 	loose := -1
 	for at := l.i; ; {
 		k := bytes.Index(l.b[at:], []byte("EI"))
