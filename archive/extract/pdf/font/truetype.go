@@ -45,7 +45,7 @@ type charMap struct {
 	glyphs             map[int]int
 }
 
-const maxMapped = 1 << 17 // characters of one subtable
+const maxMapped = 1 << 18 // characters of one subtable, those without a glyph counted
 
 func charMaps(t table) []charMap {
 	var out []charMap
@@ -59,10 +59,12 @@ func charMaps(t table) []charMap {
 // charMapOf reads formats 0, 4, 6 and 12.
 func charMapOf(t table) map[int]int {
 	m := map[int]int{}
-	put := func(char, glyph int) {
-		if glyph > 0 && len(m) < maxMapped {
+	left := maxMapped
+	put := func(char, glyph int) bool {
+		if left--; glyph > 0 && left > 0 {
 			m[char] = glyph
 		}
+		return left > 0
 	}
 	switch t.u16(0) {
 	case 0:
@@ -74,15 +76,14 @@ func charMapOf(t table) map[int]int {
 		for k := range n {
 			end, start := t.u16(14+2*k), t.u16(16+2*n+2*k)
 			delta, offset := t.u16(16+4*n+2*k), t.u16(16+6*n+2*k)
-			for c := start; c <= end && c < 0xffff && 16+8*n <= len(t)+4; c++ {
-				if offset == 0 {
-					put(c, (c+delta)&0xffff)
-				} else if g := t.u16(16 + 6*n + 2*k + offset + 2*(c-start)); g > 0 {
-					put(c, (g+delta)&0xffff)
+			for c := start; c <= end && c < 0xffff && left > 0; c++ {
+				g := c + delta
+				if offset > 0 {
+					if g = t.u16(16 + 6*n + 2*k + offset + 2*(c-start)); g > 0 {
+						g += delta
+					}
 				}
-			}
-			if len(m) >= maxMapped {
-				break
+				put(c, g&0xffff)
 			}
 		}
 	case 6:
@@ -92,8 +93,7 @@ func charMapOf(t table) map[int]int {
 	case 12:
 		for k := range min(t.u32(12), len(t)/12) {
 			first, last, g := t.u32(16+12*k), t.u32(20+12*k), t.u32(24+12*k)
-			for c := first; c <= last && c <= 0x10ffff && len(m) < maxMapped; c++ {
-				put(c, g+c-first)
+			for c := first; c <= last && c <= 0x10ffff && put(c, g+c-first); c++ {
 			}
 		}
 	}

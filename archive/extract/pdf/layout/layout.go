@@ -73,6 +73,7 @@ type glyph struct {
 	*mark.Glyph
 	x0, x1, base float64
 	space        bool
+	combines     bool // it is an accent, over or under the glyph beside it
 }
 
 // byAngle groups glyphs by direction: upright text first, then by angle.
@@ -117,6 +118,7 @@ func (d *direction) add(g *mark.Glyph) {
 	x := g.X*d.cos + g.Y*d.sin
 	d.glyphs = append(d.glyphs, glyph{
 		Glyph: g, x0: x, x1: x + g.Width, base: g.Y*d.cos - g.X*d.sin, space: g.Text == " " || g.Text == "\u00a0",
+		combines: combines(g.Text),
 	})
 }
 

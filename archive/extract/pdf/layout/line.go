@@ -145,6 +145,9 @@ func (w *row) words(number int) []*word {
 			continue
 		case last != nil && last.joins(r):
 			out[len(out)-1].add(r)
+			if r.x1 < last.x1 {
+				continue // an accent over it
+			}
 		default:
 			out = append(out, newWord(r, number))
 		}

@@ -53,6 +53,9 @@ func (d *direction) runs() []*run {
 }
 
 func (r *run) add(g glyph) {
+	if n := len(r.glyphs); n == 1 && r.glyphs[0].combines {
+		r.base, r.size = g.base, g.Size
+	}
 	r.glyphs = append(r.glyphs, g)
 	r.x0, r.x1 = min(r.x0, g.x0), max(r.x1, g.x1)
 	r.top, r.bottom = min(r.top, g.base-g.Up), max(r.bottom, g.base+g.Down)
@@ -63,6 +66,9 @@ func (r *run) takes(g glyph) bool {
 	size := min(r.size, g.Size)
 	gap := g.x0 - r.x1
 	last := r.glyphs[len(r.glyphs)-1]
+	if (g.combines || last.combines) && g.x0 <= last.x1 && g.x1 >= last.x0-.1*size {
+		return math.Abs(g.base-r.base) <= .5*size
+	}
 	forward := gap >= -backGap*size || g.x0-last.x0 > onward*size && g.x0 < last.x1 // widths that are too large
 	return gap <= wordGap*size && forward &&
 		math.Abs(g.base-r.base) <= baseShift*size && max(r.size, g.Size) <= 1.05*size
@@ -88,6 +94,9 @@ func (g glyph) coincides(h glyph) bool {
 
 // joins reports whether s, to the right of r on the same line, goes on with the word.
 func (r *run) joins(s *run) bool {
+	if (r.combines() || s.combines()) && s.x0 <= r.x1 && s.x1 >= r.x0 {
+		return true
+	}
 	size := min(r.size, s.size)
 	gap := s.x0 - r.x1
 	if gap > wordGap*size || gap < -backGap*max(r.size, s.size) {
@@ -121,6 +130,16 @@ func (r *run) text() string {
 		b.WriteString(g.Text)
 	}
 	return b.String()
+}
+
+// combines reports whether there are only accents.
+func (r *run) combines() bool {
+	for _, g := range r.glyphs {
+		if !g.combines {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *run) height() float64 { return r.bottom - r.top }

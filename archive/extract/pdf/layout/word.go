@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -46,12 +48,34 @@ func (w *word) read() {
 	}
 	if hasRTL(w.text) {
 		w.rtl = true
-		slices.SortStableFunc(w.glyphs, func(a, b glyph) int { return cmp.Compare(a.x0+a.x1, b.x0+b.x1) })
+		w.sort()
 		w.text = logical(w.glyphs)
 	} else {
 		w.accent()
 	}
 	w.text = fold(w.text)
+}
+
+// sort puts the glyphs from left to right. A vowel point stands left of the
+// letter that it belongs to, so that from the right it follows it.
+func (w *word) sort() {
+	at := func(g glyph) float64 {
+		if g.combines {
+			for _, h := range w.glyphs {
+				if !h.combines && h.x0 <= (g.x0+g.x1)/2 && (g.x0+g.x1)/2 <= h.x1 {
+					return (h.x0+h.x1)/2 - .01
+				}
+			}
+		}
+		return (g.x0 + g.x1) / 2
+	}
+	slices.SortStableFunc(w.glyphs, func(a, b glyph) int { return cmp.Compare(at(a), at(b)) })
+}
+
+// combines reports whether a glyph is an accent or a point.
+func combines(s string) bool {
+	r, n := utf8.DecodeRuneInString(s)
+	return r >= 0x60 && n == len(s) && (accents[s] != 0 || unicode.Is(unicode.Mn, r))
 }
 
 // accents are spacing accents and the combining ones that mean the same.
