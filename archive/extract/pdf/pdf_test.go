@@ -295,6 +295,10 @@ func FuzzRead(f *testing.F) {
 	f.Add(letter())
 	f.Add(encrypted(""))
 	f.Add(pdfOf("", catalog, "<</Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000>>"))
+	f.Add(sheet("/Annots [6 0 R]", "/XObject <</X 7 0 R>>", "q 1 0 0 1 9 9 cm BT /F1 12 Tf 1 Tw [(a b) -200 <43>] TJ ET /X Do Q 0 0 9 9 re W n BI /W 1 /H 1 ID x EI",
+		"<</Subtype /Widget /Rect [0 0 9 9] /AP <</N 7 0 R>>>>", stream(form, "/Span <</ActualText (x)>> BDC BT /F1 9 Tf (y) Tj ET EMC")))
+	f.Add(sheet("/Rotate 90 /UserUnit 2 /CropBox [9 9 300 300]", "/Font <</F1 6 0 R>>", "BT /F1 12 Tf 99 99 Td <00410042> Tj ET",
+		"<</Type /Font /Subtype /Type0 /Encoding /UniJIS-UCS2-V /DescendantFonts [7 0 R]>>", "<</Subtype /CIDFontType2 /W [1 [2]] /W2 [1 2 3 4 5] /CIDSystemInfo <</Ordering (Japan1)>>>>"))
 	f.Add([]byte("%PDF-1.4\nxref\n0 0\ntrailer<<>>startxref\n9\n%%EOF"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var rec record.Recorder

@@ -56,9 +56,6 @@ func matrixOf(v pdf.Value) matrix {
 // A rect is a rectangle on the page: left, top, right, bottom.
 type rect [4]float64
 
-// everything is the rect that holds all.
-var everything = rect{math.Inf(-1), math.Inf(-1), math.Inf(1), math.Inf(1)}
-
 // around returns the rectangle around b under m.
 func (m matrix) around(b rect) rect {
 	out := rect{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}

@@ -6,20 +6,19 @@ import "math"
 // decides what is shown where.
 type state struct {
 	ctm    matrix
-	clip   rect // on the page
-	stroke float64
-	fill   float64 // gray, as is ink
-	ink    float64
+	clip   rect    // on the page
+	stroke float64 // the thickness of lines
+	fill   float64 // how light the colour of fills is
+	ink    float64 // that of lines
 
-	font             *loaded
-	size             float64
-	charSpace        float64
-	wordSpace        float64
-	scale            float64 // horizontal, 1 being normal
-	leading          float64
-	rise             float64
-	mode             int
-	fillBy, strokeBy int // components of the colour space; 0 where it is a pattern or not known
+	font      *loaded
+	size      float64
+	charSpace float64
+	wordSpace float64
+	scale     float64 // horizontal, 1 being normal
+	leading   float64
+	rise      float64
+	mode      int
 }
 
 // An interpreter runs the streams of one page.
@@ -45,13 +44,12 @@ type interpreter struct {
 	order int
 	ops   int
 	bytes int
-	depth int
 }
 
 const maxStack = 256 // graphics states saved
 
 func (in *interpreter) reset() {
-	in.state = state{ctm: identity, clip: in.page, stroke: 1, scale: 1, fillBy: 1, strokeBy: 1}
+	in.state = state{ctm: identity, clip: in.page, stroke: 1, scale: 1}
 	in.stack, in.deep = in.stack[:0], 0
 	in.text, in.line = identity, identity
 	in.path = path{}

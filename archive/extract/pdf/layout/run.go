@@ -9,13 +9,12 @@ import (
 // A run is glyphs that follow each other on a base line without a gap; it
 // becomes a word, or a part of one.
 type run struct {
-	glyphs         []glyph
-	x0, x1, base   float64
-	top, bottom    float64
-	size           float64
-	space          bool // it is white space: it parts the runs beside it
-	line           int  // the number of its line
-	raised, shared bool // super- or subscript
+	glyphs       []glyph
+	x0, x1, base float64
+	top, bottom  float64
+	size         float64
+	space        bool // it is white space: it parts the runs beside it
+	raised       bool // a superscript or a subscript
 }
 
 // Shares of the font's size.
