@@ -256,22 +256,6 @@ func TestParentLoop(t *testing.T) {
 	}
 }
 
-func TestTextString(t *testing.T) {
-	for _, tc := range []struct{ in, want string }{
-		{"plain", "plain"},
-		{"\xfe\xff\x00E\x20\xac", "E€"},
-		{"\xff\xfeE\x00\xac\x20", "E€"},
-		{"\xef\xbb\xbfErkl\xc3\xa4rung", "Erklärung"},
-		{"Erkl\xc3\xa4rung", "Erklärung"},
-		{"Erkl\xe4rung \x80 \xa0", "Erklärung • €"},
-		{"\xfe\xff\x00", ""},
-	} {
-		if got := textString(tc.in); got != tc.want {
-			t.Errorf("textString(%q) = %q, want %q", tc.in, got, tc.want)
-		}
-	}
-}
-
 func TestDate(t *testing.T) {
 	for _, tc := range []struct{ in, want string }{
 		{"D:20150930140726-04'00'", "2015-09-30T14:07:26-04:00"},

@@ -27,6 +27,7 @@ const (
 	maxStream   = 64 << 20  // bytes of one content stream
 	maxBytes    = 256 << 20 // bytes of all that a page runs, forms counted each time
 	maxForms    = 14        // forms in forms
+	maxFonts    = 500 // that it loads
 	maxAnnots   = 5000
 	maxProblems = 20
 )
@@ -40,6 +41,7 @@ type Document struct {
 	fonts map[string]*loaded
 	forms map[string]*form
 	kept  int // bytes of forms
+	loads int // of fonts, for the present page
 	off   map[string]bool
 }
 
@@ -101,6 +103,7 @@ type Result struct {
 // Page interprets a page: its content, then its annotations' appearances.
 func (d *Document) Page(node, resources pdf.Value, frame Frame) *Result {
 	r := &Result{}
+	d.loads = 0
 	r.Width, r.Height = frame.Size()
 	in := &interpreter{doc: d, out: r, base: frame.matrix(), page: rect{0, 0, r.Width, r.Height}}
 	in.reset()
@@ -197,13 +200,13 @@ func (r *resources) ownFont(name string) *loaded {
 			r.fontRefs = object.Refs(list)
 		}
 		ref := r.fontRefs[name]
-		if f = r.doc.fonts[ref]; f != nil && ref != "" {
+		if f = r.doc.fonts[ref]; f != nil {
 			return
 		}
-		f = nil
 		if v := list.Key(name); !v.IsNull() {
-			f = r.doc.loadFont(v)
-			r.doc.fonts[ref] = f
+			if f = r.doc.loadFont(v); ref != "" {
+				r.doc.fonts[ref] = f
+			}
 		}
 	})
 	if err != nil {
@@ -214,7 +217,17 @@ func (r *resources) ownFont(name string) *loaded {
 	return f
 }
 
+// keptFonts is how many fonts are kept for other pages.
+const keptFonts = 256
+
 func (d *Document) loadFont(v pdf.Value) *loaded {
+	if d.loads++; d.loads > maxFonts {
+		f, _ := font.Load(d.file, pdf.Value{})
+		return &loaded{f, ErrLimit}
+	}
+	if len(d.fonts) >= keptFonts {
+		clear(d.fonts)
+	}
 	f, err := font.Load(d.file, v)
 	return &loaded{f, err}
 }

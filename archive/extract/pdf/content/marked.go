@@ -4,7 +4,6 @@ import (
 	"math"
 	"strings"
 	"unicode"
-	"unicode/utf16"
 
 	"github.com/ledongthuc/pdf"
 
@@ -13,8 +12,8 @@ import (
 	"readingroom/archive/extract/pdf/syntax"
 )
 
-// A content is open marked content (ISO 32000-1, 14.6).
-type content struct {
+// A markedContent is what BMC or BDC opened (ISO 32000-1, 14.6).
+type markedContent struct {
 	hidden bool
 	actual *actual
 }
@@ -33,7 +32,7 @@ func (in *interpreter) begin(o operands, res *resources) {
 	if len(in.marked) >= maxMarked {
 		return
 	}
-	var c content
+	var c markedContent
 	if len(o) >= 2 {
 		tag, props := string(o[len(o)-2].Text), o.last()
 		if tag == "OC" && props.Kind == syntax.Name {
@@ -73,12 +72,12 @@ func (in *interpreter) replacement(props syntax.Token, res *resources) (string, 
 	case syntax.Dict:
 		for i := 0; i+1 < len(props.List); i++ {
 			if t := props.List[i]; t.Kind == syntax.Name && string(t.Text) == "ActualText" && props.List[i+1].Kind == syntax.String {
-				return textString(string(props.List[i+1].Text)), true
+				return object.TextString(string(props.List[i+1].Text)), true
 			}
 		}
 	case syntax.Name:
 		if v := res.v.Key("Properties").Key(string(props.Text)).Key("ActualText"); v.Kind() == pdf.String {
-			return textString(v.RawString()), true
+			return object.TextString(v.RawString()), true
 		}
 	}
 	return "", false
@@ -107,10 +106,10 @@ func (in *interpreter) replace(a *actual) {
 		return // an empty replacement of visible text says nothing of use
 	}
 	in.out.Glyphs = in.out.Glyphs[:a.from]
-	same := len(runes) == len(a.glyphs)
+	alike := len(runes) == len(a.glyphs)
 	for i, r := range runes {
 		g := first
-		if same {
+		if alike {
 			g = a.glyphs[i]
 		} else {
 			step := width / float64(len(runes))
@@ -127,24 +126,6 @@ func (in *interpreter) replace(a *actual) {
 			in.out.Unknown--
 		}
 	}
-}
-
-func textString(s string) string {
-	switch {
-	case strings.HasPrefix(s, "\xfe\xff"):
-		var units []uint16
-		for s = s[2:]; len(s) >= 2; s = s[2:] {
-			units = append(units, uint16(s[0])<<8|uint16(s[1]))
-		}
-		return string(utf16.Decode(units))
-	case strings.HasPrefix(s, "\xef\xbb\xbf"):
-		return strings.ToValidUTF8(s[3:], "")
-	}
-	var b strings.Builder
-	for i := range len(s) {
-		b.WriteRune(rune(s[i]))
-	}
-	return b.String()
 }
 
 // hiddenGroups returns the optional content groups that are off when a

@@ -8,8 +8,6 @@ import (
 	"readingroom/archive/extract/pdf/mark"
 )
 
-type charBuf = font.Char
-
 func (in *interpreter) nextLine(x, y float64) {
 	if m := in.line.moved(x, y); m.sound() {
 		in.line, in.text = m, m
@@ -57,7 +55,7 @@ func (in *interpreter) show(s []byte) {
 }
 
 // glyph keeps a painted character where it stands, unless nobody can see it.
-func (in *interpreter) glyph(c charBuf) {
+func (in *interpreter) glyph(c font.Char) {
 	if in.hidden > 0 {
 		return
 	}
@@ -86,7 +84,7 @@ func (in *interpreter) glyph(c charBuf) {
 }
 
 // placed puts a character where m, from ems to the page, has it.
-func (in *interpreter) placed(m matrix, c charBuf) (mark.Glyph, bool) {
+func (in *interpreter) placed(m matrix, c font.Char) (mark.Glyph, bool) {
 	f := in.font
 	g := mark.Glyph{Text: c.Text, Hidden: in.mode == 3}
 	// An em along the base line, and the height of one across it.

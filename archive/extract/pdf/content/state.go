@@ -1,6 +1,10 @@
 package content
 
-import "math"
+import (
+	"math"
+
+	"readingroom/archive/extract/pdf/font"
+)
 
 // A state is the graphics state (ISO 32000-1, 8.4 and 9.3), as far as it
 // decides what is shown where.
@@ -36,11 +40,11 @@ type interpreter struct {
 	path       path
 	clipNext   bool
 
-	marked []content // open marked content
-	hidden int       // how many of them are not to be shown
-	actual *actual   // the open replacement text
+	marked []markedContent
+	hidden int     // how many of them are not to be shown
+	actual *actual // the open replacement text
 
-	chars []charBuf
+	chars []font.Char // of the string that is being shown
 	order int
 	ops   int
 	bytes int

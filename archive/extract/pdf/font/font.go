@@ -38,7 +38,7 @@ type Font struct {
 }
 
 const (
-	maxFontFile = 32 << 20
+	maxFontFile = 24 << 20
 	maxCMap     = 8 << 20
 )
 

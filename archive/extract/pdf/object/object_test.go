@@ -45,6 +45,22 @@ func TestDecode(t *testing.T) {
 	}
 }
 
+func TestTextString(t *testing.T) {
+	for _, tc := range []struct{ in, want string }{
+		{"plain", "plain"},
+		{"\xfe\xff\x00E\x20\xac", "E€"},
+		{"\xff\xfeE\x00\xac\x20", "E€"},
+		{"\xef\xbb\xbfErkl\xc3\xa4rung", "Erklärung"},
+		{"Erkl\xc3\xa4rung", "Erklärung"},
+		{"Erkl\xe4rung \x80 \xa0", "Erklärung • €"},
+		{"\xfe\xff\x00", ""},
+	} {
+		if got := TextString(tc.in); got != tc.want {
+			t.Errorf("TextString(%q) = %q, want %q", tc.in, got, tc.want)
+		}
+	}
+}
+
 func FuzzDecode(f *testing.F) {
 	f.Add(0, []byte{0x80, 0x0b, 0x60, 0x50, 0x22, 0x0c, 0x0c, 0x85, 0x01})
 	f.Add(1, []byte("87cURD]i,\"Ebo80~>"))
