@@ -27,7 +27,7 @@ const (
 	maxStream   = 64 << 20  // bytes of one content stream
 	maxBytes    = 256 << 20 // bytes of all that a page runs, forms counted each time
 	maxForms    = 14        // forms in forms
-	maxFonts    = 500 // that it loads
+	maxFonts    = 500       // that it loads
 	maxAnnots   = 5000
 	maxProblems = 20
 )
