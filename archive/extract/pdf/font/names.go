@@ -3,6 +3,7 @@ package font
 import (
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // glyphText returns the Unicode of a glyph's name, by the rules of the Adobe
@@ -96,4 +97,42 @@ var texNames = map[string]string{
 	"parenleftbig": "(", "parenrightbig": ")", "parenleftBig": "(", "parenrightBig": ")", "bracketleftbig": "[", "bracketrightbig": "]",
 	"braceleftbig": "{", "bracerightbig": "}", "summationdisplay": "∑", "summationtext": "∑", "integraldisplay": "∫", "integraltext": "∫",
 	"productdisplay": "∏", "producttext": "∏", "radicalbig": "√", "radicalBig": "√",
+}
+
+// numberedNames reports whether all glyphs are named like "g65" or "a65", as
+// some programs name them by the codes they had before.
+func numberedNames(names map[int]string) bool {
+	n := 0
+	for _, name := range names {
+		if name == ".notdef" || name == "space" {
+			continue
+		}
+		if _, ok := glyphNumber(name); !ok {
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+func glyphNumber(name string) (int, bool) {
+	digits := strings.TrimLeftFunc(name, unicode.IsLetter)
+	if len(name)-len(digits) > 3 || len(name) == len(digits) {
+		return 0, false
+	}
+	n, err := strconv.Atoi(digits)
+	return n, err == nil && n >= 0 && n < 256
+}
+
+// texLigatures stand at 11 to 15 in the encoding of TeX.
+var texLigatures = []string{"ff", "fi", "fl", "ffi", "ffl"}
+
+func numberedText(name string) string {
+	switch n, _ := glyphNumber(name); {
+	case n >= 11 && n <= 15:
+		return texLigatures[n-11]
+	case n > ' ':
+		return winAnsi()[n]
+	}
+	return ""
 }
