@@ -11,6 +11,10 @@ import (
 // above its own only, never from its own line or below.
 var floors = []string{
 	"archive search/query fixtures",
+	"archive/extract/pdf/syntax archive/extract/pdf/mark",
+	"archive/extract/pdf/object archive/extract/pdf/layout",
+	"archive/extract/pdf/font",
+	"archive/extract/pdf/content",
 	"archive/internal/*",
 	"archive/blob archive/content archive/cite archive/link archive/foia archive/extract/internal/* archive/extract/limits fixtures/*",
 	"archive/extract/pdf archive/extract/mail archive/extract/sheet archive/extract/office archive/extract/pack archive/extract/ocr",

@@ -3,36 +3,39 @@ package pdf
 import (
 	"fmt"
 	"math"
-	"strings"
 
 	"github.com/ledongthuc/pdf"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/pdf/content"
+	"readingroom/archive/extract/pdf/layout"
+	"readingroom/archive/extract/pdf/object"
 )
 
 // pages reads pages and gives them to the sink.
 type pages struct {
 	sink    archive.Sink
 	sinkErr error
+	doc     *content.Document
 	number  int
 	blank   []int // those with a picture and no text
-	dumb    []int // those that name fonts or forms, and no text was found
+	dumb    []int // those that show text of which nothing could be read
 }
 
 // read reads the next page.
 func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 	p.number++
 	page := archive.Page{Number: p.number, Width: letterWidth, Height: letterHeight, Origin: archive.OriginText, Words: []archive.Word{}}
+	var r *content.Result
 	if broken == nil {
-		broken = guard(func() { page.Width, page.Height = pageSize(node, in) })
-	}
-	if broken == nil {
-		page.Text, broken = text(node, in)
-	}
-	var picture, lettering bool
-	if broken == nil && strings.TrimSpace(page.Text) == "" {
-		_ = guard(func() { picture = hasPicture(in.resources, 0) }) // unknown is no
-		_ = guard(func() { lettering = hasLettering(in.resources) })
+		broken = object.Guard(func() {
+			frame := frameOf(node, in)
+			w, h := frame.Size()
+			page.Width, page.Height = round(w), round(h)
+			r = p.doc.Page(node, in.resources, frame)
+			l := layout.Of(&r.Page)
+			page.Text, page.Words = l.Text(), l.Words()
+		})
 	}
 	if p.sinkErr = p.sink.Page(page); p.sinkErr != nil {
 		return p.sinkErr
@@ -40,10 +43,16 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 	switch {
 	case broken != nil:
 		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(broken))
-	case picture:
-		p.blank = append(p.blank, p.number)
-	case lettering:
+	case len(r.Problems) > 0 && page.Text == "":
+		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(r.Problems[0]))
+	case len(r.Problems) > 0:
+		return p.notice("damaged", p.number, "Page %d was read in part: %v.", p.number, plainError(r.Problems[0]))
+	case page.Text == "" && r.Unknown > 0:
 		p.dumb = append(p.dumb, p.number)
+	case page.Text == "" && len(r.Pictures) > 0:
+		p.blank = append(p.blank, p.number)
+	case r.Unknown*50 > r.Shown:
+		return p.notice("no-unicode", p.number, "Page %d: %d of its %d characters could not be read; the file does not say what they are.", p.number, r.Unknown, r.Shown)
 	}
 	return nil
 }
@@ -74,9 +83,9 @@ func (p *pages) noText() error {
 // The size of a page that states none that can be: US Letter, in points.
 const letterWidth, letterHeight = 612, 792
 
-// pageSize returns the width and the height of a page as it is shown, in
-// points: its CropBox within its MediaBox, turned by Rotate, times UserUnit.
-func pageSize(node pdf.Value, in inherited) (width, height float64) {
+// frameOf returns how a page is shown: its CropBox within its MediaBox, turned
+// by Rotate, in units of UserUnit.
+func frameOf(node pdf.Value, in inherited) content.Frame {
 	media, ok := box(in.mediaBox)
 	if !ok {
 		media = [4]float64{0, 0, letterWidth, letterHeight}
@@ -87,14 +96,14 @@ func pageSize(node pdf.Value, in inherited) (width, height float64) {
 			media = crop
 		}
 	}
-	width, height = media[2]-media[0], media[3]-media[1]
+	f := content.Frame{Box: media, Unit: 1}
 	if unit := node.Key("UserUnit").Float64(); unit > 0 && unit <= 1000 {
-		width, height = width*unit, height*unit
+		f.Unit = unit
 	}
-	if turn := in.rotate.Int64() % 360; turn == 90 || turn == 270 || turn == -90 || turn == -270 {
-		width, height = height, width
+	if turn := int(in.rotate.Float64()); turn%90 == 0 {
+		f.Turn = (turn%360 + 360) % 360
 	}
-	return round(width), round(height)
+	return f
 }
 
 // box reads a rectangle, whichever corners it names.
@@ -113,72 +122,3 @@ func box(v pdf.Value) (b [4]float64, ok bool) {
 
 // round keeps a hundredth of a point, so that 841.8897637 prints as people know it.
 func round(x float64) float64 { return math.Round(x*100) / 100 }
-
-// text reads the characters of a page in the order in which it draws them.
-// The fonts are looked up here: the library would follow Parent for them.
-func text(node pdf.Value, in inherited) (string, error) {
-	var out string
-	var err error
-	perr := guard(func() {
-		fonts := map[string]*pdf.Font{}
-		list := in.resources.Key("Font")
-		for _, name := range list.Keys() {
-			f := list.Key(name)
-			if err = checkContent(f.Key("ToUnicode")); err != nil {
-				return
-			}
-			fonts[name] = &pdf.Font{V: f}
-		}
-		if err = checkContent(node.Key("Contents")); err == nil {
-			out, err = pdf.Page{V: node}.GetPlainText(fonts)
-		}
-	})
-	if perr != nil {
-		return "", perr
-	}
-	return tidy(out), err
-}
-
-// tidy drops control characters and the empty lines around a text.
-func tidy(s string) string {
-	s = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' && r != '\t' || r == 0x7f {
-			return -1
-		}
-		return r
-	}, strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\r", "\n"))
-	return strings.Trim(s, "\n")
-}
-
-// hasPicture reports whether a page's resources, or those of the forms it
-// draws, name an image.
-func hasPicture(resources pdf.Value, depth int) bool {
-	objects := resources.Key("XObject")
-	for _, name := range objects.Keys() {
-		o := objects.Key(name)
-		switch o.Key("Subtype").Name() {
-		case "Image":
-			return true
-		case "Form":
-			if depth < 4 && hasPicture(o.Key("Resources"), depth+1) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// hasLettering reports whether a page's resources name fonts, or forms that
-// may have some.
-func hasLettering(resources pdf.Value) bool {
-	if len(resources.Key("Font").Keys()) > 0 {
-		return true
-	}
-	objects := resources.Key("XObject")
-	for _, name := range objects.Keys() {
-		if objects.Key(name).Key("Subtype").Name() == "Form" {
-			return true
-		}
-	}
-	return false
-}

@@ -1,15 +1,20 @@
 // Package pdf reads PDF files (ISO 32000-1): what a file says of itself, and
-// for each page its number, its size as shown, and its text.
+// for each page its number, its size as shown, its text in the order of
+// reading, and its words where they stand.
 //
 //	%PDF-1.4
 //	3 0 obj <</Type /Page /MediaBox [0 0 612 792] /Contents 4 0 R …>> endobj
 //	4 0 obj <<…>> stream BT /F1 12 Tf 72 700 Td (Dear Requester) Tj ET endstream endobj
-//	-> Page{Number: 1, Width: 612, Height: 792, Text: "Dear Requester"}
+//	-> Page{Number: 1, Width: 612, Height: 792, Text: "Dear Requester",
+//	   Words: [Dear 72 83 98.7 94.6, Requester 102 83 155.4 94.6]}
 //
 // github.com/ledongthuc/pdf is pure Go, and its object layer reads what
 // governments publish. It panics on much that is broken and can be led in
-// circles, so every call here is guarded, and the cross-reference tables and
-// the page tree are walked by ourselves first.
+// circles, so every call is guarded, and the cross-reference tables and the
+// page tree are walked by ourselves first. What the objects mean is found
+// above it, each step a package: object (the bytes of streams), syntax (their
+// tokens), font (codes to Unicode), content (marks on the page), layout (words
+// and their order).
 package pdf
 
 import (
@@ -21,16 +26,18 @@ import (
 	"github.com/ledongthuc/pdf"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/pdf/content"
+	"readingroom/archive/extract/pdf/object"
 )
 
 // Read reads a PDF. A page that cannot be read becomes an empty Page and a
 // Notice with its number; the others are read all the same.
 func Read(r io.ReaderAt, size int64, s archive.Sink) error {
-	doc, mended, err := open(r, size)
+	file, mended, err := open(r, size)
 	if err != nil {
 		return err
 	}
-	if about := aboutOf(doc); about != (archive.About{}) {
+	if about := aboutOf(file.Doc); about != (archive.About{}) {
 		if err := s.About(about); err != nil {
 			return err
 		}
@@ -41,9 +48,9 @@ func Read(r io.ReaderAt, size int64, s archive.Sink) error {
 			return err
 		}
 	}
-	p := pages{sink: s}
+	p := pages{sink: s, doc: content.NewDocument(file)}
 	t := tree{page: p.read}
-	err = t.walkFrom(doc)
+	err = t.walkFrom(file.Doc)
 	switch {
 	case p.sinkErr != nil:
 		return p.sinkErr
@@ -61,15 +68,15 @@ func Read(r io.ReaderAt, size int64, s archive.Sink) error {
 // open opens a PDF with the mends of view, once checkXref found nothing that
 // would lead the library in circles. Where that yields no page, it tries with
 // what repair finds (mended).
-func open(r io.ReaderAt, size int64) (doc *pdf.Reader, mended bool, err error) {
+func open(r io.ReaderAt, size int64) (file *object.File, mended bool, err error) {
 	v, err := newView(r, size)
 	if err != nil {
 		return nil, false, err
 	}
-	doc, err = openView(v)
+	file, err = openView(v)
 	if err == nil {
-		if err = probe(doc); err == nil {
-			return doc, false, nil
+		if err = probe(file.Doc); err == nil {
+			return file, false, nil
 		}
 	} else if errors.Is(err, errEncrypted) {
 		return nil, false, err
@@ -78,7 +85,7 @@ func open(r io.ReaderAt, size int64) (doc *pdf.Reader, mended bool, err error) {
 	if rerr = encryption(rerr); errors.Is(rerr, errEncrypted) {
 		return nil, false, rerr
 	}
-	if rerr != nil || probe(again) != nil {
+	if rerr != nil || probe(again.Doc) != nil {
 		return nil, false, err
 	}
 	return again, true, nil
@@ -92,18 +99,16 @@ var (
 )
 
 // openView opens a PDF by its own cross-reference table.
-func openView(v *view) (doc *pdf.Reader, err error) {
+func openView(v *view) (*object.File, error) {
 	if v.cut {
 		return nil, errors.New("the PDF is cut short or damaged: its end is missing")
 	}
 	if err := checkXref(v, v.size); err != nil {
 		return nil, err
 	}
-	if perr := guard(func() { doc, err = pdf.NewReader(v, v.size) }); perr != nil {
-		err = perr
-	}
+	file, err := openObjects(v)
 	if err = encryption(err); err == nil || errors.Is(err, errEncrypted) {
-		return doc, err
+		return file, err
 	}
 	return nil, fmt.Errorf("the PDF is damaged: %w", plainError(err))
 }
@@ -138,19 +143,14 @@ func probe(doc *pdf.Reader) error {
 	return errors.New("the PDF is damaged: it has no pages that can be found")
 }
 
-// guard runs f and returns its panic as an error.
-func guard(f func()) (err error) {
-	defer func() {
-		switch p := recover().(type) {
-		case nil:
-		case error:
-			err = p
-		default:
-			err = fmt.Errorf("%v", p)
-		}
-	}()
-	f()
-	return nil
+// openObjects gives a view to the library.
+func openObjects(v *view) (*object.File, error) {
+	f := &object.File{Raw: v, Size: v.size + int64(len(v.tail))}
+	var err error
+	if perr := object.Guard(func() { f.Doc, err = pdf.NewReader(f.Raw, f.Size) }); perr != nil {
+		return nil, perr
+	}
+	return f, err
 }
 
 // plainError leaves out what the library puts before each of its errors.

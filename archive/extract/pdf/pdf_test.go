@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"bufio"
 	"bytes"
 	"fmt"
 	"strings"
@@ -151,10 +150,11 @@ func TestPageSize(t *testing.T) {
 	}
 }
 
-const picture = "/Resources <</XObject <</Im 4 0 R>>>>"
+const picture = "/Contents 8 0 R /Resources <</XObject <</Im 4 0 R>>>>"
 
 func TestNotices(t *testing.T) {
 	image := stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x")
+	draw := stream("", "q 100 0 0 100 0 0 cm /Im Do Q")
 	good := stream("", "BT /F1 12 Tf (text) Tj ET")
 	for _, tc := range []struct {
 		name    string
@@ -165,20 +165,32 @@ func TestNotices(t *testing.T) {
 			"one scanned page of two",
 			[]string{
 				catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
-				"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font,
+				"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font, draw,
 			},
 			[]string{"1 no-text Page 1 holds a picture and no text; it was not read."},
 		},
 		{
 			"all pages scanned",
-			[]string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image},
+			[]string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image, "null", "null", "null", draw},
 			[]string{"0 no-text All 3 pages hold pictures and no text; they were not read."},
 		},
 		{"a page without anything", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page>>"}, nil},
+		{"a page that names a font and shows nothing", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font}, nil},
 		{
-			"a page that names a font",
-			[]string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font},
+			"glyphs without names",
+			[]string{
+				catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+				stream("", "BT /F1 12 Tf (abc) Tj ET"), "<</Type /Font /Subtype /Type1 /BaseFont /X /Encoding <</Differences [97 /x1 /y2 /qqz]>>>>",
+			},
 			[]string{"1 no-text Page 1 may hold text, but none could be read."},
+		},
+		{
+			"some glyphs without names",
+			[]string{
+				catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Contents 4 0 R /Resources <</Font <</F1 5 0 R>>>>>>",
+				stream("", "BT /F1 12 Tf (atext) Tj ET"), "<</Type /Font /Subtype /Type1 /BaseFont /X /Encoding <</Differences [97 /qqz]>>>>",
+			},
+			[]string{"1 no-unicode Page 1: 1 of its 5 characters could not be read"},
 		},
 		{
 			"a page that breaks",
@@ -194,7 +206,7 @@ func TestNotices(t *testing.T) {
 				catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
 				"<</Type /Page /Contents 4 0 R>>", stream("", "BT <41"), "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font,
 			},
-			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."},
+			nil,
 		},
 		{
 			"a CMap that is never closed",
@@ -202,7 +214,7 @@ func TestNotices(t *testing.T) {
 				catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>",
 				"<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", "<</Type /Font /ToUnicode 5 0 R>>", stream("", "beginbfchar <00"),
 			},
-			[]string{"1 damaged Page 1 could not be read: a string in its content is never closed."},
+			nil,
 		},
 		{
 			"a page whose object is none",
@@ -280,22 +292,6 @@ func TestParentLoop(t *testing.T) {
 	}
 }
 
-func TestTextString(t *testing.T) {
-	for _, tc := range []struct{ in, want string }{
-		{"plain", "plain"},
-		{"\xfe\xff\x00E\x20\xac", "E€"},
-		{"\xff\xfeE\x00\xac\x20", "E€"},
-		{"\xef\xbb\xbfErkl\xc3\xa4rung", "Erklärung"},
-		{"Erkl\xc3\xa4rung", "Erklärung"},
-		{"Erkl\xe4rung \x80 \xa0", "Erklärung • €"},
-		{"\xfe\xff\x00", ""},
-	} {
-		if got := textString(tc.in); got != tc.want {
-			t.Errorf("textString(%q) = %q, want %q", tc.in, got, tc.want)
-		}
-	}
-}
-
 func TestDate(t *testing.T) {
 	for _, tc := range []struct{ in, want string }{
 		{"D:20150930140726-04'00'", "2015-09-30T14:07:26-04:00"},
@@ -315,33 +311,14 @@ func TestDate(t *testing.T) {
 	}
 }
 
-func TestSkipStrings(t *testing.T) {
-	for _, tc := range []struct {
-		in     string
-		closed bool
-	}{
-		{"", true},
-		{"BT (a<b) Tj", true},
-		{"(a\\)<b) <41>", true},
-		{"% <\n<41 42>", true},
-		{"<</A <41>>>", true},
-		{"(never closed <", true},
-		{"<", false},
-		{"<41", false},
-		{"(a)<41", false},
-		{"% c\r<41", false},
-		{"<<<41", false},
-	} {
-		if err := skipStrings(bufio.NewReader(strings.NewReader(tc.in))); (err == nil) != tc.closed {
-			t.Errorf("%q: %v", tc.in, err)
-		}
-	}
-}
-
 func FuzzRead(f *testing.F) {
 	f.Add(letter())
 	f.Add(encrypted(""))
 	f.Add(pdfOf("", catalog, "<</Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000>>"))
+	f.Add(sheet("/Annots [6 0 R]", "/XObject <</X 7 0 R>>", "q 1 0 0 1 9 9 cm BT /F1 12 Tf 1 Tw [(a b) -200 <43>] TJ ET /X Do Q 0 0 9 9 re W n BI /W 1 /H 1 ID x EI",
+		"<</Subtype /Widget /Rect [0 0 9 9] /AP <</N 7 0 R>>>>", stream(form, "/Span <</ActualText (x)>> BDC BT /F1 9 Tf (y) Tj ET EMC")))
+	f.Add(sheet("/Rotate 90 /UserUnit 2 /CropBox [9 9 300 300]", "/Font <</F1 6 0 R>>", "BT /F1 12 Tf 99 99 Td <00410042> Tj ET",
+		"<</Type /Font /Subtype /Type0 /Encoding /UniJIS-UCS2-V /DescendantFonts [7 0 R]>>", "<</Subtype /CIDFontType2 /W [1 [2]] /W2 [1 2 3 4 5] /CIDSystemInfo <</Ordering (Japan1)>>>>"))
 	f.Add([]byte("%PDF-1.4\nxref\n0 0\ntrailer<<>>startxref\n9\n%%EOF"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var rec record.Recorder

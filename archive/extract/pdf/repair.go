@@ -9,12 +9,12 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/ledongthuc/pdf"
+	"readingroom/archive/extract/pdf/object"
 )
 
-// An object is where an indirect object stands: at an offset of the file, or
+// A place is where an indirect object stands: at an offset of the file, or
 // as a member of an object stream.
-type object struct {
+type place struct {
 	offset int64
 	gen    int64
 	stream int64 // the number of the object stream; 0: none
@@ -23,7 +23,7 @@ type object struct {
 
 // A listing is what a damaged file holds, found by reading it through.
 type listing struct {
-	objects             map[int64]object
+	objects             map[int64]place
 	root, info, encrypt string // references, "12 0 R", or ""
 	id                  string // the /ID array of an encrypted file
 	streams             []int64
@@ -32,7 +32,7 @@ type listing struct {
 // repair opens a file whose cross-reference table is of no use: it reads
 // through the file for "12 0 obj", and shows the library the file with a
 // cross-reference stream (ISO 32000-1, 7.5.8) of what it found appended.
-func repair(v *view) (*pdf.Reader, error) {
+func repair(v *view) (*object.File, error) {
 	l, err := list(v)
 	if err != nil {
 		return nil, err
@@ -40,29 +40,26 @@ func repair(v *view) (*pdf.Reader, error) {
 	if l.root == "" {
 		return nil, errors.New("no catalog")
 	}
-	doc, err := openListed(v, l)
+	file, err := openListed(v, l)
 	if err != nil || len(l.streams) == 0 {
-		return doc, err
+		return file, err
 	}
-	l.addMembers(doc)
+	l.addMembers(file)
 	return openListed(v, l)
 }
 
 // openListed opens the file with the table of a listing.
-func openListed(v *view, l *listing) (doc *pdf.Reader, err error) {
+func openListed(v *view, l *listing) (*object.File, error) {
 	w := *v
 	w.tail = l.xref(v.size)
-	if perr := guard(func() { doc, err = pdf.NewReader(&w, w.size+int64(len(w.tail))) }); perr != nil {
-		return nil, perr
-	}
-	return doc, err
+	return openObjects(&w)
 }
 
 // list reads the file through. Of objects with the same number the last one
 // counts, as it would in a file that was added to.
 func list(v *view) (*listing, error) {
 	const step, overlap = 1 << 20, 512
-	l := &listing{objects: map[int64]object{}}
+	l := &listing{objects: map[int64]place{}}
 	buf := make([]byte, step+overlap)
 	for at := int64(0); at < v.size; at += step {
 		n, err := v.ReadAt(buf[:min(step+overlap, v.size-at)], at)
@@ -77,7 +74,7 @@ func list(v *view) (*listing, error) {
 			}
 			i += k
 			if num, gen, start, ok := objectHead(b, i); ok && num > 0 && num <= maxObjects {
-				l.objects[num] = object{offset: at + int64(start), gen: gen}
+				l.objects[num] = place{offset: at + int64(start), gen: gen}
 				head := b[i:min(len(b), i+overlap/2)]
 				for _, end := range []string{"endobj", "stream"} {
 					head, _, _ = bytes.Cut(head, []byte(end))
@@ -144,26 +141,23 @@ func objectHead(b []byte, i int) (num, gen int64, start int, ok bool) {
 
 // addMembers lists what stands in the object streams. Objects that stand in
 // the file itself win: they are mostly later.
-func (l *listing) addMembers(doc *pdf.Reader) {
-	found := doc.Trailer().Key("Streams")
+func (l *listing) addMembers(file *object.File) {
+	found := file.Doc.Trailer().Key("Streams")
 	for i, number := range l.streams {
-		_ = guard(func() { // a stream that cannot be read has no members
+		_ = object.Guard(func() { // a stream that cannot be read has no members
 			s := found.Index(i)
 			n, first := s.Key("N").Int64(), s.Key("First").Int64()
 			if n <= 0 || n > maxObjects || first <= 0 || first > 64<<20 {
 				return
 			}
-			head, err := io.ReadAll(io.LimitReader(s.Reader(), first))
-			if err != nil {
-				return
-			}
+			head, _ := file.Bytes(s, int(first)) // more follows, which is not asked for
 			for k, pair := range bytes.Fields(head) {
 				if k%2 == 1 || int64(k/2) >= n {
 					continue
 				}
 				num := atoi(pair)
 				if _, ok := l.objects[num]; !ok && num > 0 && num <= maxObjects {
-					l.objects[num] = object{stream: number, member: int64(k / 2)}
+					l.objects[num] = place{stream: number, member: int64(k / 2)}
 				}
 			}
 		})

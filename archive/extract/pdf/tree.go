@@ -4,6 +4,8 @@ import (
 	"errors"
 
 	"github.com/ledongthuc/pdf"
+
+	"readingroom/archive/extract/pdf/object"
 )
 
 const (
@@ -46,7 +48,7 @@ var errPages = errors.New("too many pages")
 
 func (t *tree) walkFrom(doc *pdf.Reader) error {
 	var root pdf.Value
-	if err := guard(func() { root = doc.Trailer().Key("Root").Key("Pages") }); err != nil {
+	if err := object.Guard(func() { root = doc.Trailer().Key("Root").Key("Pages") }); err != nil {
 		return err
 	}
 	return t.walk(root, inherited{}, 0)
@@ -61,7 +63,7 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 	}
 	var kids pdf.Value
 	var isPage bool
-	err := guard(func() {
+	err := object.Guard(func() {
 		in, kids = in.with(node), node.Key("Kids")
 		isPage = node.Kind() == pdf.Dict && node.Key("Type").Name() != "Pages"
 	})
@@ -77,7 +79,7 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 	}
 	for i := range kids.Len() {
 		var kid pdf.Value
-		broken := guard(func() { kid = kids.Index(i) })
+		broken := object.Guard(func() { kid = kids.Index(i) })
 		if broken != nil {
 			t.count++
 			err = t.page(pdf.Value{}, in, broken)

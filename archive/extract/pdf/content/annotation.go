@@ -1,0 +1,50 @@
+package content
+
+import (
+	"github.com/ledongthuc/pdf"
+
+	"readingroom/archive/extract/pdf/object"
+)
+
+// annotations draws the appearances of a page's annotations, form fields among them.
+func (in *interpreter) annotations(list pdf.Value) {
+	for i := range min(list.Len(), maxAnnots) {
+		in.problem(object.Guard(func() { in.annotation(list.Index(i)) }))
+	}
+}
+
+// annotation draws the normal appearance of one (ISO 32000-1, 12.5.5).
+func (in *interpreter) annotation(a pdf.Value) {
+	const hidden, noView = 1 << 1, 1 << 5
+	if a.Key("F").Int64()&(hidden|noView) != 0 || a.Key("Subtype").Name() == "Popup" {
+		return
+	}
+	if oc := a.Key("OC"); oc.Kind() == pdf.Dict && in.doc.isOff(object.Refs(a)["OC"], oc) {
+		return
+	}
+	look := a.Key("AP").Key("N")
+	ref := object.Refs(a.Key("AP"))["N"]
+	if look.Kind() == pdf.Dict {
+		state := a.Key("AS").Name()
+		ref = object.Refs(look)[state]
+		look = look.Key(state)
+	}
+	if look.Kind() != pdf.Stream {
+		return
+	}
+	at, ok := rectOf(a.Key("Rect"))
+	f := in.doc.form(look, ref)
+	if !ok || !f.boxed {
+		return
+	}
+	// The form's box under its matrix is fitted to the annotation's rectangle.
+	box := f.matrix.around(f.box)
+	if box[2]-box[0] <= 0 || box[3]-box[1] <= 0 {
+		return
+	}
+	sx, sy := (at[2]-at[0])/(box[2]-box[0]), (at[3]-at[1])/(box[3]-box[1])
+	in.reset()
+	in.marked, in.hidden, in.actual = nil, 0, nil
+	in.ctm = matrix{sx, 0, 0, sy, at[0] - box[0]*sx, at[1] - box[1]*sy}
+	in.drawForm(f, in.doc.resources(pdf.Value{}), 0)
+}

@@ -1,0 +1,118 @@
+package layout
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"readingroom/archive/extract/pdf/mark"
+)
+
+// sheet is a page on which text is set in half-em glyphs of a size.
+type sheet struct{ mark.Page }
+
+func (s *sheet) set(x, y, size float64, text string) {
+	for _, r := range text {
+		s.Glyphs = append(s.Glyphs, mark.Glyph{Text: string(r), X: x, Y: y, Width: size / 2, Size: size, Up: .75 * size, Down: .2 * size, Order: len(s.Glyphs)})
+		x += size / 2
+	}
+}
+
+// down sets text that runs down the page.
+func (s *sheet) down(x, y, size float64, text string) {
+	n := len(s.Glyphs)
+	s.set(0, 0, size, text)
+	for i := range s.Glyphs[n:] {
+		g := &s.Glyphs[n+i]
+		g.X, g.Y, g.Angle = x, y+g.X, 90
+	}
+}
+
+func TestText(t *testing.T) {
+	lorem := strings.Fields("the requester seeks all records about the closing of the laboratory in the spring of that year and asks that fees be waived since release is in the public interest and will be published")
+	prose := func(s *sheet, x, y float64, from int) {
+		for i := range 5 {
+			s.set(x, y+12*float64(i), 10, strings.Join(lorem[from+3*i:from+3*i+3], " "))
+		}
+	}
+	for _, tc := range []struct {
+		name string
+		draw func(s *sheet)
+		want string
+	}{
+		{"nothing", func(*sheet) {}, ""},
+		{"a line", func(s *sheet) { s.set(10, 20, 10, "Dear Sir") }, "Dear Sir"},
+		{"lines are read from the top", func(s *sheet) { s.set(10, 32, 10, "two"); s.set(10, 20, 10, "one") }, "one\ntwo"},
+		{"words by a gap", func(s *sheet) { s.set(10, 20, 10, "one"); s.set(27, 20, 10, "two") }, "one two"},
+		{"no word without one", func(s *sheet) { s.set(10, 20, 10, "one"); s.set(25.5, 20, 10, "two") }, "onetwo"},
+		{"painted from the right", func(s *sheet) { s.set(40, 20, 10, "two"); s.set(10, 20, 10, "one") }, "one two"},
+		{"blocks by white", func(s *sheet) { s.set(10, 20, 10, "one"); s.set(10, 32, 10, "two"); s.set(10, 70, 10, "three") }, "one\ntwo\n\nthree"},
+		{"blocks by size", func(s *sheet) { s.set(10, 20, 18, "Title"); s.set(10, 34, 10, "text") }, "Title\n\ntext"},
+		{"a hyphen", func(s *sheet) { s.set(10, 20, 10, "the infor-"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
+		{"a hyphen that stays", func(s *sheet) { s.set(10, 20, 10, "Freedom-"); s.set(10, 32, 10, "Information") }, "Freedom-\nInformation"},
+		{"a range of numbers", func(s *sheet) { s.set(10, 20, 10, "12-"); s.set(10, 32, 10, "15") }, "12-\n15"},
+		{"a footnote's number", func(s *sheet) { s.set(10, 20, 10, "released"); s.set(50, 16, 6, "3"); s.set(60, 20, 10, "in") }, "released 3 in"},
+		{"an ordinal", func(s *sheet) { s.set(10, 20, 10, "May 5"); s.set(35, 16, 6, "th"); s.set(50, 20, 10, "2017") }, "May 5th 2017"},
+		{"small capitals", func(s *sheet) { s.set(10, 20, 10, "S"); s.set(15, 20, 8, "ENATE") }, "SENATE"},
+		{"painted twice", func(s *sheet) { s.set(10, 20, 10, "bold"); s.set(10.4, 20, 10, "bold") }, "bold"},
+		{"an accent of its own", func(s *sheet) { s.set(10, 20, 10, "caf"); s.set(25, 20, 10, "´"); s.set(25, 20, 10, "e") }, "café"},
+		{"a ligature", func(s *sheet) { s.set(10, 20, 10, "oﬃce") }, "office"},
+		{"Hebrew, painted as it looks", func(s *sheet) { s.set(10, 20, 10, "םולש") }, "שלום"},
+		{"Hebrew, painted as it is read", func(s *sheet) {
+			for i, r := range []rune("שלום") {
+				s.set(40-5*float64(i), 20, 10, string(r))
+			}
+		}, "שלום"},
+		{"Arabic with a vowel point", func(s *sheet) { s.set(10, 20, 10, "ابح"); s.set(10.5, 18, 10, "\u064b") }, "حبا\u064b"},
+		{"Hebrew with a number", func(s *sheet) { s.set(10, 20, 10, "2017 תנש") }, "שנת 2017"},
+		{"a Latin name in Hebrew", func(s *sheet) { s.set(10, 20, 10, "םולש James Bond ךל") }, "לך James Bond שלום"},
+		{"Hebrew in English", func(s *sheet) { s.set(10, 20, 10, "say םולש םלוע and go on") }, "say עולם שלום and go on"},
+		{
+			"two columns", func(s *sheet) { prose(s, 10, 20, 0); prose(s, 250, 20, 15) },
+			"the requester seeks\nall records about\nthe closing of\nthe laboratory in\nthe spring of\n\nthat year and\nasks that fees\nbe waived since\nrelease is in\nthe public interest",
+		},
+		{"a table", func(s *sheet) {
+			for i := range 8 {
+				s.set(10, 20+12*float64(i), 10, fmt.Sprintf("county %c", 'A'+i))
+				s.set(150, 20+12*float64(i), 10, fmt.Sprint(100+i))
+				s.set(250, 20+12*float64(i), 10, fmt.Sprint(200+i))
+			}
+		}, "county A 100 200\ncounty B 101 201\ncounty C 102 202\ncounty D 103 203\ncounty E 104 204\ncounty F 105 205\ncounty G 106 206\ncounty H 107 207"},
+		{"turned text comes after", func(s *sheet) { s.down(300, 10, 10, "Exhibit B"); s.set(10, 20, 10, "page") }, "page\n\nExhibit B"},
+		{"turned lines go from the right", func(s *sheet) { s.down(300, 10, 10, "second"); s.down(312, 10, 10, "first") }, "first\nsecond"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			var s sheet
+			tc.draw(&s)
+			p := Of(&s.Page)
+			if got := p.Text(); got != tc.want {
+				t.Errorf("%q, want %q", got, tc.want)
+			}
+			if p.Words() == nil {
+				t.Error("no list of words")
+			}
+		})
+	}
+}
+
+func TestBoxes(t *testing.T) {
+	var s sheet
+	s.set(10, 20, 10, "one")
+	s.down(300, 40, 10, "two")
+	var got []string
+	for _, w := range Of(&s.Page).Words() {
+		got = append(got, fmt.Sprint(w.Text, w.Box))
+	}
+	if want := "one[10 12.5 25 22] two[298 40 307.5 55]"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+// A page of one glyph many times over must not take long.
+func TestMany(t *testing.T) {
+	var s sheet
+	for i := range 20_000 {
+		s.set(float64(i%7), float64(i%11)/10, 10, "x")
+	}
+	Of(&s.Page)
+}

@@ -1,0 +1,144 @@
+package layout
+
+import (
+	"math"
+	"strings"
+	"unicode"
+)
+
+// A run is glyphs that follow each other on a base line without a gap; it
+// becomes a word, or a part of one.
+type run struct {
+	glyphs       []glyph
+	x0, x1, base float64
+	top, bottom  float64
+	size         float64
+	space        bool // it is white space: it parts the runs beside it
+	raised       bool // a superscript or a subscript
+}
+
+// Shares of the font's size.
+const (
+	wordGap   = .13 // more parts words
+	backGap   = .35 // a glyph that begins so far before the end of the last is not its successor
+	baseShift = .12 // more is another base line
+	onward    = .15 // but not where it begins so far behind the beginning of the last
+	overprint = .12 // less, and the same glyph was painted twice to look bold
+)
+
+// runs cuts the glyphs into runs, in the order of painting.
+func (d *direction) runs() []*run {
+	var out []*run
+	var r *run
+	for i, g := range d.glyphs {
+		if d.doubled(i) {
+			continue
+		}
+		if g.space {
+			r = nil
+			out = append(out, &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, space: true})
+			continue
+		}
+		if r != nil && !r.takes(g) {
+			r = nil
+		}
+		if r == nil {
+			r = &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size}
+			out = append(out, r)
+		}
+		r.add(g)
+	}
+	return out
+}
+
+func (r *run) add(g glyph) {
+	if n := len(r.glyphs); n == 1 && r.glyphs[0].combines {
+		r.base, r.size = g.base, g.Size
+	}
+	r.glyphs = append(r.glyphs, g)
+	r.x0, r.x1 = min(r.x0, g.x0), max(r.x1, g.x1)
+	r.top, r.bottom = min(r.top, g.base-g.Up), max(r.bottom, g.base+g.Down)
+}
+
+// takes reports whether a glyph goes on with the run.
+func (r *run) takes(g glyph) bool {
+	size := min(r.size, g.Size)
+	gap := g.x0 - r.x1
+	last := r.glyphs[len(r.glyphs)-1]
+	if (g.combines || last.combines) && g.x0 <= last.x1 && g.x1 >= last.x0-.1*size {
+		return math.Abs(g.base-r.base) <= .5*size
+	}
+	forward := gap >= -backGap*size || g.x0-last.x0 > onward*size && g.x0 < last.x1 // widths that are too large
+	return gap <= wordGap*size && forward &&
+		math.Abs(g.base-r.base) <= baseShift*size && max(r.size, g.Size) <= 1.05*size
+}
+
+// doubled reports whether a glyph was painted just before at the same place.
+func (d *direction) doubled(i int) bool {
+	g := d.glyphs[i]
+	if g.space {
+		return false
+	}
+	for k := i - 1; k >= 0 && k >= i-4; k-- {
+		if d.glyphs[k].coincides(g) {
+			return true
+		}
+	}
+	return false
+}
+
+func (g glyph) coincides(h glyph) bool {
+	return g.Text == h.Text && math.Abs(g.x0-h.x0) < overprint*g.Size && math.Abs(g.base-h.base) < overprint*g.Size
+}
+
+// joins reports whether s, to the right of r on the same line, goes on with the word.
+func (r *run) joins(s *run) bool {
+	if (r.combines() || s.combines()) && s.x0 <= r.x1 && s.x1 >= r.x0 {
+		return true
+	}
+	size := min(r.size, s.size)
+	gap := s.x0 - r.x1
+	if gap > wordGap*size || gap < -backGap*max(r.size, s.size) {
+		return false
+	}
+	if math.Abs(r.base-s.base) <= .05*size {
+		return true // small capitals have the base line of the large ones
+	}
+	if math.Abs(r.base-s.base) <= baseShift*size && max(r.size, s.size) <= 1.2*size {
+		return true
+	}
+	return s.size < .85*r.size && s.base < r.base && r.ordinal(s)
+}
+
+// ordinal reports whether s is what stands raised behind a number: 1st, 5th.
+func (r *run) ordinal(s *run) bool {
+	last := r.glyphs[len(r.glyphs)-1].Text
+	if last == "" || !unicode.IsDigit(rune(last[len(last)-1])) {
+		return false
+	}
+	switch strings.ToLower(s.text()) {
+	case "st", "nd", "rd", "th":
+		return true
+	}
+	return false
+}
+
+func (r *run) text() string {
+	var b strings.Builder
+	for _, g := range r.glyphs {
+		b.WriteString(g.Text)
+	}
+	return b.String()
+}
+
+// combines reports whether there are only accents.
+func (r *run) combines() bool {
+	for _, g := range r.glyphs {
+		if !g.combines {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *run) height() float64 { return r.bottom - r.top }
