@@ -29,6 +29,7 @@ var looks = []struct{ name, path string }{
 	{"items", "/items"},
 	{"item", "/items/2026-001-0001"},
 	{"item-query", "/items/2026-001-0001?q=detainer"},
+	{"item-sheet", "/items/2026-002-0002"},
 	{"item-mail", "/items/2026-002-0003"},
 	{"item-aside", "/items/2026-001-0002"},
 	{"page", "/items/2026-001-0001/pages/1?q=detainer"},

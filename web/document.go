@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
@@ -56,6 +58,20 @@ func (d Document) What() string {
 func (d Document) Read() bool {
 	return d.State != archive.StateReceived && d.State != archive.StateAside
 }
+
+// Verdict begins the sentence that Why ends: "Not read", or "Not read yet".
+func (d Document) Verdict() string {
+	if strings.HasPrefix(d.Reason, notReadYet) {
+		return "Not read yet"
+	}
+	return "Not read"
+}
+
+// Why says why a document was not read, in the reader's words.
+func (d Document) Why() string { return strings.TrimPrefix(plain(d.Reason), notReadYet) }
+
+// Format says what kind of file it is: "Excel workbook".
+func (d Document) Format() string { return formatName(d.MediaType, d.Kind) }
 
 // ShortDigest is enough to compare by eye.
 func (d Document) ShortDigest() string { return d.Digest[:10] }

@@ -56,15 +56,17 @@ func faultOf(err error) *fault {
 	return &fault{http.StatusInternalServerError, "This page could not be made. The reason is in the server’s log.", err}
 }
 
-// sentence makes a reader's sentence of an error's words.
+// sentence makes a reader's sentence of an error's words. What the error only
+// names, "item 2026-017-0003: not found", gets its verb here.
 func sentence(err, kind error) string {
-	text := strings.TrimSuffix(err.Error(), ": "+kind.Error())
-	switch kind {
-	case archive.ErrNotFound:
+	text, named := strings.CutSuffix(err.Error(), ": "+kind.Error())
+	switch {
+	case strings.HasSuffix(text, "."), strings.HasSuffix(text, "?"):
+		return upperFirst(text)
+	case kind == archive.ErrNotFound && named && !strings.Contains(text, ": "):
 		return upperFirst(text) + " is not in this archive."
-	default:
-		return upperFirst(text) + "."
 	}
+	return upperFirst(text) + "."
 }
 
 // ErrorPage says what went wrong. Its twin has the one field.

@@ -323,7 +323,7 @@ func TestADamagedFormIsNotLogged(t *testing.T) {
 	var log bytes.Buffer
 	s.Log = slog.New(slog.NewTextHandler(&log, nil))
 	a := ask(t, h, "POST", "/upload", body("multipart/form-data; boundary=x",
-		("--x\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\nS\r\n--x\r\nthe words of a document\r\n--x--\r\n")))
+		"--x\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\nS\r\n--x\r\nthe words of a document\r\n--x--\r\n"))
 	a.want(t, 400, "")
 	if strings.Contains(log.String(), "words of a document") || strings.Contains(a.body, "words of a document") {
 		t.Errorf("%s%s", log.String(), a.body)

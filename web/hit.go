@@ -63,7 +63,7 @@ func hitGroup(g search.Group, q string) HitGroup {
 	for _, h := range g.Hits {
 		out.Hits = append(out.Hits, hitOf(h, q))
 	}
-	out.Blocks = hitBlocks(out.Hits)
+	out.Blocks = hitBlocks(out.Hits, room)
 	return out
 }
 
@@ -94,8 +94,9 @@ func hitOf(h search.Hit, q string) Hit {
 	return x
 }
 
-// hitBlocks puts the rows of one table that follow each other under one header.
-func hitBlocks(hits []Hit) []hitBlock {
+// hitBlocks puts the rows of one table that follow each other under one header,
+// with as many columns as there is room for.
+func hitBlocks(hits []Hit, room int) []hitBlock {
 	var out []hitBlock
 	for i := range hits {
 		h := &hits[i]
@@ -114,17 +115,21 @@ func hitBlocks(hits []Hit) []hitBlock {
 		out = append(out, b)
 	}
 	for i := range out {
-		out[i].fit()
+		out[i].fit(room)
 	}
 	return out
 }
 
-// room is how many letters of a row stand beside each other in the results.
-const room = 104
+// How many letters of a row stand beside each other in the results, and on a
+// page with a margin.
+const (
+	room       = 104
+	marginRoom = 84
+)
 
 // fit names the columns of the rows and leaves out those for which there is no
 // room: the matching ones stay, then the first ones. The row's own page has all.
-func (b *hitBlock) fit() {
+func (b *hitBlock) fit(room int) {
 	if len(b.Rows) == 0 {
 		return
 	}

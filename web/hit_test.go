@@ -14,7 +14,7 @@ func TestFit(t *testing.T) {
 	block := hitBlocks([]Hit{
 		hitOf(search.Hit{Kind: "row", Item: "2026-001-0001", Table: 1, Row: 2, Header: header, Cells: []string{"1", "-", "a", long, long, long, long + "jail"}, Matched: []int{6}}, "jail"),
 		hitOf(search.Hit{Kind: "row", Item: "2026-001-0001", Table: 1, Row: 3, Header: header, Cells: []string{"2"}}, "jail"),
-	})[0]
+	}, room)[0]
 	var names []string
 	for _, c := range block.Columns {
 		names = append(names, c.Name)

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
@@ -27,6 +29,8 @@ type DocumentPage struct {
 	Citation Citation         `json:"citation"`
 
 	Query     string     `json:"query,omitempty"`
+	Said      []Said     `json:"-"` // the notices
+	Runs      []PageRun  `json:"-"` // the pages, those without text together
 	Hits      *HitGroup  `json:"-"` // of the query
 	Notes     []string   `json:"-"`
 	Text      []block    `json:"-"` // of its only page
@@ -40,6 +44,18 @@ type PageLine struct {
 	Number int    `json:"number"`
 	URL    string `json:"url"`
 	Begins string `json:"begins"` // its first words
+}
+
+// A PageRun is a page, or several without text.
+type PageRun struct {
+	PageLine
+	To int // the last of them
+}
+
+// A Said is a notice as the page of its document shows it.
+type Said struct {
+	URL, Place string // the page it is about, if one
+	Text       string
 }
 
 // A TableLine is a table in the list of tables.
@@ -79,6 +95,7 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Pages: []PageLine{}, Tables: tableLines(o), Original: originalURL(o.Number), Query: c.Query("q"),
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
+	p.Said = said(o.Number, head.Notices)
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
 	}
@@ -125,6 +142,7 @@ func (s *Site) listPages(c *gin.Context, o opened, p *DocumentPage) error {
 			return err
 		}
 		p.Pages = append(p.Pages, PageLine{n, pageURL(o.Number, n, p.Query), cut(oneLine(page.Text), 120)})
+		p.Runs = addRun(p.Runs, p.Pages[len(p.Pages)-1])
 		if pages == 1 {
 			p.Text, p.OCR = set(page.Text, spans(p.Query, page.Text), nil), page.Origin == archive.OriginOCR
 		}
@@ -133,6 +151,66 @@ func (s *Site) listPages(c *gin.Context, o opened, p *DocumentPage) error {
 		p.MorePages = withQuery(itemURL(o.Number), "q", p.Query, "from", digits(last+1))
 	}
 	return nil
+}
+
+// addRun adds a page, to the run before it where neither has text.
+func addRun(runs []PageRun, l PageLine) []PageRun {
+	if n := len(runs); n > 0 && l.Begins == "" && runs[n-1].Begins == "" {
+		runs[n-1].To = l.Number
+		return runs
+	}
+	return append(runs, PageRun{l, l.Number})
+}
+
+// said gathers the notices of a document; those of its pages without text
+// become one.
+func said(item string, notices []archive.Notice) []Said {
+	var out []Said
+	var empty []PageRun
+	at := -1 // where the first of them stands
+	for _, n := range notices {
+		switch {
+		case n.Page == 0:
+			out = append(out, Said{Text: n.Text})
+			continue
+		case n.Code == noText:
+			if last := len(empty) - 1; last >= 0 && empty[last].To == n.Page-1 {
+				empty[last].To = n.Page
+			} else {
+				empty = append(empty, PageRun{PageLine{Number: n.Page}, n.Page})
+			}
+			if at >= 0 {
+				continue
+			}
+			at = len(out)
+		}
+		out = append(out, saidOf(item, n))
+	}
+	if len(empty) > 1 || len(empty) == 1 && empty[0].To > empty[0].Number {
+		var places []string
+		for _, r := range empty {
+			places = append(places, r.Pages())
+		}
+		out[at] = Said{Text: "No text was read on pages " + cut(strings.Join(places, ", "), 160) + "."}
+	}
+	return out
+}
+
+// saidOf names the page of a notice once.
+func saidOf(item string, n archive.Notice) Said {
+	place := "Page " + digits(n.Page)
+	if rest, ok := strings.CutPrefix(n.Text, place+" "); ok {
+		return Said{pageURL(item, n.Page, ""), place, " " + rest}
+	}
+	return Said{pageURL(item, n.Page, ""), place, ": " + n.Text}
+}
+
+// Pages are the numbers of a run: "3", or "1–25".
+func (r PageRun) Pages() string {
+	if r.To > r.Number {
+		return digits(r.Number) + "–" + digits(r.To)
+	}
+	return digits(r.Number)
 }
 
 func tableLines(o opened) []TableLine {
@@ -199,7 +277,56 @@ func (s *Site) within(c *gin.Context, o opened, p *DocumentPage) error {
 	g := HitGroup{Document: p.Document}
 	if len(found.Groups) > 0 {
 		g = hitGroup(found.Groups[0], p.Query)
+		g.Blocks = hitBlocks(g.Hits, marginRoom)
 	}
 	p.Hits = &g
 	return nil
+}
+
+// addressesShown is how many addresses of an e-mail's head stand open.
+const addressesShown = 5
+
+// Addresses are the names in a line of an e-mail's head, the many folded.
+type Addresses struct {
+	Shown, Rest string
+	More        int // how many are in Rest
+}
+
+// Fold shows the first addresses of a line and folds the rest.
+func (p *DocumentPage) Fold(line string) Addresses {
+	all := addresses(line)
+	if len(all) <= addressesShown {
+		return Addresses{Shown: line}
+	}
+	return Addresses{
+		strings.Join(all[:addressesShown], ", "), strings.Join(all[addressesShown:], ", "), len(all) - addressesShown,
+	}
+}
+
+// addresses splits a line of an e-mail's head; commas in quotation marks and
+// angle brackets part nothing.
+func addresses(line string) []string {
+	var all []string
+	quoted, angled, from := false, false, 0
+	add := func(s string) {
+		if s = strings.TrimSpace(s); s != "" {
+			all = append(all, s)
+		}
+	}
+	for i, r := range line {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case quoted:
+		case r == '<':
+			angled = true
+		case r == '>':
+			angled = false
+		case (r == ',' || r == ';') && !angled:
+			add(line[from:i])
+			from = i + 1
+		}
+	}
+	add(line[from:])
+	return all
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -28,6 +29,7 @@ type TextPage struct {
 	Citation Citation         `json:"citation"`
 
 	Query  string     `json:"query,omitempty"`
+	Unread string     `json:"-"` // why a page without text has none
 	Others []PageLine `json:"-"` // other pages with hits
 	Shown  []Period   `json:"-"` // the first of Periods
 	Blocks []block    `json:"-"`
@@ -78,6 +80,9 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		if notice.Page == n {
 			p.Notices = append(p.Notices, notice)
 		}
+		if len(p.Blocks) == 0 && notice.Code == noText && (notice.Page == 0 || notice.Page == n) {
+			p.Unread = whyEmpty(notice)
+		}
 	}
 	links, err := s.Store.Periods(c.Request.Context(), o.Number, n)
 	if err != nil {
@@ -92,6 +97,28 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		p.Next = pageURL(o.Number, n+1, p.Query)
 	}
 	return p, s.otherPages(c, o, p)
+}
+
+// noText is the code of a notice that a page, or every page, has no text.
+const noText = "no-text"
+
+// whyEmpty says of one page what a notice says of it or of all.
+func whyEmpty(n archive.Notice) string {
+	if strings.Contains(n.Text, "picture") {
+		return "This page is a picture and was not read."
+	}
+	return n.Text
+}
+
+// Said are the notices of the page that its text does not repeat.
+func (p *TextPage) Said() []archive.Notice {
+	var said []archive.Notice
+	for _, n := range p.Notices {
+		if p.Unread == "" || n.Code != noText {
+			said = append(said, n)
+		}
+	}
+	return said
 }
 
 // passage reads a span of a page, "120-164".

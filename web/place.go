@@ -126,7 +126,7 @@ func noSuchPage(it archive.Item, page, pages int) error {
 // notRead says why a document has no places yet.
 func notRead(it archive.Item) error {
 	if it.State == archive.StateAside {
-		return notFound("Document %s was not read: %s", it.Number, it.Reason)
+		return notFound("Document %s was not read: %s", it.Number, strings.TrimPrefix(plain(it.Reason), notReadYet))
 	}
 	return notFound("Document %s is waiting to be read. Try again in a moment.", it.Number)
 }

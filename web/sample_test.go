@@ -238,7 +238,7 @@ func listSample() sample {
 		Outcome: extract.Outcome{MediaType: "text/csv", Kind: archive.KindSpreadsheet},
 		Tables: []sampleTable{{archive.Table{Header: []string{"Offense", "Count"}}, []archive.Row{
 			{Number: 1, Cells: []string{"Assault", "12"}},
-			{Number: 2, Cells: []string{"Driving under the influence", "31"}},
+			{Number: 2, Cells: []string{"Driving under the influence" + strings.Repeat(", on a public road or where the public may drive", 12), "31"}},
 			{Number: 14, Cells: []string{"=HYPERLINK(\"http://x\")", "-3"}},
 		}}},
 	}
@@ -248,7 +248,7 @@ func mailSample(t testing.TB) sample {
 	return sample{
 		Outcome: extract.Outcome{MediaType: "message/rfc822", Kind: archive.KindEmail},
 		Mail: &archive.Mail{
-			From: "Field Office Director <fod@ice.example>", To: "Press Desk <press@ice.example>", Date: "2017-03-21T16:04:00-05:00",
+			From: "Field Office Director <fod@ice.example>", To: "Press Desk <press@ice.example>", Cc: strings.Repeat("\"Office, Field\" <office@ice.example>, ", 7), Date: "2017-03-21T16:04:00-05:00",
 			Subject: "Released at the front door", MessageID: "<1@ice.example>",
 		},
 		Pages: []archive.Page{{Number: 1, Origin: archive.OriginText, Text: "All,\n\nThe individual was not handed over in the sally port but released at the front door, in view of our officers, who had waited since the morning. Please see the attached statement of the sheriff.\n\nRegards,\nField Office"}},

@@ -2,6 +2,8 @@ package web
 
 import (
 	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -15,6 +17,7 @@ type StatusPage struct {
 	Busy    bool         `json:"busy"`
 	Trouble string       `json:"trouble,omitempty"` // why work stands still
 	Open    []Accession  `json:"open"`              // intakes whose files are still coming in
+	Reasons []ReasonLine `json:"reasons"`           // why documents were set aside, the commonest first
 	Aside   []AsideLine  `json:"set_aside"`
 	Work    []WorkLine   `json:"work"` // reindexing and verifying
 	Next    string       `json:"next,omitempty"`
@@ -35,6 +38,12 @@ type AsideLine struct {
 	Reason string `json:"reason"`
 }
 
+// A ReasonLine is how many documents were not read for one reason.
+type ReasonLine struct {
+	Reason string `json:"reason"`
+	Count  int    `json:"count"`
+}
+
 var stepTitles = []QueueStep{
 	{store.StepExtract, "Waiting to be read", 0},
 	{store.StepLink, "Read; dates and places to be found", 0},
@@ -51,7 +60,7 @@ func reload(c *gin.Context) {
 
 func (s *Site) status(c *gin.Context) (*StatusPage, error) {
 	ctx := c.Request.Context()
-	p := &StatusPage{Queue: []QueueStep{}, Open: []Accession{}, Aside: []AsideLine{}, Work: s.work.lines()}
+	p := &StatusPage{Queue: []QueueStep{}, Open: []Accession{}, Reasons: []ReasonLine{}, Aside: []AsideLine{}, Work: s.work.lines()}
 	var err error
 	if p.Counts, err = s.Store.Count(ctx, ""); err != nil {
 		return nil, err
@@ -93,6 +102,7 @@ func (s *Site) setAside(c *gin.Context, p *StatusPage) error {
 	if err != nil {
 		return err
 	}
+	p.Reasons = reasons(aside)
 	for i, a := range aside {
 		if i == filesAtOnce && formOf(c.Request) != "csv" {
 			p.Next = withQuery("/items", "with", "aside")
@@ -101,6 +111,26 @@ func (s *Site) setAside(c *gin.Context, p *StatusPage) error {
 		p.Aside = append(p.Aside, AsideLine{a.Path, a.Item, itemURL(a.Item), a.Reason})
 	}
 	return nil
+}
+
+// reasons counts documents by why they were set aside; one that came twice
+// counts once.
+func reasons(aside []store.AsideItem) []ReasonLine {
+	lines, seen := []ReasonLine{}, map[string]bool{}
+	for _, a := range aside {
+		if seen[a.Item] {
+			continue
+		}
+		seen[a.Item] = true
+		reason := upperFirst(strings.TrimPrefix(plain(a.Reason), notReadYet))
+		i := slices.IndexFunc(lines, func(l ReasonLine) bool { return l.Reason == reason })
+		if i < 0 {
+			lines, i = append(lines, ReasonLine{Reason: reason}), len(lines)
+		}
+		lines[i].Count++
+	}
+	slices.SortStableFunc(lines, func(a, b ReasonLine) int { return b.Count - a.Count })
+	return lines
 }
 
 func (p *StatusPage) table() [][]string {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -98,6 +99,62 @@ func kindName(k archive.Kind) string {
 	}
 	return "File"
 }
+
+// formatNames are the types of files that have a name of their own.
+var formatNames = map[string]string{
+	"application/pdf":                         "PDF",
+	"application/rtf":                         "Rich text document",
+	"application/mbox":                        "Mailbox",
+	"application/msword":                      "Word document",
+	"application/vnd.ms-excel":                "Excel workbook",
+	"application/vnd.ms-outlook":              "Outlook message",
+	"application/vnd.ms-outlook-pst":          "Outlook mailbox",
+	"application/vnd.ms-powerpoint":           "PowerPoint presentation",
+	"application/vnd.oasis.opendocument.text": "OpenDocument text",
+	"application/x-ole-encrypted":             "Encrypted Office document",
+	"application/x-empty":                     "Empty file",
+	"application/zip":                         "Zip file",
+	"application/gzip":                        "Gzip file",
+	"application/x-tar":                       "Tar file",
+	"application/x-7z-compressed":             "7-Zip file",
+	"application/x-rar-compressed":            "RAR file",
+	"image/gif":                               "GIF picture",
+	"image/jpeg":                              "JPEG picture",
+	"image/png":                               "PNG picture",
+	"image/tiff":                              "TIFF picture",
+	"message/rfc822":                          "E-mail",
+	"text/csv":                                "Comma-separated table",
+	"text/html":                               "Web page",
+	"text/plain":                              "Plain text",
+	"text/rtf":                                "Rich text document",
+	"text/tab-separated-values":               "Tab-separated table",
+	"application/vnd.ms-excel.sheet.macroenabled.12":                            "Excel workbook with macros",
+	"application/vnd.ms-excel.sheet.binary.macroenabled.12":                     "Excel workbook",
+	"application/vnd.oasis.opendocument.spreadsheet":                            "OpenDocument spreadsheet",
+	"application/vnd.oasis.opendocument.presentation":                           "OpenDocument presentation",
+	"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet":         "Excel workbook",
+	"application/vnd.openxmlformats-officedocument.wordprocessingml.document":   "Word document",
+	"application/vnd.openxmlformats-officedocument.presentationml.presentation": "PowerPoint presentation",
+}
+
+// formatName is a media type in the reader's words, or the kind of document
+// where the type has no name.
+func formatName(mediaType string, k archive.Kind) string {
+	base, _, _ := strings.Cut(mediaType, ";")
+	if name, ok := formatNames[strings.TrimSpace(base)]; ok {
+		return name
+	}
+	return kindName(k)
+}
+
+// notReadYet begins a reason where a later version may read the document.
+const notReadYet = "Not read yet: "
+
+var inBrackets = regexp.MustCompile(` \([a-z]+/[A-Za-z0-9.+_-]+\)`)
+
+// plain leaves media types out of a reason: "Not read yet: PNG pictures
+// (image/png)." has one.
+func plain(reason string) string { return inBrackets.ReplaceAllString(reason, "") }
 
 // stateName says how far a document has come.
 func stateName(s archive.State) string {

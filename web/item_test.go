@@ -1,0 +1,52 @@
+package web
+
+import (
+	"slices"
+	"testing"
+
+	"readingroom/archive"
+	"readingroom/archive/extract"
+	"readingroom/archive/ingest"
+)
+
+// TestScanned: pages that are pictures say so and lead to the original.
+func TestScanned(t *testing.T) {
+	s := newSite(t)
+	page := func(n int, text string) archive.Page {
+		return archive.Page{Number: n, Origin: archive.OriginText, Text: text}
+	}
+	scan := func(notices ...archive.Notice) sample {
+		return sample{
+			Outcome: extract.Outcome{MediaType: "application/pdf", Kind: archive.KindPDF},
+			Pages:   []archive.Page{page(1, ""), page(2, ""), page(3, "A letter."), page(4, "")},
+			Notices: notices,
+		}
+	}
+	take(t, s, ingest.Order{Source: "The county"},
+		file{"each.pdf", scan(
+			archive.Notice{Code: noText, Page: 1, Text: "Page 1 holds a picture and no text; it was not read."},
+			archive.Notice{Code: noText, Page: 2, Text: "Page 2 holds a picture and no text; it was not read."},
+			archive.Notice{Code: noText, Page: 4, Text: "Page 4 may hold text, but none could be read."},
+		).bytes(t)},
+	)
+	h := s.Handler()
+	get(t, h, "/items/2026-001-0001").want(t, 200, "p.notice", "No text was read on pages 1–2, 4.")
+	get(t, h, "/items/2026-001-0001").want(t, 200, "ol.pagelist", "pp. 1–2: no text was read", "p. 3 A letter.", "p. 4: no text was read")
+	a := get(t, h, "/items/2026-001-0001/pages/2")
+	a.want(t, 200, "article.record", "This page is a picture and was not read. See it in the original, page 2.")
+	if !slices.Contains(a.links(t, "/items/2026-001-0001/pages/2"), "/items/2026-001-0001/original") {
+		t.Error("the page does not lead to the original")
+	}
+	get(t, h, "/items/2026-001-0001/pages/4").want(t, 200, "article.record", "Page 4 may hold text, but none could be read. See it in the original, page 4.")
+}
+
+func TestAddresses(t *testing.T) {
+	line := `"Doe, Jane" <j@a.example>, b@b.example; c@c.example,, D <d@d.example>, e@e.example, f@f.example, g@g.example`
+	got := (*DocumentPage)(nil).Fold(line)
+	if got.More != 2 || got.Rest != "f@f.example, g@g.example" || got.Shown != `"Doe, Jane" <j@a.example>, b@b.example, c@c.example, D <d@d.example>, e@e.example` {
+		t.Errorf("%+v", got)
+	}
+	if got := (*DocumentPage)(nil).Fold("a@a.example; b@b.example"); got.Shown != "a@a.example; b@b.example" || got.More != 0 {
+		t.Errorf("%+v", got)
+	}
+}
