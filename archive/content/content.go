@@ -3,7 +3,8 @@
 //
 // The file is a zip archive of JSON entries, so that any tool can look into it:
 //
-//	pages/000012.json      one archive.Page
+//	pages/000012.json      one archive.Page, its text but not its words
+//	words/000012.json      where its words stand
 //	tables/2/000003.jsonl  the fourth run of up to 32 rows of table 2, one a line
 //	content.json           the Head, written last: a file without it is not whole
 //
@@ -23,7 +24,7 @@ import (
 
 // Version is the version of the file's layout. A file of another version is
 // treated as absent, and made anew.
-const Version = 2
+const Version = 3
 
 // runLength is how many rows share an entry: enough to compress well, few
 // enough that one row is read in a tenth of a millisecond.
@@ -90,6 +91,7 @@ func (d Dir) Remove(digest archive.Digest) error {
 	return nil
 }
 
+func wordsEntry(n int) string      { return fmt.Sprintf("words/%06d.json", n) }
 func pageEntry(n int) string       { return fmt.Sprintf("pages/%06d.json", n) }
 func runEntry(table, n int) string { return fmt.Sprintf("tables/%d/%06d.jsonl", table, n) }
 

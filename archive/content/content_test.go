@@ -17,7 +17,7 @@ func write(t *testing.T, d Dir, digest archive.Digest, pages, rows int) Head {
 		t.Fatal(err)
 	}
 	for n := range pages {
-		if err := w.Page(archive.Page{Number: n + 1, Text: fmt.Sprintf("page %d", n+1), Words: []archive.Word{}}); err != nil {
+		if err := w.Page(archive.Page{Number: n + 1, Text: fmt.Sprintf("page %d", n+1), Words: []archive.Word{{Text: "page"}}[:n%2]}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -57,6 +57,11 @@ func TestPagesAndRowsAreReadAlone(t *testing.T) {
 	}
 	if p, err := f.Page(2); err != nil || p.Text != "page 2" {
 		t.Error(p, err)
+	}
+	for n, want := range map[int]int{1: 0, 2: 1, 3: 0} {
+		if words, err := f.Words(n); err != nil || words == nil || len(words) != want {
+			t.Errorf("words of page %d: %v, %v", n, words, err)
+		}
 	}
 	for _, n := range []int{0, 4, -1} {
 		if _, err := f.Page(n); !errors.Is(err, archive.ErrNotFound) {

@@ -84,7 +84,21 @@ func decode(name string, b []byte, v any) error {
 	return nil
 }
 
-// Page returns page n, from 1.
+// Words returns where the words of page n stand, in reading order. Most of what
+// is known of a page are its words, and few ask for them: they are read apart.
+func (f *File) Words(n int) ([]archive.Word, error) {
+	if n < 1 || n > f.head.Pages {
+		return nil, fmt.Errorf("page %d of %d: %w", n, f.head.Pages, archive.ErrNotFound)
+	}
+	words := []archive.Word{}
+	if _, err := fs.Stat(f.zip, wordsEntry(n)); errors.Is(err, fs.ErrNotExist) {
+		return words, nil
+	}
+	err := f.get(wordsEntry(n), &words)
+	return words, err
+}
+
+// Page returns page n, from 1, without its words.
 func (f *File) Page(n int) (archive.Page, error) {
 	if n < 1 || n > f.head.Pages {
 		return archive.Page{}, fmt.Errorf("page %d of %d: %w", n, f.head.Pages, archive.ErrNotFound)

@@ -58,6 +58,12 @@ func (w *Writer) Page(p archive.Page) error {
 		return fmt.Errorf("page %d came after page %d: %w", p.Number, w.head.Pages, archive.ErrInvalid)
 	}
 	w.head.Pages++
+	if len(p.Words) > 0 {
+		if err := w.put(wordsEntry(p.Number), p.Words); err != nil {
+			return err
+		}
+		p.Words = nil
+	}
 	return w.put(pageEntry(p.Number), p)
 }
 
