@@ -33,8 +33,8 @@ type Job struct {
 // ErrLost says that a job was taken over by another worker.
 var ErrLost = fmt.Errorf("the job went to another worker: %w", archive.ErrConflict)
 
-// Claim takes the next job of the given steps, earlier steps of older items
-// last so that what was begun is finished. It returns nil when there is none.
+// Claim takes the next job of a step, the oldest item's first, and holds it for
+// the length of the lease. It returns nil when there is none.
 func (s *Store) Claim(ctx context.Context, owner string, now time.Time, lease time.Duration, step Step) (*Job, error) {
 	var job *Job
 	err := s.in(ctx, func(tx *sql.Tx) error {
