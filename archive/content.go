@@ -6,10 +6,17 @@ import "io"
 // x0, y0, x1, y1.
 type Box [4]float64
 
+// Union returns the smallest box around both.
+func (b Box) Union(c Box) Box {
+	return Box{min(b[0], c[0]), min(b[1], c[1]), max(b[2], c[2]), max(b[3], c[3])}
+}
+
 // A Word is a run of characters without space, where it stands.
 type Word struct {
 	Text string `json:"text"`
 	Box  Box    `json:"box"`
+	// Confidence of a word read from a picture, 1 to 100; 0 where the file states the characters.
+	Confidence int `json:"confidence,omitempty"`
 }
 
 // Origin says how a page's text was come by.
@@ -29,27 +36,115 @@ type Page struct {
 	Origin Origin  `json:"origin"`
 	Text   string  `json:"text"`
 	Words  []Word  `json:"words"`
+	Label  string  `json:"label,omitempty"`  // the page's number as the document writes it ("iv"), where that is another
+	Reader string  `json:"reader,omitempty"` // what read it, where that is not the first reader of its format: "pdfium", "tesseract"
+	Why    string  `json:"why,omitempty"`    // a sentence: why not the first
+	Marks  []Mark  `json:"marks,omitempty"`
 }
+
+// A Mark is something on a page that tells what the page is or what was done
+// to it before it was released.
+type Mark struct {
+	Kind MarkKind `json:"kind"`
+	Text string   `json:"text,omitempty"` // as it stands there: "(b)(6), (b)(7)(C)"
+	Code string   `json:"code,omitempty"` // of an exemption or a Bates number, in one spelling: "(b)(7)(C)", "ICE-000123"
+	Box  Box      `json:"box"`
+}
+
+// MarkKind says what a mark is.
+type MarkKind string
+
+// The kinds of marks.
+const (
+	MarkExemption MarkKind = "exemption" // the exemption under which something was withheld; one Mark each
+	MarkWithheld  MarkKind = "withheld"  // a sheet in place of a page that was withheld
+	MarkStamp     MarkKind = "stamp"     // RELEASE IN PART, DECLASSIFIED, a case number
+	MarkBates     MarkKind = "bates"     // the number of a page in a production
+	MarkBlackBox  MarkKind = "black-box" // a dark box over what was blacked out
+	MarkWhiteBox  MarkKind = "white-box" // a light box over what was taken out
+	MarkCovered   MarkKind = "covered"   // text that still stands in the file under a box; it is held back
+	MarkHeader    MarkKind = "header"    // lines at the head of the page that its neighbours have too
+	MarkFooter    MarkKind = "footer"
+	MarkFootnote  MarkKind = "footnote"
+)
 
 // A Table is the head of a table; its rows follow it.
 type Table struct {
 	Number     int      `json:"number"`  // from 1, through the whole item
-	Page       int      `json:"page"`    // 0 for a sheet
+	Page       int      `json:"page"`    // where it begins; 0 for a sheet
 	OnPage     int      `json:"on_page"` // its number among the tables of its page; 0 for a sheet
 	Sheet      string   `json:"sheet"`   // "" for a page's table and for text such as CSV
 	Title      string   `json:"title"`
 	Header     []string `json:"header"`      // the name of each column, one line each
-	HeaderRows []int    `json:"header_rows"` // the rows the header was read from, as numbered in the file
+	HeaderRows []int    `json:"header_rows"` // the rows of a sheet that the header was read from, as numbered in the file
 	Hidden     bool     `json:"hidden"`      // the sheet is hidden in the file
 	Rows       int      `json:"rows"`        // how many rows follow; known once all are read
+
+	Box        Box      `json:"box,omitzero"`         // on the page where it begins
+	Confidence float64  `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1; 0: not a guess
+	Footnotes  []string `json:"footnotes,omitempty"`
+	Grid       []Cell   `json:"grid,omitempty"`   // the cells of the header as they stand on the page
+	Pieces     []Piece  `json:"pieces,omitempty"` // its parts by page; known once all rows are read
+	Corrected  bool     `json:"corrected,omitempty"`
+}
+
+// A Piece is the part of a table that stands on one page.
+type Piece struct {
+	Page   int `json:"page"`
+	OnPage int `json:"on_page"` // its number among the tables of that page
+	First  int `json:"first"`   // the number of its first row
+	Rows   int `json:"rows"`
+	Box    Box `json:"box"`
+}
+
+// A Cell is a cell of a table as it stands on the page. Rows and columns count
+// from 0 through the whole table, its header included; a header that is
+// repeated on a later page is not counted again.
+type Cell struct {
+	Row     int    `json:"row"`
+	Col     int    `json:"col"`
+	RowSpan int    `json:"rowspan"`
+	ColSpan int    `json:"colspan"`
+	Text    string `json:"text"`
+	Box     Box    `json:"box"`
 }
 
 // A Row is a row of the table before it.
 type Row struct {
 	Number int      `json:"number"` // as numbered in the file, from 1; gaps are blank rows
 	Page   int      `json:"page"`   // 0 for a sheet
-	Cells  []string `json:"cells"`  // as shown in the file, from the first column
+	Cells  []string `json:"cells"`  // as shown in the file, from the first column; what spans several rows stands in each
 	Hidden bool     `json:"hidden"`
+
+	OnPage int      `json:"on_page,omitempty"` // of the piece it stands in; 0 for a sheet
+	Group  []string `json:"group,omitempty"`   // the labels that stand above it and hold for it, outermost first
+	Box    Box      `json:"box,omitzero"`
+	Grid   []Cell   `json:"grid,omitempty"` // the cells that begin in it, or in the labels right above it
+}
+
+// Take counts a row that was added to the table, and keeps its pieces.
+func (t *Table) Take(r Row) {
+	t.Rows++
+	if r.OnPage == 0 {
+		return
+	}
+	last := len(t.Pieces) - 1
+	if last < 0 || t.Pieces[last].Page != r.Page || t.Pieces[last].OnPage != r.OnPage {
+		t.Pieces = append(t.Pieces, Piece{Page: r.Page, OnPage: r.OnPage, First: r.Number, Box: r.Box})
+		last++
+	}
+	p := &t.Pieces[last]
+	p.Rows++
+	p.Box = p.Box.Union(r.Box)
+}
+
+// HeaderCount returns how many rows the header was read from.
+func (t Table) HeaderCount() int {
+	n := len(t.HeaderRows)
+	for _, c := range t.Grid {
+		n = max(n, c.Row+c.RowSpan)
+	}
+	return n
 }
 
 // A Mail is the head of an e-mail.

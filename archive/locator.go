@@ -135,13 +135,40 @@ func columnNumber(letters string) int {
 	return n
 }
 
-// RowLocator names row n of table t: by its sheet, its page, or alone.
+// RowLocator names row n of table t: by its sheet, by its piece on a page, or
+// alone. n is 0 for the table as a whole.
 func RowLocator(t Table, n int) Locator {
 	switch {
 	case t.Sheet != "":
 		return Locator{Sheet: t.Sheet, Row: n}
-	case t.Page > 0:
-		return Locator{Page: t.Page, Table: t.OnPage, Row: n}
+	case t.Page == 0:
+		return Locator{Row: n}
 	}
-	return Locator{Row: n}
+	for _, p := range t.Pieces {
+		if n >= p.First && n < p.First+p.Rows {
+			return Locator{Page: p.Page, Table: p.OnPage, Row: n - p.First + 1}
+		}
+	}
+	return Locator{Page: t.Page, Table: t.OnPage, Row: n}
+}
+
+// RowOf returns the number of the row that a locator names, the inverse of
+// RowLocator; 0 where it names the table as a whole. ok is false where it names
+// another table.
+func (t Table) RowOf(l Locator) (n int, ok bool) {
+	if t.Page == 0 || t.Sheet != "" {
+		return l.Row, l.Page == 0 && l.Sheet == t.Sheet
+	}
+	for _, p := range t.Pieces {
+		if p.Page == l.Page && p.OnPage == l.Table {
+			switch {
+			case l.Row == 0:
+				return 0, true
+			case l.Row > p.Rows: // on this page it has no such row
+				return p.First + p.Rows + 1<<30, true
+			}
+			return p.First + l.Row - 1, true
+		}
+	}
+	return l.Row, t.Page == l.Page && t.OnPage == l.Table
 }

@@ -73,7 +73,7 @@ func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, err
 		}
 		return spanURL(item, l.Page, l.From, l.To), nil
 	}
-	t, err := f.Find(l)
+	t, number, err := f.Find(l)
 	if err != nil {
 		switch {
 		case l.Page > pages:
@@ -88,8 +88,8 @@ func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, err
 	if l.Row == 0 {
 		return tableURL(item, t.Number), nil
 	}
-	row, err := f.Row(t.Number, l.Row)
-	if errors.Is(err, archive.ErrNotFound) && isHeader(t, l.Row) {
+	row, err := f.Row(t.Number, number)
+	if errors.Is(err, archive.ErrNotFound) && isHeader(t, number) {
 		return tableURL(item, t.Number), nil
 	}
 	if errors.Is(err, archive.ErrNotFound) {
@@ -101,7 +101,7 @@ func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, err
 	if l.Col > max(len(row.Cells), len(t.Header)) {
 		return "", notFound("Row %d of this table has %s.", l.Row, count(len(row.Cells), "cell", "cells"))
 	}
-	return rowURL(item, t.Number, l.Row, l.Col, ""), nil
+	return rowURL(item, t.Number, number, l.Col, ""), nil
 }
 
 func isHeader(t archive.Table, row int) bool {

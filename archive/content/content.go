@@ -24,7 +24,7 @@ import (
 
 // Version is the version of the file's layout. A file of another version is
 // treated as absent, and made anew.
-const Version = 3
+const Version = 4
 
 // runLength is how many rows share an entry: enough to compress well, few
 // enough that a search result of sixty rows does not wait for their neighbours.

@@ -90,10 +90,10 @@ func TestPagesAndRowsAreReadAlone(t *testing.T) {
 	if n != 500 {
 		t.Errorf("%d rows from 1501 on", n)
 	}
-	if table, err := f.Find(archive.Locator{Sheet: "Declined", Row: 5}); err != nil || table.Number != 1 {
-		t.Error(table, err)
+	if table, n, err := f.Find(archive.Locator{Sheet: "Declined", Row: 5}); err != nil || table.Number != 1 || n != 5 {
+		t.Error(table, n, err)
 	}
-	if _, err := f.Find(archive.Locator{Sheet: "declined"}); !errors.Is(err, archive.ErrNotFound) {
+	if _, _, err := f.Find(archive.Locator{Sheet: "declined"}); !errors.Is(err, archive.ErrNotFound) {
 		t.Error(err)
 	}
 }

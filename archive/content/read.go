@@ -196,12 +196,13 @@ func (f *File) Row(table, number int) (archive.Row, error) {
 	}
 }
 
-// Find returns the table that a locator's row stands in.
-func (f *File) Find(l archive.Locator) (archive.Table, error) {
+// Find returns the table that a locator's row stands in, and the row's number
+// in it.
+func (f *File) Find(l archive.Locator) (archive.Table, int, error) {
 	for _, t := range f.head.Tables {
-		if t.Sheet == l.Sheet && t.Page == l.Page && t.OnPage == l.Table {
-			return t.Table, nil
+		if n, ok := t.RowOf(l); ok {
+			return t.Table, n, nil
 		}
 	}
-	return archive.Table{}, fmt.Errorf("place %s: %w", l, archive.ErrNotFound)
+	return archive.Table{}, 0, fmt.Errorf("place %s: %w", l, archive.ErrNotFound)
 }

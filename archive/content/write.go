@@ -73,7 +73,7 @@ func (w *Writer) Table(t archive.Table) error {
 		return err
 	}
 	t.Number = len(w.head.Tables) + 1
-	t.Rows = 0
+	t.Rows, t.Pieces = 0, nil
 	if t.Header == nil {
 		t.Header = []string{}
 	}
@@ -86,7 +86,7 @@ func (w *Writer) Row(r archive.Row) error {
 	if len(w.head.Tables) == 0 {
 		return fmt.Errorf("row %d came before any table: %w", r.Number, archive.ErrInvalid)
 	}
-	w.head.Tables[len(w.head.Tables)-1].Rows++
+	w.head.Tables[len(w.head.Tables)-1].Take(r)
 	line, err := json.Marshal(r)
 	if err != nil {
 		return err

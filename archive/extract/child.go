@@ -19,6 +19,7 @@ const jobEnv = "READINGROOM_EXTRACT"
 type job struct {
 	Name   string `json:"name"`
 	Limits Limits `json:"limits"`
+	Options
 }
 
 // A child is a process that reads one document.

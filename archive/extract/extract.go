@@ -42,19 +42,33 @@ type Outcome struct {
 }
 
 // readers are the readers for the media types that can be read.
-var readers = map[string]func(io.ReaderAt, int64, archive.Sink) error{
-	"application/pdf":           pdf.Read,
-	"message/rfc822":            mail.Read,
-	"application/mbox":          mail.ReadMailbox,
-	"text/csv":                  sheet.ReadDelimited,
-	"text/tab-separated-values": sheet.ReadDelimited,
-	xlsxType:                    sheet.ReadWorkbook,
-	xlsmType:                    sheet.ReadWorkbook,
-	"text/plain":                office.Read,
-	"text/html":                 office.ReadHTML,
-	"application/zip":           pack.Read,
-	"application/gzip":          pack.ReadGzip,
-	"application/x-tar":         pack.ReadTar,
+var readers = map[string]reader{
+	"application/pdf":           readPDF,
+	"message/rfc822":            plainly(mail.Read),
+	"application/mbox":          plainly(mail.ReadMailbox),
+	"text/csv":                  plainly(sheet.ReadDelimited),
+	"text/tab-separated-values": plainly(sheet.ReadDelimited),
+	xlsxType:                    plainly(sheet.ReadWorkbook),
+	xlsmType:                    plainly(sheet.ReadWorkbook),
+	"text/plain":                plainly(office.Read),
+	"text/html":                 plainly(office.ReadHTML),
+	"application/zip":           plainly(pack.Read),
+	"application/gzip":          plainly(pack.ReadGzip),
+	"application/x-tar":         plainly(pack.ReadTar),
+}
+
+// A reader gives all that is in a document of its type to the sink.
+type reader func(context.Context, io.ReaderAt, int64, Options, archive.Sink) error
+
+// plainly is a reader that has no options.
+func plainly(read func(io.ReaderAt, int64, archive.Sink) error) reader {
+	return func(_ context.Context, r io.ReaderAt, size int64, _ Options, s archive.Sink) error {
+		return read(r, size, s)
+	}
+}
+
+func readPDF(ctx context.Context, r io.ReaderAt, size int64, o Options, s archive.Sink) error {
+	return pdf.ReadWith(r, size, o.pdf(ctx), s)
 }
 
 // Document finds out what a document is and gives all that is in it to the
@@ -62,11 +76,11 @@ var readers = map[string]func(io.ReaderAt, int64, archive.Sink) error{
 // the sink's, or the context's. name is what the document came under; it decides
 // only between text types that fit equally.
 func Document(ctx context.Context, r io.ReaderAt, size int64, name string, s archive.Sink) (Outcome, error) {
-	return document(ctx, r, size, name, s, func(Outcome) error { return nil })
+	return document(ctx, r, size, name, Options{}, s, func(Outcome) error { return nil })
 }
 
 // document is Document, and tells what the document is before it is read.
-func document(ctx context.Context, r io.ReaderAt, size int64, name string, s archive.Sink, sniffed func(Outcome) error) (Outcome, error) {
+func document(ctx context.Context, r io.ReaderAt, size int64, name string, o Options, s archive.Sink, sniffed func(Outcome) error) (Outcome, error) {
 	if err := ctx.Err(); err != nil {
 		return Outcome{}, err
 	}
@@ -86,7 +100,7 @@ func document(ctx context.Context, r io.ReaderAt, size int64, name string, s arc
 		return out, err
 	}
 	g := &guarded{ctx: ctx, sink: s}
-	err := recovered(func() error { return read(r, size, g) })
+	err := recovered(func() error { return read(ctx, r, size, o, g) })
 	switch {
 	case g.err != nil:
 		return out, g.err

@@ -36,7 +36,7 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	out, err := document(context.Background(), stdin, info.Size(), j.Name, w, w.sniffed)
+	out, err := document(context.Background(), stdin, info.Size(), j.Name, j.Options, w, w.sniffed)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

@@ -29,14 +29,18 @@ type Report struct {
 
 // A ReportTable is a table with its rows.
 type ReportTable struct {
-	Number     int         `json:"number"`
-	Page       int         `json:"page"`
-	Sheet      string      `json:"sheet"`
-	Title      string      `json:"title"`
-	HeaderRows int         `json:"header_rows"` // how many rows the header was read from
-	Header     []string    `json:"header"`
-	Hidden     bool        `json:"hidden"`
-	Rows       []ReportRow `json:"rows"`
+	Number     int            `json:"number"`
+	Page       int            `json:"page"`
+	Sheet      string         `json:"sheet"`
+	Title      string         `json:"title"`
+	Box        archive.Box    `json:"box,omitzero"`
+	Confidence float64        `json:"confidence,omitempty"` // up to 1; left out where the file states its cells
+	HeaderRows int            `json:"header_rows"`          // how many rows the header was read from
+	Header     []string       `json:"header"`
+	Hidden     bool           `json:"hidden"`
+	Cells      []archive.Cell `json:"cells,omitempty"` // as they stand on the page, from 0, the header included
+	Rows       []ReportRow    `json:"rows"`
+	Footnotes  []string       `json:"footnotes,omitempty"`
 }
 
 // A ReportRow is a row and the place where it stands.
@@ -45,6 +49,9 @@ type ReportRow struct {
 	Page    int      `json:"page"`
 	Cells   []string `json:"cells"`
 	Hidden  bool     `json:"hidden"`
+
+	Group []string    `json:"group,omitempty"` // labels that stand above it and hold for it, outermost first
+	Box   archive.Box `json:"box,omitzero"`
 }
 
 // A ReportPart is a document inside a document.
@@ -133,12 +140,15 @@ func (r *Report) fill(out Outcome, rec *Recorder) {
 	for _, t := range rec.Tables {
 		table := ReportTable{
 			Number: t.Number, Page: t.Page, Sheet: t.Sheet, Title: t.Title,
-			HeaderRows: len(t.HeaderRows), Header: t.Header, Hidden: t.Hidden, Rows: make([]ReportRow, 0, len(t.Rows)),
+			HeaderRows: t.HeaderCount(), Header: t.Header, Hidden: t.Hidden, Rows: make([]ReportRow, 0, len(t.Rows)),
+			Box: t.Box, Confidence: t.Confidence, Footnotes: t.Footnotes, Cells: t.Grid,
 		}
 		for _, row := range t.Rows {
 			table.Rows = append(table.Rows, ReportRow{
 				Locator: archive.RowLocator(t.Table, row.Number).String(), Page: row.Page, Cells: row.Cells, Hidden: row.Hidden,
+				Group: row.Group, Box: row.Box,
 			})
+			table.Cells = append(table.Cells, row.Grid...)
 		}
 		r.Tables = append(r.Tables, table)
 	}

@@ -22,6 +22,7 @@ type Sandbox struct {
 	// with the argument "extract-one".
 	Command []string
 	Limits  Limits
+	Options Options
 }
 
 // grace is how long a child that has said all it had to say may take to end.
@@ -45,7 +46,7 @@ func (b Sandbox) Extract(ctx context.Context, f *os.File, name string, s archive
 		return Document(ctx, f, info.Size(), name, s)
 	}
 	limits := b.Limits.orDefaults()
-	c, err := b.start(f, job{Name: archive.ShowName(name), Limits: limits})
+	c, err := b.start(f, job{Name: archive.ShowName(name), Limits: limits, Options: b.Options})
 	if err != nil {
 		return Outcome{}, fmt.Errorf("extraction process: %w", err)
 	}

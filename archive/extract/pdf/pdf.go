@@ -18,8 +18,10 @@
 package pdf
 
 import (
+	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"strings"
 
@@ -27,12 +29,26 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/content"
+	"readingroom/archive/extract/pdf/layout"
+	"readingroom/archive/extract/pdf/mark"
 	"readingroom/archive/extract/pdf/object"
 )
 
 // Read reads a PDF. A page that cannot be read becomes an empty Page and a
 // Notice with its number; the others are read all the same.
-func Read(r io.ReaderAt, size int64, s archive.Sink) error {
+func Read(r io.ReaderAt, size int64, s archive.Sink) error { return ReadWith(r, size, Options{}, s) }
+
+// Options say how a PDF is read.
+type Options struct {
+	Context   context.Context // ends the reading; nil for never
+	Passwords []string        // to try on a file that is encrypted
+	Cache     string          // a folder for the compiled second reader; "" for none
+	// Look reads a picture of a page, in dots per inch; nil where nothing can.
+	Look func(ctx context.Context, picture *image.Gray, dpi float64) (*mark.Page, layout.Page, error)
+}
+
+// ReadWith is Read with options.
+func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	file, mended, err := open(r, size)
 	if err != nil {
 		return err

@@ -46,7 +46,7 @@ func (r *Recorder) Table(t archive.Table) error {
 func (r *Recorder) Row(row archive.Row) error {
 	t := &r.Tables[len(r.Tables)-1]
 	t.Rows = append(t.Rows, row)
-	t.Table.Rows = len(t.Rows)
+	t.Take(row)
 	return nil
 }
 
