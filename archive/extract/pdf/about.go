@@ -20,7 +20,12 @@ func aboutOf(doc *pdf.Reader) (a archive.About) {
 		_ = object.Guard(func() { s = object.TextString(info.Key(key).RawString()) })
 		return strings.Join(strings.Fields(s), " ")
 	}
-	a = archive.About{Title: get("Title"), Author: get("Author"), Created: date(get("CreationDate")), Program: get("Producer")}
+	return aboutFrom(get)
+}
+
+// aboutFrom takes from the dictionary what people ask for.
+func aboutFrom(get func(key string) string) archive.About {
+	a := archive.About{Title: get("Title"), Author: get("Author"), Created: date(get("CreationDate")), Program: get("Producer")}
 	if a.Program == "" {
 		a.Program = get("Creator")
 	}

@@ -17,32 +17,50 @@ type pages struct {
 	sink    archive.Sink
 	sinkErr error
 	doc     *content.Document
+	second  *second
 	number  int
+	from    int   // pages before this one are passed over
 	blank   []int // those with a picture and no text
 	dumb    []int // those that show text of which nothing could be read
 }
 
 // read reads the next page.
 func (p *pages) read(node pdf.Value, in inherited, broken error) error {
-	p.number++
-	page := archive.Page{Number: p.number, Width: letterWidth, Height: letterHeight, Origin: archive.OriginText, Words: []archive.Word{}}
-	var r *content.Result
+	if p.number++; p.number < p.from {
+		return nil
+	}
+	own, unit := reading{broken: broken}, 1.
 	if broken == nil {
-		broken = object.Guard(func() {
+		own.broken = object.Guard(func() {
 			frame := frameOf(node, in)
-			w, h := frame.Size()
-			page.Width, page.Height = round(w), round(h)
-			r = p.doc.Page(node, in.resources, frame)
-			l := layout.Of(&r.Page)
-			page.Text, page.Words = l.Text(), l.Words()
+			unit = frame.Unit
+			own.Result = &content.Result{}
+			own.Width, own.Height = frame.Size()
+			own.Result = p.doc.Page(node, in.resources, frame)
+			own.layout = layout.Of(&own.Page)
 		})
+	}
+	return p.give(p.choose(own, unit))
+}
+
+// give gives a page to the sink, and says what is wrong with it.
+func (p *pages) give(r reading) error {
+	page := archive.Page{
+		Number: p.number, Width: letterWidth, Height: letterHeight, Origin: archive.OriginText, Words: []archive.Word{},
+		Reader: r.reader, Why: r.why,
+	}
+	if r.Result != nil {
+		page.Width, page.Height = round(r.Width), round(r.Height)
+	}
+	if r.broken == nil {
+		page.Text, page.Words = r.layout.Text(), r.layout.Words()
 	}
 	if p.sinkErr = p.sink.Page(page); p.sinkErr != nil {
 		return p.sinkErr
 	}
 	switch {
-	case broken != nil:
-		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(broken))
+	case r.broken != nil:
+		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(r.broken))
 	case len(r.Problems) > 0 && page.Text == "":
 		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(r.Problems[0]))
 	case len(r.Problems) > 0:
@@ -60,6 +78,11 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 func (p *pages) notice(code string, page int, format string, args ...any) error {
 	p.sinkErr = p.sink.Notice(archive.Notice{Code: code, Page: page, Text: fmt.Sprintf(format, args...)})
 	return p.sinkErr
+}
+
+// tooMany says that not all pages were read.
+func (p *pages) tooMany() error {
+	return p.notice("limit", 0, "The document has more pages than are read of one; the rest was left out after page %d.", p.number)
 }
 
 // noText says which pages are pictures: in one notice where all are.
