@@ -136,3 +136,13 @@ func (d *Document) Info(key string) string {
 }
 
 const maxInfo = 64 << 10 // bytes of an entry
+
+// Prepare compiles PDFium into a folder where that was not done yet, so that
+// the next Open is quick.
+func Prepare(ctx context.Context, cache string) error {
+	e, err := start(ctx, cache)
+	if err == nil {
+		e.close()
+	}
+	return err
+}
