@@ -48,6 +48,9 @@ func TestReadersAgree(t *testing.T) {
 		{"in a form, outside of its box", "", "/XObject <</X 6 0 R>>", "/X Do", []string{
 			stream("/Type /XObject /Subtype /Form /BBox [0 0 100 100] /Resources <</Font <</F1 4 0 R>>>>", dear),
 		}},
+		{"in a form that is clipped", "", "/XObject <</X 6 0 R>>", "q 100 100 50 50 re W n q /X Do Q Q", []string{
+			stream("/Type /XObject /Subtype /Form /BBox [0 0 600 790] /Resources <</Font <</F1 4 0 R>>>>", dear+"BT /F1 12 Tf 110 110 Td (in) Tj ET 1 w 0 120 m 400 120 l S"),
+		}},
 		{"an annotation", "/Annots [6 0 R]", "", dear, []string{
 			"<</Subtype /Widget /Rect [100 100 200 120] /F 4 /AP <</N 7 0 R>>>>",
 			stream("/Type /XObject /Subtype /Form /BBox [0 0 100 20] /Resources <</Font <</F1 4 0 R>>>>", "BT /F1 10 Tf 5 5 Td (field) Tj ET"),

@@ -15,36 +15,37 @@ const (
 // objects reads the page's objects in the order of painting.
 func (p *reading) objects(page uint64) {
 	for i := range min(i32(p.call("FPDFPage_CountObjects", page)), maxObjects) {
-		p.object(p.call("FPDFPage_GetObject", page, arg(i)), p.base, 0)
+		p.object(p.call("FPDFPage_GetObject", page, arg(i)), p.base, p.clip, 0)
 	}
 }
 
 // object reads one; m takes the space that it lies in, the page's or a form's,
-// to the page as it is shown.
-func (p *reading) object(object uint64, m matrix, depth int) {
+// to the page as it is shown, of which clip is left.
+func (p *reading) object(object uint64, m matrix, clip box, depth int) {
 	if p.order++; object == 0 || p.err != nil || p.order > maxObjects {
 		return
 	}
 	order := p.order << 16 // room for the glyphs of a text
+	clip = clip.and(p.clipOf(object, m))
 	switch i32(p.call("FPDFPageObj_GetType", object)) {
 	case objectText:
 		const invisible, clips = 3, 7
 		mode := i32(p.call("FPDFTextObj_GetTextRenderMode", object))
-		p.texts[object] = painted{order: order, clip: p.clipOf(object, m), hidden: mode == invisible, unseen: mode == clips}
+		p.texts[object] = painted{order: order, clip: clip, hidden: mode == invisible, unseen: mode == clips}
 	case objectImage:
-		b := p.own(object).times(m).around(box{0, 0, 1, 1}).and(p.clipOf(object, m)).and(p.clip)
+		b := p.own(object).times(m).around(box{0, 0, 1, 1}).and(clip)
 		if b[0] < b[2] && b[1] < b[3] && len(p.Pictures) < maxRulings {
 			p.Pictures = append(p.Pictures, mark.Picture{Box: [4]float64(b), Order: order})
 		}
 	case objectPath:
-		p.path(object, m, order)
+		p.path(object, m, clip, order)
 	case objectForm:
 		if depth >= maxForms {
 			return
 		}
 		m = p.own(object).times(m)
 		for i := range min(i32(p.call("FPDFFormObj_CountObjects", object)), maxObjects) {
-			p.object(p.call("FPDFFormObj_GetObject", object, arg(i)), m, depth+1)
+			p.object(p.call("FPDFFormObj_GetObject", object, arg(i)), m, clip, depth+1)
 		}
 	}
 }

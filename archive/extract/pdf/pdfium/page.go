@@ -115,9 +115,13 @@ func (p *reading) glyphs(page uint64) {
 // glyph reads a glyph of a text object and returns the object.
 func (p *reading) glyph(text uint64, i int, object, last uint64) uint64 {
 	r := rune(p.call("FPDFText_GetUnicode", text, arg(i)))
-	of := p.texts[object]
+	of, known := p.texts[object]
 	if of.unseen {
 		return object
+	}
+	clip := p.clip
+	if known {
+		clip = of.clip
 	}
 	switch {
 	case r >= 0xdc00 && r < 0xe000: // the second half of a pair
@@ -137,7 +141,7 @@ func (p *reading) glyph(text uint64, i int, object, last uint64) uint64 {
 		return object
 	}
 	g, ok := p.placed(text, i)
-	if !ok || !seen(g.Box(), p.clip.and(of.clip)) && r != ' ' {
+	if !ok || !seen(g.Box(), clip) && r != ' ' {
 		return object
 	}
 	g.Text, g.Hidden, g.Order = string(r), of.hidden, of.order

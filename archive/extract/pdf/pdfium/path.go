@@ -7,7 +7,7 @@ import (
 )
 
 // path keeps the lines and the rectangles of a path that is painted.
-func (p *reading) path(object uint64, m matrix, order int) {
+func (p *reading) path(object uint64, m matrix, clip box, order int) {
 	if !p.ask("FPDFPath_GetDrawMode", object, p.at(0), p.at(1)) {
 		return
 	}
@@ -16,7 +16,6 @@ func (p *reading) path(object uint64, m matrix, order int) {
 	if !t.fill && !t.stroke || n < 2 || n > maxSegments {
 		return
 	}
-	clip := p.clipOf(object, m).and(p.clip)
 	m = p.own(object).times(m)
 	ruling := mark.Ruling{Filled: t.fill, Stroked: t.stroke, Gray: p.gray(object, t.fill), Order: order}
 	if t.stroke && p.ask("FPDFPageObj_GetStrokeWidth", object, p.at(0)) {
