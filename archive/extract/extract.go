@@ -32,7 +32,7 @@ import (
 
 // Version is recorded beside every result and rises whenever what is
 // extracted changes, so that older results can be told and made anew.
-const Version = 2
+const Version = 3
 
 // An Outcome says what a document is and whether it was read.
 type Outcome struct {
