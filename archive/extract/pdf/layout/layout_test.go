@@ -116,3 +116,28 @@ func TestMany(t *testing.T) {
 	}
 	Of(&s.Page)
 }
+
+func TestShape(t *testing.T) {
+	var s sheet
+	s.set(10, 20, 10, "area km")
+	s.set(45, 16, 6, "2")
+	s.set(10, 32, 10, "of H")
+	s.set(30, 34, 6, "2")
+	s.set(33, 32, 10, "O")
+	p := Of(&s.Page)
+	var got []string
+	for _, b := range p.Blocks {
+		for _, l := range b.Lines {
+			got = append(got, fmt.Sprint(l.Base(), l.Size(), l.Box()))
+			for _, w := range l.Words {
+				if w.Raised != 0 {
+					got = append(got, fmt.Sprintf("%s %d", w.Text, w.Raised))
+				}
+			}
+		}
+		got = append(got, fmt.Sprint(b.Box()))
+	}
+	if want := "20 10 [10 11.5 48 22]; 2 1; 32 10 [10 24.5 38 35.2]; 2 -1; [10 11.5 48 35.2]"; strings.Join(got, "; ") != want {
+		t.Errorf("%s, want %s", strings.Join(got, "; "), want)
+	}
+}

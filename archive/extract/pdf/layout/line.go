@@ -58,7 +58,9 @@ func raise(rows []*row) []*row {
 				}
 			}
 			if host != nil {
-				r.raised = true
+				if r.raised = 1; r.base > host.base {
+					r.raised = -1
+				}
 				host.runs = append(host.runs, r)
 			} else {
 				kept = append(kept, r)
@@ -77,7 +79,7 @@ func (w *row) hosts(r *run) bool {
 		return false
 	}
 	for _, h := range w.runs {
-		if h.space || h.raised || r.size >= .85*h.size {
+		if h.space || h.raised != 0 || r.size >= .85*h.size {
 			continue
 		}
 		overlap := min(h.bottom, r.bottom) - max(h.top, r.top)

@@ -165,7 +165,7 @@ func (d *direction) line(words []*word) Line {
 	readingOrder(words)
 	var l Line
 	for _, w := range words {
-		out := Word{Size: w.size, Angle: d.angle}
+		out := Word{Size: w.size, Angle: d.angle, Raised: w.raised}
 		out.Text, out.Box = w.text, d.box(w.x0, w.top, w.x1, w.bottom)
 		out.Hidden = len(w.glyphs) > 0 && w.glyphs[0].Hidden
 		l.Words = append(l.Words, out)

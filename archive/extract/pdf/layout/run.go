@@ -14,7 +14,7 @@ type run struct {
 	top, bottom  float64
 	size         float64
 	space        bool // it is white space: it parts the runs beside it
-	raised       bool // a superscript or a subscript
+	raised       int  // 1: a superscript, -1: a subscript
 }
 
 // Shares of the font's size.

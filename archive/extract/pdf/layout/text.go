@@ -11,9 +11,6 @@ import (
 func (p Page) Text() string {
 	var b strings.Builder
 	for _, block := range p.Blocks {
-		if len(block.Lines) == 0 {
-			continue
-		}
 		if b.Len() > 0 {
 			b.WriteString("\n\n")
 		}
