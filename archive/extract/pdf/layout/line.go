@@ -129,7 +129,7 @@ func (r *run) drop(h *run) {
 	})
 	if len(r.glyphs) < n && len(r.glyphs) > 0 {
 		glyphs := r.glyphs
-		*r = run{x0: glyphs[0].x0, x1: glyphs[0].x1, base: r.base, top: r.top, bottom: r.bottom, size: r.size, raised: r.raised}
+		*r = run{x0: glyphs[0].x0, x1: glyphs[0].x1, base: r.base, top: r.top, bottom: r.bottom, size: r.size, gap: r.gap, raised: r.raised}
 		for _, g := range glyphs {
 			r.add(g)
 		}
@@ -145,7 +145,7 @@ func (w *row) words(number int) []*word {
 		case r.space:
 			last = nil
 			continue
-		case last != nil && last.joins(r):
+		case last != nil && last.joins(r, out[len(out)-1]):
 			out[len(out)-1].add(r)
 			if r.x1 < last.x1 {
 				continue // an accent over it
