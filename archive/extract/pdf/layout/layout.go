@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/mark"
@@ -37,6 +38,8 @@ type Word struct {
 	Angle  float64 // of its base line, clockwise
 	Hidden bool    // painted with no ink
 	Raised int     // 1: a superscript, -1: a subscript, beside larger words of its line
+
+	from, to float64 // along the base line
 }
 
 // Base returns how far down the base line stands, in points: along y for
@@ -133,7 +136,11 @@ func byAngle(glyphs []mark.Glyph) []*direction {
 			}
 			last = all[at]
 		}
-		last.add(g)
+		if len(g.Text) > 1 && strings.Contains(g.Text, " ") {
+			last.addParts(g)
+		} else {
+			last.add(g)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b *direction) int { return cmp.Compare(a.angle, b.angle) })
 	return all
@@ -147,6 +154,19 @@ func near(angle float64) float64 {
 		return math.Mod(right+360, 360)
 	}
 	return math.Mod(math.Round(angle)+360, 360)
+}
+
+// addParts adds a glyph whose text holds spaces as several, each with its
+// share of the width.
+func (d *direction) addParts(g *mark.Glyph) {
+	runes := []rune(g.Text)
+	sin, cos := math.Sincos(g.Angle * math.Pi / 180)
+	for i, r := range runes {
+		part := *g
+		part.Text, part.Width = string(r), g.Width/float64(len(runes))
+		part.X, part.Y = g.X+cos*part.Width*float64(i), g.Y+sin*part.Width*float64(i)
+		d.add(&part)
+	}
 }
 
 func (d *direction) add(g *mark.Glyph) {

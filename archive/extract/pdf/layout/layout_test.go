@@ -62,6 +62,25 @@ func TestText(t *testing.T) {
 		{"blocks by size", func(s *sheet) { s.set(10, 20, 18, "Title"); s.set(10, 34, 10, "text") }, "Title\n\ntext"},
 		{"a hyphen", func(s *sheet) { s.set(10, 20, 10, "the infor-"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
 		{"a hyphen that stays", func(s *sheet) { s.set(10, 20, 10, "Freedom-"); s.set(10, 32, 10, "Information") }, "Freedom-\nInformation"},
+		{"a hyphen in a table", func(s *sheet) {
+			s.set(10, 20, 10, "one")
+			s.set(100, 20, 10, "two pa-")
+			s.set(10, 32, 10, "three")
+			s.set(100, 32, 10, "per")
+		}, "one two pa-\nthree per"},
+		{"a large letter at the head", func(s *sheet) {
+			s.set(10, 44, 40, "T")
+			s.set(31, 20, 10, "his act")
+			s.set(31, 32, 10, "of the")
+			s.set(31, 44, 10, "year")
+			s.set(10, 56, 10, "which was")
+		}, "This act\nof the\nyear\nwhich was"},
+		{"a large word of its own", func(s *sheet) {
+			s.set(10, 44, 40, "A")
+			s.set(31, 20, 10, "new act")
+			s.set(31, 32, 10, "of the")
+			s.set(31, 44, 10, "year")
+		}, "A new act\nof the\nyear"},
 		{"a range of numbers", func(s *sheet) { s.set(10, 20, 10, "12-"); s.set(10, 32, 10, "15") }, "12-\n15"},
 		{"a footnote's number", func(s *sheet) { s.set(10, 20, 10, "released"); s.set(50, 16, 6, "3"); s.set(60, 20, 10, "in") }, "released 3 in"},
 		{"an ordinal", func(s *sheet) { s.set(10, 20, 10, "May 5"); s.set(35, 16, 6, "th"); s.set(50, 20, 10, "2017") }, "May 5th 2017"},

@@ -15,6 +15,7 @@ type run struct {
 	gap          float64 // more, as a share of the size, parts words
 	space        bool    // it is white space: it parts the runs beside it
 	raised       int     // 1: a superscript, -1: a subscript
+	initial      bool    // it is a large letter at the head of a paragraph
 }
 
 // Shares of the font's size.
