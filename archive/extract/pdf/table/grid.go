@@ -169,13 +169,6 @@ func (c *cell) cutAt(cuts []float64, size float64) []*cell {
 // tidy drops the rows and columns in which nothing stands.
 func (g *grid) tidy() {
 	rows, cols := make([]bool, g.rows()), make([]bool, g.cols())
-	kept := g.cells[:0]
-	for _, c := range g.cells {
-		if len(c.words) == 0 {
-			continue
-		}
-		kept = append(kept, c)
-	}
 	for _, c := range g.cells {
 		if len(c.words) == 0 {
 			continue
@@ -185,7 +178,6 @@ func (g *grid) tidy() {
 			cols[c.c0] = true
 		}
 	}
-	_ = kept
 	// A column that only spanning cells cross holds nothing; but one of them must keep a column.
 	for _, c := range g.cells {
 		if len(c.words) > 0 && !slices.Contains(cols[c.c0:c.c1+1], true) {

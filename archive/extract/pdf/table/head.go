@@ -90,8 +90,8 @@ func (s *sheet) shadedRows(g *grid) int {
 		mid := (g.ys[r] + g.ys[r+1]) / 2
 		width := 0.0
 		for _, b := range s.rules.shades {
-			if b[1] <= mid && mid <= b[3] {
-				width += max(0, min(b[2], g.xs[len(g.xs)-1])-max(b[0], g.xs[0]))
+			if b.Box[1] <= mid && mid <= b.Box[3] {
+				width += max(0, min(b.Box[2], g.xs[len(g.xs)-1])-max(b.Box[0], g.xs[0]))
 			}
 		}
 		return width >= .8*(g.xs[len(g.xs)-1]-g.xs[0])

@@ -18,8 +18,14 @@ type edge struct {
 // Rules are the lines that part cells.
 type rules struct {
 	across, down []edge // horizontal by height, vertical by place
-	shades       []archive.Box
+	shades       []shade
 	snap         float64 // lines this near to each other are one
+}
+
+// A shade is a rectangle of colour behind text.
+type shade struct {
+	archive.Box
+	gray float64
 }
 
 const (
@@ -55,27 +61,79 @@ func (s *sheet) rulesOf(rulings []mark.Ruling) rules {
 		case u.Stroked:
 			r.outline(b, false)
 		case u.Gray < .99:
-			r.shades = append(r.shades, b)
+			r.shades = append(r.shades, shade{b, u.Gray})
 		}
 		if len(r.across) > 4*maxEdges || len(r.down) > 4*maxEdges || len(r.shades) > maxEdges {
 			break
 		}
 	}
-	for _, b := range r.shades {
-		if b[3]-b[1] >= .8*s.type_ && b[2]-b[0] >= .8*s.type_ {
-			r.outline(b, true)
-		}
-	}
-	r.across, r.down = r.merge(r.across), r.merge(r.down)
-	least := max(4, .7*s.type_)
-	short := func(e edge) bool { return e.to-e.from < least }
-	r.across, r.down = slices.DeleteFunc(r.across, short), slices.DeleteFunc(r.down, short)
+	r.across, r.down = r.tidy(r.across, s.type_), r.tidy(r.down, s.type_)
 	return r
+}
+
+// tidy merges edges, and drops those that are too short to part anything.
+func (r *rules) tidy(edges []edge, size float64) []edge {
+	least := max(4, .7*size)
+	return slices.DeleteFunc(r.merge(edges), func(e edge) bool { return e.to-e.from < least })
 }
 
 func (r *rules) outline(b archive.Box, shade bool) {
 	r.across = append(r.across, edge{b[1], b[0], b[2], shade}, edge{b[3], b[0], b[2], shade})
 	r.down = append(r.down, edge{b[0], b[1], b[3], shade}, edge{b[2], b[1], b[3], shade})
+}
+
+// shaded returns the rules with the sides of shades among them, but for those
+// within a lattice that lines make, and those with the same shade on both sides.
+func (r rules) shaded(drawn []*lattice, size float64) rules {
+	out := rules{across: slices.Clone(r.across), down: slices.Clone(r.down), shades: r.shades, snap: r.snap}
+	inside := func(e edge, across bool) bool {
+		return slices.ContainsFunc(drawn, func(l *lattice) bool {
+			at, along := l.xs, l.ys
+			if across {
+				at, along = l.ys, l.xs
+			}
+			return at[0]-r.snap <= e.at && e.at <= at[len(at)-1]+r.snap && along[0]-r.snap <= e.from && e.to <= along[len(along)-1]+r.snap
+		})
+	}
+	var sides rules
+	for _, b := range r.shades {
+		if b.Box[3]-b.Box[1] >= .8*size && b.Box[2]-b.Box[0] >= .8*size {
+			sides.outline(b.Box, true)
+		}
+	}
+	seams := r.seams()
+	for _, e := range sides.across {
+		if !inside(e, true) && !seams[e] {
+			out.across = append(out.across, e)
+		}
+	}
+	for _, e := range sides.down {
+		if !inside(e, false) {
+			out.down = append(out.down, e)
+		}
+	}
+	out.across, out.down = out.tidy(out.across, size), out.tidy(out.down, size)
+	return out
+}
+
+// seams are the sides at which a shade goes on in another below or above it:
+// word processors shade the lines of a cell one by one.
+func (r rules) seams() map[edge]bool {
+	out := map[edge]bool{}
+	tops := slices.Clone(r.shades)
+	slices.SortFunc(tops, func(a, b shade) int { return cmp.Compare(a.Box[1], b.Box[1]) })
+	for _, a := range r.shades {
+		k, _ := slices.BinarySearchFunc(tops, a.Box[3]-r.snap, func(b shade, y float64) int { return cmp.Compare(b.Box[1], y) })
+		for n := 0; k < len(tops) && tops[k].Box[1] <= a.Box[3]+r.snap && n < 200; k, n = k+1, n+1 {
+			b := tops[k]
+			over := min(a.Box[2], b.Box[2]) - max(a.Box[0], b.Box[0])
+			if math.Abs(a.gray-b.gray) < .02 && over >= .7*max(a.Box[2]-a.Box[0], b.Box[2]-b.Box[0]) {
+				out[edge{a.Box[3], a.Box[0], a.Box[2], true}] = true
+				out[edge{b.Box[1], b.Box[0], b.Box[2], true}] = true
+			}
+		}
+	}
+	return out
 }
 
 // merge puts edges that are nearly in line at one place, and joins those that

@@ -11,6 +11,10 @@ import (
 // are left.
 func (s *sheet) ruled() (grids []*grid, free []edge) {
 	all, free := s.rules.lattices()
+	if len(s.rules.shades) > 0 {
+		drawn := slices.DeleteFunc(slices.Clone(all), func(l *lattice) bool { return len(l.xs) < 3 || len(l.ys) < 3 })
+		all, free = s.rules.shaded(drawn, s.type_).lattices()
+	}
 	area := func(l *lattice) float64 {
 		return (l.xs[len(l.xs)-1] - l.xs[0]) * (l.ys[len(l.ys)-1] - l.ys[0])
 	}
