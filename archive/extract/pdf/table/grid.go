@@ -17,6 +17,10 @@ type grid struct {
 	heads  int     // rows of the header
 	headed bool    // that they are is certain
 	labels []bool  // rows that only name those below them
+
+	title       string
+	notes       []string
+	top, bottom bool // it stands where the text of the page begins, or ends
 }
 
 // A cell fills the rows r0 to r1 and the columns c0 to c1, both included.

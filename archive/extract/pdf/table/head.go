@@ -1,12 +1,15 @@
 package table
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // finish finds what is header and what is label in a grid.
 func (s *sheet) finish(g *grid) {
 	g.heads = g.header()
-	if n := s.shadedRows(g); n > g.heads && n <= 4 && n < g.rows() {
-		g.heads = n
+	if n := s.shadedRows(g); n > 0 && n <= 4 && n < g.rows() {
+		g.heads, g.headed = n, true
 	}
 	g.labels = make([]bool, g.rows())
 	filled := make([]int, g.rows())
@@ -16,6 +19,10 @@ func (s *sheet) finish(g *grid) {
 			filled[r]++
 			only[r] = c
 		}
+	}
+	// A label right under the heads is none of them.
+	for g.heads > 1 && filled[g.heads-1] == 1 && only[g.heads-1].c0 == 0 && only[g.heads-1].r0 == g.heads-1 {
+		g.heads--
 	}
 	for r := g.heads; r < g.rows(); r++ {
 		c := only[r]
@@ -86,11 +93,13 @@ func (g *grid) textHeader() int {
 // shadedRows returns how many of the first rows are shaded, where those below
 // them are not all.
 func (s *sheet) shadedRows(g *grid) int {
+	gray := -1.0
 	shaded := func(r int) bool {
 		mid := (g.ys[r] + g.ys[r+1]) / 2
 		width := 0.0
 		for _, b := range s.rules.shades {
-			if b.Box[1] <= mid && mid <= b.Box[3] {
+			if b.Box[1] <= mid && mid <= b.Box[3] && (gray < 0 || math.Abs(b.gray-gray) < .02) {
+				gray = b.gray
 				width += max(0, min(b.Box[2], g.xs[len(g.xs)-1])-max(b.Box[0], g.xs[0]))
 			}
 		}

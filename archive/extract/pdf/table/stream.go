@@ -3,6 +3,7 @@ package table
 import (
 	"math"
 	"slices"
+	"strings"
 )
 
 // unruled finds the tables whose columns are parted by white. free are lines
@@ -267,8 +268,14 @@ func (g *grid) soundStream() bool {
 	if g.rows() < 2 || g.cols() < 2 || len(g.cells) < 5 {
 		return false
 	}
-	values, words := 0, 0
+	values, words, colons, first := 0, 0, 0, 0
 	for _, c := range g.cells {
+		if c.c0 == 0 {
+			first++
+			if strings.HasSuffix(c.words[len(c.words)-1].Text, ":") {
+				colons++
+			}
+		}
 		if c.value() {
 			values++
 		}
@@ -278,6 +285,9 @@ func (g *grid) soundStream() bool {
 	share := float64(values) / n
 	filled := n / float64(g.rows()*g.cols())
 	g.trust = .7
+	if 2*colons >= first {
+		return false // the head of a letter, or a form
+	}
 	return share >= .2 || g.cols() >= 3 && filled >= .5 && float64(words)/n < 5
 }
 

@@ -64,6 +64,7 @@ func Find(p *mark.Page, l layout.Page) []Table {
 		s.rules = s.rulesOf(p.Rulings)
 		ruled, free := s.ruled()
 		grids := append(ruled, s.unruled(free)...)
+		s.around(grids)
 		for _, g := range grids {
 			out = append(out, s.table(g))
 		}
@@ -82,7 +83,7 @@ func (s *sheet) table(g *grid) Table {
 			t.indent[c.r0] = c.words[0].x0
 		}
 	}
-	t.headed, t.top, t.bottom = g.headed, true, true
+	t.headed, t.top, t.bottom, t.Title, t.Footnotes = g.headed, g.top, g.bottom, g.title, g.notes
 	for r := range t.Rows {
 		t.bands = append(t.bands, s.out(archive.Box{g.xs[0], g.ys[r], g.xs[t.Cols], g.ys[r+1]}))
 	}
