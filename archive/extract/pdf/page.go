@@ -10,6 +10,7 @@ import (
 	"readingroom/archive/extract/pdf/content"
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/object"
+	"readingroom/archive/extract/pdf/table"
 )
 
 // pages reads pages and gives them to the sink.
@@ -17,6 +18,7 @@ type pages struct {
 	sink    archive.Sink
 	sinkErr error
 	doc     *content.Document
+	tables  *table.Joiner
 	number  int
 	blank   []int // those with a picture and no text
 	dumb    []int // those that show text of which nothing could be read
@@ -27,6 +29,7 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 	p.number++
 	page := archive.Page{Number: p.number, Width: letterWidth, Height: letterHeight, Origin: archive.OriginText, Words: []archive.Word{}}
 	var r *content.Result
+	var tables []table.Table
 	if broken == nil {
 		broken = object.Guard(func() {
 			frame := frameOf(node, in)
@@ -34,10 +37,17 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			page.Width, page.Height = round(w), round(h)
 			r = p.doc.Page(node, in.resources, frame)
 			l := layout.Of(&r.Page)
-			page.Text, page.Words = l.Text(), l.Words()
+			tables = table.Find(&r.Page, l)
+			page.Text, page.Words = table.Read(l, tables)
 		})
 	}
+	if p.sinkErr = p.tables.Next(p.number, tables); p.sinkErr != nil {
+		return p.sinkErr
+	}
 	if p.sinkErr = p.sink.Page(page); p.sinkErr != nil {
+		return p.sinkErr
+	}
+	if p.sinkErr = p.tables.Rows(); p.sinkErr != nil {
 		return p.sinkErr
 	}
 	switch {

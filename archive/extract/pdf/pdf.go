@@ -32,6 +32,7 @@ import (
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/mark"
 	"readingroom/archive/extract/pdf/object"
+	"readingroom/archive/extract/pdf/table"
 )
 
 // Read reads a PDF. A page that cannot be read becomes an empty Page and a
@@ -64,9 +65,12 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 			return err
 		}
 	}
-	p := pages{sink: s, doc: content.NewDocument(file)}
+	p := pages{sink: s, doc: content.NewDocument(file), tables: table.NewJoiner(s)}
 	t := tree{page: p.read}
 	err = t.walkFrom(file.Doc)
+	if p.sinkErr == nil {
+		p.sinkErr = p.tables.Close()
+	}
 	switch {
 	case p.sinkErr != nil:
 		return p.sinkErr

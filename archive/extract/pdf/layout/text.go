@@ -83,3 +83,9 @@ func parted(word, next string) (stem string, ok bool) {
 	}
 	return stem, true
 }
+
+// With returns the line with some of its words only.
+func (l Line) With(words []Word) Line {
+	l.Words = words
+	return l
+}
