@@ -43,11 +43,7 @@ func About(file *object.File) archive.About {
 		Keywords: OneLine(first(get("Keywords"), xmp.Keywords), maxKeywords),
 		Created:  fuller(object.Date(get("CreationDate")), xmp.Created),
 		Modified: fuller(object.Date(get("ModDate")), xmp.Modified),
-	}
-	for _, program := range []string{get("Producer"), xmp.Program, get("Creator"), xmp.creator} {
-		if a.Program == "" {
-			a.Program = OneLine(program, maxText)
-		}
+		Program:  OneLine(first(get("Producer"), xmp.Program, get("Creator"), xmp.creator), maxText),
 	}
 	return a
 }
@@ -58,11 +54,14 @@ func textOf(v pdf.Value, key string) (s string) {
 	return strings.TrimSpace(s)
 }
 
-func first(a, b string) string {
-	if strings.TrimSpace(a) != "" {
-		return a
+// first returns the first that says something: programs write "()" and "-".
+func first(choice ...string) string {
+	for _, s := range choice {
+		if strings.IndexFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }) >= 0 {
+			return s
+		}
 	}
-	return b
+	return ""
 }
 
 // fuller returns date, or other where date is missing or other adds the time to the same day.

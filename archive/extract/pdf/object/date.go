@@ -28,7 +28,7 @@ func Date(s string) string {
 		}
 	}
 	// What programs write that do not know the format.
-	for _, layout := range []string{time.ANSIC, time.UnixDate, "Mon Jan 02 15:04:05 2006", "1/2/2006 15:04:05", "1/2/2006 3:04:05 PM", "2006-01-02 15:04:05", "January 2, 2006", "2006-01-02"} {
+	for _, layout := range []string{time.ANSIC, time.UnixDate, "Mon Jan 02 15:04:05 2006", "1/2/2006 15:04:05", "1/2/2006 3:04:05 PM", "2006-01-02 15:04:05", "Monday, January 2, 2006 3:04:05 PM", "January 2, 2006", "2006-01-02"} {
 		if t, err := time.Parse(layout, s); err == nil && believed(t) {
 			return t.Format(time.DateOnly)
 		}

@@ -46,24 +46,60 @@ func Ends(r io.ReaderAt, size int64) ([]int64, error) {
 }
 
 // Gone counts the words of an earlier page that the page as it is has no more,
-// each as often as it is gone. What has neither a letter nor a digit is no word.
+// each as often as it is gone. What has neither a letter nor a digit is no
+// word, and words that were only parted or joined are not gone.
 func Gone(before, now []string) int {
-	left := map[string]int{}
-	for _, w := range now {
-		left[plain(w)]++
+	lost, gained := less(before, now), less(now, before)
+	var all strings.Builder
+	for _, w := range gained {
+		all.WriteString(w.text)
 	}
-	n := 0
-	for _, w := range before {
+	n, left := 0, maxSearched
+	for i := 0; i < len(lost); {
+		run, j := "", i
+		for ; j < len(lost) && lost[j].at-lost[i].at == j-i; j++ {
+			run += lost[j].text
+			if len(run) > maxRun {
+				break
+			}
+		}
+		j = max(j, i+1)
+		if left -= all.Len(); left < 0 || !strings.Contains(all.String(), run) {
+			n += j - i
+		}
+		i = j
+	}
+	return n
+}
+
+const (
+	maxSearched = 64 << 20 // bytes that are looked through for joined words
+	maxRun      = 4096     // bytes of words that stand together
+)
+
+// A word and its place among those of the page.
+type word struct {
+	text string
+	at   int
+}
+
+// less returns the words of a that b has no more, or not as often.
+func less(a, b []string) (out []word) {
+	has := map[string]int{}
+	for _, w := range b {
+		has[plain(w)]++
+	}
+	for i, w := range a {
 		if w = plain(w); w == "" {
 			continue
 		}
-		if left[w] > 0 {
-			left[w]--
+		if has[w] > 0 {
+			has[w]--
 		} else {
-			n++
+			out = append(out, word{w, i})
 		}
 	}
-	return n
+	return out
 }
 
 // plain returns a word without what stands around it: "(Doe)," is "doe".
