@@ -22,9 +22,6 @@ func (in *interpreter) annotation(a pdf.Value) {
 	if oc := a.Key("OC"); oc.Kind() == pdf.Dict && in.doc.isOff(object.Refs(a)["OC"], oc) {
 		return
 	}
-	if in.field(a) {
-		return
-	}
 	look := a.Key("AP").Key("N")
 	ref := object.Refs(a.Key("AP"))["N"]
 	if look.Kind() == pdf.Dict {

@@ -43,8 +43,6 @@ type Document struct {
 	kept  int // bytes of forms
 	loads int // of fonts, for the present page
 	off   map[string]bool
-
-	fields *fields // nil: not met any yet
 }
 
 // A loaded font, with why it could not be read whole.

@@ -45,7 +45,7 @@ func Of(page pdf.Value) (comments []Comment, redactions []Redaction) {
 			switch a := annots.Index(i); a.Key("Subtype").Name() {
 			case "Redact":
 				redactions = append(redactions, areas(a)...)
-			case "Text", "FreeText", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square", "Circle",
+			case "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square", "Circle",
 				"Line", "Polygon", "PolyLine", "Ink", "Stamp", "Caret":
 				if c, ok := comment(a); ok && len(comments) < maxComments {
 					comments = append(comments, c)
@@ -57,14 +57,11 @@ func Of(page pdf.Value) (comments []Comment, redactions []Redaction) {
 }
 
 // comment reads an annotation that may bear a text. One that is hidden is not
-// shown by anybody, what a reviewer ticked off ("Accepted set by …") is no
-// comment, and a FreeText that has an appearance stands on the page itself.
+// shown by anybody, and what a reviewer ticked off ("Accepted set by …") is no
+// comment. A FreeText is not asked: it stands on the page itself.
 func comment(a pdf.Value) (c Comment, ok bool) {
 	const hidden, noView = 1 << 1, 1 << 5
 	if a.Key("F").Int64()&(hidden|noView) != 0 || !a.Key("StateModel").IsNull() {
-		return c, false
-	}
-	if a.Key("Subtype").Name() == "FreeText" && !a.Key("AP").Key("N").IsNull() {
 		return c, false
 	}
 	c.Text = lines(object.TextString(a.Key("Contents").RawString()))
