@@ -20,7 +20,7 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 	if err != nil {
 		return err
 	}
-	if about := c.properties("meta.xml"); about != (archive.About{}) {
+	if about := c.properties("meta.xml"); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}

@@ -126,7 +126,7 @@ func TestReadWord(t *testing.T) {
 			if got != c.want {
 				t.Errorf("got\n%s\nwant\n%s", got, c.want)
 			}
-			if rec.AboutIt != (archive.About{Title: "Weekly report", Author: "J. Doe", Created: "2017-03-20T09:00:00Z"}) || len(rec.Parts) != 1 {
+			if rec.AboutIt.Title != "Weekly report" || rec.AboutIt.Author != "J. Doe" || rec.AboutIt.Created != "2017-03-20T09:00:00Z" || len(rec.Parts) != 1 {
 				t.Errorf("%+v, parts %v", rec.AboutIt, rec.Parts)
 			}
 		})

@@ -21,7 +21,7 @@ func ReadSlides(r io.ReaderAt, size int64, s archive.Sink) error {
 	}
 	top := c.relations("")
 	about := c.properties(related(top, "core-properties"), related(top, "extended-properties"))
-	if about != (archive.About{}) {
+	if !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}

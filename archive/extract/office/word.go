@@ -29,7 +29,7 @@ func ReadWord(r io.ReaderAt, size int64, s archive.Sink) error {
 		main = "word/document.xml"
 	}
 	about := c.properties(related(top, "core-properties"), related(top, "extended-properties"))
-	if about != (archive.About{}) {
+	if !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}

@@ -19,6 +19,7 @@ type pages struct {
 	sinkErr error
 	doc     *content.Document
 	tables  *table.Joiner
+	beside  *beside
 	number  int
 	blank   []int // those with a picture and no text
 	dumb    []int // those that show text of which nothing could be read
@@ -36,11 +37,14 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			w, h := frame.Size()
 			page.Width, page.Height = round(w), round(h)
 			r = p.doc.Page(node, in.resources, frame)
+			p.beside.read(node, in, frame, r)
 			l := layout.Of(&r.Page)
 			tables = table.Find(&r.Page, l)
 			page.Text, page.Words = table.Read(l, tables)
 		})
 	}
+	empty := page.Text == ""
+	p.beside.add(&page)
 	if p.sinkErr = p.tables.Next(p.number, tables); p.sinkErr != nil {
 		return p.sinkErr
 	}
@@ -50,16 +54,19 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 	if p.sinkErr = p.tables.Rows(); p.sinkErr != nil {
 		return p.sinkErr
 	}
+	if err := p.beside.pageNotices(); err != nil {
+		return err
+	}
 	switch {
 	case broken != nil:
 		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(broken))
-	case len(r.Problems) > 0 && page.Text == "":
+	case len(r.Problems) > 0 && empty:
 		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(r.Problems[0]))
 	case len(r.Problems) > 0:
 		return p.notice("damaged", p.number, "Page %d was read in part: %v.", p.number, plainError(r.Problems[0]))
-	case page.Text == "" && r.Unknown > 0:
+	case empty && r.Unknown > 0:
 		p.dumb = append(p.dumb, p.number)
-	case page.Text == "" && len(r.Pictures) > 0:
+	case empty && len(r.Pictures) > 0:
 		p.blank = append(p.blank, p.number)
 	case r.Unknown*50 > r.Shown:
 		return p.notice("no-unicode", p.number, "Page %d: %d of its %d characters could not be read; the file does not say what they are.", p.number, r.Unknown, r.Shown)

@@ -14,7 +14,7 @@
 // page tree are walked by ourselves first. What the objects mean is found
 // above it, each step a package: object (the bytes of streams), syntax (their
 // tokens), font (codes to Unicode), content (marks on the page), layout (words
-// and their order).
+// and their order), document (what the file holds beside its pages).
 package pdf
 
 import (
@@ -54,7 +54,10 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	if err != nil {
 		return err
 	}
-	if about := aboutOf(file.Doc); about != (archive.About{}) {
+	p := pages{sink: s, doc: content.NewDocument(file)}
+	t := tree{page: p.read}
+	p.beside = newBeside(file, &p, &t)
+	if about := p.beside.about(); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}
@@ -65,8 +68,10 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 			return err
 		}
 	}
-	p := pages{sink: s, doc: content.NewDocument(file), tables: table.NewJoiner(s)}
-	t := tree{page: p.read}
+	p.tables = table.NewJoiner(s)
+	if !mended {
+		p.beside.compareWith(r, size)
+	}
 	err = t.walkFrom(file.Doc)
 	if p.sinkErr == nil {
 		p.sinkErr = p.tables.Close()
@@ -82,7 +87,10 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	if err != nil {
 		return err
 	}
-	return p.noText()
+	if err := p.noText(); err != nil {
+		return err
+	}
+	return p.beside.rest()
 }
 
 // open opens a PDF with the mends of view, once checkXref found nothing that
