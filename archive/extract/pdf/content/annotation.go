@@ -23,6 +23,7 @@ func (in *interpreter) annotation(a pdf.Value) {
 	if oc := a.Key("OC"); oc.Kind() == pdf.Dict && in.doc.isOff(object.Refs(a)["OC"], oc) {
 		return
 	}
+	at, ok := rectOf(a.Key("Rect"))
 	look := a.Key("AP").Key("N")
 	ref := object.Refs(a.Key("AP"))["N"]
 	if look.Kind() == pdf.Dict {
@@ -37,9 +38,11 @@ func (in *interpreter) annotation(a pdf.Value) {
 		return
 	}
 	if look.Kind() != pdf.Stream {
+		if ok && a.Key("AP").IsNull() {
+			in.plain(a, at)
+		}
 		return
 	}
-	at, ok := rectOf(a.Key("Rect"))
 	f := in.doc.form(look, ref)
 	if !ok || !f.boxed {
 		return
@@ -53,5 +56,29 @@ func (in *interpreter) annotation(a pdf.Value) {
 	in.reset()
 	in.marked, in.hidden, in.actual = nil, 0, nil
 	in.ctm = matrix{sx, 0, 0, sy, at[0] - box[0]*sx, at[1] - box[1]*sy}
+	if a.Key("Subtype").Name() == "Highlight" {
+		in.veil.group = darkens // so viewers draw it, whatever it says
+	}
 	in.drawForm(f, in.doc.resources(pdf.Value{}), 0)
+}
+
+// plain draws a rectangle that is filled and states no appearance (12.5.6.8),
+// as viewers do.
+func (in *interpreter) plain(a pdf.Value, at rect) {
+	inside := a.Key("IC")
+	if a.Key("Subtype").Name() != "Square" || inside.Len() == 0 {
+		return
+	}
+	in.reset()
+	in.marked, in.hidden, in.actual = nil, 0, nil
+	c := make([]float64, min(4, inside.Len()))
+	for i := range c {
+		c[i] = inside.Index(i).Float64()
+	}
+	in.fill.gray = gray(c)
+	if alpha := a.Key("CA"); !alpha.IsNull() {
+		in.veil.fill = alpha.Float64()
+	}
+	in.rectangle(at[0], at[1], at[2]-at[0], at[3]-at[1])
+	in.paint(true, false)
 }

@@ -168,13 +168,14 @@ type resources struct {
 	fontRefs map[string]string
 	objects  map[string]*xobject
 	states   map[string]extension
+	spaces   map[string]space
 	props    pdf.Value
 	propRefs map[string]string
 	objRefs  map[string]string
 }
 
 func (d *Document) resources(v pdf.Value) *resources {
-	return &resources{doc: d, v: v, fonts: map[string]*loaded{}, objects: map[string]*xobject{}, states: map[string]extension{}}
+	return &resources{doc: d, v: v, fonts: map[string]*loaded{}, objects: map[string]*xobject{}, states: map[string]extension{}, spaces: map[string]space{}}
 }
 
 // font returns the font of a name. One that is missing is made up.
