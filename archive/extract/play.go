@@ -14,6 +14,7 @@ type player struct {
 	sink    archive.Sink
 	sinkErr error // the sink's, which is not the child's fault
 	begun   bool  // the child said that it is the right one
+	asking  bool  // the second reader of PDFs is at work
 }
 
 // play reads frames up to the Outcome. It returns io.EOF where they end before
@@ -60,6 +61,8 @@ func (p *player) play() (Outcome, error) {
 			err = give(p, payload, p.sink.Row)
 		case frameNotice:
 			err = give(p, payload, p.sink.Notice)
+		case frameAsking:
+			p.asking = string(payload) == "1"
 		case framePart:
 			err = p.part(string(payload))
 		case frameType, frameOutcome:

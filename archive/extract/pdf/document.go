@@ -100,10 +100,11 @@ func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *cont
 }
 
 // holdBack takes off a page what stands under redactions that were marked and
-// never carried out: the words are in the file, and were not meant to be released.
-func (b *beside) holdBack(r *content.Result) {
+// never carried out, and reports whether there was anything: the words are in
+// the file, and were not meant to be released.
+func (b *beside) holdBack(r *content.Result) bool {
 	if len(b.covered) == 0 {
-		return
+		return false
 	}
 	var under []mark.Glyph
 	r.Glyphs = slices.DeleteFunc(r.Glyphs, func(g mark.Glyph) bool {
@@ -119,6 +120,7 @@ func (b *beside) holdBack(r *content.Result) {
 	})
 	l := layout.Of(&mark.Page{Width: r.Width, Height: r.Height, Glyphs: under})
 	b.words = len(l.Words())
+	return b.words > 0
 }
 
 // add completes a page that was read: its label, the values of a form that it

@@ -55,6 +55,13 @@ func (t *tree) walkFrom(doc *pdf.Reader) error {
 	return t.walk(root, inherited{}, 0)
 }
 
+// count returns how many pages a document has.
+func count(doc *pdf.Reader) int {
+	t := tree{page: func(pdf.Value, inherited, error) error { return nil }}
+	_ = t.walkFrom(doc) // those that were met count
+	return t.count
+}
+
 func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 	if t.count >= maxPages {
 		return errPages
