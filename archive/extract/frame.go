@@ -20,6 +20,7 @@ import (
 //	s                             Outcome so far: what the document is
 //	a, m, p, t, r, n              archive.About, Mail, Page, Table, Row, Notice
 //	( name   c bytes …   )        a part; or ! and why its bytes end before their end
+//	+                             allowance: more time, and what for
 //	o                             Outcome; the last frame
 const (
 	frameHello   = 'v'
@@ -34,6 +35,7 @@ const (
 	frameChunk   = 'c'
 	frameEnd     = ')'
 	frameBroken  = '!'
+	frameMore    = '+'
 	frameOutcome = 'o'
 )
 
@@ -85,6 +87,7 @@ func (f *frameWriter) now(err error) error { return errors.Join(err, f.w.Flush()
 
 func (f *frameWriter) hello() error                  { return f.now(f.raw(frameHello, []byte(hello))) }
 func (f *frameWriter) sniffed(o Outcome) error       { return f.now(f.fact(frameType, o)) }
+func (f *frameWriter) allow(a allowance) error       { return f.now(f.fact(frameMore, a)) }
 func (f *frameWriter) outcome(o Outcome) error       { return f.now(f.fact(frameOutcome, o)) }
 func (f *frameWriter) About(a archive.About) error   { return f.fact(frameAbout, a) }
 func (f *frameWriter) Mail(m archive.Mail) error     { return f.now(f.fact(frameMail, m)) }

@@ -43,6 +43,8 @@ type Options struct {
 	Context   context.Context // ends the reading; nil for never
 	Passwords []string        // to try on a file that is encrypted
 	Cache     string          // a folder for the compiled second reader; "" for none
+	// Pages is told how many pages there are before the first is read; nil for nobody.
+	Pages func(n int)
 	// Look reads a picture of a page, in dots per inch; nil where nothing can.
 	Look func(ctx context.Context, picture *image.Gray, dpi float64) (*mark.Page, layout.Page, error)
 }
@@ -63,6 +65,9 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 		if err := s.Notice(n); err != nil {
 			return err
 		}
+	}
+	if o.Pages != nil {
+		o.Pages(count(file.Doc))
 	}
 	p := pages{sink: s, doc: content.NewDocument(file)}
 	t := tree{page: p.read}
