@@ -48,6 +48,8 @@ type Options struct {
 	Second    bool            // the first reader is not asked
 	From      int             // the first page to be given; those before it were
 	Asking    func(bool)      // is told when the second reader begins to work, and when it ends; or nil
+	// Pages is told how many pages there are before the first is read; nil for nobody.
+	Pages func(n int)
 	// Look reads a picture of a page, in dots per inch; nil where nothing can.
 	Look func(ctx context.Context, picture *image.Gray, dpi float64) (*mark.Page, layout.Page, error)
 }
@@ -82,6 +84,9 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	}
 	if !mended {
 		p.beside.compareWith(r, size)
+	}
+	if o.Pages != nil {
+		o.Pages(count(file.Doc))
 	}
 	err = t.walkFrom(file.Doc)
 	if p.sinkErr == nil {

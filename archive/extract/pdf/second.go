@@ -106,6 +106,9 @@ func (s *second) instead(first error, why string, sink archive.Sink) error {
 	default:
 		return errNoPages
 	}
+	if s.options.Pages != nil {
+		s.options.Pages(n)
+	}
 	if about := s.about(); !about.IsZero() && s.options.From <= 1 {
 		if err := sink.About(about); err != nil {
 			return err

@@ -131,8 +131,11 @@ func byAngle(glyphs []mark.Glyph) []*direction {
 				if math.Mod(angle, 90) == 0 {
 					sin, cos = math.Round(sin), math.Round(cos)
 				}
-				all = append(all, &direction{angle: angle, sin: sin, cos: cos})
-				at = len(all) - 1
+				d := &direction{angle: angle, sin: sin, cos: cos}
+				if at = len(all); at == 0 {
+					d.glyphs = make([]glyph, 0, len(glyphs)) // mostly all of them
+				}
+				all = append(all, d)
 			}
 			last = all[at]
 		}
