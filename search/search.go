@@ -54,6 +54,8 @@ type Hit struct {
 	Cells   []string        // of a row
 	Matched []int           // the cells that matched, from 0
 	Score   float64
+
+	Corrected bool // of a row: a reader corrected its table
 }
 
 // A Snippet is a piece of a text about the matching words.

@@ -29,7 +29,7 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Corrected bool           `json:"corrected"` // its source corrected it; no correction is known yet
+	Corrected bool           `json:"corrected"` // a reader corrected its table
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
@@ -71,7 +71,7 @@ func hitOf(h search.Hit, q string) Hit {
 	x := Hit{
 		Item: h.Item, Title: h.Title, Kind: h.Kind, Locator: h.Locator.String(), Permanent: PlaceURL(h.Item, h.Locator),
 		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
-		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator),
+		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Corrected: h.Corrected,
 	}
 	for i, text := range h.Cells {
 		var hits []Span

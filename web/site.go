@@ -57,6 +57,7 @@ type Site struct {
 	Contents content.Dir
 	Index    Index
 	Ingest   Intake
+	Pictures Pictures // of pages; nil: none are made
 
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
@@ -117,7 +118,8 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items", show(s, "items", s.items))
 	get("/items/:item", show(s, "item", s.item))
 	get("/items/:item/original", s.original)
-	get("/items/:item/pages/:page", show(s, "page", s.page))
+	get("/items/:item/pages", s.turn)
+	get("/items/:item/pages/:page", s.pageOrPicture)
 	get("/items/:item/tables/:table", s.tableOrCSV)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
 	get("/cite/*place", s.cite)

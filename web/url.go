@@ -44,6 +44,16 @@ func pageURL(item string, page int, q string) string {
 	return withQuery(fmt.Sprintf("%s/pages/%d", itemURL(item), page), "q", q)
 }
 
+// pictureURL is the picture of a page, or of the part of it in crop, so many
+// pixels wide.
+func pictureURL(item string, page int, crop archive.Box, width int) string {
+	part := ""
+	if crop != (archive.Box{}) {
+		part = boxText(crop)
+	}
+	return withQuery(fmt.Sprintf("%s/pages/%d.png", itemURL(item), page), "crop", part, "w", strconv.Itoa(width))
+}
+
 // spanURL is a page with one passage marked as cited.
 func spanURL(item string, page, from, to int) string {
 	return fmt.Sprintf("%s?s=%d-%d#cited", pageURL(item, page, ""), from, to)
