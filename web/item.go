@@ -28,6 +28,9 @@ type DocumentPage struct {
 	Original string           `json:"original"`
 	Citation Citation         `json:"citation"`
 
+	Corrections    int    `json:"corrections,omitempty"` // of its tables, by readers
+	CorrectionsURL string `json:"corrections_url,omitempty"`
+
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
@@ -137,6 +140,13 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
 	p.Said = said(o.Number, head.Notices)
+	made, err := s.Store.Corrections(c.Request.Context(), o.Number)
+	if err != nil {
+		return nil, err
+	}
+	if p.Corrections = len(made); p.Corrections > 0 {
+		p.CorrectionsURL = correctionsURL(o.Number)
+	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
 	}

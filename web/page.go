@@ -143,6 +143,7 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	if err := s.otherPages(c, o, p); err != nil {
 		return nil, err
 	}
+	p.Draw = s.drawURL(o, n, 0)
 	return p, s.sheet(p, v, o, page, at, unsure, span)
 }
 

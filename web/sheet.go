@@ -20,6 +20,7 @@ type Sheet struct {
 	Lines              []textLine
 	Silent             bool // the text follows the picture: it is not read out twice
 	Lazy               bool // it is not what the reader came for
+	Grid               bool // lines are drawn on it
 	Boxes              []Overlay
 	Over               []Overlay // over the others, with a label
 }
