@@ -294,6 +294,9 @@ func (p *GridPage) draw(s *Site, at spot) {
 	p.Named = named(p.Columns, p.Rows)
 }
 
+// thin is the width of a line, in points: a browser draws no rectangle without any.
+const thin = 0.01
+
 // draw lays the lines of a grid over the sheet.
 func (s *Sheet) draw(g grid.Grid, page archive.Box) {
 	s.Grid = true
@@ -308,10 +311,10 @@ func (s *Sheet) draw(g grid.Grid, page archive.Box) {
 		s.Boxes = append(s.Boxes, overlay("headrows", within(archive.Box{b[0], g.Rows[0], b[2], g.Rows[g.HeaderRows]}, page), "", ""))
 	}
 	for _, x := range g.Columns[:min(len(g.Columns), 200)] {
-		s.Boxes = append(s.Boxes, overlay("line", archive.Box{x, b[1], x, b[3]}, "", ""))
+		s.Boxes = append(s.Boxes, overlay("line", archive.Box{x, b[1], x + thin, b[3]}, "", ""))
 	}
 	for _, y := range g.Rows[:min(len(g.Rows), 2000)] {
-		s.Boxes = append(s.Boxes, overlay("line", archive.Box{b[0], y, b[2], y}, "", ""))
+		s.Boxes = append(s.Boxes, overlay("line", archive.Box{b[0], y, b[2], y + thin}, "", ""))
 	}
 }
 

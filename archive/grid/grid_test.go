@@ -90,6 +90,10 @@ func TestGuess(t *testing.T) {
 	if r, c := g.Size(); c != 3 || r != 4 || rows[0].Cells[2] != "2" {
 		t.Errorf("%d rows of %d: %+v", r, c, rows)
 	}
+	titled := append([]archive.Word{word(10, 50, "a"), word(20, 50, strings.Repeat("title", 10))}, page[5:]...)
+	if _, c := grid.Guess(3, archive.Box{0, 40, 300, 130}, titled).Size(); c != 3 {
+		t.Errorf("under a title: %d columns", c)
+	}
 	if g := grid.Guess(1, archive.Box{0, 0, 10, 10}, nil); g.Validate() != nil {
 		t.Errorf("an empty box: %+v", g)
 	}

@@ -105,9 +105,28 @@ func Guess(page int, box archive.Box, words []archive.Word) Grid {
 		}
 	}
 	g := Grid{Page: page, Box: box}
-	g.Columns = gaps(box[0], box[2], in, 0, 5, maxColumns)
+	g.Columns = gaps(box[0], box[2], witnesses(in, box[2]-box[0]), 0, 5, maxColumns)
 	g.Rows = gaps(box[1], box[3], in, 1, 0, maxRows)
 	return g.Fit()
+}
+
+// witnesses leaves out the lines that run on from side to side, as titles and
+// labels do: they say nothing of columns. Where all do, they all stay.
+func witnesses(words []archive.Word, width float64) []archive.Word {
+	var out []archive.Word
+	for _, line := range inLines(words) {
+		end, widest := line[0].Box[2], 0.0
+		for _, w := range line {
+			widest, end = max(widest, w.Box[0]-end), max(end, w.Box[2])
+		}
+		if widest >= 10 || end-line[0].Box[0] < width/2 {
+			out = append(out, line...)
+		}
+	}
+	if len(out) == 0 {
+		return words
+	}
+	return out
 }
 
 // gaps returns the middles of the gaps of at least so many points that words
