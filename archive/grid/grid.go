@@ -75,6 +75,14 @@ func (g Grid) Validate() error {
 	if g.Page < 1 || g.Page > 1<<30 {
 		return wrong("page %d: pages count from 1", g.Page)
 	}
+	if !g.None {
+		if err := lines("column", g.Columns, maxColumns, wrong); err != nil {
+			return err
+		}
+		if err := lines("row", g.Rows, maxRows, wrong); err != nil {
+			return err
+		}
+	}
 	for _, v := range g.Box {
 		if math.IsNaN(v) || math.Abs(v) > farthest {
 			return wrong("the box reaches farther than a page can")
@@ -85,12 +93,6 @@ func (g Grid) Validate() error {
 	}
 	if g.None {
 		return nil
-	}
-	if err := lines("column", g.Columns, maxColumns, wrong); err != nil {
-		return err
-	}
-	if err := lines("row", g.Rows, maxRows, wrong); err != nil {
-		return err
 	}
 	if g.Box != g.Fit().Box {
 		return wrong("the box does not end at the outer lines")
