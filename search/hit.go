@@ -96,6 +96,9 @@ func (s *shown) row(h *Hit, table, n int) {
 	if s.file == nil {
 		return
 	}
+	if t, err := s.file.Table(table); err == nil {
+		h.Corrected = t.Corrected
+	}
 	r, err := s.file.Row(table, n)
 	if err != nil {
 		return

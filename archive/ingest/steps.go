@@ -58,6 +58,17 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 	if err != nil {
 		return err
 	}
+	// Read without them first: the tables that a grid replaces are to be told
+	// from those it does not, and a page's words may come after them.
+	grids, err := in.db.Grids(ctx, it.Number)
+	if err != nil {
+		return err
+	}
+	if len(grids) > 0 {
+		if head, err = in.correct(it.Digest, grids); err != nil {
+			return err
+		}
+	}
 	return in.db.Extracted(ctx, job, described(it, head), extract.Version, sink.arrivals, in.Now())
 }
 
