@@ -76,7 +76,7 @@ func TestSandboxMisbehaviour(t *testing.T) {
 		{mode: "cut", reason: `^The reader crashed: exit status 0\.$`},
 		{mode: "part", reason: `^The reader crashed: exit status 3\.$`},
 		{mode: "sleep", limits: Limits{Wall: 900 * time.Millisecond}, reason: `^Reading took longer than 900ms and was stopped\.$`},
-		{mode: "stuck", limits: Limits{Wall: 1900 * time.Millisecond}, reason: `^Reading took longer than 2s and was stopped\. 1 of 7 pages were read\.$`},
+		{mode: "stuck", limits: Limits{Wall: 1900 * time.Millisecond}, reason: `^Reading took longer than 2 s and was stopped\. 1 of 7 pages were read\.$`},
 		{mode: "greedy", reason: `^The reader crashed: it sent what makes no sense\.$`},
 		{mode: "deaf", reason: `^The reader crashed: it closed its output and did not end\.$`},
 		{mode: "flood", limits: Limits{Output: 10 << 20}, reason: `^The reader crashed: it sent more than is taken from one document\.$`},
