@@ -21,6 +21,7 @@ import (
 //	a, m, p, t, r, n              archive.About, Mail, Page, Table, Row, Notice
 //	( name   c bytes …   )        a part; or ! and why its bytes end before their end
 //	w "1" … w "0"                 the second reader of PDFs is at work
+//	+                             allowance: more time, and what for
 //	o                             Outcome; the last frame
 //	i bytes, 0 text or f text     a picture, that there is no such page, or why there is none; the last frame
 const (
@@ -37,6 +38,7 @@ const (
 	frameEnd     = ')'
 	frameBroken  = '!'
 	frameAsking  = 'w'
+	frameMore    = '+'
 	frameOutcome = 'o'
 	framePicture = 'i'
 	frameNoSuch  = '0'
@@ -91,6 +93,7 @@ func (f *frameWriter) now(err error) error { return errors.Join(err, f.w.Flush()
 
 func (f *frameWriter) hello() error                  { return f.now(f.raw(frameHello, []byte(hello))) }
 func (f *frameWriter) sniffed(o Outcome) error       { return f.now(f.fact(frameType, o)) }
+func (f *frameWriter) allow(a allowance) error       { return f.now(f.fact(frameMore, a)) }
 func (f *frameWriter) outcome(o Outcome) error       { return f.now(f.fact(frameOutcome, o)) }
 func (f *frameWriter) About(a archive.About) error   { return f.fact(frameAbout, a) }
 func (f *frameWriter) Mail(m archive.Mail) error     { return f.now(f.fact(frameMail, m)) }

@@ -14,8 +14,10 @@ import (
 )
 
 // A Sandbox reads documents in child processes with limits: one process a
-// document, with nothing in its environment, no network where the system can
-// take it away, and only the document and a pipe to write to. The zero Sandbox
+// document, with nothing in its environment, no network and no files but the
+// system's own and a scratch folder where the system can take them away (Linux
+// with user namespaces; with Landlock, from 5.13 on), and only the document and
+// a pipe to write to. The zero Sandbox
 // is ready to use. It keeps no state and may be used by several goroutines.
 type Sandbox struct {
 	// Command runs ExtractOne; by default it is the program's own executable
@@ -73,8 +75,8 @@ func (b Sandbox) read(ctx context.Context, f *os.File, j job, s archive.Sink) (O
 	defer c.cleanUp()
 	defer context.AfterFunc(ctx, c.kill)()
 
-	in := &patience{r: c.stdout, left: j.Limits.Wall, kill: c.kill}
-	p := player{frames: newFrameReader(in, j.Limits.output()), sink: s}
+	in := &patience{r: c.stdout, left: j.Limits.Wall, all: j.Limits.Wall, kill: c.kill}
+	p := player{frames: newFrameReader(in, j.Limits.output()), sink: s, more: in.more}
 	out, playErr := p.play()
 	if playErr == io.EOF || playErr == errCutShort {
 		if !c.waitOrKill(grace) {
@@ -96,15 +98,15 @@ func (b Sandbox) read(ctx context.Context, f *os.File, j job, s archive.Sink) (O
 	case ctx.Err() != nil:
 		return out, ended, ctx.Err()
 	case in.expired.Load():
-		out.Reason = "Reading took longer than " + durationText(j.Limits.Wall) + " and was stopped."
+		out.Reason = p.upTo("Reading took longer than " + durationText(in.all) + " and was stopped.")
 		return out, how, nil
 	case errors.Is(playErr, errNoVersion), !p.begun && !c.killed():
 		return out, ended, fmt.Errorf("extraction process %q: %w: %s", c.cmd.Path, errNoVersion, c.ending())
 	case errors.Is(playErr, io.EOF), errors.Is(playErr, errCutShort):
-		out.Reason = c.why(j.Limits)
+		out.Reason = p.upTo(c.why(j.Limits))
 		return out, how, nil
 	}
-	out.Reason = "The reader crashed: " + playErr.Error() + "."
+	out.Reason = p.upTo("The reader crashed: " + playErr.Error() + ".")
 	return out, how, nil
 }
 
@@ -112,9 +114,19 @@ func (b Sandbox) read(ctx context.Context, f *os.File, j job, s archive.Sink) (O
 // in all. Time spent between the reads, which is the sink's, is not counted.
 type patience struct {
 	r       io.Reader
-	left    time.Duration
+	left    time.Duration // below 0 for ever
+	all     time.Duration // what it had in all
 	kill    func()
 	expired atomic.Bool
+}
+
+// more gives time. It is called between reads.
+func (p *patience) more(d time.Duration) {
+	if p.left < 0 {
+		return
+	}
+	d = min(d, mostTime-p.all)
+	p.left, p.all = p.left+d, p.all+d
 }
 
 func (p *patience) Read(b []byte) (int, error) {

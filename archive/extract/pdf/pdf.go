@@ -14,7 +14,7 @@
 // page tree are walked by ourselves first. What the objects mean is found
 // above it, each step a package: object (the bytes of streams), syntax (their
 // tokens), font (codes to Unicode), content (marks on the page), layout (words
-// and their order).
+// and their order), document (what the file holds beside its pages).
 package pdf
 
 import (
@@ -32,6 +32,7 @@ import (
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/mark"
 	"readingroom/archive/extract/pdf/object"
+	"readingroom/archive/extract/pdf/table"
 )
 
 // Read reads a PDF. A page that cannot be read becomes an empty Page and a
@@ -47,6 +48,8 @@ type Options struct {
 	Second    bool            // the first reader is not asked
 	From      int             // the first page to be given; those before it were
 	Asking    func(bool)      // is told when the second reader begins to work, and when it ends; or nil
+	// Pages is told how many pages there are before the first is read; nil for nobody.
+	Pages func(n int)
 	// Look reads a picture of a page, in dots per inch; nil where nothing can.
 	Look func(ctx context.Context, picture *image.Gray, dpi float64) (*mark.Page, layout.Page, error)
 }
@@ -65,7 +68,10 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	if mended && second.pages() > count(file.Doc) {
 		return second.instead(nil, "The file's own list of what it holds is damaged; the first reader found fewer pages.", s)
 	}
-	if about := aboutOf(file.Doc); about != (archive.About{}) {
+	p := pages{sink: s, doc: content.NewDocument(file), tables: table.NewJoiner(s), second: second, from: o.From}
+	t := tree{page: p.read}
+	p.beside = newBeside(file, &p, &t)
+	if about := p.beside.about(); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}
@@ -76,9 +82,16 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 			return err
 		}
 	}
-	p := pages{sink: s, doc: content.NewDocument(file), second: second, from: o.From}
-	t := tree{page: p.read}
+	if !mended {
+		p.beside.compareWith(r, size)
+	}
+	if o.Pages != nil {
+		o.Pages(count(file.Doc))
+	}
 	err = t.walkFrom(file.Doc)
+	if p.sinkErr == nil {
+		p.sinkErr = p.tables.Close()
+	}
 	switch {
 	case p.sinkErr != nil:
 		return p.sinkErr
@@ -93,7 +106,10 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	if err != nil {
 		return err
 	}
-	return p.noText()
+	if err := p.noText(); err != nil {
+		return err
+	}
+	return p.beside.rest()
 }
 
 // open opens a PDF with the mends of view, once checkXref found nothing that

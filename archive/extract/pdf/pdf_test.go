@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/record"
 )
@@ -66,8 +68,8 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := archive.About{Title: "Erklärung", Author: "Renée", Created: "2015-09-30T14:07:26-04:00", Program: "Scanner 3"}
-	if rec.AboutIt != want {
-		t.Errorf("About = %+v, want %+v", rec.AboutIt, want)
+	if diff := cmp.Diff(want, rec.AboutIt); diff != "" {
+		t.Errorf("About (-want +read):\n%s", diff)
 	}
 	if len(rec.Pages) != 1 || len(rec.Notices) != 0 {
 		t.Fatalf("pages %+v, notices %+v", rec.Pages, rec.Notices)
@@ -294,25 +296,6 @@ func TestParentLoop(t *testing.T) {
 	rec, err := read(t, b)
 	if err != nil || len(rec.Pages) != 1 {
 		t.Errorf("%v %+v", err, rec.Pages)
-	}
-}
-
-func TestDate(t *testing.T) {
-	for _, tc := range []struct{ in, want string }{
-		{"D:20150930140726-04'00'", "2015-09-30T14:07:26-04:00"},
-		{"D:20150930140726-04'00", "2015-09-30T14:07:26-04:00"},
-		{"D:20150930140726Z", "2015-09-30T14:07:26Z"},
-		{"D:20150930140726Z00'00'", "2015-09-30T14:07:26Z"},
-		{"D:20150930140726-04", "2015-09-30T14:07:26-04:00"},
-		{"20150930140726", "2015-09-30"},
-		{"D:20150930", "2015-09-30"},
-		{"D:2015", ""},
-		{"yesterday", ""},
-		{"", ""},
-	} {
-		if got := date(tc.in); got != tc.want {
-			t.Errorf("date(%q) = %q, want %q", tc.in, got, tc.want)
-		}
 	}
 }
 

@@ -9,9 +9,11 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/content"
+	"readingroom/archive/extract/pdf/document"
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/object"
 	"readingroom/archive/extract/pdf/pdfium"
+	"readingroom/archive/extract/pdf/table"
 )
 
 // secondReader is how pages name it.
@@ -104,13 +106,19 @@ func (s *second) instead(first error, why string, sink archive.Sink) error {
 	default:
 		return errNoPages
 	}
-	if about := s.about(); about != (archive.About{}) && s.options.From <= 1 {
+	if s.options.Pages != nil {
+		s.options.Pages(n)
+	}
+	if about := s.about(); !about.IsZero() && s.options.From <= 1 {
 		if err := sink.About(about); err != nil {
 			return err
 		}
 	}
-	p := pages{sink: sink, second: s, from: s.options.From}
+	p := pages{sink: sink, second: s, tables: table.NewJoiner(sink), from: s.options.From}
 	if err := p.readAll(n, why); err != nil {
+		return err
+	}
+	if err := p.tables.Close(); err != nil {
 		return err
 	}
 	if p.number == 0 {
@@ -172,8 +180,11 @@ func (s *second) absent(sink archive.Sink) error {
 
 // about is what the document says of itself, as far as the second reader tells.
 func (s *second) about() archive.About {
-	get := func(key string) string { return s.doc.Info(key) }
-	return aboutFrom(get)
+	get := func(key string) string { return document.OneLine(s.doc.Info(key), 1000) }
+	return archive.About{
+		Title: get("Title"), Author: get("Author"), Subject: get("Subject"), Keywords: get("Keywords"),
+		Created: object.Date(get("CreationDate")), Modified: object.Date(get("ModDate")), Program: cmp.Or(get("Producer"), get("Creator")),
+	}
 }
 
 // take keeps a page of the second reader's.
