@@ -168,6 +168,11 @@ func (d *direction) line(words []*word) Line {
 		out := Word{Size: w.size, Angle: d.angle}
 		out.Text, out.Box = w.text, d.box(w.x0, w.top, w.x1, w.bottom)
 		out.Hidden = len(w.glyphs) > 0 && w.glyphs[0].Hidden
+		for i, g := range w.glyphs {
+			if i == 0 || g.Confidence < out.Confidence {
+				out.Confidence = g.Confidence
+			}
+		}
 		l.Words = append(l.Words, out)
 		if w.size > l.size {
 			l.size, l.base = w.size, w.base
