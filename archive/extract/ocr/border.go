@@ -66,16 +66,18 @@ func (s *sheet) mean(x0, y0, side int) int {
 	return sum / max(n, 1)
 }
 
-// invert makes what is white on black black on white, and black boxes white.
-func (s *sheet) invert(patches []patch) {
+// flatten makes what is white on black black on white, and takes shades away
+// from under letters.
+func (s *sheet) flatten(patches []patch) {
 	for _, p := range patches {
-		if p.level >= dark {
-			continue
-		}
 		for y := p.y0; y < p.y1; y++ {
 			row := s.row(y)[p.x0:p.x1]
 			for x, v := range row {
-				row[x] = 255 - v
+				if p.level < dark {
+					row[x] = 255 - v
+				} else {
+					row[x] = uint8(min(255, int(v)*255/int(p.level)))
+				}
 			}
 		}
 	}

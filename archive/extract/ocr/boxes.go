@@ -26,10 +26,10 @@ func (s *sheet) patches() []patch {
 	tiles := make([]uint8, gw*gh)
 	for ty := range gh {
 		for tx := range gw {
-			lo, hi, sum := uint8(255), uint8(0), 0
+			lo, sum := uint8(255), 0
 			for y := ty * side; y < ty*side+side; y++ {
 				for _, v := range s.row(y)[tx*side : tx*side+side] {
-					lo, hi = min(lo, v), max(hi, v)
+					lo = min(lo, v)
 					sum += int(v)
 				}
 			}
@@ -38,7 +38,7 @@ func (s *sheet) patches() []patch {
 			switch {
 			case mean < dark*3/4: // black, with what shines through
 				t = 0
-			case hi-lo < 24 && mean < 244:
+			case int(lo) > mean-48 && mean < 246:
 				t = uint8(mean / 16)
 			}
 			tiles[ty*gw+tx] = t

@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 	"testing"
@@ -234,5 +233,3 @@ func used() time.Duration {
 	}
 	return sum
 }
-
-var _ = slices.Sort[[]string]

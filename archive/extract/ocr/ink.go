@@ -43,58 +43,108 @@ func (s *sheet) dots(inches float64) int { return max(1, int(inches*s.dpi+.5)) }
 func (s *sheet) points(dots float64) float64 { return dots * 72 / s.dpi }
 
 // even takes the shade of the paper out, as a lamp or a fold throws it: each
-// dot is set against the paper around it. What is dark over a whole
-// neighbourhood stays dark.
+// dot is set against the paper within an inch or so. Shaded rows and dark boxes
+// are no paper and stay as they are.
 func (s *sheet) even() {
-	const side = 32
-	gw, gh := (s.w+side-1)/side, (s.h+side-1)/side
-	paper := make([]int, gw*gh) // of each tile: what one dot in five is brighter than
-	var all [256]int
-	for ty := range gh {
-		for tx := range gw {
-			var count [256]int
-			n := 0
-			for y := ty * side; y < min(s.h, ty*side+side); y++ {
-				row := s.row(y)
-				for x := tx * side; x < min(s.w, tx*side+side); x++ {
-					count[row[x]]++
-					n++
-				}
-			}
-			paper[ty*gw+tx] = brighter(&count, n/5)
-			all[paper[ty*gw+tx]]++
-		}
-	}
-	white := brighter(&all, gw*gh/4) // of the page as a whole
+	side := s.dots(.16)
+	g := s.paperLevels(side)
+	white := g.level(3, 4)
 	if white < 40 {
-		return // a negative, or a black page
+		return // a black page
 	}
-	least := white * 3 / 5
-	shaded := false
-	for i, p := range paper {
-		if p < least { // a picture, a black box
-			paper[i] = white
+	for i, p := range g.v {
+		if p < white*3/5 { // a picture, a black box
+			g.v[i] = white
 		}
-		shaded = shaded || paper[i] < 250
+	}
+	g.closed(reach)
+	shaded := false
+	for _, p := range g.v {
+		shaded = shaded || p < 250
 	}
 	if !shaded {
 		return
 	}
 	for y := range s.h {
 		row := s.row(y)
-		fy := max(0, y*2-side)
-		y0 := min(fy/(2*side), gh-1)
-		y1, ry := min(y0+1, gh-1), fy%(2*side)
 		for x := range row {
-			fx := max(0, x*2-side)
-			x0 := min(fx/(2*side), gw-1)
-			x1, rx := min(x0+1, gw-1), fx%(2*side)
-			top := paper[y0*gw+x0]*(2*side-rx) + paper[y0*gw+x1]*rx
-			low := paper[y1*gw+x0]*(2*side-rx) + paper[y1*gw+x1]*rx
-			p := (top*(2*side-ry) + low*ry) / (4 * side * side)
-			row[x] = uint8(min(255, int(row[x])*255/max(p, 1)))
+			row[x] = uint8(min(255, int(row[x])*255/max(1, g.at(x, y, side))))
 		}
 	}
+}
+
+// reach is how many tiles a shade must reach over to be the paper's.
+const reach = 3
+
+// A grid holds a level for each tile of a sheet.
+type grid struct {
+	w, h int
+	v    []int
+}
+
+// paperLevels returns how bright the paper is by tiles: what one dot in five is
+// brighter than.
+func (s *sheet) paperLevels(side int) *grid {
+	g := &grid{w: (s.w + side - 1) / side, h: (s.h + side - 1) / side}
+	g.v = make([]int, g.w*g.h)
+	for i := range g.v {
+		x0, y0 := i%g.w*side, i/g.w*side
+		var count [256]int
+		n := 0
+		for y := y0; y < min(s.h, y0+side); y++ {
+			row := s.row(y)[x0:min(s.w, x0+side)]
+			for _, v := range row {
+				count[v]++
+			}
+			n += len(row)
+		}
+		g.v[i] = brighter(&count, n/5)
+	}
+	return g
+}
+
+// level returns what a share of the tiles, n of d, is darker than.
+func (g *grid) level(n, d int) int {
+	var count [256]int
+	for _, v := range g.v {
+		count[v]++
+	}
+	return brighter(&count, len(g.v)*(d-n)/d)
+}
+
+// closed fills in what is darker than its surroundings and no wider than twice
+// so many tiles.
+func (g *grid) closed(reach int) {
+	for _, pick := range []func(a, b int) int{maxOf, minOf} {
+		for _, step := range []int{1, g.w} {
+			out := make([]int, len(g.v))
+			for i := range g.v {
+				along, most := i%g.w, g.w
+				if step == g.w {
+					along, most = i/g.w, g.h
+				}
+				best := g.v[i]
+				for k := max(-reach, -along); k <= min(reach, most-1-along); k++ {
+					best = pick(best, g.v[i+k*step])
+				}
+				out[i] = best
+			}
+			g.v = out
+		}
+	}
+}
+
+func maxOf(a, b int) int { return max(a, b) }
+func minOf(a, b int) int { return min(a, b) }
+
+// at returns the level at a dot, between the middles of tiles.
+func (g *grid) at(x, y, side int) int {
+	fx, fy := max(0, 2*x-side), max(0, 2*y-side)
+	x0, y0 := min(fx/(2*side), g.w-1), min(fy/(2*side), g.h-1)
+	x1, y1, rx, ry := min(x0+1, g.w-1), min(y0+1, g.h-1), fx%(2*side), fy%(2*side)
+	top := g.v[y0*g.w+x0]*(2*side-rx) + g.v[y0*g.w+x1]*rx
+	low := g.v[y1*g.w+x0]*(2*side-rx) + g.v[y1*g.w+x1]*rx
+	return (top*(2*side-ry) + low*ry) / (4 * side * side)
 }
 
 // brighter returns the level that n of the counted dots are brighter than.

@@ -24,11 +24,13 @@ const (
 	leastRun   = .1  // shorter ones are strokes of letters
 	leastLine  = .45 // shorter ones must end at two others
 	leastWhole = .3  // of a line without a gap; few letters are so large
+	longWhole  = 1.2
 	thickest   = .05
 	widestGap  = .12  // in a line that is broken
 	sidestep   = .016 // of a line from one run to the next
-	nearEnd    = .04  // of the line that another one ends at
-	flankWidth = .015 // beside a line, where there must be paper
+	nearEnd    = .012 // between the end of a short line and the line that it ends at
+	thinLine   = .022 // thicker ones are as high as small letters
+	flankWidth = .025 // beside a line, where there must be paper
 )
 
 // lines finds the rulings of a straight sheet.
@@ -71,7 +73,7 @@ func not(f func(line) bool) func(line) bool { return func(l line) bool { return 
 func (s *sheet) meets(l line, end float64, all []line) bool {
 	near := nearEnd * s.dpi
 	return slices.ContainsFunc(all, func(o line) bool {
-		return o.upright != l.upright && math.Abs(o.at-end) <= near+o.thick/2 && o.a-near <= l.at && l.at <= o.b+near
+		return o.upright != l.upright && math.Abs(o.at-end) <= near+o.thick/2+1 && o.a-near <= l.at && l.at <= o.b+near
 	})
 }
 
@@ -281,74 +283,108 @@ func (l *line) edge(first bool) float64 {
 	return sum / n
 }
 
-// isLine tells a ruling from text that happens to run along: it is whole, and
-// has paper beside it.
+// isLine tells a ruling from text that happens to run along. A ruling goes on
+// without a gap for longer than letters are wide, is as thick and as dark all
+// along, and has paper beside it.
 func (s *sheet) isLine(l line) bool {
 	length := int(l.b) - int(l.a)
 	if length < s.dots(leastRun) || l.thick*4 > float64(length) {
 		return false
 	}
+	cols := l.columns()
 	flank := s.dots(flankWidth)
-	type column struct{ top, bottom int }
-	cols := make([]column, length)
-	for i := range cols {
-		cols[i].top = -1
-	}
-	for _, r := range l.runs {
-		for x := max(0, r.a-int(l.a)); x < min(length, r.b-int(l.a)); x++ {
-			c := &cols[x]
-			if c.top < 0 {
-				c.top = r.y
-			}
-			c.top, c.bottom = min(c.top, r.y), max(c.bottom, r.y)
-		}
-	}
-	there, over, under, whole, longest := 0, 0, 0, 0, 0
+	there, over, under, whole, longest, gap := 0, 0, 0, 0, 0, 0
+	var thick, ink []float64
 	for i, c := range cols {
 		if c.top < 0 {
-			if i > 0 && cols[i-1].top < 0 {
+			if gap++; gap > 1 {
 				whole = 0
 			}
 			continue
 		}
 		there++
 		whole++
+		gap = 0
 		longest = max(longest, whole)
 		x := int(l.a) + i
-		if y := c.top - 1 - flank; y < 0 || s.pix[y*s.w+x] >= dark {
+		darkest, sum := uint8(255), 0
+		for y := c.top; y <= c.bottom; y++ {
+			darkest = min(darkest, s.pix[y*s.w+x])
+		}
+		if s.paper(x, c.top-flank, c.top-1, darkest) {
 			over++
 		}
-		if y := c.bottom + 1 + flank; y >= s.h || s.pix[y*s.w+x] >= dark {
+		if s.paper(x, c.bottom+2, c.bottom+1+flank, darkest) {
 			under++
 		}
+		for y := max(0, c.top-1); y <= min(s.h-1, c.bottom+1); y++ {
+			sum += 255 - int(s.pix[y*s.w+x])
+		}
+		thick, ink = append(thick, float64(c.bottom-c.top+1)), append(ink, float64(sum))
 	}
-	if there == 0 {
+	if longest < min(length*9/10, s.dots(leastWhole)) {
 		return false
-	}
-	mean, spread := 0.0, 0.0 // of how thick it is
-	for _, c := range cols {
-		if c.top >= 0 {
-			mean += float64(c.bottom-c.top+1) / float64(there)
-		}
-	}
-	for _, c := range cols {
-		if c.top >= 0 {
-			spread += math.Abs(float64(c.bottom-c.top+1)-mean) / float64(there)
-		}
-	}
-	if spread > max(1.5, .3*mean) {
-		return false // letters
 	}
 	few, many := min(over, under), max(over, under)
-	switch {
-	case longest < min(length*9/10, s.dots(leastWhole)): // letters in a row, or one below the other
+	if longest >= s.dots(longWhole) { // no word is so long: letters may stand close by it
+		if 10*many < 6*there || 10*few < 2*there {
+			return false
+		}
+	} else if 100*many < 85*there || 10*few < 6*there {
 		return false
-	case 10*there >= 9*length:
-		return 4*many >= 3*there && 3*few >= there
-	case 10*there >= 6*length:
-		return 4*few >= 3*there
 	}
-	return false
+	mean, spread := deviation(thick)
+	_, uneven := deviation(ink)
+	if mean > thinLine*s.dpi {
+		if spread > .15 || uneven > .2 {
+			return false
+		}
+	} else if spread > .45 || uneven > .4 {
+		return false
+	}
+	return 10*there >= 9*length || 10*there >= 6*length && (4*few >= 3*there || longest >= s.dots(longWhole))
+}
+
+// paper reports whether the dots of a column from y0 up to y1 are brighter than
+// half way from a line's darkest to white.
+func (s *sheet) paper(x, y0, y1 int, darkest uint8) bool {
+	for y := max(0, y0); y < min(s.h, y1); y++ {
+		if int(s.pix[y*s.w+x]) < (int(darkest)+255)/2 {
+			return false
+		}
+	}
+	return true
+}
+
+// A column is where a level line stands at one dot along it; top is -1 in a gap.
+type column struct{ top, bottom int }
+
+func (l line) columns() []column {
+	cols := make([]column, int(l.b)-int(l.a))
+	for i := range cols {
+		cols[i].top = -1
+	}
+	for _, r := range l.runs {
+		for x := max(0, r.a-int(l.a)); x < min(len(cols), r.b-int(l.a)); x++ {
+			c := &cols[x]
+			if c.top < 0 {
+				*c = column{r.y, r.y}
+			}
+			c.top, c.bottom = min(c.top, r.y), max(c.bottom, r.y)
+		}
+	}
+	return cols
+}
+
+// deviation returns the mean, and the mean distance from it as a share of it.
+func deviation(list []float64) (mean, share float64) {
+	for _, v := range list {
+		mean += v / float64(len(list))
+	}
+	for _, v := range list {
+		share += math.Abs(v-mean) / float64(len(list))
+	}
+	return mean, share / max(mean, 1e-9)
 }
 
 // transposed returns the sheet with rows for columns.

@@ -137,10 +137,13 @@ func (r Reader) straight(ctx context.Context, s *sheet, quarters int) (*reading,
 	}
 	p.lines, p.patches = p.sheet.lines(), p.sheet.patches()
 	bare := p.sheet.soft()
-	bare.invert(p.patches)
+	bare.flatten(p.patches)
 	bare.erase(p.lines)
 	words, err := r.recognize(ctx, bare, auto)
 	if err != nil {
+		return nil, err
+	}
+	if words, err = r.secondLook(ctx, bare, words); err != nil {
 		return nil, err
 	}
 	p.words = bare.tidy(words)

@@ -6,7 +6,7 @@ import "slices"
 const (
 	speckSide  = .02 // inches: no larger
 	speckAlone = .04 // inches: so far off any letter
-	speckShare = .16 // of the height of the letters around: what is smaller is no full stop
+	speckShare = .1  // of the height of the letters around: what is smaller is no full stop
 	fewSpecks  = 4   // near each other; more may be a dotted line, or print made of dots
 )
 
