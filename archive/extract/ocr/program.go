@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -29,6 +30,9 @@ func Find(ctx context.Context) (Program, error) {
 	path, err := exec.LookPath("tesseract")
 	if err != nil {
 		return Program{}, ErrNone
+	}
+	if path, err = filepath.Abs(path); err != nil {
+		return Program{}, err
 	}
 	p := Program{Path: path, Data: os.Getenv("TESSDATA_PREFIX")}
 	out, err := p.ask(ctx, "--version")
@@ -77,6 +81,23 @@ func (p Program) Missing(languages []string) string {
 // String says what was found, as people are told: "Tesseract 5.3.0 (eng)".
 func (p Program) String() string {
 	return fmt.Sprintf("Tesseract %s (%s)", p.Version, strings.Join(p.Languages, ", "))
+}
+
+// Folders are those that the program needs to read, beside the system's own.
+func (p Program) Folders() []string {
+	if p.Path == "" {
+		return nil
+	}
+	folders := []string{filepath.Dir(p.Path)}
+	if real, err := filepath.EvalSymlinks(p.Path); err == nil {
+		// /opt/tesseract/bin/tesseract has its libraries in /opt/tesseract/lib.
+		home := filepath.Dir(filepath.Dir(real))
+		folders = append(folders, filepath.Dir(real), filepath.Join(home, "lib"), filepath.Join(home, "share"))
+	}
+	if p.Data != "" {
+		folders = append(folders, p.Data)
+	}
+	return folders
 }
 
 func (p Program) environment() []string {

@@ -51,6 +51,15 @@ func (p *Page) Shown(b archive.Box) archive.Box {
 	return out
 }
 
+// Straight takes a glyph of the page as it is shown to where it stands on the
+// straight one; the skew is a small one.
+func (p *Page) Straight(g Glyph) Glyph {
+	sin, cos := math.Sincos(p.Skew * math.Pi / 180)
+	x, y := g.X-p.Width/2, g.Y-p.Height/2
+	g.X, g.Y = x*cos+y*sin+p.Width/2, y*cos-x*sin+p.Height/2
+	return g
+}
+
 // A Glyph is a painted character, or several that are painted as one.
 type Glyph struct {
 	Text     string  // in Unicode, in the order of reading; never ""
