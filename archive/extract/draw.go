@@ -11,6 +11,7 @@ import (
 	"image/png"
 	"io"
 	"math"
+	"strings"
 
 	_ "golang.org/x/image/bmp"
 	"golang.org/x/image/draw"
@@ -41,7 +42,7 @@ func drawOne(ctx context.Context, r io.ReaderAt, size int64, j job, w *frameWrit
 	case errors.Is(err, archive.ErrNotFound):
 		return w.now(w.raw(frameNoSuch, []byte(fmt.Sprintf("a picture of page %d", j.Picture.Page))))
 	case err != nil:
-		return w.now(w.raw(frameFault, []byte(sentence(err))))
+		return w.now(w.raw(frameFault, []byte(strings.ToValidUTF8(err.Error(), "\uFFFD"))))
 	}
 	return w.now(w.raw(framePicture, b))
 }

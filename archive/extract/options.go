@@ -5,6 +5,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"readingroom/archive/extract/ocr"
 	"readingroom/archive/extract/pdf"
@@ -54,6 +55,10 @@ func WithPasswords(ctx context.Context, passwords []string) context.Context {
 	}
 	return context.WithValue(ctx, passwordsKey{}, passwords)
 }
+
+// NeedsPassword reports whether the Reason of an Outcome is that no password
+// fitted.
+func NeedsPassword(reason string) bool { return strings.Contains(reason, pdf.NeedsPassword) }
 
 // in fills in what the context says, and the cache: a child knows no home.
 func (o Options) in(ctx context.Context) Options {

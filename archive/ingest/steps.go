@@ -44,7 +44,7 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 	}
 	defer w.Abort()
 	sink := &sink{Writer: w, ctx: ctx, blobs: in.blobs, under: receipts[0].Path, seen: map[string]int{}}
-	outcome, err := in.extract(ctx, f, it.Name, sink)
+	outcome, err := in.extract(in.Unlock(ctx), f, it.Name, sink)
 	if err != nil {
 		return err
 	}

@@ -136,11 +136,14 @@ func open(r io.ReaderAt, size int64, passwords ...string) (file *object.File, me
 	return again, true, nil
 }
 
+// NeedsPassword is in the error of a PDF that no password opened.
+const NeedsPassword = "needs a password"
+
 // Why an encrypted PDF is not read; both are errEncrypted.
 var (
 	errEncrypted = errors.New("the PDF is encrypted")
-	errPassword  = fmt.Errorf("%w and needs a password; give it with --password", errEncrypted)
-	errNoFit     = fmt.Errorf("%w and needs a password; none of those given opens it", errEncrypted)
+	errPassword  = fmt.Errorf("%w and %s; give it with --password", errEncrypted, NeedsPassword)
+	errNoFit     = fmt.Errorf("%w and %s; none of those given opens it", errEncrypted, NeedsPassword)
 	errCipher    = fmt.Errorf("%w in a way that cannot be read yet", errEncrypted)
 )
 

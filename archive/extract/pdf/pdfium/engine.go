@@ -44,6 +44,9 @@ type library interface {
 // start starts PDFium with no file system, no clock of ours, no way out but
 // the document's bytes.
 func start(ctx context.Context, cache string) (*engine, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrEngine, err)
+	}
 	e := &engine{ctx: ctx, memory: &memory{}, names: map[string]api.Function{}}
 	rc := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling). // its setjmp
