@@ -169,6 +169,11 @@ func (d *direction) line(words []*word) Line {
 		out := Word{Size: w.size, Angle: d.angle, Raised: w.raised, from: w.x0, to: w.x1}
 		out.Text, out.Box = w.text, d.box(w.x0, w.top, w.x1, w.bottom)
 		out.Hidden = len(w.glyphs) > 0 && w.glyphs[0].Hidden
+		for i, g := range w.glyphs {
+			if i == 0 || g.Confidence < out.Confidence {
+				out.Confidence = g.Confidence
+			}
+		}
 		l.Words = append(l.Words, out)
 		if w.size > l.size && (len(words) == 1 || !w.initial()) {
 			l.size, l.base = w.size, w.base
