@@ -39,9 +39,9 @@ type beside struct {
 
 	// Of the present page:
 	comments []remark.Comment
-	painted  string        // all that stands on it, without spaces
-	covered  []archive.Box // redactions that were marked and not carried out
-	words    int           // under them
+	painted  string         // all that stands on it, without spaces
+	covered  []archive.Box  // redactions that were marked and not carried out
+	under    []archive.Word // the words under them
 }
 
 func newBeside(file *object.File, p *pages, t *tree) *beside {
@@ -81,7 +81,7 @@ func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *cont
 	b.actions.AddPage(node)
 	var redactions []remark.Redaction
 	b.comments, redactions = remark.Of(node)
-	b.painted, b.covered, b.words = "", nil, 0
+	b.painted, b.covered, b.under = "", nil, nil
 	if len(b.comments) > 0 {
 		var all strings.Builder
 		for _, g := range r.Glyphs {
@@ -91,7 +91,7 @@ func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *cont
 	}
 	b.layers.read(b.pages, node, in, frame, r)
 	if b.earlier != nil {
-		b.earlier.keep(b.tree.ref, b.pages.number, node, in, r)
+		b.earlier.keep(b.tree.ref, b.pages.number, node, in)
 	}
 	for _, r := range redactions {
 		b.covered = append(b.covered, frame.Shown(r))
@@ -118,13 +118,16 @@ func (b *beside) holdBack(r *content.Result) {
 		return false
 	})
 	l := layout.Of(&mark.Page{Width: r.Width, Height: r.Height, Glyphs: under})
-	b.words = len(l.Words())
+	b.under = l.Words()
 }
 
 // add completes a page that was read: its label, the values of a form that it
 // does not show, and the comments on it.
 func (b *beside) add(page *archive.Page) {
 	page.Label = b.labels.Of(page.Number)
+	if b.earlier != nil {
+		b.earlier.words(b.tree.ref, page.Words, b.under)
+	}
 	if page.Number == 1 && b.xfa != nil && len(b.xfa.Values) > 0 && placeholder(page, b.xfa) {
 		var lines []string
 		for _, v := range b.xfa.Values {
@@ -134,7 +137,7 @@ func (b *beside) add(page *archive.Page) {
 		b.filled = true
 	}
 	for _, c := range b.covered {
-		if b.words > 0 {
+		if len(b.under) > 0 {
 			page.Marks = append(page.Marks, archive.Mark{Kind: archive.MarkCovered, Box: c})
 		}
 	}
@@ -171,11 +174,11 @@ func placeholder(page *archive.Page, x *acroform.XFA) bool {
 
 // pageNotices says what should be known of the page that was just given.
 func (b *beside) pageNotices() error {
-	if b.words == 0 {
+	n := len(b.under)
+	if n == 0 {
 		return nil
 	}
-	n := b.words
-	b.words = 0
+	b.under = nil
 	return b.pages.notice("unapplied-redaction", b.pages.number,
 		"Page %d has redactions that were marked and never carried out: %s under them, still in the file. They are held back here; tell whoever released it before you pass on the original.",
 		b.pages.number, words(n, "stands", "stand"))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/ledongthuc/pdf"
 
+	"readingroom/archive"
 	"readingroom/archive/extract/pdf/content"
 	"readingroom/archive/extract/pdf/document/revision"
 	"readingroom/archive/extract/pdf/layout"
@@ -31,7 +32,7 @@ type earlier struct {
 	r     io.ReaderAt
 	ends  []int64
 	pages map[string]*kept // by reference
-	words int
+	kept  int              // words of theirs
 }
 
 // A kept page is what is remembered of a page as it is.
@@ -54,14 +55,25 @@ func (b *beside) compareWith(r io.ReaderAt, size int64) {
 	b.earlier = &earlier{r: r, ends: ends, pages: map[string]*kept{}}
 }
 
-// keep remembers a page, all that is painted on it included.
-func (e *earlier) keep(ref string, number int, node pdf.Value, in inherited, r *content.Result) {
-	if ref == "" || e.words > maxKeptWords {
+// keep remembers a page as it is.
+func (e *earlier) keep(ref string, number int, node pdf.Value, in inherited) {
+	if ref != "" && e.kept <= maxKeptWords {
+		e.pages[ref] = &kept{number: number, print: fingerprint(node, in)}
+	}
+}
+
+// words remembers what a page shows, and what is held back of it.
+func (e *earlier) words(ref string, lists ...[]archive.Word) {
+	k := e.pages[ref]
+	if k == nil {
 		return
 	}
-	k := &kept{number: number, print: fingerprint(node, in), words: shownWords(&r.Page)}
-	e.words += len(k.words)
-	e.pages[ref] = k
+	for _, list := range lists {
+		e.kept += len(list)
+		for _, w := range list {
+			k.words = append(k.words, w.Text)
+		}
+	}
 }
 
 func shownWords(p *mark.Page) []string {
