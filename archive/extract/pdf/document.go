@@ -74,13 +74,18 @@ func pageNumbers(doc *pdf.Reader) map[string]int {
 	return numbers
 }
 
+// maxAnnots is how many annotations of a page are looked at.
+const maxAnnots = 5000
+
 // read takes what lies on a page, and takes away the words that should not be
 // seen, before they are put in order.
 func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *content.Result) {
-	b.files.AddPage(node)
-	b.actions.AddPage(node)
+	var annots []pdf.Value
+	_ = object.Guard(func() { annots = object.Elements(node.Key("Annots"), maxAnnots) }) // then there are none
+	b.files.AddPage(node, annots)
+	b.actions.AddPage(node, annots)
 	var redactions []remark.Redaction
-	b.comments, redactions = remark.Of(node)
+	b.comments, redactions = remark.Of(annots)
 	b.painted, b.covered, b.under = "", nil, nil
 	if len(b.comments) > 0 {
 		var all strings.Builder

@@ -19,7 +19,6 @@ import (
 
 // What is read of one page.
 const (
-	maxAnnots   = 5000
 	maxComments = 1000
 	maxText     = 20_000 // bytes of a comment
 	maxQuads    = 1000   // of a redaction
@@ -36,13 +35,11 @@ type Comment struct {
 // right, that somebody marked to be blacked out.
 type Redaction [4]float64
 
-// Of returns what was laid over a page.
-func Of(page pdf.Value) (comments []Comment, redactions []Redaction) {
-	var annots pdf.Value
-	_ = object.Guard(func() { annots = page.Key("Annots") }) // then there is nothing
-	for i := range min(annots.Len(), maxAnnots) {
-		_ = object.Guard(func() {
-			switch a := annots.Index(i); a.Key("Subtype").Name() {
+// Of returns what was laid over a page, from its annotations.
+func Of(annots []pdf.Value) (comments []Comment, redactions []Redaction) {
+	for _, a := range annots {
+		_ = object.Guard(func() { // one that breaks is passed over
+			switch a.Key("Subtype").Name() {
 			case "Redact":
 				redactions = append(redactions, areas(a)...)
 			case "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square", "Circle",
