@@ -147,9 +147,8 @@ func (b *beside) add(page *archive.Page) {
 		}
 	}
 	for _, c := range b.comments {
-		// Some programs put a copy of what was highlighted into the comment.
-		if text := squeeze(c.Text); strings.Contains(b.painted, text) || strings.Contains(squeeze(page.Text), text) {
-			continue
+		if c.OnWords && strings.Contains(b.painted, squeeze(c.Text)) {
+			continue // a copy, of what may have to be held back
 		}
 		page.Text = strings.TrimPrefix(page.Text+"\n\n["+byLine(c)+"] "+c.Text, "\n\n")
 	}
@@ -214,7 +213,13 @@ func (b *beside) formNotices() error {
 			return err
 		}
 	}
-	for _, s := range acroform.Signatures(b.file.Doc) {
+	const slack = 64 // bytes: line ends and the like
+	signatures := acroform.Signatures(b.file.Doc)
+	var last int64 // how far any reaches
+	for _, s := range signatures {
+		last = max(last, s.End)
+	}
+	for _, s := range signatures {
 		text := "Signed digitally"
 		if s.By != "" {
 			text += " by " + s.By
@@ -226,7 +231,7 @@ func (b *beside) formNotices() error {
 			text += fmt.Sprintf(" (%s)", s.Reason)
 		}
 		text += ". So the file says; the signature was not checked."
-		if s.End > 0 && s.End < b.size {
+		if s.End == last && last > 0 && last+slack < b.size {
 			text += " Something was added to the file after that."
 		}
 		if err := b.pages.notice("signed", 0, "%s", document.OneLine(text, 500)); err != nil {

@@ -38,8 +38,13 @@ func told(rec record.Recorder) string {
 	var b strings.Builder
 	a := rec.AboutIt
 	for _, f := range []struct{ name, value string }{
-		{"title", a.Title}, {"author", a.Author}, {"subject", a.Subject}, {"keywords", a.Keywords},
-		{"created", a.Created}, {"modified", a.Modified}, {"program", a.Program},
+		{"title", a.Title},
+		{"author", a.Author},
+		{"subject", a.Subject},
+		{"keywords", a.Keywords},
+		{"created", a.Created},
+		{"modified", a.Modified},
+		{"program", a.Program},
 	} {
 		if f.value != "" {
 			fmt.Fprintf(&b, "%s %s\n", f.name, f.value)
@@ -148,6 +153,7 @@ func TestComments(t *testing.T) {
 		{"two", "<</Subtype /Text /Contents (a)>> <</Subtype /Caret /Contents (b)>>", "one\n\n[Comment] a\n\n[Comment] b"},
 		{"a copy of what is highlighted", "<</Subtype /Highlight /Contents (o ne)>>", "one"},
 		{"the same in its window", "<</Subtype /Text /Contents (a)>> <</Subtype /Popup /Contents (a)>>", "one\n\n[Comment] a"},
+		{"a word that is on the page too", "<</Subtype /Text /Contents (one)>>", "one\n\n[Comment] one"},
 		{"hidden", "<</Subtype /Text /F 2 /Contents (a)>>", "one"},
 		{"ticked off", "<</Subtype /Text /StateModel (Review) /State (Accepted) /Contents (Accepted set by X)>>", "one"},
 		{"empty", "<</Subtype /Text /T (X) /Contents ( )>>", "one"},

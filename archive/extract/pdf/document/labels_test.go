@@ -34,7 +34,7 @@ func TestOf(t *testing.T) {
 			t.Errorf("page %d is %q, want %q", n, got, want)
 		}
 	}
-	if got := (Labels)(nil).Of(1); got != "" {
+	if got := Labels(nil).Of(1); got != "" {
 		t.Errorf("without labels page 1 is %q", got)
 	}
 }

@@ -53,7 +53,9 @@ func message(t *testing.T, signer int64, names ...string) []byte {
 		Certificates asn1.RawValue
 		Signers      []signerInfo `asn1:"set"`
 	}{
-		1, []pkix.AlgorithmIdentifier{sha}, struct{ Type asn1.ObjectIdentifier }{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}},
+		1,
+		[]pkix.AlgorithmIdentifier{sha},
+		struct{ Type asn1.ObjectIdentifier }{asn1.ObjectIdentifier{1, 2, 840, 113549, 1, 7, 1}},
 		asn1.RawValue{Class: asn1.ClassContextSpecific, Tag: 0, IsCompound: true, Bytes: all},
 		[]signerInfo{{1, who{nil, big.NewInt(signer)}, sha}},
 	})

@@ -29,6 +29,9 @@ type Comment struct {
 	By   string // "" where the file does not say
 	Date string // RFC 3339 or YYYY-MM-DD, or ""
 	Text string // may have several lines; never ""
+	// OnWords says that it marks words of the page. Some programs put a copy of
+	// them where others put what the reviewer wrote.
+	OnWords bool
 }
 
 // A Redaction is a rectangle of default user space, lower left and upper
@@ -60,6 +63,10 @@ func comment(a pdf.Value) (c Comment, ok bool) {
 	const hidden, noView = 1 << 1, 1 << 5
 	if a.Key("F").Int64()&(hidden|noView) != 0 || !a.Key("StateModel").IsNull() {
 		return c, false
+	}
+	switch a.Key("Subtype").Name() {
+	case "Highlight", "Underline", "Squiggly", "StrikeOut":
+		c.OnWords = true
 	}
 	c.Text = lines(object.TextString(a.Key("Contents").RawString()))
 	_ = object.Guard(func() { c.By = strings.Join(strings.Fields(object.TextString(a.Key("T").RawString())), " ") })
