@@ -101,12 +101,13 @@ func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *cont
 	for _, r := range redactions {
 		b.covered = append(b.covered, frame.Shown(r))
 	}
-	b.holdBack(r)
+	b.holdBack(&r.Page)
 }
 
-// holdBack takes off a page what stands under redactions that were marked and
-// never carried out: the words are in the file, and were not meant to be released.
-func (b *beside) holdBack(r *content.Result) {
+// holdBack takes off a page, whichever reader found it, what stands under
+// redactions that were marked and never carried out: the words are in the
+// file, and were not meant to be released.
+func (b *beside) holdBack(r *mark.Page) {
 	if len(b.covered) == 0 {
 		return
 	}
@@ -126,12 +127,19 @@ func (b *beside) holdBack(r *content.Result) {
 	b.under = l.Words()
 }
 
+// laid takes the words of a page as they were put in order.
+func (b *beside) laid(words []archive.Word) {
+	if b.earlier != nil {
+		b.earlier.words(b.tree.ref, words, b.under)
+	}
+}
+
 // add completes a page that was read: its label, the values of a form that it
 // does not show, and the comments on it.
 func (b *beside) add(page *archive.Page) {
 	page.Label = b.labels.Of(page.Number)
-	if b.earlier != nil {
-		b.earlier.words(b.tree.ref, page.Words, b.under)
+	if b.earlier != nil && b.earlier.pages[b.tree.ref] == nil {
+		b.earlier.short = true
 	}
 	if page.Number == 1 && b.xfa != nil && len(b.xfa.Values) > 0 && placeholder(page, b.xfa) {
 		var lines []string
@@ -198,7 +206,7 @@ func words(n int, one, many string) string {
 
 // rest gives what belongs to the document as a whole, once all pages are read.
 func (b *beside) rest() error {
-	steps := []func() error{b.formNotices, b.layers.notices, b.earlierNotices, b.actionNotice, b.parts}
+	steps := []func() error{b.formNotices, b.layers.notices, b.actionNotice, b.parts, b.earlierNotices}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err

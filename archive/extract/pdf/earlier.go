@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,9 +21,10 @@ import (
 
 // What is read of the earlier states of a file.
 const (
-	maxStates     = 5   // the first and the last ones
-	maxReread     = 300 // pages, in all
-	maxKeptWords  = 5_000_000
+	maxStates     = 5      // the first and the last ones
+	maxReread     = 300    // pages, in all
+	maxCompared   = 10_000 // pages, in all
+	maxKeptWords  = 1_000_000
 	maxParts      = 2000 // streams and annotations of a page that are looked at
 	maxGoneListed = 20   // pages that get a notice each
 )
@@ -33,6 +35,7 @@ type earlier struct {
 	ends  []int64
 	pages map[string]*kept // by reference
 	kept  int              // words of theirs
+	short bool             // not all pages could be kept
 }
 
 // A kept page is what is remembered of a page as it is.
@@ -161,9 +164,9 @@ func (b *beside) earlierNotices() error {
 // earlier states; under 0 those of pages that are gone.
 func (e *earlier) gone() map[int]int {
 	gone := map[int]int{}
-	left := maxReread
+	left, compared := maxReread, 0
 	var all []string // of the file as it is
-	for _, k := range e.pages {
+	for _, k := range slices.SortedFunc(maps.Values(e.pages), func(a, b *kept) int { return a.number - b.number }) {
 		all = append(all, k.words...)
 	}
 	for _, end := range e.ends {
@@ -179,7 +182,13 @@ func (e *earlier) gone() map[int]int {
 		var lost []string // words of pages that are gone
 		t := tree{}
 		t.page = func(node pdf.Value, in inherited, broken error) error {
+			if compared++; compared > maxCompared {
+				return errPages
+			}
 			now := e.pages[t.ref]
+			if now == nil && e.short {
+				return nil // it may be there all the same
+			}
 			if broken != nil || t.ref == "" || now != nil && now.print == fingerprint(node, in) {
 				return nil
 			}

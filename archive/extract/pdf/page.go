@@ -37,6 +37,7 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			p.beside.read(node, in, frame, r)
 			l := layout.Of(&r.Page)
 			page.Text, page.Words = l.Text(), l.Words()
+			p.beside.laid(page.Words)
 		})
 	}
 	empty := page.Text == ""
