@@ -51,6 +51,7 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			own.Result = p.doc.Page(node, in.resources, frame)
 			p.beside.read(node, in, frame, own.Result)
 			own.layout = layout.Of(&own.Page)
+			p.beside.laid(own.layout.Words())
 		})
 	}
 	return p.give(p.look(p.choose(own, unit)))
@@ -72,7 +73,7 @@ func (p *pages) give(r reading) error {
 	var cover release.Cover
 	if r.broken == nil {
 		r.broken = object.Guard(func() {
-			held := p.beside != nil && r.reader != "" && p.beside.holdBack(r.Result)
+			held := p.beside != nil && r.reader != "" && p.beside.holdBack(&r.Page)
 			if cover = release.Covered(&r.Page); len(cover.Glyphs) > 0 {
 				cover.Remove(&r.Page)
 				page.Marks = append(page.Marks, cover.Marks...)
