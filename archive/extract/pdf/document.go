@@ -129,9 +129,9 @@ func (b *beside) holdBack(r *mark.Page) bool {
 }
 
 // laid takes the words of a page as they were put in order.
-func (b *beside) laid(words []archive.Word) {
+func (b *beside) laid(l layout.Page) {
 	if b.earlier != nil {
-		b.earlier.words(b.tree.ref, words, b.under)
+		b.earlier.words(b.tree.ref, l.Words(), b.under)
 	}
 }
 

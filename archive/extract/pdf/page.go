@@ -51,7 +51,7 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			own.Result = p.doc.Page(node, in.resources, frame)
 			p.beside.read(node, in, frame, own.Result)
 			own.layout = layout.Of(&own.Page)
-			p.beside.laid(own.layout.Words())
+			p.beside.laid(own.layout)
 		})
 	}
 	return p.give(p.look(p.choose(own, unit)))
