@@ -144,12 +144,20 @@ type reading struct {
 	err   error
 }
 
-// engineTime is how long an engine may take for one file.
-const engineTime = 30 * time.Second
+// How long an engine may take for one file: some are made to hang them. This
+// program keeps limits of its own.
+const (
+	engineTime = 20 * time.Second
+	ownTime    = 10 * time.Minute
+)
 
 // read has an engine read a file.
 func (e engine) read(ctx context.Context, path string) (r reading) {
-	ctx, stop := context.WithTimeout(ctx, engineTime)
+	limit := engineTime
+	if e.name == "readingroom" {
+		limit = ownTime
+	}
+	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
 	c := exec.CommandContext(ctx, e.program, e.args(path)...)
 	c.Env = append(os.Environ(), "GOMAXPROCS=1")

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"readingroom/archive/extract"
 	"readingroom/cmd/bench/score"
@@ -81,32 +82,35 @@ func (b *pdfBench) icdar(ctx context.Context) error {
 	}
 	f := figures{
 		title:  fmt.Sprintf("Tables of ICDAR 2013, %d documents", len(scored)),
-		header: []string{"reader", "adjacency P", "R", "F", "pooled F", "cell F", "rows exact", "tables"},
-		note:   "Adjacency: pairs of neighbouring cells, P and R as means over documents; pooled F over all pairs together; cell F over all cell texts.",
+		header: []string{"reader", "adjacency P", "R", "F", "pooled F", "cell F", "rows exact", "tables", "seconds"},
+		note:   "Adjacency: pairs of neighbouring cells, P and R as means over documents; pooled F over all pairs together; cell F over all cell texts. Seconds by the clock: readingroom on all cores, a process for each document; the others one document after the other.",
 	}
-	row := func(name string, t *score.Tally) {
+	row := func(name string, t *score.Tally, took time.Duration) {
 		p, r := t.Adjacency()
 		f.rows = append(f.rows, []string{
-			name, three(p), three(r), three(score.F(p, r)), three(t.Pooled()), three(t.CellF()), three(t.RowsExact()), ofAll(t.Tables, t.TablesWanted),
+			name, three(p), three(r), three(score.F(p, r)), three(t.Pooled()), three(t.CellF()), three(t.RowsExact()), ofAll(t.Tables, t.TablesWanted), fmt.Sprintf("%.1f", took.Seconds()),
 		})
 	}
 	var own score.Tally
+	began := time.Now()
 	each(scored, func(s sample) []score.Table { return gridOf(report(ctx, s.path)) }, func(s sample, got []score.Table) {
 		p, r := own.Document(truths[s.name], got)
 		fmt.Fprintf(b.log, "%-40s P %.3f R %.3f, %d tables for %d\n", s.name, p, r, len(got), len(truths[s.name]))
 	})
-	row("readingroom", &own)
+	row("readingroom", &own, time.Since(began))
 	for _, peer := range tablePeers {
+		began := time.Now()
 		found, said := peer.tables(ctx, scored)
+		took := time.Since(began)
 		if said != "" {
-			f.rows = append(f.rows, []string{peer.name, said, "", "", "", "", "", ""})
+			f.rows = append(f.rows, []string{peer.name, said, "", "", "", "", "", "", ""})
 			continue
 		}
 		var theirs score.Tally
 		for _, s := range scored {
 			theirs.Document(truths[s.name], found[s.path])
 		}
-		row(peer.name, &theirs)
+		row(peer.name, &theirs, took)
 	}
 	b.add(f)
 	return nil
