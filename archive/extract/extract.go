@@ -32,7 +32,7 @@ import (
 
 // Version is recorded beside every result and rises whenever what is
 // extracted changes, so that older results can be told and made anew.
-const Version = 2
+const Version = 3
 
 // An Outcome says what a document is and whether it was read.
 type Outcome struct {
@@ -52,6 +52,10 @@ var readers = map[string]reader{
 	xlsmType:                    plainly(sheet.ReadWorkbook),
 	"text/plain":                plainly(office.Read),
 	"text/html":                 plainly(office.ReadHTML),
+	docxType:                    plainly(office.ReadWord),
+	pptxType:                    plainly(office.ReadSlides),
+	odtType:                     plainly(office.ReadOpenDocument),
+	odpType:                     plainly(office.ReadOpenDocument),
 	"application/zip":           plainly(pack.Read),
 	"application/gzip":          plainly(pack.ReadGzip),
 	"application/x-tar":         plainly(pack.ReadTar),

@@ -40,6 +40,14 @@ func (l Limits) orDefaults() Limits {
 	return l
 }
 
+// output is how many bytes may come back.
+func (l Limits) output() int64 {
+	if l.Output < 0 {
+		return 1<<63 - 1
+	}
+	return l.Output
+}
+
 // cpuSeconds is the processor time as the system counts it.
 func (l Limits) cpuSeconds() uint64 {
 	return uint64((l.CPU + time.Second - 1) / time.Second)

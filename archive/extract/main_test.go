@@ -45,6 +45,9 @@ func misbehave(mode string) int {
 	}
 	w := newFrameWriter(os.Stdout)
 	_ = w.hello()
+	if mode, ok := strings.CutPrefix(mode, "pdf:"); ok {
+		return dieOfPDF(mode, j, w)
+	}
 	_ = w.sniffed(Outcome{MediaType: "text/plain", Kind: archive.KindText})
 	_ = w.Page(archive.Page{Number: 1, Text: "before"})
 	mode, of, _ := strings.Cut(mode, "=")
@@ -137,6 +140,33 @@ func snoop(secret string) string {
 	}()
 	try("read /etc/passwd", <-done)
 	return strings.Join(can, ", ")
+}
+
+// dieOfPDF gives out a PDF of four pages with a table on each, and dies before
+// the third: of the first reader, of the second, or of both.
+func dieOfPDF(of string, j job, w *frameWriter) int {
+	pdf := Outcome{MediaType: "application/pdf", Kind: archive.KindPDF}
+	_ = w.sniffed(pdf)
+	_ = w.About(archive.About{Title: "Four pages"})
+	for n := max(1, j.From); n <= 4; n++ {
+		reader := "both"
+		switch {
+		case j.First:
+			reader = "first"
+		case j.Second:
+			reader = "second"
+		}
+		if n == 3 && !j.First && !j.Second && of == "second" {
+			w.asking(true)
+		}
+		if n == 3 && (of == "all" || !j.First && !j.Second || of == reader) {
+			return 3
+		}
+		_ = w.Page(archive.Page{Number: n, Text: reader})
+		_ = w.Table(archive.Table{Number: n + 1 - max(1, j.From), Page: n})
+	}
+	_ = w.outcome(pdf)
+	return 0
 }
 
 func recurse(n int) int {

@@ -11,8 +11,9 @@ import (
 )
 
 // ExtractOne is the life of a child process: it takes its limits on itself,
-// reads the document that is its standard input, writes what it finds to stdout
-// in frames, and returns the exit status. It knows its job from the environment.
+// reads the document that is its standard input, or draws a page of it, writes
+// what it finds to stdout in frames, and returns the exit status. It knows its
+// job from the environment.
 // A program calls it before anything else that takes time:
 //
 //	if len(os.Args) == 2 && os.Args[1] == "extract-one" {
@@ -38,6 +39,13 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
+	if j.Picture != nil || j.Prepare {
+		if err := drawOne(context.Background(), stdin, info.Size(), j, w); err != nil {
+			return 1
+		}
+		return 0
+	}
+	j.asking = w.asking
 	out, err := document(context.Background(), stdin, info.Size(), j.Name, paced{j.Options, j.Limits, w}, w)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -16,6 +16,7 @@ type player struct {
 	sink    archive.Sink
 	sinkErr error // the sink's, which is not the child's fault
 	begun   bool  // the child said that it is the right one
+	asking  bool  // the second reader of PDFs is at work
 
 	more        func(time.Duration) // gives the child more time; nil where it has enough
 	last, pages int                 // the last page that came, and how many there are; 0: not known
@@ -70,6 +71,8 @@ func (p *player) play() (Outcome, error) {
 			err = give(p, payload, p.sink.Row)
 		case frameNotice:
 			err = give(p, payload, p.sink.Notice)
+		case frameAsking:
+			p.asking = string(payload) == "1"
 		case framePart:
 			err = p.part(string(payload))
 		case frameType, frameOutcome:

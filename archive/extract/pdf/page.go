@@ -10,6 +10,8 @@ import (
 	"readingroom/archive/extract/pdf/content"
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/object"
+	"readingroom/archive/extract/pdf/release"
+	"readingroom/archive/extract/pdf/table"
 )
 
 // pages reads pages and gives them to the sink.
@@ -17,39 +19,94 @@ type pages struct {
 	sink    archive.Sink
 	sinkErr error
 	doc     *content.Document
+	tables  *table.Joiner
+	beside  *beside // nil where the second reader reads the whole document
+	second  *second
 	number  int
+	from    int   // pages before this one are passed over
 	blank   []int // those with a picture and no text
 	dumb    []int // those that show text of which nothing could be read
 }
 
 // read reads the next page.
 func (p *pages) read(node pdf.Value, in inherited, broken error) error {
-	p.number++
-	page := archive.Page{Number: p.number, Width: letterWidth, Height: letterHeight, Origin: archive.OriginText, Words: []archive.Word{}}
-	var r *content.Result
+	if p.number++; p.number < p.from {
+		return nil
+	}
+	own, unit := reading{broken: broken}, 1.
 	if broken == nil {
-		broken = object.Guard(func() {
+		own.broken = object.Guard(func() {
 			frame := frameOf(node, in)
-			w, h := frame.Size()
-			page.Width, page.Height = round(w), round(h)
-			r = p.doc.Page(node, in.resources, frame)
-			l := layout.Of(&r.Page)
-			page.Text, page.Words = l.Text(), l.Words()
+			unit = frame.Unit
+			own.Result = &content.Result{}
+			own.Width, own.Height = frame.Size()
+			own.Result = p.doc.Page(node, in.resources, frame)
+			p.beside.read(node, in, frame, own.Result)
+			own.layout = layout.Of(&own.Page)
 		})
 	}
-	if p.sinkErr = p.sink.Page(page); p.sinkErr != nil {
-		return p.sinkErr
+	return p.give(p.choose(own, unit))
+}
+
+// give gives a page and its tables to the sink, and says what is wrong with it.
+func (p *pages) give(r reading) error {
+	page := archive.Page{
+		Number: p.number, Width: letterWidth, Height: letterHeight, Origin: archive.OriginText, Words: []archive.Word{},
+		Reader: r.reader, Why: r.why,
+	}
+	if r.Result != nil {
+		page.Width, page.Height = round(r.Width), round(r.Height)
+	}
+	var tables []table.Table
+	var cover release.Cover
+	if r.broken == nil {
+		r.broken = object.Guard(func() {
+			held := p.beside != nil && r.reader != "" && p.beside.holdBack(r.Result)
+			if cover = release.Covered(&r.Page); len(cover.Glyphs) > 0 {
+				cover.Remove(&r.Page)
+				page.Marks = append(page.Marks, cover.Marks...)
+				held = true
+			}
+			if held {
+				r.layout = layout.Of(&r.Page)
+			}
+			tables = table.Find(&r.Page, r.layout)
+			page.Text, page.Words = table.Read(r.layout, tables)
+		})
+	}
+	empty := page.Text == ""
+	if p.beside != nil {
+		p.beside.add(&page)
+	}
+	for _, give := range []func() error{
+		func() error { return p.tables.Next(p.number, tables) },
+		func() error { return p.sink.Page(page) },
+		p.tables.Rows,
+	} {
+		if p.sinkErr = give(); p.sinkErr != nil {
+			return p.sinkErr
+		}
+	}
+	if p.beside != nil {
+		if err := p.beside.pageNotices(); err != nil {
+			return err
+		}
+	}
+	if n, ok := cover.Notice(p.number); ok {
+		if p.sinkErr = p.sink.Notice(n); p.sinkErr != nil {
+			return p.sinkErr
+		}
 	}
 	switch {
-	case broken != nil:
-		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(broken))
-	case len(r.Problems) > 0 && page.Text == "":
+	case r.broken != nil:
+		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(r.broken))
+	case len(r.Problems) > 0 && empty:
 		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(r.Problems[0]))
 	case len(r.Problems) > 0:
 		return p.notice("damaged", p.number, "Page %d was read in part: %v.", p.number, plainError(r.Problems[0]))
-	case page.Text == "" && r.Unknown > 0:
+	case empty && r.Unknown > 0:
 		p.dumb = append(p.dumb, p.number)
-	case page.Text == "" && len(r.Pictures) > 0:
+	case empty && len(r.Pictures) > 0:
 		p.blank = append(p.blank, p.number)
 	case r.Unknown*50 > r.Shown:
 		return p.notice("no-unicode", p.number, "Page %d: %d of its %d characters could not be read; the file does not say what they are.", p.number, r.Unknown, r.Shown)
@@ -60,6 +117,11 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 func (p *pages) notice(code string, page int, format string, args ...any) error {
 	p.sinkErr = p.sink.Notice(archive.Notice{Code: code, Page: page, Text: fmt.Sprintf(format, args...)})
 	return p.sinkErr
+}
+
+// tooMany says that not all pages were read.
+func (p *pages) tooMany() error {
+	return p.notice("limit", 0, "The document has more pages than are read of one; the rest was left out after page %d.", p.number)
 }
 
 // noText says which pages are pictures: in one notice where all are.

@@ -14,7 +14,7 @@
 // page tree are walked by ourselves first. What the objects mean is found
 // above it, each step a package: object (the bytes of streams), syntax (their
 // tokens), font (codes to Unicode), content (marks on the page), layout (words
-// and their order).
+// and their order), document (what the file holds beside its pages).
 package pdf
 
 import (
@@ -32,6 +32,7 @@ import (
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/mark"
 	"readingroom/archive/extract/pdf/object"
+	"readingroom/archive/extract/pdf/table"
 )
 
 // Read reads a PDF. A page that cannot be read becomes an empty Page and a
@@ -42,7 +43,11 @@ func Read(r io.ReaderAt, size int64, s archive.Sink) error { return ReadWith(r, 
 type Options struct {
 	Context   context.Context // ends the reading; nil for never
 	Passwords []string        // to try on a file that is encrypted
-	Cache     string          // a folder for the compiled second reader; "" for none
+	Cache     string          // a folder for the compiled second reader; "" for one of the user's
+	First     bool            // the second reader is not asked
+	Second    bool            // the first reader is not asked
+	From      int             // the first page to be given; those before it were
+	Asking    func(bool)      // is told when the second reader begins to work, and when it ends; or nil
 	// Pages is told how many pages there are before the first is read; nil for nobody.
 	Pages func(n int)
 	// Look reads a picture of a page, in dots per inch; nil where nothing can.
@@ -51,11 +56,22 @@ type Options struct {
 
 // ReadWith is Read with options.
 func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
-	file, mended, err := open(r, size)
-	if err != nil {
-		return err
+	second := &second{options: o, r: r, size: size}
+	defer second.close()
+	if o.Second {
+		return second.instead(nil, "The first reader did not come to an end.", s)
 	}
-	if about := aboutOf(file.Doc); about != (archive.About{}) {
+	file, mended, err := open(r, size, o.Passwords...)
+	if err != nil {
+		return second.instead(err, fmt.Sprintf("The first reader could not open the file: %v.", err), s)
+	}
+	if mended && second.pages() > count(file.Doc) {
+		return second.instead(nil, "The file's own list of what it holds is damaged; the first reader found fewer pages.", s)
+	}
+	p := pages{sink: s, doc: content.NewDocument(file), tables: table.NewJoiner(s), second: second, from: o.From}
+	t := tree{page: p.read}
+	p.beside = newBeside(file, &p, &t)
+	if about := p.beside.about(); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}
@@ -66,34 +82,45 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 			return err
 		}
 	}
+	if !mended {
+		p.beside.compareWith(r, size)
+	}
 	if o.Pages != nil {
 		o.Pages(count(file.Doc))
 	}
-	p := pages{sink: s, doc: content.NewDocument(file)}
-	t := tree{page: p.read}
 	err = t.walkFrom(file.Doc)
+	if p.sinkErr == nil {
+		p.sinkErr = p.tables.Close()
+	}
 	switch {
 	case p.sinkErr != nil:
 		return p.sinkErr
 	case errors.Is(err, errPages):
-		err = p.notice("limit", 0, "The document has more pages than are read of one; the rest was left out after page %d.", p.number)
+		err = p.tooMany()
 	case err != nil:
 		err = p.notice("damaged", 0, "The list of pages is damaged after page %d; there may be more pages.", p.number)
+	}
+	if err == nil {
+		err = second.absent(s)
 	}
 	if err != nil {
 		return err
 	}
-	return p.noText()
+	if err := p.noText(); err != nil {
+		return err
+	}
+	return p.beside.rest()
 }
 
 // open opens a PDF with the mends of view, once checkXref found nothing that
 // would lead the library in circles. Where that yields no page, it tries with
 // what repair finds (mended).
-func open(r io.ReaderAt, size int64) (file *object.File, mended bool, err error) {
+func open(r io.ReaderAt, size int64, passwords ...string) (file *object.File, mended bool, err error) {
 	v, err := newView(r, size)
 	if err != nil {
 		return nil, false, err
 	}
+	v.passwords = passwords
 	file, err = openView(v)
 	if err == nil {
 		if err = probe(file.Doc); err == nil {
@@ -112,10 +139,14 @@ func open(r io.ReaderAt, size int64) (file *object.File, mended bool, err error)
 	return again, true, nil
 }
 
+// NeedsPassword is in the error of a PDF that no password opened.
+const NeedsPassword = "needs a password"
+
 // Why an encrypted PDF is not read; both are errEncrypted.
 var (
 	errEncrypted = errors.New("the PDF is encrypted")
-	errPassword  = fmt.Errorf("%w and needs a password", errEncrypted)
+	errPassword  = fmt.Errorf("%w and %s; give it with --password", errEncrypted, NeedsPassword)
+	errNoFit     = fmt.Errorf("%w and %s; none of those given opens it", errEncrypted, NeedsPassword)
 	errCipher    = fmt.Errorf("%w in a way that cannot be read yet", errEncrypted)
 )
 
@@ -161,17 +192,29 @@ func probe(doc *pdf.Reader) error {
 	case err != nil:
 		return fmt.Errorf("the PDF is damaged: its pages cannot be found: %w", plainError(err))
 	}
-	return errors.New("the PDF is damaged: it has no pages that can be found")
+	return errNoPages
 }
+
+var errNoPages = errors.New("the PDF is damaged: it has no pages that can be found")
 
 // openObjects gives a view to the library.
 func openObjects(v *view) (*object.File, error) {
 	f := &object.File{Raw: v, Size: v.size + int64(len(v.tail))}
 	var err error
-	if perr := object.Guard(func() { f.Doc, err = pdf.NewReader(f.Raw, f.Size) }); perr != nil {
+	if perr := object.Guard(func() { f.Doc, err = pdf.NewReaderEncrypted(f.Raw, f.Size, each(v.passwords)) }); perr != nil {
 		return nil, perr
 	}
 	return f, err
+}
+
+// each returns a function that returns each password that is one, and then "".
+func each(passwords []string) func() string {
+	return func() (p string) {
+		for p == "" && len(passwords) > 0 {
+			p, passwords = passwords[0], passwords[1:]
+		}
+		return p
+	}
 }
 
 // plainError leaves out what the library puts before each of its errors.

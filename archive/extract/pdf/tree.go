@@ -39,8 +39,9 @@ type tree struct {
 	// page is called for each page in order; broken says why its object could
 	// not even be loaded. Its error ends the walk.
 	page  func(node pdf.Value, in inherited, broken error) error
-	count int // pages met
-	nodes int // nodes met
+	ref   string // of the page that page is called for, as "12 0 R"; "" where it has none
+	count int    // pages met
+	nodes int    // nodes met
 
 	above  map[string]bool // references of the nodes above the present one
 	circle bool            // a node was passed over that stands above itself
@@ -91,13 +92,16 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 		t.count++
 		return t.page(node, in, nil)
 	}
-	refs := object.RefList(kids)
+	var refs []string
+	if kids.Len() <= maxPages {
+		refs = object.RefList(kids)
+	}
 	for i := range kids.Len() {
 		ref := ""
 		if i < len(refs) {
 			ref = refs[i]
 		}
-		if t.above[ref] && ref != "" {
+		if t.ref = ref; ref != "" && t.above[ref] {
 			t.circle = true
 			continue
 		}

@@ -90,7 +90,7 @@ func (in *interpreter) glyph(c font.Char) {
 // placed puts a character where m, from ems to the page, has it.
 func (in *interpreter) placed(m matrix, c font.Char) (mark.Glyph, bool) {
 	f := in.font
-	g := mark.Glyph{Text: c.Text, Hidden: in.mode == 3}
+	g := mark.Glyph{Text: c.Text, Hidden: in.mode == 3, Dark: in.dark()}
 	// An em along the base line, and the height of one across it.
 	along := math.Hypot(m[0], m[1])
 	if along == 0 || !m.sound() {

@@ -29,6 +29,7 @@ type Glyph struct {
 	Up, Down float64 // how far it may reach from the base line
 	Order    int     // of painting, among all marks of the page
 	Hidden   bool    // painted with no ink, as is the text under a scanned page
+	Dark     bool    // known to be painted in black or nearly
 }
 
 // Box returns the rectangle around a glyph.
@@ -51,6 +52,7 @@ type Ruling struct {
 	Stroked   bool
 	Thickness float64 // of the stroke
 	Gray      float64 // of the fill, else of the stroke: 0 black, 1 white
+	Sheer     bool    // what lies under it can be seen: it is transparent, is blended with it, or has holes
 	Order     int
 }
 
