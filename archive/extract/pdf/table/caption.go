@@ -39,6 +39,9 @@ func (s *sheet) around(grids []*grid) {
 				g.top = false
 			}
 		}
+		if g.title == "" {
+			g.title = g.crown
+		}
 		m := s.notes(g, below)
 		g.bottom = true
 		for _, l := range below[m:] {

@@ -18,6 +18,7 @@ type grid struct {
 	headed bool    // that they are is certain
 	labels []bool  // rows that only name those below them
 
+	crown       string // what stands over the heads inside the table
 	title       string
 	notes       []string
 	top, bottom bool // it stands where the text of the page begins, or ends
@@ -235,4 +236,29 @@ func keepBounds(at []float64, keep []bool) []float64 {
 		last--
 	}
 	return append(out, at[last])
+}
+
+// dropRow takes away a row in which one cell stands, and returns its words.
+func (g *grid) dropRow(r int) []*word {
+	var words []*word
+	for _, c := range g.cells {
+		if c.r0 == r && c.r1 == r {
+			words, c.words = append(words, c.words...), nil
+		}
+	}
+	g.cells = slices.DeleteFunc(g.cells, func(c *cell) bool { return c.r0 == r && c.r1 == r })
+	for _, c := range g.cells {
+		if c.r0 > r {
+			c.r0--
+		}
+		if c.r1 >= r {
+			c.r1--
+		}
+	}
+	if r == 0 {
+		g.ys = g.ys[1:]
+	} else {
+		g.ys = slices.Delete(g.ys, r, r+1)
+	}
+	return words
 }

@@ -118,7 +118,7 @@ func (j *Joiner) begin(t *Table, onPage int) error {
 func (t *Table) header() []string {
 	out := make([]string, t.Cols)
 	for _, c := range t.Cells {
-		if c.Row >= t.HeaderRows {
+		if c.Row >= t.HeaderRows || c.ColSpan == t.Cols && t.HeaderRows > 1 {
 			continue
 		}
 		text := value(c.Text)
