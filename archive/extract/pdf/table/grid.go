@@ -18,6 +18,8 @@ type grid struct {
 	headed bool    // that they are is certain
 	labels []bool  // rows that only name those below them
 
+	numbers, texts, wordy int // cells with each, and words in all
+
 	crown       string // what stands over the heads inside the table
 	title       string
 	notes       []string

@@ -148,7 +148,7 @@ func (g *grid) rowCuts(r int) []float64 {
 	if len(cells) < 2 || len(lines) < 2 || !g.several(lines, cells) {
 		return nil
 	}
-	b := newBody(lines, g.xs, g.size)
+	b := newBody(lines, g.xs, nil, g.size)
 	var out []float64
 	rows := b.rows()
 	for i := 1; i < len(lines); i++ {

@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -66,4 +67,11 @@ func quantile(v []float64, share float64) float64 {
 	}
 	slices.Sort(v)
 	return v[min(len(v)-1, int(share*float64(len(v))))]
+}
+
+// number returns the number that a text states.
+func number(s string) (float64, bool) {
+	s = strings.NewReplacer(",", "", "$", "", "€", "", "£", "", "%", "", "–", "-", "−", "-", "(", "-", ")", "").Replace(s)
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil
 }
