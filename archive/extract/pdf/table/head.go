@@ -65,12 +65,13 @@ func (g *grid) header() int {
 		return g.textHeader()
 	}
 	for r := range g.rows() {
-		if first[r] > years[r] || first[r] > 0 && r+1 < g.rows() && years[r+1] == first[r+1] && years[r] > 0 {
-			if r > 6 {
-				return 1
-			}
-			return r
+		if first[r] <= years[r] && (first[r] == 0 || r+1 == g.rows() || first[r+1] > years[r+1] || years[r] > 1 && years[r+1] == 0) {
+			continue
 		}
+		if r > 6 {
+			return 1
+		}
+		return r
 	}
 	return min(1, g.rows()-1)
 }

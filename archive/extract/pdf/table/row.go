@@ -66,8 +66,9 @@ func newBody(lines []*line, xs, marks []float64, size float64) *body {
 	return b
 }
 
-// rows returns the number of the row that each line belongs to, from 0.
-func (b *body) rows() []int {
+// rows returns the number of the row that each line belongs to, from 0. The
+// first lines, so many as are heads, are one each.
+func (b *body) rows(heads int) []int {
 	out := make([]int, len(b.lines))
 	banded := b.banded()
 	ahead := b.ahead()
@@ -77,6 +78,7 @@ func (b *body) rows() []int {
 		now, last := b.lines[i], b.lines[i-1]
 		same := false
 		switch {
+		case i <= heads:
 		case now.band != last.band:
 		case banded[now.band]:
 			same = true

@@ -60,6 +60,7 @@ func (s *sheet) drawn(l *lattice) *grid {
 	g := &grid{xs: slices.Clone(l.xs), ys: slices.Clone(l.ys), cells: l.cells(), ruled: 1}
 	g.fill(inside)
 	g.measure()
+	g.unspan()
 	for k := g.cols() - 1; k >= 0; k-- {
 		if cuts := g.colCuts(k); len(cuts) > 0 {
 			g.splitCol(k, cuts)
@@ -76,6 +77,58 @@ func (s *sheet) drawn(l *lattice) *grid {
 	}
 	s.finish(g)
 	return g
+}
+
+// unspan parts the cells that reach over several columns only because no line
+// is drawn in their row: what stands in them stands in the columns.
+func (g *grid) unspan() {
+	var out []*cell
+	for _, c := range g.cells {
+		parts := g.parts(c)
+		if parts == nil {
+			out = append(out, c)
+			continue
+		}
+		out = append(out, parts...)
+	}
+	g.cells = out
+}
+
+// parts returns the cells of one column each that a cell over several is made
+// of; nil where it is one.
+func (g *grid) parts(c *cell) []*cell {
+	if c.c1 == c.c0 || len(c.words) < 2 {
+		return nil
+	}
+	inner := g.xs[c.c0+1 : c.c1+1]
+	most, values := 0, 0
+	for _, l := range c.text() {
+		if !l.words[0].upright {
+			return nil
+		}
+		phrases := l.phrased()
+		for _, p := range phrases {
+			if column(inner, p.x0+.3*g.size) != column(inner, p.x1-.3*g.size) {
+				return nil
+			}
+			if p.value() {
+				values++
+			}
+		}
+		most = max(most, len(phrases))
+	}
+	if most < 2 || most == 2 && values == 0 {
+		return nil
+	}
+	out := make([]*cell, c.c1-c.c0+1)
+	for i := range out {
+		out[i] = &cell{r0: c.r0, r1: c.r1, c0: c.c0 + i, c1: c.c0 + i}
+	}
+	for _, w := range c.words {
+		k := column(inner, (w.x0+w.x1)/2)
+		out[k].words = append(out[k].words, w)
+	}
+	return out
 }
 
 // measure finds the size of the text.
@@ -150,7 +203,7 @@ func (g *grid) rowCuts(r int) []float64 {
 	}
 	b := newBody(lines, g.xs, nil, g.size)
 	var out []float64
-	rows := b.rows()
+	rows := b.rows(0)
 	for i := 1; i < len(lines); i++ {
 		if rows[i] != rows[i-1] {
 			out = append(out, (lines[i-1].mid+lines[i].mid)/2)

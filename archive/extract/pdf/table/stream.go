@@ -45,19 +45,7 @@ func (s *sheet) streamed(lines []*line, free []edge) *grid {
 	xs := append(append([]float64{x0}, seps...), x1)
 	b := newBody(lines, xs, s.drawnAcross(x0, x1, lines, free), size)
 	heads := b.heads()
-	rows := b.rows()
-	for i := range rows { // each line over the numbers by itself, for now
-		if i < heads {
-			rows[i] = i
-		} else {
-			rows[i] += heads
-		}
-	}
-	if heads > 0 && heads < len(rows) { // no number is left out
-		for i, d := heads, rows[heads]-heads; i < len(rows); i++ {
-			rows[i] -= d
-		}
-	}
+	rows := b.rows(heads)
 	g := &grid{xs: xs, size: size, ys: []float64{lines[0].y0}}
 	for i := 1; i < len(lines); i++ {
 		if rows[i] != rows[i-1] {

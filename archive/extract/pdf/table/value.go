@@ -46,7 +46,7 @@ func isYear(s string) bool {
 		}
 	}
 	rest := strings.TrimLeft(s[4:], "-/–")
-	return rest == "" && len(s) == 4 || len(s) > 4 && len(rest) >= 2 && len(rest) <= 4 && strings.Trim(rest, "0123456789") == ""
+	return len(rest) < len(s)-4 && (rest == "" || len(rest) >= 2 && len(rest) <= 4 && strings.Trim(rest, "0123456789") == "") || len(s) == 4
 }
 
 // isBullet reports whether a word begins an entry of a list.
