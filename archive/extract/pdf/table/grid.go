@@ -130,7 +130,7 @@ func (g *grid) splitCol(k int, cuts []float64) {
 		case c.c1 > k, c.c1 == k && c.c0 < k:
 			c.c1 += n
 		case c.c1 == k:
-			out = append(out, c.cutAt(cuts, g.size)...)
+			out = append(out, c.cutAt(g.xs[k], g.xs[k+1], cuts, g.size)...)
 			continue
 		}
 		out = append(out, c)
@@ -140,8 +140,11 @@ func (g *grid) splitCol(k int, cuts []float64) {
 }
 
 // cutAt cuts a cell at places, but not through its phrases.
-func (c *cell) cutAt(cuts []float64, size float64) []*cell {
+func (c *cell) cutAt(left, right float64, cuts []float64, size float64) []*cell {
 	k := c.c0
+	if c.centred(left, right, size) {
+		return []*cell{{r0: c.r0, r1: c.r1, c0: k, c1: k + len(cuts), words: c.words}}
+	}
 	owner := make([]int, len(cuts)+1) // the first column of those that hang together
 	for i := range owner {
 		owner[i] = i
@@ -171,6 +174,21 @@ func (c *cell) cutAt(cuts []float64, size float64) []*cell {
 		}
 	}
 	return parts
+}
+
+// centred reports whether a cell holds one short text, in its middle: a head
+// over columns that no line parts.
+func (c *cell) centred(left, right, size float64) bool {
+	lines := c.text()
+	if len(lines) == 0 || len(lines) > 2 {
+		return false
+	}
+	for _, l := range lines {
+		if off := (l.x0+l.x1)/2 - (left+right)/2; len(l.phrased()) != 1 || off > size || off < -size {
+			return false
+		}
+	}
+	return true
 }
 
 // tidy drops the rows and columns in which nothing stands.

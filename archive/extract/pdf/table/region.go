@@ -87,10 +87,18 @@ func (s *sheet) regions(lines []*line) [][]*line {
 	for _, r := range runs {
 		cut = append(cut, split(lines, tab, r, 0)...)
 	}
+	merged := merge(lines, cut)
+	for i := range merged {
+		merged[i] = s.heads(lines, merged[i], x1-x0)
+		if i > 0 { // heads belong to what is under them
+			merged[i-1].to = min(merged[i-1].to, merged[i].from-1)
+		}
+	}
 	var out [][]*line
-	for _, r := range merge(lines, cut) {
-		r = s.heads(lines, r, x1-x0)
-		out = append(out, lines[r.from:r.to+1])
+	for _, r := range merged {
+		if r.to > r.from {
+			out = append(out, lines[r.from:r.to+1])
+		}
 	}
 	return out
 }
@@ -146,7 +154,7 @@ func alike(a, b *line) bool {
 	return true
 }
 
-func columnsIn(lines []*line) int { return len(columns(fullLines(lines), sizeOf(lines))) + 1 }
+func columnsIn(lines []*line) int { return len(columns(lines, sizeOf(lines))) + 1 }
 
 // split parts a stretch in which tables with other columns follow each other.
 func split(lines []*line, tab []bool, r region, depth int) []region {
@@ -209,14 +217,15 @@ func joins(lines []*line, a, b region) bool {
 // or one over columns other than the first.
 func (s *sheet) heads(lines []*line, r region, width float64) region {
 	size := sizeOf(lines[r.from : r.to+1])
-	seps := columns(fullLines(lines[r.from:r.to+1]), size)
+	seps := columns(lines[r.from:r.to+1], size)
 	if len(seps) == 0 {
 		return r
 	}
-	right := 0.0
+	left, right := lines[r.from].x0, 0.0
 	for _, l := range lines[r.from : r.to+1] {
-		right = max(right, l.x1)
+		left, right = min(left, l.x0), max(right, l.x1)
 	}
+	middle := (left + right) / 2
 	for n := 0; r.from > 0 && n < 5; n++ {
 		l, below := lines[r.from-1], lines[r.from]
 		if below.mid-l.mid > 1.8*max(l.size, below.size) || l.size > 1.25*size || l.x1 > right+2*size {
@@ -224,6 +233,9 @@ func (s *sheet) heads(lines []*line, r region, width float64) region {
 		}
 		p := l.phrased()
 		text := l.text()
+		if at := (p[0].x0 + p[0].x1) / 2; len(p) == 1 && at > middle-1.5*size && at < middle+1.5*size {
+			break // a title, in the middle of the table
+		}
 		if len(p) == 1 && (p[0].x0 < seps[0]-size || p[0].prose(width) || text[0] == '(' || numbered.MatchString(text)) {
 			break
 		}

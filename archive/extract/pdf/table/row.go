@@ -1,6 +1,7 @@
 package table
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -14,6 +15,8 @@ type body struct {
 	size    float64
 	numeric []bool    // columns that hold mostly numbers
 	right   []float64 // how far the text of each column reaches
+	starts  []float64 // where the texts of each column begin, mostly; -1: at no one place
+	middles []float64 // of the columns, once asked for
 	marks   []float64 // heights at which something is drawn from side to side, in order
 }
 
@@ -56,6 +59,10 @@ func newBody(lines []*line, xs, marks []float64, size float64) *body {
 	for c := range b.numeric {
 		b.numeric[c] = nums[c] > 0 && 2*nums[c] >= seen[c]
 	}
+	b.starts = make([]float64, cols)
+	for c := range b.starts {
+		b.starts[c] = b.start(c)
+	}
 	for _, n := range b.lines {
 		for c, words := range n.at {
 			if b.numeric[c] && c > 0 && allValues(words) {
@@ -64,6 +71,29 @@ func newBody(lines []*line, xs, marks []float64, size float64) *body {
 		}
 	}
 	return b
+}
+
+// start returns the place at which half of the texts of a column begin, or -1.
+func (b *body) start(c int) float64 {
+	var at []float64
+	for _, l := range b.lines {
+		if words := l.at[c]; len(words) > 0 {
+			at = append(at, words[0].x0)
+		}
+	}
+	slices.Sort(at)
+	best, place := 0, -1.0
+	for i, j := 0, 0; i < len(at); i++ {
+		for j = max(i, j); j < len(at) && at[j]-at[i] < .25*b.size; j++ {
+		}
+		if j-i > best {
+			best, place = j-i, at[i]
+		}
+	}
+	if best < 3 || 2*best < len(at) {
+		return -1
+	}
+	return place
 }
 
 // rows returns the number of the row that each line belongs to, from 0. The
@@ -255,7 +285,9 @@ func leads(s string) bool {
 	return strings.HasSuffix(s, "...") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "___") || strings.HasSuffix(s, "···")
 }
 
-func isDots(s string) bool { return strings.Trim(s, ".·_…") == "" }
+func isDots(s string) bool {
+	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".·_…", r) }) == ""
+}
 
 // isLink reports whether a word cannot end a phrase.
 func isLink(s string) bool {

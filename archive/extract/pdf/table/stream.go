@@ -34,7 +34,7 @@ func (s *sheet) unruled(free []edge) []*grid {
 // streamed makes a grid of lines; nil where they are no table.
 func (s *sheet) streamed(lines []*line, free []edge) *grid {
 	size := sizeOf(lines)
-	seps := columns(fullLines(lines), size)
+	seps := columns(lines, size)
 	if len(seps) == 0 {
 		return nil
 	}
@@ -143,25 +143,33 @@ func (g *grid) lay(b *body, rows []int, heads int, free []edge) {
 	}
 	seps := g.xs[1 : len(g.xs)-1]
 	for i, l := range b.lines {
-		for _, p := range l.phrased() {
+		over := g.over(b, i, heads)
+		for n, p := range l.phrased() {
 			c0, c1 := column(seps, p.x0+.15*g.size), column(seps, p.x1-.15*g.size)
 			if i < heads {
-				c0, c1 = g.under(p, l.line, c0, c1, b, free)
+				c0, c1 = g.most(p, c0, c1)
+				c0, c1 = g.under(p, l.line, c0, c1, free)
+			}
+			if over != nil {
+				put(rows[i], over[n].first, over[n].last, p.words)
+				continue
 			}
 			if c1 <= c0 {
 				put(rows[i], c0, c0, p.words)
 				continue
 			}
-			for _, q := range p.cut(seps[c0:c1], g.size) {
-				put(rows[i], column(seps, q.x0+.15*g.size), column(seps, q.x1-.15*g.size), q.words)
+			for _, q := range p.cut(seps[c0:c1], b.starts[c0+1:c1+1], g.size) {
+				a, b := g.most(q, column(seps, q.x0+.15*g.size), column(seps, q.x1-.15*g.size))
+				put(rows[i], a, b, q.words)
 			}
 		}
 	}
 }
 
 // cut parts a phrase at the borders of columns, where its words stand far enough
-// from each other there that they are cells and not one text over both.
-func (p phrase) cut(seps []float64, size float64) []phrase {
+// from each other there that they are cells and not one text over both, or where
+// a word begins at the place where the cells of its column do.
+func (p phrase) cut(seps, starts []float64, size float64) []phrase {
 	var gaps []float64
 	for i := 1; i < len(p.words); i++ {
 		gaps = append(gaps, p.words[i].x0-p.words[i-1].x1)
@@ -174,7 +182,8 @@ func (p phrase) cut(seps []float64, size float64) []phrase {
 				return p.words[i-1].x1 <= x+.3*size && x-.3*size <= w.x0 && (p.words[i-1].x0+p.words[i-1].x1)/2 < x && x < (w.x0+w.x1)/2
 			})
 			values := p.words[i-1].value || w.value
-			if gap := gaps[i-1]; crossed && (values && gap > .2*size || gap > .45*size || gap > 1.5*usual && gap > .3*size) {
+			flush := slices.ContainsFunc(starts, func(x float64) bool { return math.Abs(x-w.x0) < .15*size })
+			if gap := gaps[i-1]; crossed && (flush || values && gap > .1*size || gap > .45*size || gap > 1.5*usual && gap > .3*size) {
 				out = append(out, phrase{})
 			}
 		}
@@ -189,7 +198,7 @@ func (p phrase) cut(seps []float64, size float64) []phrase {
 
 // under returns the columns that a head stands over: those that a line under it
 // joins, or those between which it stands in the middle.
-func (g *grid) under(p phrase, l *line, c0, c1 int, b *body, free []edge) (int, int) {
+func (g *grid) under(p phrase, l *line, c0, c1 int, free []edge) (int, int) {
 	for _, e := range free {
 		if e.at < l.mid || e.at > l.mid+1.6*g.size || e.from > p.x0+g.size || e.to < p.x1-g.size {
 			continue
@@ -200,6 +209,88 @@ func (g *grid) under(p phrase, l *line, c0, c1 int, b *body, free []edge) (int, 
 		}
 	}
 	return c0, c1
+}
+
+// most returns the column in which most of a phrase stands, where it only sticks
+// out into others.
+func (g *grid) most(p phrase, c0, c1 int) (int, int) {
+	for k := c0; k <= c1; k++ {
+		if min(p.x1, g.xs[k+1])-max(p.x0, g.xs[k]) >= .75*p.width() {
+			return k, k
+		}
+	}
+	return c0, c1
+}
+
+// A reach is columns from first to last.
+type reach struct{ first, last int }
+
+// over returns the columns that each phrase of a line of heads stands over, where
+// there are more heads in the line under it; nil where they are not grouped.
+func (g *grid) over(b *body, i, heads int) []reach {
+	if i+1 >= heads {
+		return nil
+	}
+	up, down := b.lines[i].phrased(), b.lines[i+1].phrased()
+	if len(down) <= len(up) {
+		return nil
+	}
+	centers := b.centers(heads)
+	out := make([]reach, len(up))
+	for n := range out {
+		out[n] = reach{-1, -1}
+	}
+	first := 1
+	if up[0].x1 < g.xs[1] {
+		first = 0
+	}
+	for k := first; k < b.cols; k++ {
+		best := 0
+		for n, p := range up {
+			if math.Abs((p.x0+p.x1)/2-centers[k]) < math.Abs((up[best].x0+up[best].x1)/2-centers[k]) {
+				best = n
+			}
+		}
+		if out[best].first < 0 {
+			out[best].first = k
+		}
+		out[best].last = k
+	}
+	several := false
+	for n, r := range out {
+		if r.first < 0 || math.Abs((centers[r.first]+centers[r.last])/2-(up[n].x0+up[n].x1)/2) > max(1.5*g.size, .2*(centers[r.last]-centers[r.first])) {
+			return nil
+		}
+		several = several || r.last > r.first
+	}
+	if !several {
+		return nil
+	}
+	return out
+}
+
+// centers returns the middle of what stands in each column under the heads.
+func (b *body) centers(heads int) []float64 {
+	if b.middles != nil {
+		return b.middles
+	}
+	from, to := make([]float64, b.cols), make([]float64, b.cols)
+	for _, l := range b.lines[heads:] {
+		for c, words := range l.at {
+			if len(words) == 0 {
+				continue
+			}
+			if from[c] == 0 || words[0].x0 < from[c] {
+				from[c] = words[0].x0
+			}
+			to[c] = max(to[c], words[len(words)-1].x1)
+		}
+	}
+	b.middles = make([]float64, b.cols)
+	for c := range b.middles {
+		b.middles[c] = (from[c] + to[c]) / 2
+	}
+	return b.middles
 }
 
 func column(seps []float64, x float64) int {
@@ -258,7 +349,7 @@ func (g *grid) soundStream(b *body) bool {
 		g.trust = .8
 	case share >= .25:
 		g.trust = .7
-	case cols >= 3 && filled >= .6 && words < 5 && rows >= 3:
+	case cols >= 3 && filled >= .7 && words < 5 && (rows >= 4 || rows == 3 && len(b.marks) > 0) && 5*g.fullRows() >= 3*rows:
 		g.trust = .6
 	case cols == 2 && filled >= .9 && words < 4 && rows >= 4 && len(b.marks) > 0:
 		g.trust = .5
@@ -269,6 +360,21 @@ func (g *grid) soundStream(b *body) bool {
 		g.trust -= .2
 	}
 	return true
+}
+
+// fullRows returns how many rows have all their cells, or all but one.
+func (g *grid) fullRows() int {
+	cells := make([]int, g.rows())
+	for _, c := range g.cells {
+		cells[c.r0]++
+	}
+	n := 0
+	for _, k := range cells {
+		if k >= g.cols()-1 {
+			n++
+		}
+	}
+	return n
 }
 
 // form reports whether the first column asks and the others answer.
