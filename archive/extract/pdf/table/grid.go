@@ -16,6 +16,7 @@ type grid struct {
 	trust  float64 // that it is a table, up to 1
 	heads  int     // rows of the header
 	headed bool    // that they are is certain
+	topped bool    // the first row is a box of heads of its own
 	labels []bool  // rows that only name those below them
 
 	numbers, texts, wordy int // cells with each, and words in all
@@ -201,6 +202,18 @@ func (g *grid) tidy() {
 		rows[c.r0] = true
 		if c.c0 == c.c1 {
 			cols[c.c0] = true
+		}
+	}
+	// A column that was drawn is kept, though nothing stands in it.
+	alone := make([]int, g.cols())
+	for _, c := range g.cells {
+		if c.c0 == c.c1 {
+			alone[c.c0] += c.r1 - c.r0 + 1
+		}
+	}
+	for k, n := range alone {
+		if 2*n >= g.rows() && g.xs[k+1]-g.xs[k] >= 2*g.size {
+			cols[k] = true
 		}
 	}
 	// A column that only spanning cells cross holds nothing; but one of them must keep a column.

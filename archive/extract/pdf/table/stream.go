@@ -20,11 +20,7 @@ func (s *sheet) unruled(free []edge) []*grid {
 		for _, r := range s.regions(lines) {
 			if g := s.streamed(r, free); g != nil {
 				out = append(out, g)
-				for _, c := range g.cells {
-					for _, w := range c.words {
-						w.taken = true
-					}
-				}
+				g.take()
 			}
 		}
 	}

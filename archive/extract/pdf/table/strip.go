@@ -20,7 +20,7 @@ func (s *sheet) strips(lines []*line) [][]*line {
 	)
 	class := make([]int, len(lines))
 	for i, l := range lines {
-		for _, p := range l.phrases(1.2 * l.size) {
+		for _, p := range l.phrases(.8 * l.size) {
 			for _, x := range borders {
 				if p.x0 < x-2 && p.x1 > x+2 {
 					class[i] = whole
@@ -103,7 +103,7 @@ func (s *sheet) textColumns(lines []*line, width float64) []float64 {
 	var text []phrase
 	var mids []float64
 	for _, l := range lines {
-		for _, p := range l.phrases(1.2 * l.size) {
+		for _, p := range l.phrases(.8 * l.size) {
 			if p.runs(width) && p.width() < .6*width {
 				text, mids = append(text, p), append(mids, l.mid)
 				events = append(events, event{p.x0, 1}, event{p.x1, -1})
