@@ -11,11 +11,15 @@ import (
 const (
 	coverBand  = 24        // points: covers are looked up by height in steps of this
 	mostCovers = 1_000_000 // entries by height
-	lowCover   = 40        // points: what is higher and neither white nor black may let through what it covers
+	mostLooks  = 50_000_000
+	lowCover   = 40 // points: what is higher and neither white nor black may let through what it covers
 )
 
 // Covers are the filled rectangles that are painted over other marks, by height.
-type covers map[int][]*cover
+type covers struct {
+	bands map[int][]*cover
+	looks int // how many more may be looked at
+}
 
 // A cover hides what was painted before it. White and black hide; a colour in
 // between does where there is text on it that was painted later, since else
@@ -28,12 +32,12 @@ type cover struct {
 }
 
 // coversOf finds what is painted over others; nil where there is nothing.
-func coversOf(p *mark.Page) covers {
+func coversOf(p *mark.Page) *covers {
 	if len(p.Glyphs) == 0 {
 		return nil
 	}
 	first, entries := p.Glyphs[0].Order, 0
-	out := covers{}
+	out := &covers{bands: map[int][]*cover{}, looks: mostLooks}
 	for _, r := range p.Rulings {
 		b := r.Box
 		if first = min(first, r.Order); !r.Filled || r.Order <= first || b[2]-b[0] < 4 || b[3]-b[1] < 4 {
@@ -47,10 +51,10 @@ func coversOf(p *mark.Page) covers {
 			if entries++; entries > mostCovers {
 				return nil
 			}
-			out[y] = append(out[y], c)
+			out.bands[y] = append(out.bands[y], c)
 		}
 	}
-	if len(out) == 0 {
+	if entries == 0 {
 		return nil
 	}
 	for _, g := range p.Glyphs {
@@ -63,15 +67,18 @@ func coversOf(p *mark.Page) covers {
 	return out
 }
 
-func (c covers) at(y float64) []*cover {
-	if y < 0 {
+// at returns the covers at a height; none once too many were looked at.
+func (c *covers) at(y float64) []*cover {
+	if y < 0 || c.looks < 0 {
 		return nil
 	}
-	return c[int(y)/coverBand]
+	band := c.bands[int(y)/coverBand]
+	c.looks -= len(band)
+	return band
 }
 
 // hide reports whether something painted later hides a box.
-func (c covers) hide(b archive.Box, order int) bool {
+func (c *covers) hide(b archive.Box, order int) bool {
 	return slices.ContainsFunc(c.at((b[1]+b[3])/2), func(c *cover) bool {
 		return c.order > order && (c.plain || c.used) && c.Box[0] <= b[0]+.1 && c.Box[1] <= b[1] && c.Box[2] >= b[2]-.1 && c.Box[3] >= b[3]
 	})
@@ -101,7 +108,7 @@ func uncovered(p *mark.Page) *mark.Page {
 
 // rest returns what can be seen of a ruling: all of it, unless it is a line
 // that something was painted over.
-func (c covers) rest(r mark.Ruling) []mark.Ruling {
+func (c *covers) rest(r mark.Ruling) []mark.Ruling {
 	b := r.Box
 	w, h := b[2]-b[0], b[3]-b[1]
 	if min(w, h) > thin {
@@ -114,8 +121,8 @@ func (c covers) rest(r mark.Ruling) []mark.Ruling {
 	across := 1 - along
 	var hidden [][2]float64
 	for y := int(max(0, b[1])) / coverBand; y <= int(max(0, b[3]))/coverBand; y++ {
-		for _, k := range c[y] {
-			if k.order > r.Order && (k.plain || k.used) && k.Box[across]+1 < at && at < k.Box[across+2]-1 && len(hidden) < 10_000 {
+		for _, k := range c.at(float64(y * coverBand)) {
+			if k.order > r.Order && (k.plain || k.used) && k.Box[across]+1 < at && at < k.Box[across+2]-1 && len(hidden) < 1000 {
 				hidden = append(hidden, [2]float64{k.Box[along], k.Box[along+2]})
 			}
 		}

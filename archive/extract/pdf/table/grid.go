@@ -16,7 +16,7 @@ type grid struct {
 	trust  float64 // that it is a table, up to 1
 	heads  int     // rows of the header
 	headed bool    // that they are is certain
-	topped bool    // the first row is a box of heads of its own
+	topped int     // rows of heads that were put over it
 	labels []bool  // rows that only name those below them
 
 	numbers, texts, wordy int // cells with each, and words in all

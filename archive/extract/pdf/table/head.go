@@ -11,8 +11,8 @@ func (s *sheet) finish(g *grid) {
 	if n := s.shadedRows(g); n > 0 && n <= 4 && n < g.rows() {
 		g.heads, g.headed = n, true
 	}
-	if g.topped {
-		g.heads, g.headed = max(1, g.heads), true
+	if g.topped > 0 {
+		g.heads, g.headed = max(g.topped, g.heads), true
 	}
 	g.crowned()
 	g.labels = make([]bool, g.rows())

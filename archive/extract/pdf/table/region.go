@@ -128,7 +128,9 @@ func (s *sheet) runs(lines []*line, tab []bool, width float64) []region {
 				}
 				continue
 			}
-			steps = append(steps, step)
+			if steps = append(steps, step); len(steps) > 24 {
+				steps = steps[1:]
+			}
 			last = j
 			n++
 		}
@@ -156,12 +158,15 @@ func alike(a, b *line) bool {
 
 func columnsIn(lines []*line) int { return len(columns(lines, sizeOf(lines))) + 1 }
 
+// longRegion is how many lines are looked at closely.
+const longRegion = 2000
+
 // split parts a stretch in which tables with other columns follow each other.
 func split(lines []*line, tab []bool, r region, depth int) []region {
 	whole := columnsIn(lines[r.from : r.to+1])
 	best, at := 0, -1
 	tried := 0
-	for k := r.from + 3; k <= r.to-2 && depth < 8; k++ {
+	for k := r.from + 3; k <= r.to-2 && depth < 8 && r.to-r.from < longRegion; k++ {
 		if tab[k] && tab[k-1] && lines[k].mid-lines[k-1].mid < 1.4*(lines[k-1].mid-lines[k-2].mid) {
 			continue
 		}
@@ -209,7 +214,8 @@ func joins(lines []*line, a, b region) bool {
 			return false
 		}
 	}
-	above, below, whole := columnsIn(lines[a.from:a.to+1]), columnsIn(lines[b.from:b.to+1]), columnsIn(lines[a.from:b.to+1])
+	from, to := max(a.from, a.to-longRegion/10), min(b.to, b.from+longRegion/10)
+	above, below, whole := columnsIn(lines[from:a.to+1]), columnsIn(lines[b.from:to+1]), columnsIn(lines[from:to+1])
 	return above > 1 && below > 1 && whole >= max(above, below)
 }
 

@@ -191,6 +191,9 @@ func (b *body) spacing() float64 {
 	return quantile(d, .2)
 }
 
+// mostRowLines is how many lines a row has at most, where no line bounds it.
+const mostRowLines = 60
+
 // goesOn reports whether line i belongs to the row that begins with line start.
 func (b *body) goesOn(start, i int, single float64) bool {
 	now, last := b.lines[i], b.lines[i-1]
@@ -198,7 +201,7 @@ func (b *body) goesOn(start, i int, single float64) bool {
 	if d <= .62*b.size && !shares(now, last) {
 		return true // set half a line higher or lower, in the middle of its row
 	}
-	if d > 1.25*single+.1*b.size || d > 2.2*b.size {
+	if d > 1.25*single+.1*b.size || d > 2.2*b.size || i-start > mostRowLines {
 		return false
 	}
 	vals, stub := 0, false

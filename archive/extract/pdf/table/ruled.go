@@ -14,18 +14,24 @@ func (s *sheet) ruled() (grids []*grid, free []edge) {
 	all, free := s.rules.lattices()
 	if len(s.rules.shades) > 0 {
 		drawn := slices.DeleteFunc(slices.Clone(all), func(l *lattice) bool { return len(l.xs) < 3 || len(l.ys) < 3 })
-		all, free = s.rules.shaded(drawn, s.type_).lattices()
+		all, free = s.rules.shaded(drawn[:min(len(drawn), mostTables)], s.type_).lattices()
 	}
 	area := func(l *lattice) float64 {
 		return (l.xs[len(l.xs)-1] - l.xs[0]) * (l.ys[len(l.ys)-1] - l.ys[0])
 	}
+	all = slices.DeleteFunc(all, func(l *lattice) bool { return len(l.xs)*len(l.ys) < 6 && len(all) > 10*mostTables })
+	if len(all) > 10*mostTables {
+		all = all[:10*mostTables]
+	}
+	byHeight := slices.Clone(s.words)
+	slices.SortStableFunc(byHeight, func(a, b *word) int { return cmp.Compare(a.y0+a.y1, b.y0+b.y1) })
 	// What lies in another is looked at first.
 	slices.SortStableFunc(all, func(a, b *lattice) int { return cmp.Compare(area(a), area(b)) })
 	var strips []*grid // one row, which may be the heads of what stands below
 	for _, l := range all {
-		g, sound := s.drawn(l)
+		g, sound := s.drawn(l, byHeight)
 		switch {
-		case sound:
+		case sound && len(grids) < mostTables:
 			grids = append(grids, g)
 			g.take()
 		case g != nil && g.rows() == 1 && g.cols() > 1 && g.numbers == 0:
@@ -66,7 +72,7 @@ func (g *grid) take() {
 
 // crowns reports whether a row stands right over a grid and has its columns.
 func (g *grid) crowns(h *grid) bool {
-	if gap := g.ys[0] - h.ys[1]; gap < -g.size || gap > 2*g.size || h.cells[0].words[0].taken {
+	if gap := g.ys[0] - h.ys[h.rows()]; gap < -g.size || gap > 2*g.size || h.cells[0].words[0].taken {
 		return false
 	}
 	for _, x := range h.xs {
@@ -80,7 +86,7 @@ func (g *grid) crowns(h *grid) bool {
 // headsOver returns the heads that stand over a grid without a line around
 // them, where its own rows begin with numbers; nil where there are none.
 func (s *sheet) headsOver(g *grid) *grid {
-	if g.topped || g.header() > 0 {
+	if g.topped > 0 || g.header() > 0 {
 		return nil
 	}
 	x0, x1 := g.xs[0], g.xs[g.cols()]
@@ -91,61 +97,65 @@ func (s *sheet) headsOver(g *grid) *grid {
 		}
 	}
 	lines := linesOf(words)
-	h := &grid{xs: slices.Clone(g.xs), ys: []float64{0, g.ys[0]}}
-	at := map[[2]int]*cell{}
+	from, last := len(lines), g.ys[0]-.8*g.size
+	for ; from > 0 && last-lines[from-1].mid < 2*g.size; from-- {
+		l := lines[from-1]
+		p := l.phrased()
+		if len(p) == 1 && (len(p[0].words) > 5 || p[0].x0 < g.xs[1] && p[0].x1 > g.xs[1]) {
+			break
+		}
+		last = l.mid
+	}
+	if lines = lines[from:]; len(lines) == 0 {
+		return nil
+	}
+	h := &grid{xs: slices.Clone(g.xs), size: g.size}
 	inner := g.xs[1:g.cols()]
-	last := g.ys[0] + .5*g.size
-	for i := len(lines) - 1; i >= 0 && last-lines[i].mid < 2*g.size; i-- {
-		for _, p := range lines[i].phrased() {
-			c0, c1 := g.most(p, column(inner, p.x0+.3*g.size), column(inner, p.x1-.3*g.size))
-			if len(p.words) > 5 || c1 > c0 && len(lines[i].phrased()) == 1 {
-				i = 0
-				break
-			}
-			k := [2]int{c0, c1}
-			if at[k] == nil {
-				at[k] = &cell{c0: c0, c1: c1}
-				h.cells = append(h.cells, at[k])
-			}
-			at[k].words = append(at[k].words, p.words...)
-			h.ys[0] = min(h.ys[0], lines[i].y0)
-			if h.ys[0] == 0 {
-				h.ys[0] = lines[i].y0
+	for i, l := range lines {
+		h.ys = append(h.ys, l.y0)
+		for _, p := range l.phrased() {
+			for _, q := range p.cut(inner, nil, g.size) {
+				c0, c1 := g.most(q, column(inner, q.x0+.3*g.size), column(inner, q.x1-.3*g.size))
+				h.cells = append(h.cells, &cell{r0: i, r1: i, c0: c0, c1: c1, words: q.words})
 			}
 		}
-		last = lines[i].mid
 	}
+	h.ys = append(h.ys, g.ys[0])
+	h.stackHeads(len(lines), nil)
 	if len(h.cells) < 2 || 2*len(h.cells) < g.cols() {
 		return nil
 	}
 	return h
 }
 
-// prepend puts a row over a grid, as its heads.
+// prepend puts rows over a grid, as its heads.
 func (g *grid) prepend(h *grid) {
 	for _, c := range g.cells {
-		c.r0, c.r1 = c.r0+1, c.r1+1
+		c.r0, c.r1 = c.r0+h.rows(), c.r1+h.rows()
 	}
 	inner := g.xs[1 : len(g.xs)-1]
 	for _, c := range h.cells {
 		c.c0, c.c1 = column(inner, h.xs[c.c0]+.6*g.size), column(inner, h.xs[c.c1+1]-.6*g.size)
 	}
 	g.cells = append(h.cells, g.cells...)
-	g.ys = append([]float64{h.ys[0]}, g.ys...)
-	g.topped = true
+	g.ys = append(h.ys[:h.rows():h.rows()], g.ys...)
+	g.topped = h.rows()
 }
 
 // drawn makes a grid of a lattice, and says whether it is a table; nil where
 // there is nothing in it.
-func (s *sheet) drawn(l *lattice) (g *grid, sound bool) {
+func (s *sheet) drawn(l *lattice, byHeight []*word) (g *grid, sound bool) {
 	if len(l.xs) < 3 {
 		return nil, false
 	}
 	box := archive.Box{l.xs[0], l.ys[0], l.xs[len(l.xs)-1], l.ys[len(l.ys)-1]}
 	var inside []*word
 	upright := 0
-	for _, w := range s.words {
-		if x, y := (w.x0+w.x1)/2, (w.y0+w.y1)/2; !w.taken && box[0] <= x && x <= box[2] && box[1] <= y && y <= box[3] {
+	at := func(w *word, y float64) int { return cmp.Compare((w.y0+w.y1)/2, y) }
+	from, _ := slices.BinarySearchFunc(byHeight, box[1], at)
+	to, _ := slices.BinarySearchFunc(byHeight, box[3], at)
+	for _, w := range byHeight[from:to] {
+		if x := (w.x0 + w.x1) / 2; !w.taken && box[0] <= x && x <= box[2] {
 			inside = append(inside, w)
 			if w.upright {
 				upright++
@@ -388,7 +398,7 @@ func (g *grid) soundRuled() bool {
 	switch {
 	case words > 60 && rows*cols <= 12, filled < .35 && g.numbers*3 < g.texts, filled < .15:
 		return false // the boxes of a page, or of a drawing
-	case g.texts == 0 && g.chart():
+	case g.texts == 0 && (filled < .75 || g.chart()):
 		return false
 	}
 	g.trust = .95

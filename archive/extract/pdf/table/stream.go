@@ -1,6 +1,7 @@
 package table
 
 import (
+	"cmp"
 	"math"
 	"slices"
 	"strings"
@@ -18,6 +19,9 @@ func (s *sheet) unruled(free []edge) []*grid {
 	var out []*grid
 	for _, lines := range s.strips(linesOf(words)) {
 		for _, r := range s.regions(lines) {
+			if len(out) >= mostTables {
+				return out
+			}
 			if g := s.streamed(r, free); g != nil {
 				out = append(out, g)
 				g.take()
@@ -78,23 +82,26 @@ func (s *sheet) drawnAcross(x0, x1 float64, lines []*line, free []edge) []float6
 	top, bottom := lines[0].mid, lines[len(lines)-1].mid
 	wide := func(from, to float64) bool { return min(to, x1)-max(from, x0) > .6*(x1-x0) }
 	var out []float64
-	for _, e := range free {
-		if top < e.at && e.at < bottom && wide(e.from, e.to) {
+	for _, e := range edgesIn(free, top, bottom) {
+		if wide(e.from, e.to) {
 			out = append(out, e.at)
 		}
 	}
-	for _, b := range s.rules.shades {
-		if !wide(b.Box[0], b.Box[2]) || b.Box[3]-b.Box[1] < .5*s.type_ {
-			continue
-		}
-		for _, y := range [2]float64{b.Box[1], b.Box[3]} {
-			if top < y && y < bottom {
-				out = append(out, y)
-			}
+	for _, e := range edgesIn(s.rules.sides, top, bottom) {
+		if wide(e.from, e.to) {
+			out = append(out, e.at)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// edgesIn returns the edges between two heights, of those in order.
+func edgesIn(edges []edge, top, bottom float64) []edge {
+	at := func(e edge, y float64) int { return cmp.Compare(e.at, y) }
+	from, _ := slices.BinarySearchFunc(edges, top, at)
+	to, _ := slices.BinarySearchFunc(edges, bottom, at)
+	return edges[from:max(from, to)]
 }
 
 // heads returns how many lines stand over the first with numbers; 0 where
@@ -195,8 +202,8 @@ func (p phrase) cut(seps, starts []float64, size float64) []phrase {
 // under returns the columns that a head stands over: those that a line under it
 // joins, or those between which it stands in the middle.
 func (g *grid) under(p phrase, l *line, c0, c1 int, free []edge) (int, int) {
-	for _, e := range free {
-		if e.at < l.mid || e.at > l.mid+1.6*g.size || e.from > p.x0+g.size || e.to < p.x1-g.size {
+	for _, e := range edgesIn(free, l.mid, l.mid+1.6*g.size) {
+		if e.from > p.x0+g.size || e.to < p.x1-g.size {
 			continue
 		}
 		from, to := column(g.xs[1:len(g.xs)-1], e.from+.5*g.size), column(g.xs[1:len(g.xs)-1], e.to-.5*g.size)
@@ -341,9 +348,9 @@ func (g *grid) soundStream(b *body) bool {
 		return false
 	}
 	switch {
-	case share >= .35 && cols >= 3:
+	case share >= .35 && cols >= 3 && b.numbers() > 0:
 		g.trust = .8
-	case share >= .25:
+	case share >= .25 && b.numbers() > 0:
 		g.trust = .7
 	case cols >= 3 && filled >= .7 && words < 5 && (rows >= 4 || rows == 3 && len(b.marks) > 0) && 5*g.fullRows() >= 3*rows:
 		g.trust = .6

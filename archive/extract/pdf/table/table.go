@@ -43,6 +43,7 @@ type Table struct {
 const (
 	leastWords = 6       // what has fewer is no table
 	mostWords  = 200_000 // what has more is no page that anyone reads
+	mostTables = 200     // of a direction
 )
 
 // Find returns the tables of a page, in the order of reading.
@@ -95,6 +96,7 @@ func (s *sheet) table(g *grid) Table {
 	for r := range t.Rows {
 		t.bands = append(t.bands, s.out(archive.Box{g.xs[0], g.ys[r], g.xs[t.Cols], g.ys[r+1]}))
 	}
+	slices.SortStableFunc(g.cells, func(a, b *cell) int { return cmp.Or(cmp.Compare(a.r0, b.r0), cmp.Compare(a.c0, b.c0)) })
 	for _, c := range g.cells {
 		t.Cells = append(t.Cells, archive.Cell{
 			Row: c.r0, Col: c.c0, RowSpan: c.r1 - c.r0 + 1, ColSpan: c.c1 - c.c0 + 1,
