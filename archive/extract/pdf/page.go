@@ -10,6 +10,7 @@ import (
 	"readingroom/archive/extract/pdf/content"
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/object"
+	"readingroom/archive/extract/pdf/release"
 )
 
 // pages reads pages and gives them to the sink.
@@ -17,6 +18,7 @@ type pages struct {
 	sink    archive.Sink
 	sinkErr error
 	doc     *content.Document
+	marker  marker
 	number  int
 	blank   []int // those with a picture and no text
 	dumb    []int // those that show text of which nothing could be read
@@ -26,18 +28,22 @@ type pages struct {
 func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 	p.number++
 	page := archive.Page{Number: p.number, Width: letterWidth, Height: letterHeight, Origin: archive.OriginText, Words: []archive.Word{}}
-	var r *content.Result
+	r := &content.Result{}
+	var l layout.Page
+	var cover release.Cover
 	if broken == nil {
 		broken = object.Guard(func() {
 			frame := frameOf(node, in)
 			w, h := frame.Size()
 			page.Width, page.Height = round(w), round(h)
 			r = p.doc.Page(node, in.resources, frame)
-			l := layout.Of(&r.Page)
+			cover = holdBack(&r.Page)
+			l = layout.Of(&r.Page)
 			page.Text, page.Words = l.Text(), l.Words()
+			page.Marks = release.Find(&r.Page, l, cover)
 		})
 	}
-	if p.sinkErr = p.sink.Page(page); p.sinkErr != nil {
+	if p.sinkErr = p.marker.add(page, &r.Page, l, cover, p.sink); p.sinkErr != nil {
 		return p.sinkErr
 	}
 	switch {
@@ -58,7 +64,12 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 }
 
 func (p *pages) notice(code string, page int, format string, args ...any) error {
-	p.sinkErr = p.sink.Notice(archive.Notice{Code: code, Page: page, Text: fmt.Sprintf(format, args...)})
+	n := archive.Notice{Code: code, Page: page, Text: fmt.Sprintf(format, args...)}
+	if page > 0 && p.marker.waiting != nil {
+		p.marker.notices = append(p.marker.notices, n)
+		return nil
+	}
+	p.sinkErr = p.sink.Notice(n)
 	return p.sinkErr
 }
 

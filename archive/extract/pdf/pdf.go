@@ -67,6 +67,9 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	p := pages{sink: s, doc: content.NewDocument(file)}
 	t := tree{page: p.read}
 	err = t.walkFrom(file.Doc)
+	if p.sinkErr == nil {
+		p.sinkErr = p.marker.end(s)
+	}
 	switch {
 	case p.sinkErr != nil:
 		return p.sinkErr
