@@ -2,6 +2,7 @@ package release
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -50,7 +51,7 @@ func (f *finder) codes(stamped bool) []sighting {
 			ok = !s.mention
 		case law || list || s.mention || f.underHeading(s):
 		case s.norm[0] == 'P' || s.bare && (s.norm[1] == 'j' || s.norm[1] == 'k' || s.norm[1] == 'd' || s.norm[0] != '('):
-			ok = s.alone && len(codesIn(f.segments[s.segment].text)) > 1
+			ok = s.alone && withOthers(f.segments[s.segment].text)
 		case s.named:
 			ok = s.alone && (boxed || f.segments[s.segment].size < .9*f.size || !f.segments[s.segment].first)
 		case s.alone:
@@ -68,6 +69,11 @@ func (f *finder) codes(stamped bool) []sighting {
 		}
 	}
 	return out
+}
+
+// withOthers reports whether there is an exemption of 5 U.S.C. 552 in a text.
+func withOthers(text string) bool {
+	return slices.ContainsFunc(codesIn(text), func(c code) bool { return strings.HasPrefix(c.norm, "(b)") })
 }
 
 // weak reports whether what is printed may be much else: B6, but not b7C.
@@ -109,7 +115,7 @@ func (f *finder) sightings() []sighting {
 
 // A sentence that speaks of an exemption names it so before, or goes on so after.
 var (
-	cue      = regexp.MustCompile(`(?i)(?:exempt(?:ions?|ed)?|(?:sub)?sections?|sec\.|§§?|u\. ?s\. ?c\.?|\busc|552a?|foia|pursuant to|\bunder|(?:sub)?paragraphs?|(?:sub)?parts?|clauses?|subdivisions?|c\. ?f\. ?r\.|\bcfr|rules?|\bact|\bsee|code|nos?\.|and/or|pia)[ ,:(“"]*(?:and |or |both |the |[\d.]+ ?)?$`)
+	cue      = regexp.MustCompile(`(?i)(?:exempt(?:ions?|ed)?|(?:sub)?sections?|sec\.|§§?|u\. ?s\. ?c\.?|\busc|552a?|foia|pursuant to|\bunder|(?:sub)?paragraphs?|clauses?|subdivisions?|c\. ?f\. ?r\.|\bcfr|rules?|\bact|\bsee|code|reasons?|pia)[ ,:(“"]*(?:and |or |both |the |[\d.]+ ?)?$`)
 	cueAfter = regexp.MustCompile(`(?i)^[”"),]* *(?:(?:and|or|&|,|;|/|\(b\)|\(\d\)|\([A-F]\)) ?)*(?:of (?:the |title |this |section |5 )|exempt|protects?|applies|appl(?:y|icable)|redact|withh|requires?|permits?|provides?|allows?|covers?|pertains?|states?|because|material|information|determinations?|claims?|assertions?|privilege|analysis|request|FOIA|shall\b)`)
 )
 

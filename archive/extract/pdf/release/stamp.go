@@ -24,6 +24,7 @@ var stampForms = []*regexp.Regexp{
 	regexp.MustCompile(`^Declassified (?:(?:and|by|on|per|in|under|with|for|pursuant)\b|\d|[A-Z]{2,})`),
 	regexp.MustCompile(`^(?:(?:Sanitized|Declassified|Redacted)\b.{0,30} )?(?i:approved for (?:public )?release)\b`),
 	regexp.MustCompile(`^(?i:cleared for (?:public|open) (?:release|publication))\b`),
+	regexp.MustCompile(`^(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|SENSITIVE BUT UNCLASSIFIED),? U\.? ?S\.? Department of State\b`),
 	caseNumber,
 	docNumber,
 	regexp.MustCompile(`^(?i:all information contained herein is unclassified)\b`),
@@ -47,7 +48,13 @@ var stampForms = []*regexp.Regexp{
 var bannerForms = regexp.MustCompile(`^(?:SECRET|CONFIDENTIAL|RESTRICTED|UNCLASSIFIED|CLASSIFIED)$`)
 
 // What belongs to a stamp where it stands beside one.
-var stampParts = regexp.MustCompile(`^(?:U\.S\. Department of State|Department of State|Date: ?\d{1,2}/\d{1,2}/\d{2,4}|(?:IN )?(?:FULL|PART|ENTIRETY)|REDACTIONS?|UNCLASSIFIED|(?:PART )?(?:B[1-9]|1\.4 ?\([A-H]\))(?:[, ]+(?:B[1-9]|1\.4 ?\([A-H]\)))*,?|(?i:(?:doc(?:ument)?|case|appeal|foia)(?: request)? ?(?:no|number|id|#)\.?:? ?\S+)|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:On|By|Date|Authority|Reviewer|EO|E\.O\.|NARA|DATE|BY|AUTHORITY):? .{1,40}|SUBJECT TO .*|NO FOIA WAIVER.*|HEREIN IS UNCLASSIFIED.*)$`)
+var stampParts = regexp.MustCompile(`^(?:U\.S\. Department of State|Department of State|Date: ?\d{1,2}/\d{1,2}/\d{2,4}|(?:IN )?(?:FULL|PART|ENTIRETY)|REDACTIONS?|UNCLASSIFIED|(?i:(?:doc(?:ument)?|case|appeal|foia)(?: request)? ?(?:no|number|id|#)\.?:? ?\S+)|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:On|By|Date|Authority|Reviewer|EO|E\.O\.|NARA|DATE|BY|AUTHORITY):? .{1,40}|SUBJECT TO .*|NO FOIA WAIVER.*|HEREIN IS UNCLASSIFIED.*)$`)
+
+// stampCodes are the exemptions that a stamp of release names below itself.
+var (
+	stampCodes = regexp.MustCompile(`^(?:PART )?(?:B[1-9]|1\.4 ?\([A-H]\))(?:[, ]+(?:B[1-9]|1\.4 ?\([A-H]\)))*,?$`)
+	inPart     = regexp.MustCompile(`(?i)\b(?:in|part|full|deny|denied)[ \n\w.(),]*$`)
+)
 
 // stamps returns the stamps and markings of a page; what stands together is one.
 func (f *finder) stamps() []archive.Mark {
@@ -64,7 +71,7 @@ func (f *finder) stamps() []archive.Mark {
 			at := &f.segments[i]
 			for k := i + step; k >= 0 && k < len(f.segments) && k != last && step*(k-i) <= 24; k += step {
 				s := &f.segments[k]
-				if taken[k] || !adjacent(at, s) || !f.isStamp(k) && !stampParts.MatchString(s.text) {
+				if taken[k] || !adjacent(at, s) || !f.isStamp(k) && !stampParts.MatchString(s.text) && !(step > 0 && stampCodes.MatchString(s.text) && inPart.MatchString(m.Text)) {
 					continue
 				}
 				if taken[k] = true; step < 0 {
