@@ -90,8 +90,8 @@ const (
 
 // Shares of the page's height, and counts.
 const (
-	zone      = .2 // running matter stands in it, at either end
-	most      = 12 // lines of it
+	zone      = .16 // running matter stands in it, at either end
+	most      = 12  // lines of it
 	longest   = 300
 	maxInLine = 400 // words
 )
@@ -106,7 +106,7 @@ func newPage(p *mark.Page, l layout.Page) *page {
 	for i := len(lines) - 1; i >= 0 && len(out.foot) <= most && lines[i].box[3] > (1-zone)*p.Height; i-- {
 		out.foot = append(out.foot, lines[i])
 	}
-	out.notes = footnotes(p, lines, l)
+	out.notes = footnotes(p, l)
 	return out
 }
 
@@ -302,5 +302,5 @@ func (p *page) lone(lines []line) bool {
 	if !pageNumber.MatchString(l.plain) || l.box[1] < .88*p.height {
 		return false
 	}
-	return len(lines) == 1 || l.box[1]-lines[1].box[3] > 1.5*l.size
+	return len(lines) == 1 || l.box[1]-lines[1].box[3] > 1.2*l.size
 }

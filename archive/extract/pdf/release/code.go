@@ -21,7 +21,7 @@ const maxCodes = 2000 // of one text
 //	"(b)(6), (b)(7)(C) -1"  ->  (b)(6), (b)(7)(C)
 //	"B1,1.4(B)(D)"          ->  (b)(1), 1.4(b), 1.4(d)
 func codesIn(text string) []code {
-	if strings.IndexAny(text, "123456789") < 0 {
+	if !strings.ContainsAny(text, "123456789") {
 		return nil
 	}
 	s, offsets := plainly(text)

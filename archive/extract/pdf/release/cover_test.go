@@ -58,7 +58,11 @@ func TestCovered(t *testing.T) {
 		{"text on a box", func(s *sheet) { s.fill(70, 90, 104, 104, 0); s.text(72, 100, 10, "head") }, "head", ""},
 		{"text on a patch of white", func(s *sheet) { s.fill(0, 0, 612, 792, 1); s.text(72, 100, 10, "text", "dark") }, "text", ""},
 		{"a part of a line", func(s *sheet) { s.text(72, 100, 10, "the secret is"); s.fill(91, 90, 123, 104, 0) }, "the is", "6 characters"},
-		{"two boxes side by side", func(s *sheet) { s.text(72, 100, 10, "secret"); s.fill(70, 90, 84.5, 104, 0); s.fill(84.5, 90, 104, 104, 0) }, "", "6 characters"},
+		{"two boxes side by side", func(s *sheet) {
+			s.text(72, 100, 10, "secret")
+			s.fill(70, 90, 84.5, 104, 0)
+			s.fill(84.5, 90, 104, 104, 0)
+		}, "", "6 characters"},
 		{"half a letter is seen", func(s *sheet) { s.text(72, 100, 10, "I"); s.fill(70, 90, 74.5, 104, 0) }, "I", ""},
 		{"a rule through text", func(s *sheet) { s.text(72, 100, 10, "struck"); s.fill(70, 96.5, 104, 98, 0) }, "struck", ""},
 		{"a rule under text", func(s *sheet) { s.text(72, 100, 10, "under"); s.fill(70, 101, 104, 103, 0) }, "under", ""},

@@ -1,6 +1,7 @@
 package release
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,9 +22,10 @@ type sighting struct {
 }
 
 // codes returns the exemptions that mark what was withheld; stamped tells that
-// the page has a stamp of release. A code is a mark where it stands in a box
-// or alone; in a line of text, where the sentence does not speak of it.
-func (f *finder) codes(stamped bool) []sighting {
+// the page has a stamp of release, sheet that it stands in place of others. A
+// code is a mark where it stands in a box or alone; in a line of text, where
+// the sentence does not speak of it.
+func (f *finder) codes(stamped, sheet bool) []sighting {
 	all := f.sightings()
 	if len(all) == 0 {
 		return nil
@@ -47,6 +49,8 @@ func (f *finder) codes(stamped bool) []sighting {
 		switch {
 		case s.in != nil:
 			ok = !s.weak() || s.in.dark() || released
+		case sheet:
+			ok = !list
 		case f.beside(s.box):
 			ok = !s.mention
 		case law || list || s.mention || f.underHeading(s):
@@ -60,7 +64,7 @@ func (f *finder) codes(stamped bool) []sighting {
 			seg := &f.segments[s.segment]
 			ok = released && seg.last && s.end >= len(strings.TrimRight(seg.text, " ,;.")) && s.text[0] == 'B'
 		default:
-			ok = !mentioned || boxed
+			ok = !mentioned || boxed || stamped
 		}
 		if ok {
 			if out = append(out, s); len(out) == maxMarks {
@@ -95,13 +99,13 @@ func (f *finder) sightings() []sighting {
 		before := f.before(n)
 		mention := false
 		for i, c := range found {
-			lead := before + " " + seg.text[:c.start]
+			lead := before + " " + seg.text[max(0, c.start-context):c.start]
 			if i > 0 && mention && len(strings.Fields(seg.text[found[i-1].end:c.start])) <= 4 && !strings.Contains(seg.text[found[i-1].end:c.start], ". ") {
 				// A list that the sentence goes on with.
 			} else {
 				mention = cue.MatchString(lead) && !(alone && rest == aboutCodes)
 			}
-			after := seg.text[c.end:]
+			after := seg.text[c.end:min(len(seg.text), c.end+context)]
 			s := sighting{code: c, text: seg.text[c.start:c.end], segment: n, box: seg.boxOf(c.start, c.end), alone: alone}
 			s.mention = mention || !alone && (cueAfter.MatchString(after) || c.named)
 			s.in = f.inBox(s)
@@ -112,6 +116,9 @@ func (f *finder) sightings() []sighting {
 	}
 	return out
 }
+
+// context is how many bytes around a code tell whether a sentence speaks of it.
+const context = 80
 
 // A sentence that speaks of an exemption names it so before, or goes on so after.
 var (
@@ -124,7 +131,7 @@ var (
 func (f *finder) before(n int) string {
 	if prev := f.previous(n); prev >= 0 {
 		text := f.segments[prev].text
-		return text[max(0, len(text)-60):]
+		return text[max(0, len(text)-context):]
 	}
 	return ""
 }
@@ -209,33 +216,33 @@ func (f *finder) inBox(s sighting) *box {
 	if b == nil {
 		return nil
 	}
-	clean := true
-	f.words.each(archive.Box{b.Box[0] + 1, b.Box[1] + 1, b.Box[2] - 1, b.Box[3] - 1}, func(w archive.Box, n int) bool {
-		if !within((w[0]+w[2])/2, (w[1]+w[3])/2, b.Box) || n == s.segment && w[0] < s.box[2] && w[2] > s.box[0] {
-			return true
+	var in []*placed
+	f.words.each(archive.Box{b.Box[0] + 1, b.Box[1] + 1, b.Box[2] - 1, b.Box[3] - 1}, func(w *placed) bool {
+		if within((w.Box[0]+w.Box[2])/2, (w.Box[1]+w.Box[3])/2, b.Box) {
+			in = append(in, w)
 		}
-		inside := f.textIn(n, b.Box)
-		clean = residue(inside, codesIn(inside)) != other
-		return clean
+		return len(in) <= maxInBox
 	})
-	if !clean {
+	if len(in) > maxInBox {
 		return nil
+	}
+	slices.SortStableFunc(in, func(a, b *placed) int {
+		return cmp.Or(cmp.Compare(a.segment, b.segment), cmp.Compare(a.Box[0], b.Box[0]))
+	})
+	for i := 0; i < len(in); {
+		text, n := "", in[i].segment
+		for ; i < len(in) && in[i].segment == n; i++ {
+			text += " " + in[i].Text
+		}
+		if residue(text, codesIn(text)) == other {
+			return nil
+		}
 	}
 	return b
 }
 
-// textIn returns the words of a segment that stand in a box.
-func (f *finder) textIn(n int, b archive.Box) string {
-	var in []string
-	for _, w := range f.segments[n].words {
-		if within((w.Box[0]+w.Box[2])/2, (w.Box[1]+w.Box[3])/2, b) {
-			if in = append(in, w.Text); len(in) > 40 {
-				break
-			}
-		}
-	}
-	return strings.Join(in, " ")
-}
+// maxInBox is how many words stand on a redaction at most.
+const maxInBox = 60
 
 // inMargin reports whether a place is beside the text.
 func (f *finder) inMargin(b archive.Box) bool {

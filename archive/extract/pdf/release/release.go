@@ -28,9 +28,13 @@ const maxMarks = 2000
 func Find(p *mark.Page, l layout.Page, c Cover) []archive.Mark {
 	f := newFinder(p, l, c)
 	stamps := f.stamps()
-	codes := f.codes(len(stamps) > 0)
+	sheet, isSheet := f.sheet()
+	codes := f.codes(len(stamps) > 0, isSheet)
 	boxes := f.redactions(codes)
-	out := append([]archive.Mark{}, f.withheld(codes)...)
+	var out []archive.Mark
+	if isSheet {
+		out = append(out, sheet.mark(codes))
+	}
 	for _, s := range codes {
 		out = append(out, archive.Mark{Kind: archive.MarkExemption, Text: s.text, Code: s.norm, Box: s.box})
 	}

@@ -100,41 +100,38 @@ func (s *segment) boxOf(start, end int) archive.Box {
 
 // A wordField is the words of a page, by height.
 type wordField struct {
-	boxes []archive.Box
-	own   []int   // the segment of each
+	words []placed
 	tall  float64 // the tallest of them
 }
 
+// A placed word, and the number of its segment.
+type placed struct {
+	layout.Word
+	segment int
+}
+
 func newWordField(segments []segment) *wordField {
-	type entry struct {
-		box archive.Box
-		own int
-	}
-	var all []entry
 	f := &wordField{}
 	for i, s := range segments {
 		for _, w := range s.words {
-			all = append(all, entry{w.Box, i})
+			f.words = append(f.words, placed{w, i})
 			f.tall = max(f.tall, min(w.Box[3]-w.Box[1], 100))
 		}
 	}
-	slices.SortStableFunc(all, func(a, b entry) int { return cmp.Compare(a.box[1], b.box[1]) })
-	for _, e := range all {
-		f.boxes, f.own = append(f.boxes, e.box), append(f.own, e.own)
-	}
+	slices.SortStableFunc(f.words, func(a, b placed) int { return cmp.Compare(a.Box[1], b.Box[1]) })
 	return f
 }
 
 // most is how many words are looked at around one place of a page.
 const most = 3000
 
-// each calls do with the words that touch a box and their segments, until it
-// returns false. Of a page where too many stand at one height, not all are seen.
-func (f *wordField) each(box archive.Box, do func(word archive.Box, segment int) bool) {
-	from, _ := slices.BinarySearchFunc(f.boxes, box[1]-f.tall, func(b archive.Box, y float64) int { return cmp.Compare(b[1], y) })
-	for i := from; i < len(f.boxes) && i < from+most && f.boxes[i][1] <= box[3]; i++ {
-		if b := f.boxes[i]; b[0] <= box[2] && b[2] >= box[0] && b[3] >= box[1] {
-			if !do(b, f.own[i]) {
+// each calls do with the words that touch a box, until it returns false. Of a
+// page where too many stand at one height, not all are seen.
+func (f *wordField) each(box archive.Box, do func(w *placed) bool) {
+	from, _ := slices.BinarySearchFunc(f.words, box[1]-f.tall, func(w placed, y float64) int { return cmp.Compare(w.Box[1], y) })
+	for i := from; i < len(f.words) && i < from+most && f.words[i].Box[1] <= box[3]; i++ {
+		if b := f.words[i].Box; b[0] <= box[2] && b[2] >= box[0] && b[3] >= box[1] {
+			if !do(&f.words[i]) {
 				return
 			}
 		}

@@ -28,15 +28,27 @@ var (
 // sparse is how many words a sheet has at most, beside its list of pages.
 const sparse = 120
 
-// withheld returns the mark of a sheet that stands in place of pages: what it
-// says, with their number where it says that, and the exemptions.
-func (f *finder) withheld(codes []sighting) []archive.Mark {
+// mark returns the mark of a sheet: what it says, with the number of pages where
+// it says that, and the exemptions.
+func (p paragraph) mark(codes []sighting) archive.Mark {
+	var norms []string
+	for _, c := range codes {
+		if !slices.Contains(norms, c.norm) {
+			norms = append(norms, c.norm)
+		}
+	}
+	return archive.Mark{Kind: archive.MarkWithheld, Text: p.text, Code: strings.Join(norms, ", "), Box: rounded(p.box)}
+}
+
+// sheet returns what a sheet says that stands in place of pages; ok is false
+// where the page is none.
+func (f *finder) sheet() (says paragraph, ok bool) {
 	words, titled := 0, false
 	for i := range f.segments {
 		s := &f.segments[i]
 		switch {
 		case letter.MatchString(s.text):
-			return nil
+			return says, false
 		case sheetPage.MatchString(s.text):
 		case sheetTitle.MatchString(s.text):
 			titled = true
@@ -45,10 +57,9 @@ func (f *finder) withheld(codes []sighting) []archive.Mark {
 		}
 	}
 	if words > sparse && !titled || words > 4*sparse {
-		return nil
+		return says, false
 	}
 	var said []string
-	var box archive.Box
 	for _, p := range f.paragraphs() {
 		text := ""
 		if m := sheetCount.FindString(p.text); m != "" {
@@ -60,20 +71,12 @@ func (f *finder) withheld(codes []sighting) []archive.Mark {
 			continue
 		}
 		if len(said) == 0 {
-			box = p.box
+			says.box = p.box
 		}
-		said, box = append(said, cut(text, 300)), box.Union(p.box)
+		said, says.box = append(said, cut(text, 300)), says.box.Union(p.box)
 	}
-	if len(said) == 0 {
-		return nil
-	}
-	var norms []string
-	for _, c := range codes {
-		if !slices.Contains(norms, c.norm) {
-			norms = append(norms, c.norm)
-		}
-	}
-	return []archive.Mark{{Kind: archive.MarkWithheld, Text: strings.Join(said, "\n"), Code: strings.Join(norms, ", "), Box: rounded(box)}}
+	says.text = strings.Join(said, "\n")
+	return says, len(said) > 0
 }
 
 func cut(s string, n int) string {
@@ -84,20 +87,20 @@ func cut(s string, n int) string {
 }
 
 // A paragraph is segments that stand one under the other.
-type paragraphText struct {
+type paragraph struct {
 	text string
 	box  archive.Box
 }
 
 // paragraphs joins the lines of each block of the page.
-func (f *finder) paragraphs() []paragraphText {
-	var out []paragraphText
+func (f *finder) paragraphs() []paragraph {
+	var out []paragraph
 	block := -1
 	for i := range f.segments {
 		s := &f.segments[i]
 		if s.block != block || sheetPage.MatchString(s.text) {
 			block = s.block
-			out = append(out, paragraphText{s.text, s.box})
+			out = append(out, paragraph{s.text, s.box})
 			continue
 		}
 		p := &out[len(out)-1]
