@@ -10,7 +10,7 @@ import (
 
 const (
 	maxDepth = 64      // of the page tree
-	maxPages = 100_000 // of a document
+	maxPages = 50_000  // of a document
 	maxNodes = 500_000 // of the page tree, pages included
 )
 
@@ -39,8 +39,9 @@ type tree struct {
 	// page is called for each page in order; broken says why its object could
 	// not even be loaded. Its error ends the walk.
 	page  func(node pdf.Value, in inherited, broken error) error
-	count int // pages met
-	nodes int // nodes met
+	ref   string // of the page that page is called for, as "12 0 R"; "" where it has none
+	count int    // pages met
+	nodes int    // nodes met
 }
 
 // errPages ends a walk that has met maxPages.
@@ -77,7 +78,14 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 		t.count++
 		return t.page(node, in, nil)
 	}
+	var refs []string
+	if kids.Len() <= maxPages {
+		refs = object.RefList(kids)
+	}
 	for i := range kids.Len() {
+		if t.ref = ""; i < len(refs) {
+			t.ref = refs[i]
+		}
 		var kid pdf.Value
 		broken := object.Guard(func() { kid = kids.Index(i) })
 		if broken != nil {
@@ -91,4 +99,12 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 		}
 	}
 	return nil
+}
+
+// count returns how many pages a document has, as far as its tree can be
+// walked. What the tree claims to count is not believed.
+func count(doc *pdf.Reader) int {
+	t := tree{page: func(pdf.Value, inherited, error) error { return nil }}
+	_ = t.walkFrom(doc) // it is walked again, and then this is told
+	return t.count
 }

@@ -13,7 +13,8 @@ func (in *interpreter) annotations(list pdf.Value) {
 	}
 }
 
-// annotation draws the normal appearance of one (ISO 32000-1, 12.5.5).
+// annotation draws the normal appearance of one (ISO 32000-1, 12.5.5), and what
+// was typed where there is none or it is out of date.
 func (in *interpreter) annotation(a pdf.Value) {
 	const hidden, noView = 1 << 1, 1 << 5
 	if a.Key("F").Int64()&(hidden|noView) != 0 || a.Key("Subtype").Name() == "Popup" {
@@ -29,6 +30,12 @@ func (in *interpreter) annotation(a pdf.Value) {
 		state := a.Key("AS").Name()
 		ref = object.Refs(look)[state]
 		look = look.Key(state)
+	}
+	kind := a.Key("Subtype").Name()
+	typed := kind == "Widget" && (look.Kind() != pdf.Stream || in.doc.stale) || kind == "FreeText" && look.Kind() != pdf.Stream
+	if f, ok := in.fieldOf(a); typed && ok {
+		in.drawField(f)
+		return
 	}
 	if look.Kind() != pdf.Stream {
 		if ok && a.Key("AP").IsNull() {

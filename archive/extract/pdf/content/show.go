@@ -80,6 +80,10 @@ func (in *interpreter) glyph(c font.Char) {
 	}
 	in.order++
 	g.Order = in.order
+	if n := len(in.out.Glyphs); n == cap(in.out.Glyphs) {
+		// Twice as many: append grows by quarters, and for two million glyphs would leave several times their size behind.
+		in.out.Glyphs = append(make([]mark.Glyph, 0, max(64, 2*n)), in.out.Glyphs...)
+	}
 	in.out.Glyphs = append(in.out.Glyphs, g)
 }
 
