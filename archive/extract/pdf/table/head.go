@@ -14,6 +14,7 @@ func (s *sheet) finish(g *grid) {
 	if g.topped > 0 {
 		g.heads, g.headed = max(g.topped, g.heads), true
 	}
+	g.headed = g.headed || g.named()
 	g.crowned()
 	g.labels = make([]bool, g.rows())
 	filled := make([]int, g.rows())
@@ -35,6 +36,32 @@ func (s *sheet) finish(g *grid) {
 	if g.trust == 0 {
 		g.trust = .9
 	}
+}
+
+// named reports whether the heads are texts over columns of numbers.
+func (g *grid) named() bool {
+	seen, nums, heads := make([]int, g.cols()), make([]int, g.cols()), make([]int, g.cols())
+	for _, c := range g.cells {
+		switch {
+		case len(c.words) == 0:
+		case c.r0 < g.heads:
+			for k := c.c0; k <= c.c1 && !c.value(); k++ {
+				heads[k] = 1
+			}
+		case c.c0 == c.c1:
+			if seen[c.c0]++; c.value() {
+				nums[c.c0]++
+			}
+		}
+	}
+	columns, named := 0, 0
+	for k := range seen {
+		if nums[k] > 0 && 2*nums[k] >= seen[k] {
+			columns++
+			named += heads[k]
+		}
+	}
+	return columns > 0 && 5*named >= 3*columns
 }
 
 // header returns how many of the first rows name the columns: those before the

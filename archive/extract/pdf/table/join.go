@@ -19,7 +19,7 @@ import (
 // and Close at the end. A row that the end of a page cut in two is given whole,
 // in its place on the first.
 type Joiner struct {
-	sink archive.Sink
+	sink sink
 
 	page   int
 	tables []Table
@@ -30,8 +30,14 @@ type Joiner struct {
 // mostPending is how many labels are kept for the row under them.
 const mostPending = 100
 
+// A sink takes tables: an archive.Sink does.
+type sink interface {
+	Table(archive.Table) error
+	Row(archive.Row) error
+}
+
 // NewJoiner returns a joiner for one document.
-func NewJoiner(s archive.Sink) *Joiner { return &Joiner{sink: s} }
+func NewJoiner(s sink) *Joiner { return &Joiner{sink: s} }
 
 // An open table is one whose rows are being given.
 type open struct {
@@ -306,7 +312,7 @@ func (o *open) mend(next *Table) {
 	r, small := next.HeaderRows, false
 	var rest []int
 	for i, c := range next.Cells {
-		if c.Row != r {
+		if c.Row != r || c.Text == "" {
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(c.Text)

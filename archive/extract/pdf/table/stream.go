@@ -54,8 +54,9 @@ func (s *sheet) streamed(lines []*line, free []edge) *grid {
 	}
 	g.ys = append(g.ys, lines[len(lines)-1].y1)
 	g.lay(b, rows, heads, free)
+	g.topped = min(heads, 1)
 	if heads > 1 {
-		g.stackHeads(heads, b.marks)
+		g.topped = g.stackHeads(heads, b.marks)
 	}
 	g.tidy()
 	g.values()
