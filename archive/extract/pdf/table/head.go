@@ -228,7 +228,7 @@ func (g *grid) textHeader() int {
 }
 
 // shadedRows returns how many of the first rows are shaded, where those below
-// them are not all.
+// are not.
 func (s *sheet) shadedRows(g *grid) int {
 	gray := -1.0
 	shaded := func(r int) bool {
@@ -245,6 +245,11 @@ func (s *sheet) shadedRows(g *grid) int {
 	n := 0
 	for n < g.rows() && n < 5 && shaded(n) {
 		n++
+	}
+	for r := n + 1; r < g.rows() && n > 0; r++ {
+		if shaded(r) {
+			return 0 // stripes
+		}
 	}
 	return n
 }
