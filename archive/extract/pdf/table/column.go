@@ -14,7 +14,7 @@ type span struct{ from, to float64 }
 func (l *line) spans(size float64) []span {
 	var out []span
 	var last *word
-	for _, w := range l.words {
+	for _, w := range l.solid() {
 		if last != nil {
 			gap := w.x0 - out[len(out)-1].to
 			bridge := .55 * size
@@ -33,6 +33,21 @@ func (l *line) spans(size float64) []span {
 		}
 		out = append(out, span{w.x0, w.x1})
 		last = w
+	}
+	return out
+}
+
+// solid returns the words of a line but for the dots that lead the eye from one
+// column to the next.
+func (l *line) solid() []*word {
+	if !slices.ContainsFunc(l.words, func(w *word) bool { return isDots(w.Text) }) {
+		return l.words
+	}
+	var out []*word
+	for _, w := range l.words {
+		if !isDots(w.Text) {
+			out = append(out, w)
+		}
 	}
 	return out
 }
@@ -160,26 +175,27 @@ func parts(lines []*line, g span, left, right, size float64) bool {
 	both, values, signsLeft, signsRight, nl, nr := 0, 0, 0, 0, 0, 0
 	var wide []float64
 	for _, l := range lines {
-		k := slices.IndexFunc(l.words, func(w *word) bool { return (w.x0+w.x1)/2 > mid })
+		words := l.solid()
+		k := slices.IndexFunc(words, func(w *word) bool { return (w.x0+w.x1)/2 > mid })
 		if k < 0 {
-			k = len(l.words)
+			k = len(words)
 		}
 		var a, b *word
-		if k > 0 && l.words[k-1].x1 > left {
-			a = l.words[k-1]
+		if k > 0 && words[k-1].x1 > left {
+			a = words[k-1]
 		}
-		if k < len(l.words) && l.words[k].x0 < right {
-			b = l.words[k]
+		if k < len(words) && words[k].x0 < right {
+			b = words[k]
 		}
 		if a != nil {
 			nl++
-			if (k == 1 || l.words[k-2].x1 < left) && isSign(a.Text) {
+			if (k == 1 || words[k-2].x1 < left) && isSign(a.Text) {
 				signsLeft++
 			}
 		}
 		if b != nil {
 			nr++
-			if (k+1 == len(l.words) || l.words[k+1].x0 > right) && isTail(b.Text) {
+			if (k+1 == len(words) || words[k+1].x0 > right) && isTail(b.Text) {
 				signsRight++
 			}
 		}

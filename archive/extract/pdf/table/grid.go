@@ -204,15 +204,19 @@ func (g *grid) tidy() {
 			cols[c.c0] = true
 		}
 	}
-	// A column that was drawn is kept, though nothing stands in it.
+	// A column that was drawn between others is kept, though nothing stands in it.
 	alone := make([]int, g.cols())
 	for _, c := range g.cells {
 		if c.c0 == c.c1 {
 			alone[c.c0] += c.r1 - c.r0 + 1
 		}
 	}
+	first, last := slices.Index(cols, true), len(cols)-1
+	for last > 0 && !cols[last] {
+		last--
+	}
 	for k, n := range alone {
-		if 2*n >= g.rows() && g.xs[k+1]-g.xs[k] >= 2*g.size {
+		if first < k && k < last && 2*n >= g.rows() && g.xs[k+1]-g.xs[k] >= 2*g.size {
 			cols[k] = true
 		}
 	}
@@ -276,6 +280,9 @@ func (g *grid) dropRow(r int) []*word {
 	var words []*word
 	for _, c := range g.cells {
 		if c.r0 == r && c.r1 == r {
+			for _, w := range c.words {
+				w.taken = false
+			}
 			words, c.words = append(words, c.words...), nil
 		}
 	}

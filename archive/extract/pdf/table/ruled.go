@@ -169,6 +169,9 @@ func (s *sheet) drawn(l *lattice, byHeight []*word) (g *grid, sound bool) {
 	g.fill(inside)
 	g.measure()
 	g.unspan()
+	for r := min(2, g.rows()-2); r >= 0; r-- {
+		g.partHeads(r)
+	}
 	for k := g.cols() - 1; k >= 0; k-- {
 		if cuts := g.colCuts(k); len(cuts) > 0 {
 			g.splitCol(k, cuts)

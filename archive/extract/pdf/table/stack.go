@@ -6,8 +6,9 @@ import (
 )
 
 // stackHeads puts the lines over a table together to heads: what stands under
-// the same columns is one, what stands over several has those under it.
-func (g *grid) stackHeads(heads int, marks []float64) {
+// the same columns is one, what stands over several has those under it. It
+// returns how many rows they are then.
+func (g *grid) stackHeads(heads int, marks []float64) int {
 	var cells []*cell
 	rest := g.cells[:0:0]
 	for _, c := range g.cells {
@@ -80,4 +81,5 @@ func (g *grid) stackHeads(heads int, marks []float64) {
 		c.r0, c.r1 = c.r0-heads+depth, c.r1-heads+depth
 	}
 	g.cells = append(kept, rest...)
+	return depth
 }

@@ -54,8 +54,9 @@ func (s *sheet) streamed(lines []*line, free []edge) *grid {
 	}
 	g.ys = append(g.ys, lines[len(lines)-1].y1)
 	g.lay(b, rows, heads, free)
+	g.topped = min(heads, 1)
 	if heads > 1 {
-		g.stackHeads(heads, b.marks)
+		g.topped = g.stackHeads(heads, b.marks)
 	}
 	g.tidy()
 	g.values()
@@ -122,13 +123,26 @@ func (b *body) heads() int {
 				return 0
 			}
 			// A label over the first row is not a head: it stands in the first column alone.
-			for i > 0 && b.lines[i-1].count == 1 && b.lines[i-1].first == 0 && (i == 1 || b.lines[i-1].mid > b.lines[i-2].mid) && i > 1 {
+			for i > 1 && b.lines[i-1].count == 1 && b.lines[i-1].first == 0 && !b.namesStubs(i-1) {
 				i--
 			}
 			return i
 		}
 	}
 	return 0
+}
+
+// namesStubs reports whether line i, in the first column alone, is the head of
+// that column: no other is like it, none stands over the column, and what is
+// below it is not indented.
+func (b *body) namesStubs(i int) bool {
+	for k, l := range b.lines {
+		if k < i && len(l.at[0]) > 0 || k > i && l.count == 1 && l.first == 0 {
+			return false
+		}
+	}
+	below := b.lines[i+1]
+	return !strings.HasSuffix(b.lines[i].text(), ":") && len(below.at[0]) > 0 && below.at[0][0].x0 < b.lines[i].x0+.5*b.size
 }
 
 // lay puts the words of lines into cells.
