@@ -27,6 +27,7 @@ type pages struct {
 	second  *second
 	number  int
 	from    int   // pages before this one are passed over
+	vain    int   // how often the second reader was asked, and did no better
 	blank   []int // those with a picture that nothing could read
 	dumb    []int // those that show text of which nothing could be read
 }

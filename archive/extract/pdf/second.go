@@ -149,10 +149,16 @@ func (p *pages) readAll(n int, why string) error {
 		if page, r.broken = p.second.page(number, 1); r.broken == nil {
 			r.take(page)
 		}
-		if lost = append(lost, r); r.broken != nil && len(lost) < maxLost && number < n {
+		lost = append(lost, r)
+		switch last := number == n && p.number > 0; {
+		case r.broken == nil:
+		case len(lost) == maxLost:
+			if p.number == 0 {
+				return nil
+			}
+			return p.notice("damaged", 0, "The list of pages is damaged after page %d; there may be more pages.", p.number)
+		case !last:
 			continue
-		} else if r.broken != nil {
-			break
 		}
 		for _, r := range lost {
 			p.number++
@@ -161,9 +167,6 @@ func (p *pages) readAll(n int, why string) error {
 			}
 		}
 		lost = lost[:0]
-	}
-	if len(lost) > 0 && p.number > 0 {
-		return p.notice("damaged", 0, "The list of pages is damaged after page %d; there may be more pages.", p.number)
 	}
 	return nil
 }
