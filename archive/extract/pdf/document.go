@@ -193,11 +193,11 @@ func (b *beside) pageNotices() error {
 	b.under = nil
 	return b.pages.notice("unapplied-redaction", b.pages.number,
 		"Page %d has redactions that were marked and never carried out: %s under them, still in the file. They are held back here; tell whoever released it before you pass on the original.",
-		b.pages.number, words(n, "stands", "stand"))
+		b.pages.number, countWords(n, "stands", "stand"))
 }
 
-// words counts words: "1 word stands", "12 words stand".
-func words(n int, one, many string) string {
+// countWords counts words: "1 word stands", "12 words stand".
+func countWords(n int, one, many string) string {
 	if n == 1 {
 		return "1 word " + one
 	}

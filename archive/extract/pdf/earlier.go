@@ -146,12 +146,12 @@ func (b *beside) earlierNotices() error {
 		switch {
 		case n == 0:
 			err = b.pages.notice("revision", 0,
-				"The file was changed after it was made: an earlier version, still in the file, has pages that are no more in it, with %s not shown here.", words(gone[n], "that is", "that are"))
+				"The file was changed after it was made: an earlier version, still in the file, has pages that are no more in it, with %s not shown here.", countWords(gone[n], "that is", "that are"))
 		case i > maxGoneListed:
-			return b.pages.notice("revision", 0, "Earlier versions of more pages, still in the file, have words that they no longer show: %s.", pageList(numbers[i:]))
+			return b.pages.notice("revision", 0, "Earlier versions of more pages, still in the file, have words that they no longer show: %s.", pageRanges(numbers[i:]))
 		default:
 			err = b.pages.notice("revision", n,
-				"Page %d was changed after the file was made: an earlier version, still in the file, has %s no longer on the page and not shown here.", n, words(gone[n], "that is", "that are"))
+				"Page %d was changed after the file was made: an earlier version, still in the file, has %s no longer on the page and not shown here.", n, countWords(gone[n], "that is", "that are"))
 		}
 		if err != nil {
 			return err
@@ -214,8 +214,8 @@ func (e *earlier) gone() map[int]int {
 	return gone
 }
 
-// pageList prints numbers of pages: "pages 1 to 3, 7".
-func pageList(numbers []int) string {
+// pageRanges prints numbers of pages: "pages 1 to 3, 7".
+func pageRanges(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); {
 		j := i

@@ -173,6 +173,9 @@ func openObjects(v *view) (*object.File, error) {
 	if perr := object.Guard(func() { f.Doc, err = pdf.NewReader(f.Raw, f.Size) }); perr != nil {
 		return nil, perr
 	}
+	if err == nil && shortKey(f.Doc) {
+		return nil, errShortKey
+	}
 	return f, err
 }
 
