@@ -54,13 +54,7 @@ var looks = []struct{ name, path string }{
 // day and by night. READINGROOM_SHOTS is a folder for its pictures; AXE_JS is
 // the file of axe-core (https://github.com/dequelabs/axe-core).
 func TestBrowser(t *testing.T) {
-	chrome := chromium()
-	if chrome == "" {
-		t.Skip("no Chromium: set CHROMIUM to its path to look at the pages with it")
-	}
-	if testing.Short() {
-		t.Skip("looking at the pages takes a while")
-	}
+	ctx := browser(t)
 	axe := axeScript(t)
 	_, full := newArchive(t)
 	empty := newSite(t).Handler()
@@ -68,21 +62,6 @@ func TestBrowser(t *testing.T) {
 	defer server.Close()
 	begin := httptest.NewServer(empty)
 	defer begin.Close()
-
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(chrome), chromedp.UserDataDir(t.TempDir()), chromedp.DisableGPU, chromedp.NoFirstRun,
-		chromedp.Flag("headless", "new"), chromedp.Flag("disable-background-networking", true),
-		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true),
-	)
-	if os.Geteuid() == 0 {
-		options = append(options, chromedp.NoSandbox)
-	}
-	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
-	defer stop()
-	ctx, cancel := chromedp.NewContext(ctx)
-	defer cancel()
-	ctx, done := context.WithTimeout(ctx, 8*time.Minute)
-	defer done()
 
 	var said complaints
 	check(t, chromedp.Do(ctx))
@@ -112,6 +91,33 @@ func TestBrowser(t *testing.T) {
 			t.Errorf("the browser complains: %s", s)
 		}
 	}
+}
+
+// browser starts a browser, or skips the test where there is none.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	chrome := chromium()
+	if chrome == "" {
+		t.Skip("no Chromium: set CHROMIUM to its path to look at the pages with it")
+	}
+	if testing.Short() {
+		t.Skip("looking at the pages takes a while")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(chrome), chromedp.UserDataDir(t.TempDir()), chromedp.DisableGPU, chromedp.NoFirstRun,
+		chromedp.Flag("headless", "new"), chromedp.Flag("disable-background-networking", true),
+		chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true), chromedp.Flag("hide-scrollbars", true),
+	)
+	if os.Geteuid() == 0 {
+		options = append(options, chromedp.NoSandbox)
+	}
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(stop)
+	ctx, cancel := chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, done := context.WithTimeout(ctx, 8*time.Minute)
+	t.Cleanup(done)
+	return ctx
 }
 
 // add fills in the form as a person does: with a mistake first, then right.
@@ -172,7 +178,7 @@ func look(t *testing.T, ctx context.Context, url string, width int64, scheme, ax
 	if over > 0 {
 		t.Errorf("the page is %d px wider than the screen", over)
 	}
-	shoot(t, ctx, strings.ReplaceAll(strings.TrimPrefix(t.Name(), "TestBrowser/"), "/", "-"))
+	shoot(t, ctx, strings.ReplaceAll(t.Name()[strings.Index(t.Name(), "/")+1:], "/", "-"))
 	keys(t, ctx)
 	if axe == "" {
 		return

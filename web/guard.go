@@ -53,7 +53,7 @@ func (s *Site) guard(c *gin.Context) {
 		return
 	}
 	if !s.mayChange(r) && r.URL.Path != "/-/token" {
-		s.fail(c, &fault{status: http.StatusForbidden, text: "Records can be added from the machine that holds the archive, or with the administrator’s token. Nothing was changed."})
+		s.fail(c, &fault{status: http.StatusForbidden, text: "Records are added and corrected from the machine that holds the archive, or with the administrator’s token. Nothing was changed."})
 	}
 }
 

@@ -29,7 +29,7 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Corrected bool           `json:"corrected"` // its source corrected it; no correction is known yet
+	Corrected bool           `json:"corrected"` // a reader corrected its table
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
@@ -55,6 +55,8 @@ type hitBlock struct {
 	Where   string // what the rows stand in
 	Columns []column
 	More    int // columns left out
+
+	Corrected bool // a reader corrected the table
 }
 
 func hitGroup(g search.Group, q string) HitGroup {
@@ -71,7 +73,7 @@ func hitOf(h search.Hit, q string) Hit {
 	x := Hit{
 		Item: h.Item, Title: h.Title, Kind: h.Kind, Locator: h.Locator.String(), Permanent: PlaceURL(h.Item, h.Locator),
 		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
-		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator),
+		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Corrected: h.Corrected,
 	}
 	for i, text := range h.Cells {
 		var hits []Span
@@ -105,10 +107,10 @@ func hitBlocks(hits []Hit, room int) []hitBlock {
 			continue
 		}
 		if n := len(out); n > 0 && len(out[n-1].Rows) > 0 && out[n-1].Rows[0].Table == h.Table {
-			out[n-1].Rows = append(out[n-1].Rows, *h)
+			out[n-1].add(*h)
 			continue
 		}
-		b := hitBlock{Rows: []Hit{*h}}
+		b := hitBlock{Rows: []Hit{*h}, Corrected: h.Corrected}
 		l, _ := archive.ParseLocator(h.Locator)
 		l.Row, l.Col = 0, 0
 		b.Where = inWords(l)
@@ -118,6 +120,18 @@ func hitBlocks(hits []Hit, room int) []hitBlock {
 		out[i].fit(room)
 	}
 	return out
+}
+
+// add adds a row, which may stand on another page than the first.
+func (b *hitBlock) add(h Hit) {
+	b.Rows = append(b.Rows, h)
+	first, last := h.Page, h.Page
+	for _, r := range b.Rows {
+		first, last = min(first, r.Page), max(last, r.Page)
+	}
+	if first > 0 && first < last {
+		b.Where = "pp. " + digits(first) + "–" + digits(last)
+	}
 }
 
 // How many letters of a row stand beside each other in the results, and on a

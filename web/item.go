@@ -28,6 +28,9 @@ type DocumentPage struct {
 	Original string           `json:"original"`
 	Citation Citation         `json:"citation"`
 
+	Corrections    int    `json:"corrections,omitempty"` // of its tables, by readers
+	CorrectionsURL string `json:"corrections_url,omitempty"`
+
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
@@ -66,6 +69,47 @@ type TableLine struct {
 	Page   int    `json:"page,omitempty"`
 	Rows   int    `json:"rows"`
 	Hidden bool   `json:"hidden"`
+
+	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
+	Pieces     []archive.Piece `json:"pieces,omitempty"`
+	Confidence float64         `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1
+	Corrected  bool            `json:"corrected,omitempty"`  // by a reader
+}
+
+// on reports whether a part of the table stands on a page.
+func (t TableLine) on(page int) bool { return len(t.onPage(page)) > 0 || t.Page == page }
+
+// onPage are the parts of the table on a page.
+func (t TableLine) onPage(page int) []archive.Box {
+	var boxes []archive.Box
+	for _, p := range t.Pieces {
+		if p.Page != page {
+			continue
+		}
+		b := p.Box
+		if len(boxes) == 0 && page == t.Page && t.Box != (archive.Box{}) { // it holds the header too
+			b = b.Union(t.Box)
+		}
+		boxes = append(boxes, b)
+	}
+	if len(t.Pieces) == 0 && t.Page == page && t.Box != (archive.Box{}) {
+		boxes = append(boxes, t.Box)
+	}
+	return boxes
+}
+
+// Pages says where the table stands: "p. 3", "pp. 3–12".
+func (t TableLine) Pages() string { return pagesOf(t.Page, t.Pieces) }
+
+func pagesOf(first int, pieces []archive.Piece) string {
+	last := first
+	for _, p := range pieces {
+		last = max(last, p.Page)
+	}
+	if last > first {
+		return "pp. " + digits(first) + "–" + digits(last)
+	}
+	return "p. " + digits(first)
 }
 
 // A Receipt is one arrival of a document.
@@ -96,6 +140,13 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
 	p.Said = said(o.Number, head.Notices)
+	made, err := s.Store.Corrections(c.Request.Context(), o.Number)
+	if err != nil {
+		return nil, err
+	}
+	if p.Corrections = len(made); p.Corrections > 0 {
+		p.CorrectionsURL = correctionsURL(o.Number)
+	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
 	}
@@ -144,7 +195,7 @@ func (s *Site) listPages(c *gin.Context, o opened, p *DocumentPage) error {
 		p.Pages = append(p.Pages, PageLine{n, pageURL(o.Number, n, p.Query), cut(oneLine(page.Text), 120)})
 		p.Runs = addRun(p.Runs, p.Pages[len(p.Pages)-1])
 		if pages == 1 {
-			p.Text, p.OCR = set(page.Text, spans(p.Query, page.Text), nil), page.Origin == archive.OriginOCR
+			p.Text, p.OCR = set(page.Text, spans(p.Query, page.Text), nil, nil), page.Origin == archive.OriginOCR
 		}
 	}
 	if last := from + pagesAtOnce - 1; last < pages {
@@ -216,7 +267,10 @@ func (r PageRun) Pages() string {
 func tableLines(o opened) []TableLine {
 	lines := []TableLine{}
 	for _, t := range o.head().Tables {
-		lines = append(lines, TableLine{t.Number, tableURL(o.Number, t.Number), tableTitle(t.Table), t.Page, t.Rows, t.Hidden})
+		lines = append(lines, TableLine{
+			Number: t.Number, URL: tableURL(o.Number, t.Number), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
+			Box: t.Box, Pieces: t.Pieces, Confidence: t.Confidence, Corrected: t.Corrected,
+		})
 	}
 	return lines
 }

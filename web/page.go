@@ -17,22 +17,46 @@ type TextPage struct {
 	Document Document         `json:"document"`
 	Number   int              `json:"number"`
 	Pages    int              `json:"pages"`
+	Label    string           `json:"label,omitempty"`  // its number as the document writes it
+	Width    float64          `json:"width,omitempty"`  // points
+	Height   float64          `json:"height,omitempty"` // points
 	Origin   archive.Origin   `json:"origin"`
+	Reader   string           `json:"reader,omitempty"`     // what read it, where that is not the first reader of its format
+	Why      string           `json:"why,omitempty"`        // why not the first
+	Sure     int              `json:"confidence,omitempty"` // of what was read from a picture, of 100
+	Picture  string           `json:"picture,omitempty"`    // the address of its picture
 	Text     string           `json:"text"`
+	Words    []archive.Word   `json:"words,omitempty"` // where they stand, with words=1
 	Hits     []Span           `json:"hits"`            // of the query, in code points of the text
 	Cited    *Span            `json:"cited,omitempty"` // the passage that was cited
-	Tables   []TableLine      `json:"tables"`          // that begin on the page
+	Boxes    []archive.Box    `json:"cited_boxes,omitempty"`
+	Marks    []archive.Mark   `json:"marks,omitempty"`
+	Tables   []TableLine      `json:"tables"` // that stand on the page, or go on there
 	Notices  []archive.Notice `json:"notices"`
 	Periods  []Period         `json:"periods"` // that it speaks of, each once
 	Previous string           `json:"previous,omitempty"`
 	Next     string           `json:"next,omitempty"`
 	Citation Citation         `json:"citation"`
 
-	Query  string     `json:"query,omitempty"`
-	Unread string     `json:"-"` // why a page without text has none
-	Others []PageLine `json:"-"` // other pages with hits
-	Shown  []Period   `json:"-"` // the first of Periods
-	Blocks []block    `json:"-"`
+	Query    string     `json:"query,omitempty"`
+	Unread   string     `json:"-"` // why a page without text has none
+	Others   []PageLine `json:"-"` // other pages with hits
+	Shown    []Period   `json:"-"` // the first of Periods
+	Blocks   []block    `json:"-"`
+	Unsure   int        `json:"-"` // how many words were read with little confidence
+	ReadBy   string     `json:"-"` // "Read by Tesseract, 93 % sure."
+	Markings []Marking  `json:"-"`
+
+	Sheet    *Sheet  `json:"-"` // its picture; nil: the text alone is shown
+	Crop     *Sheet  `json:"-"` // the cited passage
+	ShowText bool    `json:"-"`
+	Bare     bool    `json:"-"` // it would have a picture, but none are made here
+	Views    []Tab   `json:"-"`
+	Zooms    []Tab   `json:"-"`
+	Thumbs   []Thumb `json:"-"`
+	View     string  `json:"-"` // as asked
+	Zoom     string  `json:"-"`
+	Draw     string  `json:"-"` // where a table is marked that was not found; "": it cannot be
 }
 
 var spanText = regexp.MustCompile(`^(\d{1,9})-(\d{1,9})$`)
@@ -57,24 +81,50 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	v, err := viewOf(c)
+	if err != nil {
+		return nil, err
+	}
+	words, err := o.file.Words(n)
+	if err != nil {
+		return nil, err
+	}
 	p := &TextPage{
 		Document: documentOf(o.Item), Number: n, Pages: o.head().Pages, Origin: page.Origin, Text: page.Text,
-		Query: c.Query("q"), Tables: []TableLine{}, Notices: []archive.Notice{},
+		Label: page.Label, Width: page.Width, Height: page.Height, Reader: page.Reader, Why: page.Why, Sure: sure(words), Marks: page.Marks,
+		Query: c.Query("q"), Tables: []TableLine{}, Notices: []archive.Notice{}, View: v.show, Zoom: v.zoom,
+	}
+	if c.Query("words") != "" {
+		p.Words = words
 	}
 	p.Hits = append([]Span{}, spans(p.Query, page.Text)...)
 	l := archive.Locator{Page: n}
-	if given := c.Query("s"); given != "" {
-		if p.Cited, err = passage(given, page.Text); err != nil {
+	span := c.Query("s")
+	if span != "" {
+		if p.Cited, err = passage(span, page.Text); err != nil {
 			return nil, err
 		}
 		l.From, l.To = p.Cited.From, p.Cited.To
 	}
-	p.Blocks = set(page.Text, p.Hits, p.Cited)
+	p.ReadBy = readBy(page, p.Sure)
 	p.Citation = s.citation(c, o, l)
 	for _, t := range tableLines(o) {
-		if t.Page == n {
+		if t.on(n) {
 			p.Tables = append(p.Tables, t)
 		}
+	}
+	at := place(words, page.Text)
+	unsure := at.unsure()
+	p.Unsure = len(unsure)
+	if p.Cited != nil {
+		p.Boxes = at.boxes(*p.Cited)
+	}
+	p.Blocks = set(page.Text, p.Hits, p.Cited, unsure)
+	if n > 1 {
+		p.Previous = v.at(o.Number, n-1, p.Query, "")
+	}
+	if n < p.Pages {
+		p.Next = v.at(o.Number, n+1, p.Query, "")
 	}
 	for _, notice := range o.head().Notices {
 		if notice.Page == n {
@@ -90,13 +140,40 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	}
 	p.Periods = periods(links, o.Number)
 	p.Shown = p.Periods[:min(len(p.Periods), periodsShown)]
-	if n > 1 {
-		p.Previous = pageURL(o.Number, n-1, p.Query)
+	if err := s.otherPages(c, o, p); err != nil {
+		return nil, err
 	}
-	if n < p.Pages {
-		p.Next = pageURL(o.Number, n+1, p.Query)
+	p.Draw = s.drawURL(o, n, 0)
+	return p, s.sheet(p, v, o, page, at, unsure, span)
+}
+
+// readers are the readers of pages by their names.
+var readers = map[string]string{"tesseract": "Tesseract", "pdfium": "PDFium", "poppler": "Poppler"}
+
+// readBy says how a page was read, where there is something to say.
+func readBy(p archive.Page, sure int) string {
+	name := readers[p.Reader]
+	if name == "" {
+		name = cut(oneLine(p.Reader), 40)
 	}
-	return p, s.otherPages(c, o, p)
+	var says string
+	switch {
+	case name != "":
+		says = "Read by " + name
+	case p.Origin == archive.OriginOCR:
+		says = "Read from a picture of the page"
+	case p.Why == "":
+		return ""
+	default:
+		says = "Read"
+	}
+	if sure > 0 {
+		says += ", " + digits(sure) + " % sure"
+	}
+	if why := strings.TrimSuffix(oneLine(p.Why), "."); why != "" {
+		return says + ". " + upperFirst(cut(why, 300)) + "."
+	}
+	return says + "."
 }
 
 // noText is the code of a notice that a page, or every page, has no text.

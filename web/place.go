@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -86,6 +87,11 @@ func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, err
 		return "", notFound("Document %s is not one table, so it has no record %d.", item, l.Row)
 	}
 	if l.Row == 0 {
+		for _, p := range t.Pieces { // the part on that page
+			if p.Page == l.Page && p.OnPage == l.Table {
+				return tableFromURL(item, t.Number, p.First), nil
+			}
+		}
 		return tableURL(item, t.Number), nil
 	}
 	row, err := f.Row(t.Number, number)
@@ -93,7 +99,7 @@ func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, err
 		return tableURL(item, t.Number), nil
 	}
 	if errors.Is(err, archive.ErrNotFound) {
-		return "", notFound("This table of %s has %s, and none is numbered %d.", item, countOrNo(t.Rows, "row", "rows"), l.Row)
+		return "", noSuchPlace(item, t, l)
 	}
 	if err != nil {
 		return "", err
@@ -102,6 +108,17 @@ func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, err
 		return "", notFound("Row %d of this table has %s.", l.Row, count(len(row.Cells), "cell", "cells"))
 	}
 	return rowURL(item, t.Number, number, l.Col, ""), nil
+}
+
+// noSuchPlace says how many rows there are where a row was looked for.
+func noSuchPlace(item string, t archive.Table, l archive.Locator) error {
+	rows, where := t.Rows, ""
+	for _, p := range t.Pieces {
+		if len(t.Pieces) > 1 && p.Page == l.Page && p.OnPage == l.Table {
+			rows, where = p.Rows, fmt.Sprintf(" on page %d", p.Page)
+		}
+	}
+	return notFound("This table of %s has %s%s, and none is numbered %d.", item, countOrNo(rows, "row", "rows"), where, l.Row)
 }
 
 func isHeader(t archive.Table, row int) bool {

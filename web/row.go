@@ -1,6 +1,9 @@
 package web
 
 import (
+	"fmt"
+	"slices"
+
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
@@ -20,10 +23,15 @@ type RowPage struct {
 	Next     string        `json:"next,omitempty"`
 	Citation Citation      `json:"citation"`
 
-	Named []column `json:"-"`
-	Cell  int      `json:"-"` // the cell that is cited, from 1
-	Query string   `json:"-"`
-	Paged bool     `json:"-"`
+	Corrections []CorrectionLine `json:"corrections,omitempty"` // by which it is read
+
+	Crop   *Sheet   `json:"-"` // the row where it stands on the page
+	InPage int      `json:"-"` // its number on that page, where the table goes on over several
+	Parted bool     `json:"-"`
+	Named  []column `json:"-"`
+	Cell   int      `json:"-"` // the cell that is cited, from 1
+	Query  string   `json:"-"`
+	Paged  bool     `json:"-"`
 }
 
 // A Value is a cell under its column's name.
@@ -61,6 +69,7 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	if err := p.around(o, t, n, col, q); err != nil {
 		return nil, err
 	}
+	p.Parted = parted(p.Around, t)
 	p.Columns, p.Cell = columns(t, p.Around), col
 	p.Named = named(p.Columns, cellsOf(p.Around))
 	if col > len(p.Columns) {
@@ -79,9 +88,51 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		v.Runs = (&marker{runes: runes, hits: spans(q, v.Text)}).runs(Span{0, len(runes)})
 		p.Values = append(p.Values, v)
 	}
+	if p.Parted {
+		p.InPage = l.Row
+	}
 	l.Col = col
 	p.Citation = s.citation(c, o, l)
-	return p, nil
+	if p.Crop, err = s.rowCrop(o, p.Row, col); err != nil {
+		return nil, err
+	}
+	p.Corrections, err = s.correctionsOf(c, o.Number, t)
+	p.Corrections = slices.DeleteFunc(p.Corrections, func(l CorrectionLine) bool { return l.Page != p.Row.Page })
+	return p, err
+}
+
+// rowCrop shows a row on its page, and one of its cells where one is cited.
+func (s *Site) rowCrop(o opened, r Row, col int) (*Sheet, error) {
+	if r.Page == 0 || !s.pictured(o.Item) {
+		return nil, nil
+	}
+	page, err := o.file.Page(r.Page)
+	if err != nil {
+		return nil, err
+	}
+	whole, ok := sized(page)
+	row := within(r.Box, whole)
+	if !ok || !visible(row) {
+		return nil, nil
+	}
+	const beside, above = 12, 46 // points; above: a row or two, to know where one is
+	part := within(archive.Box{row[0] - beside, row[1] - above, row[2] + beside, row[3] + above}, whole)
+	sheet := cropSheet(o.Number, r.Page, part, fmt.Sprintf("Row %d on page %d", r.Number, r.Page))
+	sheet.mark("row", whole, []archive.Box{row})
+	for _, cell := range r.Grid {
+		if cell.Col <= col-1 && col-1 < cell.Col+cell.ColSpan && overlaps(cell.Box, row) {
+			sheet.mark("cited", whole, []archive.Box{cell.Box})
+		}
+	}
+	if col == 0 {
+		sheet.Boxes[0].Class = "cited"
+	}
+	return sheet, nil
+}
+
+// overlaps reports whether a cell stands beside a row, not in a label above it.
+func overlaps(cell, row archive.Box) bool {
+	return min(cell[3], row[3])-max(cell[1], row[1]) > (row[3]-row[1])/2
 }
 
 // around reads row n, the rows before it and those after it.

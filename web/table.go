@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -21,10 +22,19 @@ type TablePage struct {
 	CSV      string        `json:"csv"` // all of its rows
 	Citation Citation      `json:"citation"`
 
+	Corrections []CorrectionLine `json:"corrections,omitempty"` // by which it is read
+
 	Named       []column `json:"-"`
 	Paged       bool     `json:"-"` // the rows stand on pages
+	Parted      bool     `json:"-"` // on several, which is said between them
 	HiddenShown int      `json:"-"`
+	Guessed     bool     `json:"-"`
+	Pages       string   `json:"-"` // "pp. 3–23"
+	Correct     string   `json:"-"` // where the part on its first page is drawn; "": nowhere
 }
+
+// guessedBelow is the confidence below which a table says that it was guessed.
+const guessedBelow = 0.75
 
 // A Row is a row of a table, its cells as they stand in the file.
 type Row struct {
@@ -34,9 +44,18 @@ type Row struct {
 	Cells   []string `json:"cells"`
 	Locator string   `json:"locator"`
 	URL     string   `json:"url"`
-	Current bool     `json:"-"` // the row the page is about
-	Cell    int      `json:"-"` // the cell the page is about, from 1
-	PageURL string   `json:"-"`
+
+	Group []string       `json:"group,omitempty"` // the labels above it that hold for it, outermost first
+	Box   archive.Box    `json:"box,omitzero"`    // on its page
+	Grid  []archive.Cell `json:"grid,omitempty"`  // the cells that begin in it, where they stand
+
+	Current bool   `json:"-"` // the row the page is about
+	Cell    int    `json:"-"` // the cell the page is about, from 1
+	PageURL string `json:"-"`
+	NewPage bool   `json:"-"` // the row before it stands on another page
+	Label   string `json:"-"` // its group, where that of the row before it is another
+	Correct string `json:"-"` // where the part it begins is drawn
+	onPage  int
 }
 
 // rowsAtOnce is how many rows a page shows.
@@ -101,13 +120,40 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 	}
 	p.Columns = columns(t, p.Rows)
 	p.Named = named(p.Columns, cellsOf(p.Rows))
-	return p, nil
+	p.Guessed = t.Confidence > 0 && t.Confidence < guessedBelow
+	p.Parted = parted(p.Rows, t)
+	if p.Paged {
+		p.Pages = pagesOf(t.Page, t.Pieces)
+		if p.Correct = s.drawURL(o, t.Page, t.OnPage); p.Correct != "" {
+			for i := range p.Rows {
+				if r := &p.Rows[i]; r.NewPage {
+					r.Correct = gridURL(o.Number, r.Page, r.onPage)
+				}
+			}
+		}
+	}
+	p.Corrections, err = s.correctionsOf(c, o.Number, t)
+	return p, err
+}
+
+// parted says between the rows where another page begins and another label
+// holds; it reports whether the table goes on over several pages.
+func parted(rows []Row, t archive.Table) bool {
+	for i := range rows {
+		r := &rows[i]
+		r.NewPage = len(t.Pieces) > 1 && (i == 0 || rows[i-1].Page != r.Page || rows[i-1].onPage != r.onPage)
+		if label := strings.Join(r.Group, " / "); i == 0 || label != strings.Join(rows[i-1].Group, " / ") {
+			r.Label = oneLine(label)
+		}
+	}
+	return len(t.Pieces) > 1
 }
 
 func rowOf(item string, t archive.Table, r archive.Row, q string) Row {
 	x := Row{
 		Number: r.Number, Page: r.Page, Hidden: r.Hidden, Cells: append([]string{}, r.Cells...),
 		Locator: archive.RowLocator(t, r.Number).String(), URL: rowURL(item, t.Number, r.Number, 0, q),
+		Group: r.Group, Box: r.Box, Grid: r.Grid, onPage: r.OnPage,
 	}
 	if r.Page > 0 {
 		x.PageURL = pageURL(item, r.Page, q)

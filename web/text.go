@@ -24,13 +24,15 @@ type run struct {
 	Cited bool // of the place that was cited
 	First bool // the first run of the cited place
 	Nth   int  // the number of the hit on the page, from 1, at its first run
+
+	Unsure bool // it was read from a picture, with little confidence
 }
 
 // set sets a text as a page reads: lines that fill the measure run on as
 // prose, short ones stand as they were printed, lines with tabs are a grid.
-func set(text string, hits []Span, cited *Span) []block {
+func set(text string, hits []Span, cited *Span, unsure []Span) []block {
 	runes := []rune(text)
-	m := marker{runes: runes, hits: hits, cited: cited, numbered: true}
+	m := marker{runes: runes, hits: hits, cited: cited, unsure: unsure, numbered: true}
 	var blocks []block
 	for _, p := range paragraphs(lineSpans(runes), runes) {
 		b := block{Kind: p.kind}
@@ -190,6 +192,7 @@ type marker struct {
 	runes    []rune
 	hits     []Span
 	cited    *Span
+	unsure   []Span
 	numbered bool // hits are numbered, once on a page
 }
 
@@ -207,6 +210,13 @@ func (m *marker) runs(in Span) []run {
 				if h.From == at && m.numbered {
 					r.Nth = i + 1
 				}
+			}
+		}
+		if i := sort.Search(len(m.unsure), func(i int) bool { return m.unsure[i].To > at }); i < len(m.unsure) {
+			if u := m.unsure[i]; u.From > at {
+				next = min(next, u.From)
+			} else {
+				r.Unsure, next = true, min(next, u.To)
 			}
 		}
 		if c := m.cited; c != nil {

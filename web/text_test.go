@@ -63,11 +63,11 @@ func TestSet(t *testing.T) {
 		{"tabs are a grid", "a\tb\nc\t\nd", []string{"grid: a | b |/ c |  |/", "lines: d /"}},
 		{"an empty line after every line parts nothing", long + "\n\n" + long + "\n\ncustody.\n\nEnd\n\nof it", []string{"prose: " + long + "↵↵" + long + "↵↵custody.", "lines: End / of it /"}},
 	} {
-		if diff := cmp.Diff(c.want, shape(set(c.text, nil, nil))); diff != "" {
+		if diff := cmp.Diff(c.want, shape(set(c.text, nil, nil, nil))); diff != "" {
 			t.Errorf("%s: %s", c.name, diff)
 		}
 	}
-	got := shape(set("é détainer was\ncited", spans("détainer", "é détainer was\ncited"), &Span{6, 20}))
+	got := shape(set("é détainer was\ncited", spans("détainer", "é détainer was\ncited"), &Span{6, 20}, nil))
 	if diff := cmp.Diff([]string{"lines: é [déta]{[iner]}{ was} / {cited} /"}, got); diff != "" {
 		t.Error(diff)
 	}
@@ -107,7 +107,7 @@ func FuzzSet(f *testing.F) {
 		}
 		letters := func(s string) string { return strings.Join(strings.Fields(s), "") }
 		var b strings.Builder
-		for _, block := range set(text, spans(q, text), cited) {
+		for _, block := range set(text, spans(q, text), cited, nil) {
 			all := append(block.Lines, block.Runs)
 			for _, row := range block.Grid {
 				all = append(all, row...)

@@ -41,7 +41,20 @@ func importURL(accession string) string    { return "/-/imports/" + escape(acces
 
 // pageURL is a page of an item, with the words of q marked in it.
 func pageURL(item string, page int, q string) string {
-	return withQuery(fmt.Sprintf("%s/pages/%d", itemURL(item), page), "q", q)
+	return withQuery(fmt.Sprintf("%s/%d", pagesURL(item), page), "q", q)
+}
+
+// pagesURL leads to the page whose number is typed.
+func pagesURL(item string) string { return itemURL(item) + "/pages" }
+
+// pictureURL is the picture of a page, or of the part of it in crop, so many
+// pixels wide.
+func pictureURL(item string, page int, crop archive.Box, width int) string {
+	part := ""
+	if crop != (archive.Box{}) {
+		part = boxText(crop)
+	}
+	return withQuery(fmt.Sprintf("%s/%d.png", pagesURL(item), page), "crop", part, "w", strconv.Itoa(width))
 }
 
 // spanURL is a page with one passage marked as cited.
@@ -52,6 +65,20 @@ func spanURL(item string, page, from, to int) string {
 func tableURL(item string, table int) string {
 	return fmt.Sprintf("%s/tables/%d", itemURL(item), table)
 }
+
+// gridURL is where a reader draws the part of a table that is the nth on a page;
+// 0 is a table that was not found.
+func gridURL(item string, page, nth int) string {
+	name := "new"
+	if nth > 0 {
+		name = strconv.Itoa(nth)
+	}
+	return fmt.Sprintf("%s/grids/%s", pageURL(item, page, ""), name)
+}
+
+func correctionsURL(item string) string { return itemURL(item) + "/corrections" }
+
+func correctionURL(item, id string) string { return correctionsURL(item) + "/" + escape(id) }
 
 // tableFromURL is a table from a row on; that row is the first shown.
 func tableFromURL(item string, table, row int) string {

@@ -6,6 +6,7 @@
 //	pages/000012.json      one archive.Page, its text but not its words
 //	words/000012.json      where its words stand
 //	tables/2/000003.jsonl  the fourth run of up to 32 rows of table 2, one a line
+//	readings/000012.json   the tables of page 12 as they were found, where a reader corrected them
 //	content.json           the Head, written last: a file without it is not whole
 //
 // It is named after the digest of the original and is derived: losing it costs
@@ -51,6 +52,15 @@ type Table struct {
 	Runs []int `json:"runs"` // the number of the first row of each run
 }
 
+// A Reading is a table, or its part on one page, as it was found there before a
+// reader corrected it.
+type Reading struct {
+	Page  int           `json:"page"`
+	Box   archive.Box   `json:"box"`
+	Table archive.Table `json:"table"`
+	Rows  []archive.Row `json:"rows"`
+}
+
 // Rows counts the rows of all tables.
 func (h Head) Rows() int {
 	n := 0
@@ -92,6 +102,7 @@ func (d Dir) Remove(digest archive.Digest) error {
 }
 
 func wordsEntry(n int) string      { return fmt.Sprintf("words/%06d.json", n) }
+func readingsEntry(n int) string   { return fmt.Sprintf("readings/%06d.json", n) }
 func pageEntry(n int) string       { return fmt.Sprintf("pages/%06d.json", n) }
 func runEntry(table, n int) string { return fmt.Sprintf("tables/%d/%06d.jsonl", table, n) }
 

@@ -90,6 +90,9 @@ func TestPagesAndRowsAreReadAlone(t *testing.T) {
 	if n != 500 {
 		t.Errorf("%d rows from 1501 on", n)
 	}
+	if all, err := f.Readings(2); err != nil || len(all) != 0 {
+		t.Errorf("nothing was corrected: %v, %v", all, err)
+	}
 	if table, n, err := f.Find(archive.Locator{Sheet: "Declined", Row: 5}); err != nil || table.Number != 1 || n != 5 {
 		t.Error(table, n, err)
 	}

@@ -98,6 +98,17 @@ func (f *File) Words(n int) ([]archive.Word, error) {
 	return words, err
 }
 
+// Readings returns the tables of page n as they were found, where readers
+// corrected them.
+func (f *File) Readings(n int) ([]Reading, error) {
+	all := []Reading{}
+	if _, err := fs.Stat(f.zip, readingsEntry(n)); errors.Is(err, fs.ErrNotExist) {
+		return all, nil
+	}
+	err := f.get(readingsEntry(n), &all)
+	return all, err
+}
+
 // Page returns page n, from 1, without its words.
 func (f *File) Page(n int) (archive.Page, error) {
 	if n < 1 || n > f.head.Pages {

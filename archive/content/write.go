@@ -101,6 +101,10 @@ func (w *Writer) Row(r archive.Row) error {
 	return w.flush()
 }
 
+// Readings keeps the tables of a page as they were found, beside what readers
+// made of them; once for a page.
+func (w *Writer) Readings(page int, all []Reading) error { return w.put(readingsEntry(page), all) }
+
 func (w *Writer) flush() error {
 	if w.held == 0 {
 		return nil

@@ -86,8 +86,13 @@ func (s *Store) accessions(ctx context.Context, query string) ([]archive.Accessi
 	return list(ctx, s.read, query, nil, func(row scanner) (archive.Accession, error) { return scanAccession(row) })
 }
 
+// A querier is the database, or a transaction in it.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+}
+
 // list runs a query and scans each of its rows.
-func list[T any](ctx context.Context, db *sql.DB, query string, args []any, scan func(scanner) (T, error)) ([]T, error) {
+func list[T any](ctx context.Context, db querier, query string, args []any, scan func(scanner) (T, error)) ([]T, error) {
 	rows, err := db.QueryContext(ctx, query, args...)
 	if err != nil {
 		return nil, err

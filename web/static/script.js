@@ -1,5 +1,6 @@
 // Everything works without this file. It adds: copying a citation, the keys
-// n and p from one mark to the next, and / to the search box.
+// n and p from one mark to the next, the arrows from one page to the next, and
+// / to the search box.
 (function () {
 	"use strict";
 
@@ -20,24 +21,48 @@
 		});
 	}
 
-	const marks = Array.from(document.querySelectorAll(".record mark, .places mark, .values mark"));
+	// The marks of a page's picture and of its text are the same ones, numbered
+	// alike; a mark is shown in both, and the page goes to the picture's.
+	const marks = [];
+	const numbered = new Map();
+	for (const m of document.querySelectorAll(".over .hit, .record mark, .places mark, .values mark")) {
+		const nth = m.dataset.nth;
+		if (nth && numbered.has(nth)) {
+			numbered.get(nth).push(m);
+			continue;
+		}
+		const same = [m];
+		if (nth) numbered.set(nth, same);
+		marks.push(same);
+	}
 	for (const keys of document.querySelectorAll(".keys")) keys.hidden = marks.length < 2;
 	let at = -1;
 
 	function go(step) {
 		if (marks.length === 0) return;
-		if (at >= 0) marks[at].classList.remove("here");
+		if (at >= 0) for (const m of marks[at]) m.classList.remove("here");
 		at = (at + step + marks.length) % marks.length;
-		marks[at].classList.add("here");
-		marks[at].scrollIntoView({ block: "center" });
+		for (const m of marks[at]) m.classList.add("here");
+		marks[at][0].scrollIntoView({ block: "center" });
+	}
+
+	// An arrow turns the page, unless it has something to scroll to the side.
+	function turn(e, rel) {
+		const wide = e.target.closest(".canvas, .scroll");
+		if (wide && wide.scrollWidth > wide.clientWidth) return false;
+		const to = document.querySelector("[data-turn] a[rel=" + rel + "]");
+		if (to) location.assign(to.href);
+		return Boolean(to);
 	}
 
 	document.addEventListener("keydown", (e) => {
 		if (e.ctrlKey || e.altKey || e.metaKey) return;
-		if (e.target.closest("input, textarea, select, [contenteditable]")) return;
+		if (e.target.closest("input, textarea, select, [contenteditable], [data-editor]")) return;
 		if (e.key === "n") go(1);
 		else if (e.key === "p") go(at < 0 ? 0 : -1);
-		else if (e.key === "/") {
+		else if (e.key === "ArrowLeft" || e.key === "ArrowRight") {
+			if (e.shiftKey || !turn(e, e.key === "ArrowLeft" ? "prev" : "next")) return;
+		} else if (e.key === "/") {
 			const box = document.querySelector("[data-search]");
 			if (!box) return;
 			box.focus();

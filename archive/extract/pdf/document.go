@@ -105,11 +105,11 @@ func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *cont
 }
 
 // holdBack takes off a page, whichever reader found it, what stands under
-// redactions that were marked and never carried out: the words are in the
-// file, and were not meant to be released.
-func (b *beside) holdBack(r *mark.Page) {
+// redactions that were marked and never carried out, and reports whether there
+// was anything: the words are in the file, and were not meant to be released.
+func (b *beside) holdBack(r *mark.Page) bool {
 	if len(b.covered) == 0 {
-		return
+		return false
 	}
 	var under []mark.Glyph
 	r.Glyphs = slices.DeleteFunc(r.Glyphs, func(g mark.Glyph) bool {
@@ -124,13 +124,16 @@ func (b *beside) holdBack(r *mark.Page) {
 		return false
 	})
 	l := layout.Of(&mark.Page{Width: r.Width, Height: r.Height, Glyphs: under})
-	b.under = l.Words()
+	if words := l.Words(); len(words) > len(b.under) {
+		b.under = words
+	}
+	return len(under) > 0
 }
 
-// laid takes the words of a page as they were put in order.
-func (b *beside) laid(words []archive.Word) {
+// laid takes a page as the first reader put it in order.
+func (b *beside) laid(l layout.Page) {
 	if b.earlier != nil {
-		b.earlier.words(b.tree.ref, words, b.under)
+		b.earlier.words(b.tree.ref, l.Words(), b.under)
 	}
 }
 

@@ -171,7 +171,7 @@ func TestCommentOnPicture(t *testing.T) {
 	b := sheet("/Annots [<</Subtype /Text /Contents (a)>>]", "/XObject <</Im 6 0 R>>", "q 100 0 0 100 0 0 cm /Im Do Q",
 		stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x"))
 	rec, err := read(t, b)
-	if err != nil || told(rec) != "no-text 1\n" || rec.Pages[0].Text != "[Comment] a" {
+	if err != nil || told(rec) != "no-ocr 1\n" || rec.Pages[0].Text != "[Comment] a" {
 		t.Errorf("%v %+v %+v", err, rec.Notices, rec.Pages)
 	}
 }

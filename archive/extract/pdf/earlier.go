@@ -31,11 +31,12 @@ const (
 
 // An earlier compares the pages of a file with what they were in its earlier states.
 type earlier struct {
-	r     io.ReaderAt
-	ends  []int64
-	pages map[string]*kept // by reference
-	kept  int              // words of theirs
-	short bool             // not all pages could be kept
+	r         io.ReaderAt
+	ends      []int64
+	passwords []string
+	pages     map[string]*kept // by reference
+	kept      int              // words of theirs
+	short     bool             // not all pages could be kept
 }
 
 // A kept page is what is remembered of a page as it is.
@@ -55,7 +56,7 @@ func (b *beside) compareWith(r io.ReaderAt, size int64) {
 	if len(ends) > maxStates {
 		ends = append(ends[:1:1], ends[len(ends)-maxStates+1:]...)
 	}
-	b.earlier = &earlier{r: r, ends: ends, pages: map[string]*kept{}}
+	b.earlier = &earlier{r: r, ends: ends, passwords: b.pages.second.options.Passwords, pages: map[string]*kept{}}
 }
 
 // keep remembers a page as it is.
@@ -174,6 +175,7 @@ func (e *earlier) gone() map[int]int {
 		if err != nil {
 			continue
 		}
+		v.passwords = e.passwords
 		file, err := openView(v)
 		if err != nil {
 			continue

@@ -52,8 +52,13 @@ func letter() []byte {
 
 func read(t *testing.T, b []byte) (record.Recorder, error) {
 	t.Helper()
+	return readWith(t, b, Options{})
+}
+
+func readWith(t *testing.T, b []byte, o Options) (record.Recorder, error) {
+	t.Helper()
 	var rec record.Recorder
-	err := Read(bytes.NewReader(b), int64(len(b)), &rec)
+	err := ReadWith(bytes.NewReader(b), int64(len(b)), o, &rec)
 	return rec, err
 }
 
@@ -169,12 +174,12 @@ func TestNotices(t *testing.T) {
 				catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
 				"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font, draw,
 			},
-			[]string{"1 no-text Page 1 holds a picture and no text; it was not read."},
+			[]string{"1 no-ocr Page 1 is a scan and was not read: install tesseract (for example apt install tesseract-ocr), then run readingroom ocr."},
 		},
 		{
 			"all pages scanned",
 			[]string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image, "null", "null", "null", draw},
-			[]string{"0 no-text All 3 pages hold pictures and no text; they were not read."},
+			[]string{"0 no-ocr All 3 pages are scans and were not read: install tesseract (for example apt install tesseract-ocr), then run readingroom ocr."},
 		},
 		{"a page without anything", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page>>"}, nil},
 		{"a page that names a font and shows nothing", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font}, nil},
@@ -225,7 +230,7 @@ func TestNotices(t *testing.T) {
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			rec, err := read(t, pdfOf("", tc.objects...))
+			rec, err := readWith(t, pdfOf("", tc.objects...), Options{First: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -268,7 +273,7 @@ func TestRefused(t *testing.T) {
 		{"no pages", string(pdfOf("", catalog, "<</Type /Pages /Kids [] /Count 0>>")), "no pages that can be found"},
 		{"no page tree, and a count", string(pdfOf("", "<</Type /Catalog>>", "<</Count 12>>")), "no pages that can be found"},
 		{"password", string(encrypted("secret")), "the PDF is encrypted and needs a password"},
-		{"AES-256", string(pdfOf("/Encrypt 3 0 R /ID [<00> <00>]", catalog, "<</Type /Pages /Kids [] /Count 0>>", "<</Filter /Standard /V 5 /R 6 /Length 128 /CF <<>> >>")), "encrypted in a way that cannot be read yet"},
+		{"AES-256", string(pdfOf("/Encrypt 3 0 R /ID [<00> <00>]", catalog, "<</Type /Pages /Kids [] /Count 0>>", "<</Filter /Standard /V 5 /R 6 /Length 128 /CF <<>> >>")), "the PDF is encrypted"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := read(t, []byte(tc.file))

@@ -10,7 +10,7 @@ import (
 
 const (
 	maxDepth = 64      // of the page tree
-	maxPages = 100_000 // of a document
+	maxPages = 50_000  // of a document
 	maxNodes = 500_000 // of the page tree, pages included
 )
 
@@ -99,4 +99,12 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 		}
 	}
 	return nil
+}
+
+// count returns how many pages a document has, as far as its tree can be
+// walked. What the tree claims to count is not believed.
+func count(doc *pdf.Reader) int {
+	t := tree{page: func(pdf.Value, inherited, error) error { return nil }}
+	_ = t.walkFrom(doc) // it is walked again, and then this is told
+	return t.count
 }

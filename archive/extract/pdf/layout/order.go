@@ -8,7 +8,8 @@ import (
 // blocks returns the blocks of a direction in reading order.
 func (d *direction) blocks() []Block {
 	var words []*word
-	for i, row := range rows(d.runs()) {
+	found, runs := initials(d.runs())
+	for i, row := range place(rows(runs), found) {
 		words = append(words, row.words(i)...)
 	}
 	rtl := 0
@@ -165,11 +166,16 @@ func (d *direction) line(words []*word) Line {
 	readingOrder(words)
 	var l Line
 	for _, w := range words {
-		out := Word{Size: w.size, Angle: d.angle}
+		out := Word{Size: w.size, Angle: d.angle, Raised: w.raised, from: w.x0, to: w.x1}
 		out.Text, out.Box = w.text, d.box(w.x0, w.top, w.x1, w.bottom)
 		out.Hidden = len(w.glyphs) > 0 && w.glyphs[0].Hidden
+		for i, g := range w.glyphs {
+			if i == 0 || g.Confidence < out.Confidence {
+				out.Confidence = g.Confidence
+			}
+		}
 		l.Words = append(l.Words, out)
-		if w.size > l.size {
+		if w.size > l.size && (len(words) == 1 || !w.initial()) {
 			l.size, l.base = w.size, w.base
 		}
 	}

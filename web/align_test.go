@@ -1,0 +1,103 @@
+package web
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"readingroom/archive"
+)
+
+// wordsAt makes words of ten points a letter, a line of them for each line.
+func wordsAt(text string) []archive.Word {
+	var words []archive.Word
+	y := 0.0
+	for line := range strings.Lines(text) {
+		x := 0.0
+		for w := range strings.FieldsSeq(line) {
+			n := 10 * float64(len([]rune(w)))
+			words = append(words, archive.Word{Text: w, Box: archive.Box{x, y, x + n, y + 10}})
+			x += n + 10
+		}
+		y += 20
+	}
+	return words
+}
+
+func TestPlace(t *testing.T) {
+	for _, c := range []struct{ name, words, text, want string }{
+		{"as it stands", "Dear Requester", "Dear Requester", "0-4 5-14"},
+		{"over lines and paragraphs", "a b\nc d", "a b\n\nc d", "0-1 2-3 5-6 7-8"},
+		{"parted at the end of a line", "the infor-\nmation on", "the information\non", "0-3 4-9 9-15 16-18"},
+		{"a hyphen that stays", "non-\nCooperative", "non-\nCooperative", "0-4 5-16"},
+		{"not in the text", "a SECRET b c", "a b c", "0-1 - 2-3 4-5"},
+		{"more in the text", "a b c", "a some more words b c", "0-1 18-19 20-21"},
+		{"code points", "é détainer", "é détainer", "0-1 2-10"},
+		{"another text", "x y z", "quite another text", "- - -"},
+		{"no text", "x y", "", "- -"},
+	} {
+		var got []string
+		for _, s := range place(wordsAt(c.words), c.text).spans {
+			if s.To == 0 {
+				got = append(got, "-")
+			} else {
+				got = append(got, fmt.Sprintf("%d-%d", s.From, s.To))
+			}
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s: %s, want %s", c.name, s, c.want)
+		}
+	}
+}
+
+func TestBoxes(t *testing.T) {
+	p := place(wordsAt("Detainers were de-\nclined by jails"), "Detainers were declined\nby jails")
+	for _, c := range []struct {
+		span Span
+		want []archive.Box
+	}{
+		{Span{0, 9}, []archive.Box{{0, 0, 90, 10}}},
+		{Span{0, 8}, []archive.Box{{0, 0, 80, 10}}},                       // detainer, of detainers
+		{Span{0, 14}, []archive.Box{{0, 0, 140, 10}}},                     // two words are one box
+		{Span{15, 23}, []archive.Box{{150, 0, 180, 10}, {0, 20, 60, 30}}}, // parted: a box a line
+		{Span{17, 26}, []archive.Box{{0, 20, 90, 30}}},
+		{Span{14, 15}, nil},
+		{Span{90, 99}, nil},
+	} {
+		if d := cmp.Diff(c.want, p.boxes(c.span)); d != "" {
+			t.Errorf("%v: %s", c.span, d)
+		}
+	}
+}
+
+// TestLay: words of a paragraph are one text, so that a browser finds what goes
+// on in the next line.
+func TestLay(t *testing.T) {
+	words := append(wordsAt("one two\nthree"), archive.Word{Text: "up", Box: archive.Box{300, 0, 310, 90}}, archive.Word{Text: "upward", Box: archive.Box{300, 100, 310, 190}})
+	var got []string
+	for _, l := range place(words, "one two\nthree\n\nup upward").lay(archive.Box{0, 0, 600, 800}, "one two\nthree\n\nup upward") {
+		s := l.Turn + ":"
+		for _, w := range l.Words {
+			s += w.Text + w.After
+		}
+		got = append(got, s)
+	}
+	if d := cmp.Diff([]string{":one two\nthree", ":up", "rotate(-90 307.8 190):upward"}, got); d != "" {
+		t.Error(d)
+	}
+}
+
+func TestSure(t *testing.T) {
+	words := []archive.Word{{Text: "a", Confidence: 40}, {Text: "abc", Confidence: 80}, {Text: "stated"}}
+	if n := sure(words); n != 70 {
+		t.Errorf("%d, want 70: each letter counts", n)
+	}
+	if n := sure(words[2:]); n != 0 {
+		t.Errorf("%d of what the file states", n)
+	}
+	if u := place(words, "a abc stated").unsure(); !cmp.Equal(u, []Span{{0, 1}}) {
+		t.Errorf("%v", u)
+	}
+}
