@@ -22,6 +22,7 @@ type pages struct {
 	doc     *content.Document
 	tables  *table.Joiner
 	shown   *shown  // between it and the sink
+	late    *late   // the sink
 	beside  *beside // nil where the second reader reads the whole document
 	second  *second
 	number  int
@@ -32,8 +33,9 @@ type pages struct {
 
 // newPages returns a reader of the pages of one document.
 func newPages(s archive.Sink, second *second) *pages {
-	shown := &shown{s, map[int]*mark.Page{}}
-	return &pages{sink: s, shown: shown, tables: table.NewJoiner(shown), second: second, from: second.options.From}
+	late := &late{Sink: s}
+	shown := &shown{late, map[int]*mark.Page{}}
+	return &pages{sink: late, late: late, shown: shown, tables: table.NewJoiner(shown), second: second, from: second.options.From}
 }
 
 // read reads the next page.
@@ -76,7 +78,6 @@ func (p *pages) give(r reading) error {
 			held := p.beside != nil && r.reader != "" && p.beside.holdBack(&r.Page)
 			if cover = release.Covered(&r.Page); len(cover.Glyphs) > 0 {
 				cover.Remove(&r.Page)
-				page.Marks = append(page.Marks, cover.Marks...)
 				held = true
 			}
 			if held {
@@ -89,6 +90,10 @@ func (p *pages) give(r reading) error {
 			for i := range page.Words {
 				page.Words[i].Box = r.Page.Shown(page.Words[i].Box)
 			}
+			page.Marks = append(page.Marks, release.Find(&r.Page, r.layout, cover)...)
+			for i := range page.Marks {
+				page.Marks[i].Box = r.Page.Shown(page.Marks[i].Box)
+			}
 			p.shown.turn(p.number, &r.Page)
 		})
 	}
@@ -97,6 +102,7 @@ func (p *pages) give(r reading) error {
 		p.beside.add(&page)
 	}
 	for _, give := range []func() error{
+		func() error { return p.late.saw(r) },
 		func() error { return p.tables.Next(p.number, tables) },
 		func() error { return p.sink.Page(page) },
 		p.tables.Rows,

@@ -95,7 +95,9 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	}
 	err = t.walkFrom(file.Doc)
 	if p.sinkErr == nil {
-		p.sinkErr = p.tables.Close()
+		if p.sinkErr = p.tables.Close(); p.sinkErr == nil {
+			p.sinkErr = p.late.end()
+		}
 	}
 	switch {
 	case p.sinkErr != nil:

@@ -136,6 +136,9 @@ func (s *second) instead(first error, why string, sink archive.Sink) error {
 	if err := p.tables.Close(); err != nil {
 		return err
 	}
+	if err := p.late.end(); err != nil {
+		return err
+	}
 	if p.number == 0 {
 		return cmp.Or(first, errNoPages)
 	}

@@ -18,10 +18,12 @@ func (l *line) spans(size float64) []span {
 		if last != nil {
 			gap := w.x0 - out[len(out)-1].to
 			bridge := .55 * size
-			if last.value && w.value {
-				bridge = .36 * size
-			} else if last.value || w.value {
-				bridge = .45 * size
+			switch {
+			case isSign(last.Text) || isTail(w.Text) || grouped(last.Text, w.Text):
+			case last.value && w.value:
+				bridge = .12 * size
+			case last.value || w.value:
+				bridge = .4 * size
 			}
 			if gap <= bridge {
 				out[len(out)-1].to = max(out[len(out)-1].to, w.x1)
@@ -36,8 +38,57 @@ func (l *line) spans(size float64) []span {
 }
 
 // columns finds the borders between columns in lines of text, from left to
-// right: white that runs through all of them, or nearly.
+// right: white that runs through all of them that are full, or nearly.
 func columns(lines []*line, size float64) []float64 {
+	gaps := corridors(fullLines(lines), size)
+	out := make([]float64, len(gaps))
+	for i, g := range gaps {
+		out[i] = place(g, lines)
+	}
+	return out
+}
+
+// place returns where in a gap the border runs: through as few words of the
+// other lines, such as heads, as can be, and in the middle of what is left.
+func place(g span, lines []*line) float64 {
+	type event struct {
+		x    float64
+		step int
+	}
+	events := []event{{g.from, 0}, {g.to, 0}}
+	depth := 0
+	for _, l := range lines {
+		for _, w := range l.words {
+			if w.x1 <= g.from || w.x0 >= g.to {
+				continue
+			}
+			if w.x0 <= g.from {
+				depth++
+			} else {
+				events = append(events, event{w.x0, 1})
+			}
+			if w.x1 < g.to {
+				events = append(events, event{w.x1, -1})
+			}
+		}
+	}
+	if len(events) == 2 {
+		return (g.from + g.to) / 2
+	}
+	slices.SortFunc(events, func(a, b event) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.step, b.step)) })
+	least, best := len(lines)*100, span{g.from, g.from}
+	for i := 0; i+1 < len(events); i++ {
+		depth += events[i].step
+		s := span{events[i].x, events[i+1].x}
+		if wide := s.to - s.from; wide > .2 && (depth < least || depth == least && wide > best.to-best.from) {
+			least, best = depth, s
+		}
+	}
+	return (best.from + best.to) / 2
+}
+
+// corridors returns the white between columns.
+func corridors(lines []*line, size float64) []span {
 	type event struct {
 		x    float64
 		step int
@@ -56,9 +107,9 @@ func columns(lines []*line, size float64) []float64 {
 	least := .9 * size
 	switch n := len(lines); {
 	case n >= 8:
-		least = .35 * size
+		least = .15 * size
 	case n >= 5:
-		least = .5 * size
+		least = .35 * size
 	case n == 4:
 		least = .65 * size
 	}
@@ -81,8 +132,8 @@ func columns(lines []*line, size float64) []float64 {
 }
 
 // borders keeps the gaps that part two columns.
-func borders(lines []*line, gaps []span, size float64) []float64 {
-	var out []float64
+func borders(lines []*line, gaps []span, size float64) []span {
+	var out []span
 	for i := 0; i < len(gaps); i++ {
 		left, right := 0.0, 0.0
 		if i > 0 {
@@ -92,7 +143,7 @@ func borders(lines []*line, gaps []span, size float64) []float64 {
 			right = gaps[i+1].to
 		}
 		if parts(lines, gaps[i], left, right, size) {
-			out = append(out, (gaps[i].from+gaps[i].to)/2)
+			out = append(out, gaps[i])
 			continue
 		}
 		gaps = slices.Delete(gaps, i, i+1)
@@ -155,6 +206,17 @@ func parts(lines []*line, g span, left, right, size float64) bool {
 		need = .4 * size
 	}
 	return median(wide) >= need
+}
+
+// grouped reports whether two words are one number, with a space between its
+// thousands: 12 345.
+func grouped(a, b string) bool {
+	a = strings.TrimLeft(a, "-–−+($€£")
+	b = strings.TrimRight(b, ")%*")
+	if i := strings.IndexAny(b, ".,"); i >= 0 {
+		b = b[:i]
+	}
+	return len(a) >= 1 && len(a) <= 3 && len(b) == 3 && strings.Trim(a+b, "0123456789") == ""
 }
 
 // isSign reports whether a word goes with the number after it.

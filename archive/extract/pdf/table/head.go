@@ -11,6 +11,10 @@ func (s *sheet) finish(g *grid) {
 	if n := s.shadedRows(g); n > 0 && n <= 4 && n < g.rows() {
 		g.heads, g.headed = n, true
 	}
+	if g.topped > 0 {
+		g.heads, g.headed = max(g.topped, g.heads), true
+	}
+	g.crowned()
 	g.labels = make([]bool, g.rows())
 	filled := make([]int, g.rows())
 	var only []*cell = make([]*cell, g.rows())
@@ -64,14 +68,36 @@ func (g *grid) header() int {
 		return g.textHeader()
 	}
 	for r := range g.rows() {
-		if first[r] > years[r] || first[r] > 0 && r+1 < g.rows() && years[r+1] == first[r+1] && years[r] > 0 {
-			if r > 6 {
-				return 1
-			}
-			return r
+		if first[r] <= years[r] && (first[r] == 0 || r+1 == g.rows() || first[r+1] > years[r+1] || years[r] > 1 && years[r+1] == 0) {
+			continue
 		}
+		if r > 6 {
+			return 1
+		}
+		return r
 	}
 	return min(1, g.rows()-1)
+}
+
+// crowned keeps what stands over the heads from side to side as the title, and
+// drops it from the table where it is more than one line of words.
+func (g *grid) crowned() {
+	for g.heads > 1 && g.rows() > 2 && g.across(0) {
+		c := g.cells[0]
+		if lines := c.text(); len(lines) == 1 && len(lines[0].phrases(2*g.size)) == 1 {
+			g.crown = oneLine(cellText(c.words))
+			return
+		}
+		if words := g.dropRow(0); len(words) <= 40 {
+			g.crown = oneLine(cellText(words))
+		}
+		g.heads--
+	}
+}
+
+// across reports whether one cell fills a row from side to side.
+func (g *grid) across(r int) bool {
+	return slices.ContainsFunc(g.cells, func(c *cell) bool { return c.r0 == r && c.r1 == r && c.c0 == 0 && c.c1 == g.cols()-1 })
 }
 
 // textHeader is the header of a table of texts: its first row, and more where

@@ -27,6 +27,9 @@ type Joiner struct {
 	joined bool  // the first of the tables goes on with it
 }
 
+// mostPending is how many labels are kept for the row under them.
+const mostPending = 100
+
 // NewJoiner returns a joiner for one document.
 func NewJoiner(s archive.Sink) *Joiner { return &Joiner{sink: s} }
 
@@ -118,7 +121,7 @@ func (j *Joiner) begin(t *Table, onPage int) error {
 func (t *Table) header() []string {
 	out := make([]string, t.Cols)
 	for _, c := range t.Cells {
-		if c.Row >= t.HeaderRows {
+		if c.Row >= t.HeaderRows || c.ColSpan == t.Cols && t.HeaderRows > 1 {
 			continue
 		}
 		text := value(c.Text)
@@ -158,7 +161,9 @@ func (j *Joiner) rows(t *Table, onPage int) error {
 		}
 		if t.labels[r] && len(byRow[r]) == 1 {
 			o.label(label{row.Grid[0].Text, t.indent[r]})
-			o.pending = append(o.pending, row.Grid...)
+			if len(o.pending) < mostPending {
+				o.pending = append(o.pending, row.Grid...)
+			}
 			continue
 		}
 		if err := j.release(); err != nil {
