@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readingroom/archive"
+	"readingroom/archive/grid"
 )
 
 // A Sheet is the picture of a page, or of a part of it, with what lies over it.
@@ -178,5 +179,29 @@ func (s *Sheet) markHits(p placed, page archive.Box, hits []Span) {
 				o.ID = "on-" + digits(n+1)
 			}
 		}
+	}
+}
+
+// thin is the width of a line, in points: a browser draws no rectangle without any.
+const thin = 0.01
+
+// draw lays the lines of a grid over the sheet.
+func (s *Sheet) draw(g grid.Grid, page archive.Box) {
+	s.Grid = true
+	b := within(g.Box, page)
+	if g.None || len(g.Columns) < 2 || len(g.Rows) < 2 {
+		if visible(b) {
+			s.Boxes = append(s.Boxes, overlay("edge", b, "", ""))
+		}
+		return
+	}
+	if g.HeaderRows > 0 && g.HeaderRows < len(g.Rows) {
+		s.Boxes = append(s.Boxes, overlay("headrows", within(archive.Box{b[0], g.Rows[0], b[2], g.Rows[g.HeaderRows]}, page), "", ""))
+	}
+	for _, x := range g.Columns[:min(len(g.Columns), 200)] {
+		s.Boxes = append(s.Boxes, overlay("line", archive.Box{x, b[1], x + thin, b[3]}, "", ""))
+	}
+	for _, y := range g.Rows[:min(len(g.Rows), 2000)] {
+		s.Boxes = append(s.Boxes, overlay("line", archive.Box{b[0], y, b[2], y + thin}, "", ""))
 	}
 }
