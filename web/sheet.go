@@ -117,7 +117,7 @@ func wholeSheet(item string, p archive.Page, zoom string) *Sheet {
 	s := &Sheet{Alt: "Page " + digits(p.Number) + " as it looks", Zoom: zoom}
 	s.ViewBox = "0 0 " + points(p.Width) + " " + points(p.Height)
 	s.Width, s.Height = pixels(p.Width), pixels(p.Height)
-	s.from(item, p.Number, archive.Box{}, p.Height/p.Width, []int{480, 800, 1200, 1600, 2400})
+	s.from(item, p.Number, archive.Box{}, p.Height/p.Width, []int{640, 960, 1280, 1920, 2560})
 	switch zoom {
 	case "fit":
 		s.Sizes = "(min-width: 60rem) 50rem, 100vw"
@@ -135,7 +135,7 @@ func cropSheet(item string, page int, b archive.Box, alt string) *Sheet {
 	s := &Sheet{Alt: alt, Zoom: "fit", Sizes: "(min-width: 60rem) 40rem, 100vw"}
 	s.ViewBox = points(b[0]) + " " + points(b[1]) + " " + points(b[2]-b[0]) + " " + points(b[3]-b[1])
 	s.Width, s.Height = pixels(b[2]-b[0]), pixels(b[3]-b[1])
-	s.from(item, page, b, (b[3]-b[1])/(b[2]-b[0]), []int{480, 800, 1200, 1600})
+	s.from(item, page, b, (b[3]-b[1])/(b[2]-b[0]), []int{320, 640, 960, 1280, 1920})
 	return s
 }
 
@@ -149,7 +149,7 @@ func (s *Sheet) from(item string, page int, crop archive.Box, shape float64, wid
 		}
 		u := pictureURL(item, page, crop, w)
 		set = append(set, u+" "+digits(w)+"w")
-		if s.Src == "" || w <= 1200 {
+		if s.Src == "" || w <= 1280 {
 			s.Src = u
 		}
 	}
