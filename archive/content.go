@@ -159,10 +159,26 @@ type Mail struct {
 
 // About is what a document says of itself.
 type About struct {
-	Title   string `json:"title,omitempty"`
-	Author  string `json:"author,omitempty"`
-	Created string `json:"created,omitempty"` // RFC 3339 or YYYY-MM-DD
-	Program string `json:"program,omitempty"` // the software that made it
+	Title    string    `json:"title,omitempty"`
+	Author   string    `json:"author,omitempty"`
+	Subject  string    `json:"subject,omitempty"`
+	Keywords string    `json:"keywords,omitempty"` // as the document lists them
+	Created  string    `json:"created,omitempty"`  // RFC 3339 or YYYY-MM-DD
+	Modified string    `json:"modified,omitempty"` // the same
+	Program  string    `json:"program,omitempty"`  // the software that made it
+	Outline  []Heading `json:"outline,omitempty"`  // in the order in which it stands there
+}
+
+// IsZero reports whether a document says nothing of itself.
+func (a About) IsZero() bool {
+	return len(a.Outline) == 0 && a.Title+a.Author+a.Subject+a.Keywords+a.Created+a.Modified+a.Program == ""
+}
+
+// A Heading is an entry of a document's own outline, or of its bookmarks.
+type Heading struct {
+	Title string `json:"title"`
+	Level int    `json:"level"`          // from 1, the outermost
+	Page  int    `json:"page,omitempty"` // where it leads; 0: to no page of the document
 }
 
 // A Part is a document inside a document: an attachment, a forwarded message,

@@ -106,12 +106,12 @@ func (s *shown) row(h *Hit, table, n int) {
 	if r.Page > 0 {
 		h.Page = r.Page
 	}
-	text := rowText(r.Cells)
-	h.Cells = r.Cells
+	text := rowText(r)
+	h.Cells, h.Group = r.Cells, r.Group
 	marked, words := s.texts.find(s.analyzer.tokens(nil, text))
 	h.Snippet = window(text, marked, words)
 	for _, m := range marked {
-		if cell := strings.Count(text[:m.start], string(cellEnd)); !slices.Contains(h.Matched, cell) {
+		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
 			h.Matched = append(h.Matched, cell)
 		}
 	}

@@ -52,6 +52,7 @@ func (g *generation) item(doc content.Document, e *entry) (*document.Document, i
 		head := doc.File.Head()
 		rec.Mail = head.Mail
 		for _, t := range head.Tables {
+			t.Grid = nil // a head is enough to name a row
 			rec.Tables = append(rec.Tables, t.Table)
 		}
 	}

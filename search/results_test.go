@@ -164,6 +164,17 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// A row is found by the labels that stand above it, and says which they are.
+func TestRowUnderALabel(t *testing.T) {
+	r := archive.Row{Cells: []string{"Polk County", "7"}, Group: []string{"Iowa", "Polk County"}}
+	if got, want := rowText(r), strings.Join([]string{"Polk County", "7", "Iowa"}, string(cellEnd)); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	if len(r.Cells) != 2 {
+		t.Errorf("the row was changed: %q", r.Cells)
+	}
+}
+
 func TestHit(t *testing.T) {
 	a := library(t)
 	res := a.search(Request{Query: `ventura "no detainer" salary`})

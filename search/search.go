@@ -53,6 +53,7 @@ type Hit struct {
 	Header  []string        // of a row's table
 	Cells   []string        // of a row
 	Matched []int           // the cells that matched, from 0
+	Group   []string        // the labels that stand above a row and hold for it, outermost first
 	Score   float64
 
 	Corrected bool // of a row: a reader corrected its table

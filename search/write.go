@@ -122,7 +122,7 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former) error {
 			at := rowPlace(t.Number, r.Number)
 			stale.seen(at)
 			e.Places[rows]++
-			if err := w.place(rows, e.Number, at, rowText(r.Cells), header, words); err != nil {
+			if err := w.place(rows, e.Number, at, rowText(r), header, words); err != nil {
 				return err
 			}
 		}
@@ -138,8 +138,20 @@ func (w *writer) count(e *entry, k kind) *atomic.Int64 {
 	return n
 }
 
-// rowText is the text of a row: its values, no phrase running from one to the next.
-func rowText(cells []string) string {
+// rowText is the text of a row: its values, and the labels that stand above it
+// and hold for it, where they are not among the values.
+func rowText(r archive.Row) string {
+	cells := r.Cells
+	for _, label := range r.Group {
+		if !slices.Contains(r.Cells, label) {
+			cells = append(cells[:len(cells):len(cells)], label)
+		}
+	}
+	return cellsText(cells)
+}
+
+// cellsText joins cells, no phrase running from one to the next.
+func cellsText(cells []string) string {
 	clean := cells
 	for i, c := range cells {
 		if strings.ContainsRune(c, cellEnd) {
@@ -155,7 +167,7 @@ func rowText(cells []string) string {
 
 // header makes the field of a table's labels, which all its rows share.
 func (w *writer) header(labels []string) *field {
-	s := rowText(labels)
+	s := cellsText(labels)
 	if len(s) > maxHeader {
 		s = strings.ToValidUTF8(s[:maxHeader], "")
 	}

@@ -62,7 +62,7 @@ func readSample(_ context.Context, f *os.File, name string, sink archive.Sink) (
 		}
 		return extract.Outcome{MediaType: "application/octet-stream", Kind: archive.KindOther, Reason: "Its format is not known: application/octet-stream."}, nil
 	}
-	if s.About != (archive.About{}) {
+	if !s.About.IsZero() {
 		err = sink.About(s.About)
 	}
 	if s.Mail != nil {

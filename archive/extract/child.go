@@ -20,6 +20,8 @@ type job struct {
 	Name   string `json:"name"`
 	Limits Limits `json:"limits"`
 	Options
+	Picture *PictureOf `json:"picture,omitempty"` // to be drawn, in place of reading
+	Prepare bool       `json:"prepare,omitempty"` // what draws is to be compiled, and that is all
 }
 
 // A child is a process that reads one document.

@@ -27,6 +27,19 @@ func startConfined(command func() *exec.Cmd) (cmd *exec.Cmd, err error) {
 	return nil, err
 }
 
+// addressSpace is how many bytes of address space this process has taken.
+func addressSpace() int64 {
+	b, err := os.ReadFile("/proc/self/statm")
+	if err != nil {
+		return 0
+	}
+	var pages int64
+	if _, err := fmt.Sscan(string(b), &pages); err != nil {
+		return 0
+	}
+	return pages * int64(os.Getpagesize())
+}
+
 func killGroup(p *os.Process) {
 	_ = syscall.Kill(-p.Pid, syscall.SIGKILL) // it may have ended by itself
 }

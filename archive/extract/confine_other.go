@@ -3,6 +3,7 @@
 package extract
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -29,9 +30,15 @@ func startConfined(command func() *exec.Cmd) (*exec.Cmd, error) {
 	return cmd, nil
 }
 
+// addressSpace does not count here: confineSystem watches Go's memory alone.
+func addressSpace() int64 { return 0 }
+
 func killGroup(p *os.Process) {
 	_ = p.Kill() // it may have ended by itself
 }
+
+// shutFiles cannot take the file system away here.
+func shutFiles(_, _ []string) error { return errors.ErrUnsupported }
 
 // killed reports whether an ended child was ended from outside.
 func (c *child) killed() bool { return c.cmd.ProcessState.ExitCode() == -1 }

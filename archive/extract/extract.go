@@ -32,7 +32,7 @@ import (
 
 // Version is recorded beside every result and rises whenever what is
 // extracted changes, so that older results can be told and made anew.
-const Version = 2
+const Version = 3
 
 // An Outcome says what a document is and whether it was read.
 type Outcome struct {
@@ -52,23 +52,28 @@ var readers = map[string]reader{
 	xlsmType:                    plainly(sheet.ReadWorkbook),
 	"text/plain":                plainly(office.Read),
 	"text/html":                 plainly(office.ReadHTML),
+	docxType:                    plainly(office.ReadWord),
+	pptxType:                    plainly(office.ReadSlides),
+	odtType:                     plainly(office.ReadOpenDocument),
+	odpType:                     plainly(office.ReadOpenDocument),
 	"application/zip":           plainly(pack.Read),
 	"application/gzip":          plainly(pack.ReadGzip),
 	"application/x-tar":         plainly(pack.ReadTar),
 }
 
 // A reader gives all that is in a document of its type to the sink.
-type reader func(context.Context, io.ReaderAt, int64, Options, archive.Sink) error
+type reader func(context.Context, io.ReaderAt, int64, paced, archive.Sink) error
 
 // plainly is a reader that has no options.
 func plainly(read func(io.ReaderAt, int64, archive.Sink) error) reader {
-	return func(_ context.Context, r io.ReaderAt, size int64, _ Options, s archive.Sink) error {
+	return func(_ context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
+		p.unpaged()
 		return read(r, size, s)
 	}
 }
 
-func readPDF(ctx context.Context, r io.ReaderAt, size int64, o Options, s archive.Sink) error {
-	return pdf.ReadWith(r, size, o.pdf(ctx), s)
+func readPDF(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
+	return pdf.ReadWith(r, size, p.pdf(ctx), s)
 }
 
 // Document finds out what a document is and gives all that is in it to the
@@ -76,11 +81,12 @@ func readPDF(ctx context.Context, r io.ReaderAt, size int64, o Options, s archiv
 // the sink's, or the context's. name is what the document came under; it decides
 // only between text types that fit equally.
 func Document(ctx context.Context, r io.ReaderAt, size int64, name string, s archive.Sink) (Outcome, error) {
-	return document(ctx, r, size, name, Options{}, s, func(Outcome) error { return nil })
+	return document(ctx, r, size, name, paced{pacer: unhurried{}}, s)
 }
 
-// document is Document, and tells what the document is before it is read.
-func document(ctx context.Context, r io.ReaderAt, size int64, name string, o Options, s archive.Sink, sniffed func(Outcome) error) (Outcome, error) {
+// document is Document, and tells the pacer what the document is before it is
+// read, and what that will take.
+func document(ctx context.Context, r io.ReaderAt, size int64, name string, p paced, s archive.Sink) (Outcome, error) {
 	if err := ctx.Err(); err != nil {
 		return Outcome{}, err
 	}
@@ -96,11 +102,11 @@ func document(ctx context.Context, r io.ReaderAt, size int64, name string, o Opt
 		out.Reason = notRead(mediaType)
 		return out, nil
 	}
-	if err := sniffed(out); err != nil {
+	if err := p.pacer.sniffed(out); err != nil {
 		return out, err
 	}
 	g := &guarded{ctx: ctx, sink: s}
-	err := recovered(func() error { return read(ctx, r, size, o, g) })
+	err := recovered(func() error { return read(ctx, r, size, p, g) })
 	switch {
 	case g.err != nil:
 		return out, g.err

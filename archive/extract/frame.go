@@ -20,7 +20,10 @@ import (
 //	s                             Outcome so far: what the document is
 //	a, m, p, t, r, n              archive.About, Mail, Page, Table, Row, Notice
 //	( name   c bytes …   )        a part; or ! and why its bytes end before their end
+//	w "1" … w "0"                 the second reader of PDFs is at work
+//	+                             allowance: more time, and what for
 //	o                             Outcome; the last frame
+//	i bytes, 0 text or f text     a picture, that there is no such page, or why there is none; the last frame
 const (
 	frameHello   = 'v'
 	frameType    = 's'
@@ -34,7 +37,12 @@ const (
 	frameChunk   = 'c'
 	frameEnd     = ')'
 	frameBroken  = '!'
+	frameAsking  = 'w'
+	frameMore    = '+'
 	frameOutcome = 'o'
+	framePicture = 'i'
+	frameNoSuch  = '0'
+	frameFault   = 'f'
 )
 
 // maxFrame is the longest frame, in bytes: a page of maxText, every character
@@ -85,6 +93,7 @@ func (f *frameWriter) now(err error) error { return errors.Join(err, f.w.Flush()
 
 func (f *frameWriter) hello() error                  { return f.now(f.raw(frameHello, []byte(hello))) }
 func (f *frameWriter) sniffed(o Outcome) error       { return f.now(f.fact(frameType, o)) }
+func (f *frameWriter) allow(a allowance) error       { return f.now(f.fact(frameMore, a)) }
 func (f *frameWriter) outcome(o Outcome) error       { return f.now(f.fact(frameOutcome, o)) }
 func (f *frameWriter) About(a archive.About) error   { return f.fact(frameAbout, a) }
 func (f *frameWriter) Mail(m archive.Mail) error     { return f.now(f.fact(frameMail, m)) }
@@ -92,6 +101,15 @@ func (f *frameWriter) Page(p archive.Page) error     { return f.now(f.fact(frame
 func (f *frameWriter) Table(t archive.Table) error   { return f.now(f.fact(frameTable, t)) }
 func (f *frameWriter) Row(r archive.Row) error       { return f.fact(frameRow, r) }
 func (f *frameWriter) Notice(n archive.Notice) error { return f.now(f.fact(frameNotice, n)) }
+
+// asking tells that the second reader of PDFs goes to work, or came back.
+func (f *frameWriter) asking(now bool) {
+	said := []byte("0")
+	if now {
+		said = []byte("1")
+	}
+	_ = f.now(f.raw(frameAsking, said)) // the next frame will say that nobody listens
+}
 
 func (f *frameWriter) Part(name string, body io.Reader) error {
 	if err := f.raw(framePart, []byte(name[:min(len(name), maxPartName)])); err != nil {

@@ -10,8 +10,9 @@ import (
 )
 
 // ExtractOne is the life of a child process: it takes its limits on itself,
-// reads the document that is its standard input, writes what it finds to stdout
-// in frames, and returns the exit status. It knows its job from the environment.
+// reads the document that is its standard input, or draws a page of it, writes
+// what it finds to stdout in frames, and returns the exit status. It knows its
+// job from the environment.
 // A program calls it before anything else that takes time:
 //
 //	if len(os.Args) == 2 && os.Args[1] == "extract-one" {
@@ -27,6 +28,7 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 		fmt.Fprintln(os.Stderr, "limits:", err)
 		return 2
 	}
+	_ = shutFiles(j.folders()) // where the system can; what is read is the standard input
 	w := newFrameWriter(stdout)
 	if err := w.hello(); err != nil {
 		return 1 // nobody listens
@@ -36,7 +38,14 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 		fmt.Fprintln(os.Stderr, err)
 		return 1
 	}
-	out, err := document(context.Background(), stdin, info.Size(), j.Name, j.Options, w, w.sniffed)
+	if j.Picture != nil || j.Prepare {
+		if err := drawOne(context.Background(), stdin, info.Size(), j, w); err != nil {
+			return 1
+		}
+		return 0
+	}
+	j.asking = w.asking
+	out, err := document(context.Background(), stdin, info.Size(), j.Name, paced{j.Options, j.Limits, w}, w)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -47,6 +56,19 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 	return 0
 }
 
+// folders are those that a reader needs beside the system's own: to read,
+// where its programs lie and their data; to write, for temporary files and for
+// what it compiles once.
+func (j job) folders() (readable, writable []string) {
+	readable = j.Tesseract.Folders()
+	writable = []string{os.TempDir()}
+	if j.Cache != "" {
+		_ = os.MkdirAll(j.Cache, 0o700) // a reader does without it
+		writable = append(writable, j.Cache)
+	}
+	return readable, writable
+}
+
 // maxStack is the deepest recursion, in bytes: far more than any reader needs,
 // far less than the 1 GB that Go allows.
 const maxStack = 128 << 20
@@ -55,7 +77,9 @@ const maxStack = 128 << 20
 func confine(l Limits) error {
 	debug.SetMaxStack(maxStack)
 	if l.Memory > 0 {
-		debug.SetMemoryLimit(l.Memory / 4 * 3)
+		// Of the address space, Go's runtime has reserved a part that it never fills; of the
+		// rest an eighth is kept for what the heap does not count.
+		debug.SetMemoryLimit(max(64<<20, (l.Memory-addressSpace())/8*7))
 	}
 	return confineSystem(l)
 }

@@ -3,7 +3,9 @@ package extract
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"time"
 
 	"readingroom/archive"
 )
@@ -14,6 +16,10 @@ type player struct {
 	sink    archive.Sink
 	sinkErr error // the sink's, which is not the child's fault
 	begun   bool  // the child said that it is the right one
+	asking  bool  // the second reader of PDFs is at work
+
+	more        func(time.Duration) // gives the child more time; nil where it has enough
+	last, pages int                 // the last page that came, and how many there are; 0: not known
 }
 
 // play reads frames up to the Outcome. It returns io.EOF where they end before
@@ -49,7 +55,12 @@ func (p *player) play() (Outcome, error) {
 			seen.mail = true
 			err = give(p, payload, p.sink.Mail)
 		case framePage:
-			err = give(p, payload, p.sink.Page)
+			err = give(p, payload, func(page archive.Page) error {
+				p.last = page.Number
+				return p.sink.Page(page)
+			})
+		case frameMore:
+			err = p.allow(payload)
 		case frameTable:
 			seen.table = true
 			err = give(p, payload, p.sink.Table)
@@ -60,6 +71,8 @@ func (p *player) play() (Outcome, error) {
 			err = give(p, payload, p.sink.Row)
 		case frameNotice:
 			err = give(p, payload, p.sink.Notice)
+		case frameAsking:
+			p.asking = string(payload) == "1"
 		case framePart:
 			err = p.part(string(payload))
 		case frameType, frameOutcome:
@@ -87,6 +100,28 @@ func give[T any](p *player, payload []byte, take func(T) error) error {
 	}
 	p.sinkErr = take(v)
 	return p.sinkErr
+}
+
+func (p *player) allow(payload []byte) error {
+	var a allowance
+	if json.Unmarshal(payload, &a) != nil || a.More < 0 || a.Pages < 0 {
+		return errGarbage
+	}
+	if a.Pages > 0 {
+		p.pages = a.Pages
+	}
+	if p.more != nil {
+		p.more(a.More)
+	}
+	return nil
+}
+
+// upTo adds to why a reading ended how far it came.
+func (p *player) upTo(reason string) string {
+	if p.pages == 0 {
+		return reason
+	}
+	return fmt.Sprintf("%s %d of %d pages were read.", reason, p.last, p.pages)
 }
 
 // part gives the sink a reader of the chunks that follow, and reads to their

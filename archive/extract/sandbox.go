@@ -14,8 +14,10 @@ import (
 )
 
 // A Sandbox reads documents in child processes with limits: one process a
-// document, with nothing in its environment, no network where the system can
-// take it away, and only the document and a pipe to write to. The zero Sandbox
+// document, with nothing in its environment, no network and no files but the
+// system's own and a scratch folder where the system can take them away (Linux
+// with user namespaces; with Landlock, from 5.13 on), and only the document and
+// a pipe to write to. The zero Sandbox
 // is ready to use. It keeps no state and may be used by several goroutines.
 type Sandbox struct {
 	// Command runs ExtractOne; by default it is the program's own executable
@@ -31,9 +33,10 @@ const grace = 2 * time.Second
 // Extract reads the document in f, an open regular file, in a child process,
 // and gives what is found to s as it comes. The file's own offset is not used.
 // A child that crashes, hangs or needs more than its limits is the document's
-// fault and becomes the Outcome's Reason; what arrived before stays with the
-// sink. The error is what is not: the sink's, the context's, or that no child
-// could be started.
+// fault: a PDF is tried once more with its other reader, from where the first
+// child had come; else it becomes the Outcome's Reason, and what arrived before
+// stays with the sink. The error is what is not: the sink's, the context's, or
+// that no child could be started.
 func (b Sandbox) Extract(ctx context.Context, f *os.File, name string, s archive.Sink) (Outcome, error) {
 	info, err := f.Stat()
 	if err != nil {
@@ -45,20 +48,35 @@ func (b Sandbox) Extract(ctx context.Context, f *os.File, name string, s archive
 	if info.Size() == 0 || ctx.Err() != nil {
 		return Document(ctx, f, info.Size(), name, s)
 	}
-	limits := b.Limits.orDefaults()
-	c, err := b.start(f, job{Name: archive.ShowName(name), Limits: limits, Options: b.Options})
+	j := job{Name: archive.ShowName(name), Limits: b.Limits.orDefaults(), Options: b.Options.in(ctx)}
+	t := &tally{Sink: s}
+	out, end, err := b.read(ctx, f, j, t)
+	if err != nil || end == ended || out.MediaType != "application/pdf" || j.First || j.Second {
+		return out, err
+	}
+	return b.again(ctx, f, j, t, out, end)
+}
+
+// An end says how a child came to its end.
+type end int
+
+const (
+	ended      end = iota // as it should
+	died                  // in the midst of a document
+	diedAsking            // while the second reader was at work
+)
+
+// read has a child read a document.
+func (b Sandbox) read(ctx context.Context, f *os.File, j job, s archive.Sink) (Outcome, end, error) {
+	c, err := b.start(f, j)
 	if err != nil {
-		return Outcome{}, fmt.Errorf("extraction process: %w", err)
+		return Outcome{}, ended, fmt.Errorf("extraction process: %w", err)
 	}
 	defer c.cleanUp()
 	defer context.AfterFunc(ctx, c.kill)()
 
-	in := &patience{r: c.stdout, left: limits.Wall, kill: c.kill}
-	output := limits.Output
-	if output < 0 {
-		output = 1<<63 - 1
-	}
-	p := player{frames: newFrameReader(in, output), sink: s}
+	in := &patience{r: c.stdout, left: j.Limits.Wall, all: j.Limits.Wall, kill: c.kill}
+	p := player{frames: newFrameReader(in, j.Limits.output()), sink: s, more: in.more}
 	out, playErr := p.play()
 	if playErr == io.EOF || playErr == errCutShort {
 		if !c.waitOrKill(grace) {
@@ -68,33 +86,47 @@ func (b Sandbox) Extract(ctx context.Context, f *os.File, name string, s archive
 		c.kill()
 		c.wait()
 	}
+	how := died
+	if p.asking {
+		how = diedAsking
+	}
 	switch {
 	case playErr == nil:
-		return out, nil
+		return out, ended, nil
 	case p.sinkErr != nil:
-		return out, p.sinkErr
+		return out, ended, p.sinkErr
 	case ctx.Err() != nil:
-		return out, ctx.Err()
+		return out, ended, ctx.Err()
 	case in.expired.Load():
-		out.Reason = "Reading took longer than " + durationText(limits.Wall) + " and was stopped."
-		return out, nil
+		out.Reason = p.upTo("Reading took longer than " + durationText(in.all) + " and was stopped.")
+		return out, how, nil
 	case errors.Is(playErr, errNoVersion), !p.begun && !c.killed():
-		return out, fmt.Errorf("extraction process %q: %w: %s", c.cmd.Path, errNoVersion, c.ending())
+		return out, ended, fmt.Errorf("extraction process %q: %w: %s", c.cmd.Path, errNoVersion, c.ending())
 	case errors.Is(playErr, io.EOF), errors.Is(playErr, errCutShort):
-		out.Reason = c.why(limits)
-		return out, nil
+		out.Reason = p.upTo(c.why(j.Limits))
+		return out, how, nil
 	}
-	out.Reason = "The reader crashed: " + playErr.Error() + "."
-	return out, nil
+	out.Reason = p.upTo("The reader crashed: " + playErr.Error() + ".")
+	return out, how, nil
 }
 
 // patience reads from a child and kills it once the reads have waited too long
 // in all. Time spent between the reads, which is the sink's, is not counted.
 type patience struct {
 	r       io.Reader
-	left    time.Duration
+	left    time.Duration // below 0 for ever
+	all     time.Duration // what it had in all
 	kill    func()
 	expired atomic.Bool
+}
+
+// more gives time. It is called between reads.
+func (p *patience) more(d time.Duration) {
+	if p.left < 0 {
+		return
+	}
+	d = min(d, mostTime-p.all)
+	p.left, p.all = p.left+d, p.all+d
 }
 
 func (p *patience) Read(b []byte) (int, error) {

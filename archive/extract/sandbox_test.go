@@ -75,7 +75,9 @@ func TestSandboxMisbehaviour(t *testing.T) {
 		{mode: "huge", reason: `^The reader crashed: it sent a frame that is too long\.$`},
 		{mode: "cut", reason: `^The reader crashed: exit status 0\.$`},
 		{mode: "part", reason: `^The reader crashed: exit status 3\.$`},
-		{mode: "sleep", limits: Limits{Wall: 300 * time.Millisecond}, reason: `^Reading took longer than 300ms and was stopped\.$`},
+		{mode: "sleep", limits: Limits{Wall: 900 * time.Millisecond}, reason: `^Reading took longer than 900ms and was stopped\.$`},
+		{mode: "stuck", limits: Limits{Wall: 1900 * time.Millisecond}, reason: `^Reading took longer than 2 s and was stopped\. 1 of 7 pages were read\.$`},
+		{mode: "greedy", reason: `^The reader crashed: it sent what makes no sense\.$`},
 		{mode: "deaf", reason: `^The reader crashed: it closed its output and did not end\.$`},
 		{mode: "flood", limits: Limits{Output: 10 << 20}, reason: `^The reader crashed: it sent more than is taken from one document\.$`},
 		{mode: "shout", reason: `^The reader crashed: x{100}`},
@@ -109,6 +111,32 @@ func TestSandboxMisbehaviour(t *testing.T) {
 			}
 			noChildren(t)
 		})
+	}
+}
+
+// TestSandboxMore gives a child the time that it asks for.
+func TestSandboxMore(t *testing.T) {
+	b := sandbox(t, "child:more")
+	b.Limits.Wall = 300 * time.Millisecond
+	out, err := b.Extract(t.Context(), fileOf(t, "a.txt", []byte("text")), "a.txt", &Recorder{})
+	if err != nil || out.Reason != "" {
+		t.Errorf("%+v %v", out, err)
+	}
+}
+
+// TestSandboxFiles: a child sees the system's folders and its own, and nothing else.
+func TestSandboxFiles(t *testing.T) {
+	secret := fileOf(t, "secret.txt", []byte("text"))
+	var rec Recorder
+	out, err := sandbox(t, "child:snoop="+secret.Name()).Extract(t.Context(), secret, "a.txt", &rec)
+	if err != nil || out.Reason != "" {
+		t.Fatalf("%+v %v", out, err)
+	}
+	if len(rec.Notices) > 0 {
+		t.Skipf("the file system cannot be taken away here: %s", rec.Notices[0].Text)
+	}
+	if got, want := rec.Pages[1].Text, "write to scratch, list /usr"; got != want {
+		t.Errorf("a child can %s; want %s", got, want)
 	}
 }
 

@@ -13,6 +13,8 @@ const (
 	xlsbType      = "application/vnd.ms-excel.sheet.binary.macroenabled.12"
 	docxType      = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 	pptxType      = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+	odtType       = "application/vnd.oasis.opendocument.text"
+	odpType       = "application/vnd.oasis.opendocument.presentation"
 	encryptedType = "application/x-ole-encrypted"
 	emptyType     = "application/x-empty"
 	unknownType   = "application/octet-stream"
@@ -39,34 +41,34 @@ var mediaNames = map[string]mediaName{
 	xlsbType:                         {archive.KindSpreadsheet, "binary Excel workbooks"},
 	"application/vnd.ms-excel":       {archive.KindSpreadsheet, "Excel 97-2003 workbooks"},
 	"application/vnd.oasis.opendocument.spreadsheet": {archive.KindSpreadsheet, "OpenDocument spreadsheets"},
-	docxType:             {archive.KindText, "Word documents"},
-	"application/msword": {archive.KindText, "Microsoft Word documents"},
-	"application/vnd.oasis.opendocument.text": {archive.KindText, "OpenDocument texts"},
+	docxType:                        {archive.KindText, "Word documents"},
+	"application/msword":            {archive.KindText, "Microsoft Word documents"},
+	odtType:                         {archive.KindText, "OpenDocument texts"},
 	"text/rtf":                      {archive.KindText, "rich text documents"},
 	"text/plain":                    {archive.KindText, "plain texts"},
 	"text/html":                     {archive.KindText, "web pages"},
-	pptxType:                        {archive.KindOther, "PowerPoint presentations"},
+	pptxType:                        {archive.KindText, "PowerPoint presentations"},
 	"application/vnd.ms-powerpoint": {archive.KindOther, "Microsoft PowerPoint presentations"},
-	"application/vnd.oasis.opendocument.presentation": {archive.KindOther, "OpenDocument presentations"},
-	"application/epub+zip":                            {archive.KindText, "electronic books"},
-	"application/x-ole-storage":                       {archive.KindOther, "OLE compound files"},
-	encryptedType:                                     {archive.KindOther, "encrypted Office documents"},
-	"application/zip":                                 {archive.KindArchive, "zip files"},
-	"application/gzip":                                {archive.KindArchive, "gzip files"},
-	"application/x-tar":                               {archive.KindArchive, "tar files"},
-	"application/x-7z-compressed":                     {archive.KindArchive, "7-Zip files"},
-	"application/x-rar-compressed":                    {archive.KindArchive, "RAR files"},
-	"application/x-bzip2":                             {archive.KindArchive, "bzip2 files"},
-	"application/x-xz":                                {archive.KindArchive, "xz files"},
-	"application/zstd":                                {archive.KindArchive, "Zstandard files"},
-	"image/png":                                       {archive.KindImage, "PNG pictures"},
-	"image/jpeg":                                      {archive.KindImage, "JPEG pictures"},
-	"image/gif":                                       {archive.KindImage, "GIF pictures"},
-	"image/tiff":                                      {archive.KindImage, "TIFF pictures"},
-	"image/bmp":                                       {archive.KindImage, "BMP pictures"},
-	"image/svg+xml":                                   {archive.KindImage, "SVG drawings"},
-	unknownType:                                       {archive.KindOther, "files of unknown type"},
-	"application/vnd.wordperfect":                     {archive.KindText, "WordPerfect documents"},
+	odpType:                         {archive.KindText, "OpenDocument presentations"},
+	"application/epub+zip":          {archive.KindText, "electronic books"},
+	"application/x-ole-storage":     {archive.KindOther, "OLE compound files"},
+	encryptedType:                   {archive.KindOther, "encrypted Office documents"},
+	"application/zip":               {archive.KindArchive, "zip files"},
+	"application/gzip":              {archive.KindArchive, "gzip files"},
+	"application/x-tar":             {archive.KindArchive, "tar files"},
+	"application/x-7z-compressed":   {archive.KindArchive, "7-Zip files"},
+	"application/x-rar-compressed":  {archive.KindArchive, "RAR files"},
+	"application/x-bzip2":           {archive.KindArchive, "bzip2 files"},
+	"application/x-xz":              {archive.KindArchive, "xz files"},
+	"application/zstd":              {archive.KindArchive, "Zstandard files"},
+	"image/png":                     {archive.KindImage, "PNG pictures"},
+	"image/jpeg":                    {archive.KindImage, "JPEG pictures"},
+	"image/gif":                     {archive.KindImage, "GIF pictures"},
+	"image/tiff":                    {archive.KindImage, "TIFF pictures"},
+	"image/bmp":                     {archive.KindImage, "BMP pictures"},
+	"image/svg+xml":                 {archive.KindImage, "SVG drawings"},
+	unknownType:                     {archive.KindOther, "files of unknown type"},
+	"application/vnd.wordperfect":   {archive.KindText, "WordPerfect documents"},
 }
 
 // kindOf returns the kind of a media type.

@@ -67,8 +67,9 @@ type Ingest struct {
 	owner      string
 	changed    notice
 
-	mu      sync.Mutex
-	trouble error // why work stands still, or nil
+	mu        sync.Mutex
+	trouble   error    // why work stands still, or nil
+	passwords []string // the latest last; never changed in place
 }
 
 // New returns an Ingest over the parts of an archive.

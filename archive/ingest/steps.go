@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -43,7 +44,7 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 	}
 	defer w.Abort()
 	sink := &sink{Writer: w, ctx: ctx, blobs: in.blobs, under: receipts[0].Path, seen: map[string]int{}}
-	outcome, err := in.extract(ctx, f, it.Name, sink)
+	outcome, err := in.extract(in.Unlock(ctx), f, it.Name, sink)
 	if err != nil {
 		return err
 	}
@@ -139,17 +140,15 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 		if err != nil {
 			return in.anew(ctx, job, err)
 		}
-		for _, l := range link.Periods(p.Text) {
+		if p.Number == 1 {
+			date = cmp.Or(date, link.Date(p.Text), dayOf(f.Head().About.Created))
+		}
+		for _, l := range link.Periods(p.Text, date) {
 			l.Page = p.Number
 			all = append(all, l)
-			if date == "" && p.Number == 1 {
-				date = l.Period.From
-			}
 		}
 	}
-	if date == "" {
-		date = dayOf(f.Head().About.Created)
-	}
+	date = cmp.Or(date, dayOf(f.Head().About.Created))
 	return in.db.Linked(ctx, job, date, all)
 }
 

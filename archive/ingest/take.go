@@ -27,6 +27,9 @@ type Order struct {
 	Request string   `json:"request"`
 	Release string   `json:"release"`
 	By      string   `json:"by"`
+	// Passwords to try on documents that are encrypted. They are kept in memory
+	// until the process ends, and nowhere else.
+	Passwords []string `json:"passwords,omitempty"`
 }
 
 // Begin opens an accession for an order. Where an intake of the same paths
@@ -45,6 +48,9 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 			return a, fmt.Errorf("%s: %w", archive.ExactPath(p), err)
 		}
 		a.Roots = append(a.Roots, archive.ExactPath(abs))
+	}
+	if err := in.learn(ctx, o.Passwords); err != nil {
+		return a, err
 	}
 	if a.Source == "" {
 		a.Source = "unnamed source"

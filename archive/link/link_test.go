@@ -21,15 +21,16 @@ func TestPeriods(t *testing.T) {
 		{"2017-05-26", "2017-05-26"},
 		{"issued 10/16/2010, declined 2/1/17", "2010-10-16 2017-02-01"},
 		{"“March 20, 2017” and 21 March 2017", "2017-03-20 2017-03-21"},
-		{"February 30, 2017", ""},
+		{"on February 30, 2017", ""},
 		{"13/45/2017", ""},
 		{"No. 1:17-cv-01008", ""},
-		{"in 2017", ""},
+		{"in 2017", "2017-01-01..2017-12-31"},
+		{"the week ending Feb. 3", "2017-01-28..2017-02-03"},
 		{"", ""},
 		{"from July 25, 2011, through January 26, 2011", ""}, // inverted: not for us to mend
 	} {
 		var got []string
-		for _, p := range Periods(c.text) {
+		for _, p := range Periods(c.text, "2017-03-22") {
 			got = append(got, p.Period.String())
 			if s := string([]rune(c.text)[p.Start:p.End]); s != p.Text {
 				t.Errorf("%q: offsets give %q, words are %q", c.text, s, p.Text)
@@ -41,13 +42,25 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
+func TestDate(t *testing.T) {
+	for text, want := range map[string]string{
+		"FY2017, received Feb. 3; dated March 22, 2017": "2017-03-22",
+		"Jan. 28 - Feb. 3, 2017":                        "2017-01-28",
+		"in 2017, and July 2016":                        "",
+	} {
+		if got := Date(text); got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
 func FuzzPeriods(f *testing.F) {
 	for _, s := range []string{"Jan. 28 - Feb. 3, 2017", "May May 5 May 6, 2017", "é 1/2/2017 \xff 2017-01-01", "Sept 1-99, 2017"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		last := 0
-		for _, p := range Periods(s) {
+		for _, p := range Periods(s, "2017-10-19") {
 			if p.Start < last || p.End <= p.Start || p.End > utf8.RuneCountInString(s) {
 				t.Fatalf("%+v after %d", p, last)
 			}

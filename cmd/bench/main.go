@@ -20,15 +20,34 @@ import (
 	"text/tabwriter"
 	"time"
 
+	"readingroom/archive/extract"
 	"readingroom/fixtures"
 )
 
 func main() {
+	if len(os.Args) == 2 && os.Args[1] == extractOne {
+		os.Exit(extract.ExtractOne(os.Stdin, os.Stdout, os.Getenv))
+	}
 	corpus := flag.String("corpus", "../shared/corpus", "a folder of real records; the sample collection where it is absent")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
-	if err := run(ctx, *corpus, os.Stdout); err != nil {
+	var err error
+	switch flag.Arg(0) {
+	case "":
+		err = run(ctx, *corpus, os.Stdout)
+	case "pdf":
+		err = benchPDF(ctx, flag.Args()[1:], os.Stdout)
+	case "draw":
+		err = drawPage(ctx, flag.Args()[1:])
+	case "read": // the next two are run by pdf itself
+		err = readOne(ctx, flag.Args()[1:])
+	case "stock":
+		err = readStock(flag.Args()[1:], os.Stdout)
+	default:
+		err = fmt.Errorf("there is no %q", flag.Arg(0))
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}

@@ -18,6 +18,7 @@ import (
 
 func newExtract() *cobra.Command {
 	var asJSON bool
+	var options extract.Options
 	c := &cobra.Command{
 		Use:   "extract [flags] FILE",
 		Short: "Print what would be extracted from a file; needs no archive",
@@ -26,7 +27,7 @@ its pages, tables, mail head, parts and notices. Exit code 1 says that the file,
 or the whole of it, could not be read, and why.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			r, err := extractFile(c.Context(), args[0])
+			r, err := extractFile(c.Context(), args[0], options)
 			if err != nil {
 				return fmt.Errorf("%s: %w", archive.ExactPath(args[0]), err)
 			}
@@ -43,10 +44,11 @@ or the whole of it, could not be read, and why.`,
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print everything as one JSON document")
+	c.Flags().StringArrayVar(&options.Passwords, "password", nil, "a password to try where the file is encrypted; may be given several times")
 	return c
 }
 
-func extractFile(ctx context.Context, path string) (extract.Report, error) {
+func extractFile(ctx context.Context, path string, options extract.Options) (extract.Report, error) {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
 		err = errors.New("not a file")
@@ -59,7 +61,7 @@ func extractFile(ctx context.Context, path string) (extract.Report, error) {
 		return extract.Report{}, bare(err)
 	}
 	defer f.Close()
-	return extract.Sandbox{}.Report(ctx, f, archive.ExactPath(path))
+	return extract.Sandbox{Options: options}.Report(ctx, f, archive.ExactPath(path))
 }
 
 // bare leaves out the path, which the message begins with already.

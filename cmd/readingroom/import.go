@@ -35,6 +35,9 @@ report says so. An import that is interrupted, even by a power cut, loses nothin
 the same command goes on where it stopped, and so does any later import, and the
 server when it starts.
 
+A password given with --password is tried on every encrypted file, and on those that
+an earlier import set aside for want of one. It is stored nowhere.
+
 Exit code 1 says that something was set aside or could not be taken in; each is
 named on standard error with its reason. Everything else was taken in.`,
 		Example: `  readingroom import --source "ICE" release-2017-10/
@@ -77,6 +80,7 @@ named on standard error with its reason. Everything else was taken in.`,
 	f.StringVar(&order.Request, "request", "", "the number of the FOIA request they answer")
 	f.StringVar(&order.Release, "release", "", "the release they belong to, such as \"First production\"")
 	f.StringVar(&order.Title, "title", "", "what they are, in a line")
+	f.StringArrayVar(&order.Passwords, "password", nil, "a password to try on files that are encrypted; may be given several times")
 	f.BoolVar(&asJSON, "json", false, "print the report as one JSON document")
 	return c
 }

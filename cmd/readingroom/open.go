@@ -16,6 +16,7 @@ import (
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
 	"readingroom/archive/ingest"
+	"readingroom/archive/picture"
 	"readingroom/archive/store"
 	"readingroom/search"
 )
@@ -27,6 +28,7 @@ import (
 //	archive.db   what is known
 //	blobs/       the originals
 //	contents/    what was extracted from them
+//	pictures/    pictures of their pages, made when they are looked at
 //	index/       what finds them
 type opened struct {
 	dir      string
@@ -34,6 +36,8 @@ type opened struct {
 	db       *store.Store
 	blobs    blob.Dir
 	contents content.Dir
+	pictures *picture.Dir
+	sandbox  extract.Sandbox
 	index    *search.Index
 	ingest   *ingest.Ingest
 	base     string // the address that people use, where it is not the one listened on
@@ -113,10 +117,40 @@ func (o *opened) open(ctx context.Context) (err error) {
 	if o.index, err = search.Open(filepath.Join(o.dir, "index"), o.contents); err != nil {
 		return err
 	}
-	sandbox := extract.Sandbox{}
-	o.ingest = ingest.New(o.db, o.blobs, o.contents, sandbox.Extract, o.index)
+	o.sandbox.Options.Cache = cacheDir(o.dir)
+	o.ingest = ingest.New(o.db, o.blobs, o.contents, o.sandbox.Extract, o.index)
 	o.ingest.Home = o.dir
-	return nil
+	o.pictures, err = picture.Open(filepath.Join(o.dir, "pictures"), o.blobs, o.draw)
+	return err
+}
+
+// draw draws a page of an original in a child process.
+func (o *opened) draw(ctx context.Context, original *os.File, digest archive.Digest, page int, crop archive.Box, width int) ([]byte, error) {
+	want := extract.PictureOf{Page: page, Crop: crop, Width: width}
+	if crop != (archive.Box{}) {
+		c, err := o.contents.Open(digest)
+		if err != nil {
+			return nil, err
+		}
+		defer c.Close()
+		p, err := c.Page(page)
+		if err != nil {
+			return nil, err
+		}
+		want.Paper = [2]float64{p.Width, p.Height}
+	}
+	return o.sandbox.Picture(o.ingest.Unlock(ctx), original, want)
+}
+
+// cacheDir is a folder for compiled readers: the user's, which all archives
+// share and which outlives a demo, or where there is none the archive's own.
+func cacheDir(data string) string {
+	if dir, err := os.UserCacheDir(); err == nil {
+		if dir = filepath.Join(dir, "readingroom"); os.MkdirAll(dir, 0o700) == nil {
+			return dir
+		}
+	}
+	return filepath.Join(data, "cache")
 }
 
 // Close gives the data folder free.

@@ -102,7 +102,7 @@ func (o *opened) serve(ctx context.Context, addr string, ready func(at string) e
 	}
 	g, gctx := errgroup.WithContext(ctx)
 	site := &web.Site{
-		Store: o.db, Blobs: o.blobs, Contents: o.contents, Index: o.index, Ingest: o.ingest,
+		Store: o.db, Blobs: o.blobs, Contents: o.contents, Index: o.index, Ingest: o.ingest, Pictures: o.pictures,
 		Manual: manualPages(), Allowed: o.allowed, Addr: l.Addr().String(), Base: o.base, Version: version, Context: gctx,
 	}
 	srv := web.Server(addr, site.Handler())
@@ -128,7 +128,16 @@ func (o *opened) serve(ctx context.Context, addr string, ready func(at string) e
 		}
 		return nil
 	})
-	g.Go(func() error { return ready(at) })
+	g.Go(func() error {
+		if err := ready(at); err != nil {
+			return err
+		}
+		// Whoever asks for the first picture shall not wait until what draws it is compiled.
+		if err := o.sandbox.Prepare(gctx); err != nil && gctx.Err() == nil {
+			fmt.Fprintln(os.Stderr, "readingroom: pages cannot be drawn:", err)
+		}
+		return nil
+	})
 	err = g.Wait()
 	site.Wait()
 	return err

@@ -1,9 +1,14 @@
-// Package office reads running text. So far plain text and HTML:
+// Package office reads running text: plain text, HTML, Word documents,
+// presentations and OpenDocument.
 //
 //	notes.txt:  "Page one\fPage two"  -> pages 1 and 2
 //	letter.html: "<title>Appeal</title><p>Dear …"  -> About.Title "Appeal", page 1
+//	memo.docx:  <w:p><w:r><w:t>We do </w:t></w:r><w:del><w:r><w:delText>not</w:delText>…
+//	            -> "We do [deleted: not] …", Notice "tracked-changes"
 //
-// Charsets and HTML are left to internal/plain, which says why it uses which library.
+// Charsets and HTML are left to internal/plain, which says why it uses which
+// library. Office files are zips of XML, read with the standard library, whose
+// XML reader knows no entities of a file's own and so none that explode.
 package office
 
 import (

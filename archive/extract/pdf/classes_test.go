@@ -159,6 +159,11 @@ func TestClasses(t *testing.T) {
 			[]string{"<</Type /Font /Subtype /Type1 /BaseFont /X /FirstChar 97 /Widths [500] /Encoding <</Differences [97 /fi]>>>>"},
 			"fi 72 83 78 95",
 		},
+		{
+			"a glyph of several words", "", "/Font <</S 6 0 R>>", "BT /S 12 Tf 72 700 Td (a) Tj ET",
+			[]string{"<</Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 97 /Widths [4000] /ToUnicode 7 0 R>>", stream("", "1 beginbfchar <61> <0061002000620063> endbfchar")},
+			"a 72 83 84 95; bc 96 83 120 95",
+		},
 		{"a font that is missing", "", "/Font <<>>", "BT /F9 12 Tf 72 700 Td (Dear) Tj ET", nil, dear},
 
 		// Annotations and fields.
@@ -180,6 +185,39 @@ func TestClasses(t *testing.T) {
 			[]string{"<</Subtype /FreeText /F 2 /Rect [72 700 172 800] /AP <</N 7 0 R>>>>", stream(form+" /Resources <</Font <</G 4 0 R>>>>", "BT /G 12 Tf (Dear) Tj ET")},
 			"",
 		},
+		{
+			"a field without an appearance", "/Annots [6 0 R]", "", "",
+			[]string{"<</Subtype /Widget /FT /Tx /V (Dear) /DA (/Helv 12 Tf 0 g) /Rect [70 696 170 710]>>"},
+			dear,
+		},
+		{
+			"a field that takes its value from above", "/Annots [6 0 R]", "", "",
+			[]string{"<</Subtype /Widget /Parent 7 0 R /Rect [70 696 170 710]>>", "<</FT /Tx /Q 2 /V (Dear) /Parent 6 0 R /DA (12 Tf)>>"},
+			"Dear 142 83 168 95",
+		},
+		{
+			"a field of cells", "/Annots [6 0 R]", "", "",
+			[]string{"<</Subtype /Widget /FT /Tx /Ff 16777216 /MaxLen 4 /V (1234) /Rect [70 696 170 710]>>"},
+			"1234 70 84 170 94",
+		},
+		{
+			"a field of lines", "/Annots [6 0 R]", "", "",
+			[]string{"<</Subtype /Widget /FT /Tx /Ff 4096 /DA (12 Tf) /V (Dear\\nSir) /Rect [70 660 170 710]>>"},
+			"Dear 72 85 98 96; Sir 72 99 87 110",
+		},
+		{"a password", "/Annots [6 0 R]", "", "", []string{"<</Subtype /Widget /FT /Tx /Ff 8192 /V (Dear) /Rect [70 696 170 710]>>"}, ""},
+		{
+			"a choice", "/Annots [6 0 R]", "", "",
+			[]string{"<</Subtype /Widget /FT /Ch /Ff 131072 /DA (12 Tf) /Opt [[(1) (Sir)] [(2) (Dear)]] /V (2) /Rect [70 696 170 710]>>"},
+			dear,
+		},
+		{
+			"a list that is rolled down", "/Annots [6 0 R]", "", "",
+			[]string{"<</Subtype /Widget /FT /Ch /DA (12 Tf) /Opt [(Sir) (Dear) (Madam)] /TI 1 /Rect [70 696 170 710]>>"},
+			"Dear 72 85 98 96",
+		},
+		{"a note typed on the page", "/Annots [6 0 R]", "", "", []string{"<</Subtype /FreeText /Contents (Dear) /DA (12 Tf) /Rect [70 696 170 710]>>"}, "Dear 72 85 98 96"},
+		{"a note in Hebrew", "/Annots [6 0 R]", "", "", []string{"<</Subtype /FreeText /Contents <FEFF05D005D1002005D2> /DA (12 Tf) /Rect [70 696 170 710]>>"}, "אב 82 85 95 96; ג 72 85 79 96"},
 
 		// Marked content.
 		{"ActualText", "", "", "BT /F1 12 Tf 72 700 Td /Span <</ActualText (Miss)>> BDC (Dear) Tj EMC ET", nil, "Miss 72 83 98 95"},
@@ -258,6 +296,18 @@ func TestLength(t *testing.T) {
 		if err != nil || rec.Pages[0].Text != "Dear" {
 			t.Errorf("Length %s: %q %v %+v", length, rec.Pages[0].Text, err, rec.Notices)
 		}
+	}
+}
+
+// TestStale reads a form whose fields were filled in by a program that left
+// their appearances as they were.
+func TestStale(t *testing.T) {
+	b := pdfOf("", "<</Type /Catalog /Pages 2 0 R /AcroForm <</NeedAppearances true /DA (/Helv 12 Tf)>>>>", "<</Type /Pages /Kids [3 0 R] /Count 1>>",
+		"<</Type /Page /Annots [<</Subtype /Widget /FT /Tx /V (new) /Rect [70 600 170 620] /AP <</N 6 0 R>>>>]>>", font, stream("", ""),
+		stream(form+" /Resources <</Font <</G 4 0 R>>>>", "BT /G 12 Tf (old) Tj ET"))
+	rec, err := read(t, b)
+	if err != nil || rec.Pages[0].Text != "new" {
+		t.Errorf("%q %v", rec.Pages[0].Text, err)
 	}
 }
 

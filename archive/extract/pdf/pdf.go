@@ -14,14 +14,13 @@
 // page tree are walked by ourselves first. What the objects mean is found
 // above it, each step a package: object (the bytes of streams), syntax (their
 // tokens), font (codes to Unicode), content (marks on the page), layout (words
-// and their order).
+// and their order), document (what the file holds beside its pages).
 package pdf
 
 import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"strings"
 
@@ -29,8 +28,6 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/content"
-	"readingroom/archive/extract/pdf/layout"
-	"readingroom/archive/extract/pdf/mark"
 	"readingroom/archive/extract/pdf/object"
 )
 
@@ -42,18 +39,36 @@ func Read(r io.ReaderAt, size int64, s archive.Sink) error { return ReadWith(r, 
 type Options struct {
 	Context   context.Context // ends the reading; nil for never
 	Passwords []string        // to try on a file that is encrypted
-	Cache     string          // a folder for the compiled second reader; "" for none
-	// Look reads a picture of a page, in dots per inch; nil where nothing can.
-	Look func(ctx context.Context, picture *image.Gray, dpi float64) (*mark.Page, layout.Page, error)
+	Cache     string          // a folder for the compiled second reader; "" for one of the user's
+	First     bool            // the second reader is not asked
+	Second    bool            // the first reader is not asked
+	From      int             // the first page to be given; those before it were
+	Asking    func(bool)      // is told when the second reader begins to work, and when it ends; or nil
+	// Pages is told how many pages there are before the first is read; nil for nobody.
+	Pages func(n int)
+	Look  Look // reads pictures of pages; nil where nothing can
+	NoOCR bool // nothing is to; it is not for want of a program
 }
 
 // ReadWith is Read with options.
 func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
-	file, mended, err := open(r, size)
-	if err != nil {
-		return err
+	second := &second{options: o, r: r, size: size}
+	defer second.close()
+	if o.Second {
+		return second.instead(nil, "The first reader did not come to an end.", s)
 	}
-	if about := aboutOf(file.Doc); about != (archive.About{}) {
+	file, mended, err := open(r, size, o.Passwords...)
+	if err != nil {
+		return second.instead(err, fmt.Sprintf("The first reader could not open the file: %v.", err), s)
+	}
+	if mended && second.pages() > count(file.Doc) {
+		return second.instead(nil, "The file's own list of what it holds is damaged; the first reader found fewer pages.", s)
+	}
+	p := newPages(s, second)
+	p.doc = content.NewDocument(file)
+	t := tree{page: p.read}
+	p.beside = newBeside(file, p, &t)
+	if about := p.beside.about(); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}
@@ -64,31 +79,47 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 			return err
 		}
 	}
-	p := pages{sink: s, doc: content.NewDocument(file)}
-	t := tree{page: p.read}
+	if !mended {
+		p.beside.compareWith(r, size)
+	}
+	if o.Pages != nil {
+		o.Pages(count(file.Doc))
+	}
 	err = t.walkFrom(file.Doc)
+	if p.sinkErr == nil {
+		if p.sinkErr = p.tables.Close(); p.sinkErr == nil {
+			p.sinkErr = p.late.end()
+		}
+	}
 	switch {
 	case p.sinkErr != nil:
 		return p.sinkErr
 	case errors.Is(err, errPages):
-		err = p.notice("limit", 0, "The document has more pages than are read of one; the rest was left out after page %d.", p.number)
+		err = p.tooMany()
 	case err != nil:
 		err = p.notice("damaged", 0, "The list of pages is damaged after page %d; there may be more pages.", p.number)
+	}
+	if err == nil {
+		err = second.absent(s)
 	}
 	if err != nil {
 		return err
 	}
-	return p.noText()
+	if err := p.noText(); err != nil {
+		return err
+	}
+	return p.beside.rest()
 }
 
 // open opens a PDF with the mends of view, once checkXref found nothing that
 // would lead the library in circles. Where that yields no page, it tries with
 // what repair finds (mended).
-func open(r io.ReaderAt, size int64) (file *object.File, mended bool, err error) {
+func open(r io.ReaderAt, size int64, passwords ...string) (file *object.File, mended bool, err error) {
 	v, err := newView(r, size)
 	if err != nil {
 		return nil, false, err
 	}
+	v.passwords = passwords
 	file, err = openView(v)
 	if err == nil {
 		if err = probe(file.Doc); err == nil {
@@ -107,10 +138,14 @@ func open(r io.ReaderAt, size int64) (file *object.File, mended bool, err error)
 	return again, true, nil
 }
 
+// NeedsPassword is in the error of a PDF that no password opened.
+const NeedsPassword = "needs a password"
+
 // Why an encrypted PDF is not read; both are errEncrypted.
 var (
 	errEncrypted = errors.New("the PDF is encrypted")
-	errPassword  = fmt.Errorf("%w and needs a password", errEncrypted)
+	errPassword  = fmt.Errorf("%w and %s; give it with --password", errEncrypted, NeedsPassword)
+	errNoFit     = fmt.Errorf("%w and %s; none of those given opens it", errEncrypted, NeedsPassword)
 	errCipher    = fmt.Errorf("%w in a way that cannot be read yet", errEncrypted)
 )
 
@@ -156,17 +191,29 @@ func probe(doc *pdf.Reader) error {
 	case err != nil:
 		return fmt.Errorf("the PDF is damaged: its pages cannot be found: %w", plainError(err))
 	}
-	return errors.New("the PDF is damaged: it has no pages that can be found")
+	return errNoPages
 }
+
+var errNoPages = errors.New("the PDF is damaged: it has no pages that can be found")
 
 // openObjects gives a view to the library.
 func openObjects(v *view) (*object.File, error) {
 	f := &object.File{Raw: v, Size: v.size + int64(len(v.tail))}
 	var err error
-	if perr := object.Guard(func() { f.Doc, err = pdf.NewReader(f.Raw, f.Size) }); perr != nil {
+	if perr := object.Guard(func() { f.Doc, err = pdf.NewReaderEncrypted(f.Raw, f.Size, each(v.passwords)) }); perr != nil {
 		return nil, perr
 	}
 	return f, err
+}
+
+// each returns a function that returns each password that is one, and then "".
+func each(passwords []string) func() string {
+	return func() (p string) {
+		for p == "" && len(passwords) > 0 {
+			p, passwords = passwords[0], passwords[1:]
+		}
+		return p
+	}
 }
 
 // plainError leaves out what the library puts before each of its errors.

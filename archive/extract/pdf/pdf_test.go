@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/record"
 )
@@ -50,8 +52,13 @@ func letter() []byte {
 
 func read(t *testing.T, b []byte) (record.Recorder, error) {
 	t.Helper()
+	return readWith(t, b, Options{})
+}
+
+func readWith(t *testing.T, b []byte, o Options) (record.Recorder, error) {
+	t.Helper()
 	var rec record.Recorder
-	err := Read(bytes.NewReader(b), int64(len(b)), &rec)
+	err := ReadWith(bytes.NewReader(b), int64(len(b)), o, &rec)
 	return rec, err
 }
 
@@ -61,8 +68,8 @@ func TestRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := archive.About{Title: "Erklärung", Author: "Renée", Created: "2015-09-30T14:07:26-04:00", Program: "Scanner 3"}
-	if rec.AboutIt != want {
-		t.Errorf("About = %+v, want %+v", rec.AboutIt, want)
+	if diff := cmp.Diff(want, rec.AboutIt); diff != "" {
+		t.Errorf("About (-want +read):\n%s", diff)
 	}
 	if len(rec.Pages) != 1 || len(rec.Notices) != 0 {
 		t.Fatalf("pages %+v, notices %+v", rec.Pages, rec.Notices)
@@ -167,12 +174,12 @@ func TestNotices(t *testing.T) {
 				catalog, "<</Type /Pages /Kids [3 0 R 5 0 R] /Count 2>>",
 				"<</Type /Page " + picture + ">>", image, "<</Type /Page /Contents 6 0 R /Resources <</Font <</F1 7 0 R>>>>>>", good, font, draw,
 			},
-			[]string{"1 no-text Page 1 holds a picture and no text; it was not read."},
+			[]string{"1 no-ocr Page 1 is a scan and was not read: install tesseract (for example apt install tesseract-ocr), then run readingroom ocr."},
 		},
 		{
 			"all pages scanned",
 			[]string{catalog, "<</Type /Pages /Kids [3 0 R 3 0 R 3 0 R] /Count 3>>", "<</Type /Page " + picture + ">>", image, "null", "null", "null", draw},
-			[]string{"0 no-text All 3 pages hold pictures and no text; they were not read."},
+			[]string{"0 no-ocr All 3 pages are scans and were not read: install tesseract (for example apt install tesseract-ocr), then run readingroom ocr."},
 		},
 		{"a page without anything", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page>>"}, nil},
 		{"a page that names a font and shows nothing", []string{catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /Resources <</Font <</F1 4 0 R>>>>>>", font}, nil},
@@ -223,7 +230,7 @@ func TestNotices(t *testing.T) {
 		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			rec, err := read(t, pdfOf("", tc.objects...))
+			rec, err := readWith(t, pdfOf("", tc.objects...), Options{First: true})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -266,7 +273,7 @@ func TestRefused(t *testing.T) {
 		{"no pages", string(pdfOf("", catalog, "<</Type /Pages /Kids [] /Count 0>>")), "no pages that can be found"},
 		{"no page tree, and a count", string(pdfOf("", "<</Type /Catalog>>", "<</Count 12>>")), "no pages that can be found"},
 		{"password", string(encrypted("secret")), "the PDF is encrypted and needs a password"},
-		{"AES-256", string(pdfOf("/Encrypt 3 0 R /ID [<00> <00>]", catalog, "<</Type /Pages /Kids [] /Count 0>>", "<</Filter /Standard /V 5 /R 6 /Length 128 /CF <<>> >>")), "encrypted in a way that cannot be read yet"},
+		{"AES-256", string(pdfOf("/Encrypt 3 0 R /ID [<00> <00>]", catalog, "<</Type /Pages /Kids [] /Count 0>>", "<</Filter /Standard /V 5 /R 6 /Length 128 /CF <<>> >>")), "the PDF is encrypted"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			_, err := read(t, []byte(tc.file))
@@ -292,25 +299,6 @@ func TestParentLoop(t *testing.T) {
 	}
 }
 
-func TestDate(t *testing.T) {
-	for _, tc := range []struct{ in, want string }{
-		{"D:20150930140726-04'00'", "2015-09-30T14:07:26-04:00"},
-		{"D:20150930140726-04'00", "2015-09-30T14:07:26-04:00"},
-		{"D:20150930140726Z", "2015-09-30T14:07:26Z"},
-		{"D:20150930140726Z00'00'", "2015-09-30T14:07:26Z"},
-		{"D:20150930140726-04", "2015-09-30T14:07:26-04:00"},
-		{"20150930140726", "2015-09-30"},
-		{"D:20150930", "2015-09-30"},
-		{"D:2015", ""},
-		{"yesterday", ""},
-		{"", ""},
-	} {
-		if got := date(tc.in); got != tc.want {
-			t.Errorf("date(%q) = %q, want %q", tc.in, got, tc.want)
-		}
-	}
-}
-
 func FuzzRead(f *testing.F) {
 	f.Add(letter())
 	f.Add(encrypted(""))
@@ -319,6 +307,10 @@ func FuzzRead(f *testing.F) {
 		"<</Subtype /Widget /Rect [0 0 9 9] /AP <</N 7 0 R>>>>", stream(form, "/Span <</ActualText (x)>> BDC BT /F1 9 Tf (y) Tj ET EMC")))
 	f.Add(sheet("/Rotate 90 /UserUnit 2 /CropBox [9 9 300 300]", "/Font <</F1 6 0 R>>", "BT /F1 12 Tf 99 99 Td <00410042> Tj ET",
 		"<</Type /Font /Subtype /Type0 /Encoding /UniJIS-UCS2-V /DescendantFonts [7 0 R]>>", "<</Subtype /CIDFontType2 /W [1 [2]] /W2 [1 2 3 4 5] /CIDSystemInfo <</Ordering (Japan1)>>>>"))
+	f.Add(book(2, "/PageLabels <</Nums [0 <</S /r>>]>> /Outlines <</First 8 0 R>> /Metadata 9 0 R /AcroForm <</XFA 9 0 R /Fields [<</FT /Sig /V <</Contents <30>>>>>]>> /AF [10 0 R] /OpenAction <</S /Launch>>",
+		"/Annots [<</Subtype /Text /Contents (x)>> <</Subtype /Redact /Rect [0 0 99 999]>>]", "/Info <</Title (x) /ModDate (D:2020)>>",
+		"<</Title (x) /Dest [3 0 R] /Next 8 0 R>>", stream("", "<datasets><data><a>1</a></data></datasets>"), "<</UF (x) /EF <</F 9 0 R>>>>"))
+	f.Add(added(letter(), map[int]string{5: stream("", "BT ET")}))
 	f.Add([]byte("%PDF-1.4\nxref\n0 0\ntrailer<<>>startxref\n9\n%%EOF"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var rec record.Recorder

@@ -45,17 +45,35 @@ func TestRulings(t *testing.T) {
 		{"cut off by the clip", "", "0 0 100 792 re W n 72 700 m 172 700 l S", "72 92 100 92 line 1"},
 		{"outside the clip", "", "0 0 50 50 re W n 72 700 m 172 700 l S", ""},
 		{"on a turned page", "/Rotate 90", "92 72 m 92 172 l S", "72 92 172 92 line 1"},
+		{"a black one by its ink", "", "/Black cs 1 scn 72 680 100 20 re f", "72 92 172 112 fill 0"},
+		{"another ink, which may be light", "", "/Gold cs 1 scn 72 680 100 20 re f", "72 92 172 112 fill 0.5"},
+		{"a pattern", "", "/Pattern cs /P1 scn 72 680 100 20 re f", "72 92 172 112 fill 0.5 sheer"},
+		{"a transparent one", "", "/Half gs 72 680 100 20 re f", "72 92 172 112 fill 0 sheer"},
+		{"a yellow one that is multiplied", "", "/Times gs 1 1 0 rg 72 680 100 20 re f", "72 92 172 112 fill 0.89 sheer"},
+		{"a black one that is multiplied", "", "/Times gs 0 g 72 680 100 20 re f", "72 92 172 112 fill 0"},
+		{"opaque again", "", "/Half gs /Full gs 72 680 100 20 re f", "72 92 172 112 fill 0"},
+		{"a frame", "", "72 680 100 20 re 73 681 98 18 re f*", "72 92 172 112 fill 0 sheer; 73 93 171 111 fill 0"},
+		{"in a form that is opaque inside of what is not", "", "/Half gs /X Do", "10 782 20 787 fill 0 sheer"},
+		{"a highlight", "/Annots [<</Subtype /Highlight /Rect [0 0 100 100] /AP <</N 7 0 R>>>>]", "", "10 777 20 782 fill 0.89 sheer"},
+		{"a rectangle that a viewer draws", "/Annots [<</Subtype /Square /Rect [72 680 172 700] /IC [0 0 0]>>]", "", "72 92 172 112 fill 0"},
+		{"and one that is not filled", "/Annots [<</Subtype /Square /Rect [72 680 172 700]>>]", "", ""},
 		{"two subpaths", "", "72 700 m 172 700 l 72 690 m 172 690 l S", "72 92 172 92 line 1; 72 102 172 102 line 1"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			r := interpreted(t, sheet(tc.page, "", tc.content))
+			r := interpreted(t, sheet(tc.page, "/ColorSpace <</Black [/Separation /Black /DeviceCMYK 9 0 R] /Gold [/Separation /Gold /DeviceCMYK 9 0 R]>> "+
+				"/ExtGState <</Half <</ca .5>> /Full <</ca 1>> /Times <</BM /Multiply>>>> /XObject <</X 6 0 R>>", tc.content,
+				stream(form+" /Group <</S /Transparency>> /Resources <</ExtGState <</Full <</ca 1>>>>>>", "/Full gs 10 5 10 5 re f"),
+				stream(form, "1 1 0 rg 10 10 10 5 re f")))
 			var got []string
 			for _, u := range r.Rulings {
 				s := fmt.Sprintf("%.0f %.0f %.0f %.0f", u.Box[0], u.Box[1], u.Box[2], u.Box[3])
 				if u.Filled {
-					s += fmt.Sprintf(" fill %v", u.Gray)
+					s += fmt.Sprintf(" fill %.2g", u.Gray)
 				} else {
 					s += fmt.Sprintf(" line %v", u.Thickness)
+				}
+				if u.Sheer {
+					s += " sheer"
 				}
 				got = append(got, s)
 			}

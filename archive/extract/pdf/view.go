@@ -16,6 +16,8 @@ type view struct {
 	header []byte // in place of the first bytes
 	tail   []byte // after the last byte
 	cut    bool   // there is no %%EOF
+
+	passwords []string // to try where it is encrypted
 }
 
 // edge is how far from the ends of a file its header and its %%EOF may stand;

@@ -32,7 +32,7 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 		return err
 	}
 	defer f.Close()
-	if about := aboutOf(f); about != (archive.About{}) {
+	if about := aboutOf(f); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}

@@ -43,6 +43,7 @@ type Document struct {
 	kept  int // bytes of forms
 	loads int // of fonts, for the present page
 	off   map[string]bool
+	stale bool // the fields of its form may show something else than their appearances do
 }
 
 // A loaded font, with why it could not be read whole.
@@ -55,6 +56,7 @@ type loaded struct {
 func NewDocument(file *object.File) *Document {
 	d := &Document{file: file, fonts: map[string]*loaded{}, forms: map[string]*form{}}
 	_ = object.Guard(func() { d.off = hiddenGroups(file.Doc.Trailer().Key("Root").Key("OCProperties")) }) // all is shown where it does not say
+	_ = object.Guard(func() { d.stale = file.Doc.Trailer().Key("Root").Key("AcroForm").Key("NeedAppearances").Bool() })
 	return d
 }
 
@@ -166,13 +168,14 @@ type resources struct {
 	fontRefs map[string]string
 	objects  map[string]*xobject
 	states   map[string]extension
+	spaces   map[string]space
 	props    pdf.Value
 	propRefs map[string]string
 	objRefs  map[string]string
 }
 
 func (d *Document) resources(v pdf.Value) *resources {
-	return &resources{doc: d, v: v, fonts: map[string]*loaded{}, objects: map[string]*xobject{}, states: map[string]extension{}}
+	return &resources{doc: d, v: v, fonts: map[string]*loaded{}, objects: map[string]*xobject{}, states: map[string]extension{}, spaces: map[string]space{}}
 }
 
 // font returns the font of a name. One that is missing is made up.

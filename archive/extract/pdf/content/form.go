@@ -23,6 +23,7 @@ type form struct {
 	matrix matrix
 	box    rect
 	boxed  bool
+	group  bool       // a transparency group
 	res    *resources // nil: those of the page
 	open   bool       // it is being drawn
 }
@@ -78,6 +79,7 @@ func (d *Document) form(v pdf.Value, ref string) *form {
 	}
 	f := &form{matrix: matrixOf(v.Key("Matrix"))}
 	f.box, f.boxed = rectOf(v.Key("BBox"))
+	f.group = v.Key("Group").Key("S").Name() == "Transparency"
 	if r := v.Key("Resources"); !r.IsNull() {
 		f.res = d.resources(r)
 	}
@@ -106,6 +108,9 @@ func (in *interpreter) drawForm(f *form, res *resources, depth int) {
 	in.stack, in.deep, in.path, in.clipNext, in.marked = nil, 0, path{}, false, nil
 	if m := f.matrix.times(in.ctm); m.sound() {
 		in.ctm = m
+	}
+	if f.group {
+		in.veil = in.veil.inside()
 	}
 	if f.boxed {
 		in.clip = in.clip.and(in.toPage().around(f.box))

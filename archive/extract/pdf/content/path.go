@@ -80,8 +80,9 @@ func (in *interpreter) rectangle(x, y, w, h float64) {
 // paint ends a path: it is shown, and clips what follows where W came before.
 func (in *interpreter) paint(fill, stroke bool) {
 	if (fill || stroke) && in.hidden == 0 {
-		for _, s := range in.path.subpaths {
-			in.rule(s, fill, stroke)
+		holed := in.path.holed()
+		for i, s := range in.path.subpaths {
+			in.rule(s, fill, stroke, fill && holed(i))
 		}
 	}
 	if in.clipNext && in.path.points > 0 {
@@ -98,7 +99,7 @@ func (in *interpreter) paint(fill, stroke bool) {
 const straight = 1
 
 // rule keeps the lines and the rectangles of a painted subpath.
-func (in *interpreter) rule(s subpath, fill, stroke bool) {
+func (in *interpreter) rule(s subpath, fill, stroke, holed bool) {
 	p := s.points
 	n := len(p)
 	if n > 2 && same(p[0], p[n-1]) {
@@ -108,17 +109,14 @@ func (in *interpreter) rule(s subpath, fill, stroke bool) {
 	if n < 2 {
 		return
 	}
-	around := rect{p[0][0], p[0][1], p[0][0], p[0][1]}
-	for _, q := range p[1:n] {
-		around = around.with(q[0], q[1])
-	}
+	around := s.bounds()
 	switch {
 	case s.curved:
 		if fill && !stroke && (around[2]-around[0] < 3 || around[3]-around[1] < 3) {
-			in.addRuling(around, true, false) // a bar with round ends
+			in.addRuling(around, true, false, holed) // a bar with round ends
 		}
 	case n == 4 && (s.closed || fill) && upright(p[:4]), fill && !stroke && (around[2]-around[0] < 3 || around[3]-around[1] < 3):
-		in.addRuling(around, fill, stroke)
+		in.addRuling(around, fill, stroke, holed)
 	case stroke:
 		for i := range n {
 			if i == n-1 && !s.closed {
@@ -126,9 +124,45 @@ func (in *interpreter) rule(s subpath, fill, stroke bool) {
 			}
 			a, b := p[i], p[(i+1)%n]
 			if math.Abs(a[0]-b[0]) < straight || math.Abs(a[1]-b[1]) < straight {
-				in.addRuling(rect{min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])}, false, true)
+				in.addRuling(rect{min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1])}, false, true, false)
 			}
 		}
+	}
+}
+
+func (s subpath) bounds() rect {
+	if len(s.points) == 0 {
+		return rect{}
+	}
+	b := rect{s.points[0][0], s.points[0][1], s.points[0][0], s.points[0][1]}
+	for _, p := range s.points[1:] {
+		b = b.with(p[0], p[1])
+	}
+	return b
+}
+
+// holed returns which subpaths of a path hold others, which may be holes: a
+// frame is filled as a rectangle in a rectangle. Of many, only one that holds
+// the whole path is told.
+func (p *path) holed() func(i int) bool {
+	n := len(p.subpaths)
+	if n < 2 {
+		return func(int) bool { return false }
+	}
+	holds := func(a, b rect) bool {
+		return a != b && a[0] <= b[0] && a[1] <= b[1] && a[2] >= b[2] && a[3] >= b[3]
+	}
+	return func(i int) bool {
+		b := p.subpaths[i].bounds()
+		if n > 50 {
+			return b == p.bounds
+		}
+		for _, s := range p.subpaths {
+			if len(s.points) > 2 && holds(b, s.bounds()) {
+				return true
+			}
+		}
+		return false
 	}
 }
 
@@ -147,19 +181,20 @@ func upright(p [][2]float64) bool {
 	return true
 }
 
-func (in *interpreter) addRuling(r rect, fill, stroke bool) {
+func (in *interpreter) addRuling(r rect, fill, stroke, holed bool) {
 	r = r.and(in.clip)
 	if r[0] > r[2] || r[1] > r[3] || len(in.out.Rulings) >= maxRulings || math.IsNaN(r[0]+r[1]+r[2]+r[3]) {
 		return
 	}
 	m := in.toPage()
-	g := in.fill
+	c, alpha := in.fill, in.veil.fill
 	if !fill {
-		g = in.ink
+		c, alpha = in.ink, in.veil.line
 	}
 	in.order++
 	in.out.Rulings = append(in.out.Rulings, mark.Ruling{
-		Box: r.box(), Filled: fill, Stroked: stroke, Gray: g, Order: in.order,
+		Box: r.box(), Filled: fill, Stroked: stroke, Gray: c.gray, Order: in.order,
+		Sheer:     holed || in.veil.sheer(c, alpha),
 		Thickness: in.stroke * math.Sqrt(math.Abs(m[0]*m[3]-m[1]*m[2])),
 	})
 }

@@ -90,14 +90,18 @@ func (in *interpreter) do(op string, o operands, res *resources, depth int) {
 		in.stroke = o.num(0, 1)
 	case "gs":
 		in.extend(string(o.last().Text), res)
-	case "g", "rg", "k", "sc", "scn":
-		in.fill = gray(o.nums())
-	case "G", "RG", "K", "SC", "SCN":
-		in.ink = gray(o.nums())
+	case "g", "rg", "k":
+		in.fill = colour{gray: gray(o.nums())}
+	case "G", "RG", "K":
+		in.ink = colour{gray: gray(o.nums())}
+	case "sc", "scn":
+		in.fill = in.fill.with(o)
+	case "SC", "SCN":
+		in.ink = in.ink.with(o)
 	case "cs":
-		in.fill = 0
+		in.fill = colour{space: res.space(string(o.last().Text))}
 	case "CS":
-		in.ink = 0
+		in.ink = colour{space: res.space(string(o.last().Text))}
 
 	case "m":
 		in.moveTo(o.num(0, 2), o.num(1, 2))
@@ -193,11 +197,13 @@ func (in *interpreter) doText(op string, o operands, res *resources) {
 	}
 }
 
-// An extension is what a graphics state parameter dictionary sets of text and strokes.
+// An extension is what a graphics state parameter dictionary sets of text,
+// strokes and transparency.
 type extension struct {
 	font   *loaded // nil: not set
 	size   float64
 	stroke float64 // < 0: not set
+	veil   func(*veil)
 }
 
 // extend carries out gs. The dictionaries are looked up once: some pages name
@@ -205,7 +211,7 @@ type extension struct {
 func (in *interpreter) extend(name string, res *resources) {
 	e, ok := res.states[name]
 	if !ok {
-		e.stroke = -1
+		e.stroke, e.veil = -1, func(*veil) {}
 		res.states[name] = e
 		dict := res.v.Key("ExtGState").Key(name)
 		if f := dict.Key("Font"); f.Len() == 2 {
@@ -214,8 +220,10 @@ func (in *interpreter) extend(name string, res *resources) {
 		if w := dict.Key("LW"); !w.IsNull() {
 			e.stroke = w.Float64()
 		}
+		e.veil = veilOf(dict)
 		res.states[name] = e
 	}
+	e.veil(&in.veil)
 	if e.font != nil {
 		in.font, in.size = e.font, e.size
 	}

@@ -80,13 +80,17 @@ func (in *interpreter) glyph(c font.Char) {
 	}
 	in.order++
 	g.Order = in.order
+	if n := len(in.out.Glyphs); n == cap(in.out.Glyphs) {
+		// Twice as many: append grows by quarters, and for two million glyphs would leave several times their size behind.
+		in.out.Glyphs = append(make([]mark.Glyph, 0, max(64, 2*n)), in.out.Glyphs...)
+	}
 	in.out.Glyphs = append(in.out.Glyphs, g)
 }
 
 // placed puts a character where m, from ems to the page, has it.
 func (in *interpreter) placed(m matrix, c font.Char) (mark.Glyph, bool) {
 	f := in.font
-	g := mark.Glyph{Text: c.Text, Hidden: in.mode == 3}
+	g := mark.Glyph{Text: c.Text, Hidden: in.mode == 3, Dark: in.dark()}
 	// An em along the base line, and the height of one across it.
 	along := math.Hypot(m[0], m[1])
 	if along == 0 || !m.sound() {

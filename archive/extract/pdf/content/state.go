@@ -1,10 +1,6 @@
 package content
 
-import (
-	"math"
-
-	"readingroom/archive/extract/pdf/font"
-)
+import "readingroom/archive/extract/pdf/font"
 
 // A state is the graphics state (ISO 32000-1, 8.4 and 9.3), as far as it
 // decides what is shown where.
@@ -12,8 +8,9 @@ type state struct {
 	ctm    matrix
 	clip   rect    // on the page
 	stroke float64 // the thickness of lines
-	fill   float64 // how light the colour of fills is
-	ink    float64 // that of lines
+	fill   colour
+	ink    colour // of lines
+	veil   veil
 
 	font      *loaded
 	size      float64
@@ -53,7 +50,7 @@ type interpreter struct {
 const maxStack = 256 // graphics states saved
 
 func (in *interpreter) reset() {
-	in.state = state{ctm: identity, clip: in.page, stroke: 1, scale: 1}
+	in.state = state{ctm: identity, clip: in.page, stroke: 1, scale: 1, veil: opaque}
 	in.stack, in.deep = in.stack[:0], 0
 	in.text, in.line = identity, identity
 	in.path = path{}
@@ -81,17 +78,3 @@ func (in *interpreter) restore() {
 
 // toPage takes user space to the page.
 func (in *interpreter) toPage() matrix { return in.ctm.times(in.base) }
-
-// gray returns how light a colour is, by the number of its components.
-func gray(c []float64) float64 {
-	clamp := func(x float64) float64 { return min(1, max(0, x)) }
-	switch len(c) {
-	case 1:
-		return clamp(c[0])
-	case 3:
-		return .3*clamp(c[0]) + .59*clamp(c[1]) + .11*clamp(c[2])
-	case 4:
-		return 1 - math.Min(1, .3*clamp(c[0])+.59*clamp(c[1])+.11*clamp(c[2])+clamp(c[3]))
-	}
-	return 0
-}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/mark"
@@ -36,6 +37,42 @@ type Word struct {
 	Size   float64 // of its font
 	Angle  float64 // of its base line, clockwise
 	Hidden bool    // painted with no ink
+	Raised int     // 1: a superscript, -1: a subscript, beside larger words of its line
+
+	from, to float64 // along the base line
+}
+
+// Base returns how far down the base line stands, in points: along y for
+// upright text, else across the direction that the line is written in.
+func (l Line) Base() float64 { return l.base }
+
+// Size returns the size of the line's largest font, in points.
+func (l Line) Size() float64 { return l.size }
+
+// Box returns the rectangle around the words of a line.
+func (l Line) Box() archive.Box {
+	var box archive.Box
+	for i, w := range l.Words {
+		if box = union(box, w.Box); i == 0 {
+			box = w.Box
+		}
+	}
+	return box
+}
+
+// Box returns the rectangle around the lines of a block.
+func (b Block) Box() archive.Box {
+	var box archive.Box
+	for i, l := range b.Lines {
+		if box = union(box, l.Box()); i == 0 {
+			box = l.Box()
+		}
+	}
+	return box
+}
+
+func union(a, b archive.Box) archive.Box {
+	return archive.Box{min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])}
 }
 
 // Of returns the layout of a page.
@@ -44,6 +81,7 @@ func Of(p *mark.Page) Page {
 	for _, g := range byAngle(p.Glyphs) {
 		out.Blocks = append(out.Blocks, g.blocks()...)
 	}
+	out.Blocks = slices.DeleteFunc(out.Blocks, func(b Block) bool { return len(b.Lines) == 0 })
 	return out
 }
 
@@ -93,12 +131,19 @@ func byAngle(glyphs []mark.Glyph) []*direction {
 				if math.Mod(angle, 90) == 0 {
 					sin, cos = math.Round(sin), math.Round(cos)
 				}
-				all = append(all, &direction{angle: angle, sin: sin, cos: cos})
-				at = len(all) - 1
+				d := &direction{angle: angle, sin: sin, cos: cos}
+				if at = len(all); at == 0 {
+					d.glyphs = make([]glyph, 0, len(glyphs)) // mostly all of them
+				}
+				all = append(all, d)
 			}
 			last = all[at]
 		}
-		last.add(g)
+		if len(g.Text) > 1 && strings.Contains(g.Text, " ") {
+			last.addParts(g)
+		} else {
+			last.add(g)
+		}
 	}
 	slices.SortStableFunc(all, func(a, b *direction) int { return cmp.Compare(a.angle, b.angle) })
 	return all
@@ -112,6 +157,19 @@ func near(angle float64) float64 {
 		return math.Mod(right+360, 360)
 	}
 	return math.Mod(math.Round(angle)+360, 360)
+}
+
+// addParts adds a glyph whose text holds spaces as several, each with its
+// share of the width.
+func (d *direction) addParts(g *mark.Glyph) {
+	runes := []rune(g.Text)
+	sin, cos := math.Sincos(g.Angle * math.Pi / 180)
+	for i, r := range runes {
+		part := *g
+		part.Text, part.Width = string(r), g.Width/float64(len(runes))
+		part.X, part.Y = g.X+cos*part.Width*float64(i), g.Y+sin*part.Width*float64(i)
+		d.add(&part)
+	}
 }
 
 func (d *direction) add(g *mark.Glyph) {

@@ -58,7 +58,9 @@ func raise(rows []*row) []*row {
 				}
 			}
 			if host != nil {
-				r.raised = true
+				if r.raised = 1; r.base > host.base {
+					r.raised = -1
+				}
 				host.runs = append(host.runs, r)
 			} else {
 				kept = append(kept, r)
@@ -77,7 +79,7 @@ func (w *row) hosts(r *run) bool {
 		return false
 	}
 	for _, h := range w.runs {
-		if h.space || h.raised || r.size >= .85*h.size {
+		if h.space || h.raised != 0 || r.size >= .85*h.size {
 			continue
 		}
 		overlap := min(h.bottom, r.bottom) - max(h.top, r.top)
@@ -127,7 +129,7 @@ func (r *run) drop(h *run) {
 	})
 	if len(r.glyphs) < n && len(r.glyphs) > 0 {
 		glyphs := r.glyphs
-		*r = run{x0: glyphs[0].x0, x1: glyphs[0].x1, base: r.base, top: r.top, bottom: r.bottom, size: r.size, raised: r.raised}
+		*r = run{x0: glyphs[0].x0, x1: glyphs[0].x1, base: r.base, top: r.top, bottom: r.bottom, size: r.size, gap: r.gap, raised: r.raised}
 		for _, g := range glyphs {
 			r.add(g)
 		}
@@ -143,7 +145,7 @@ func (w *row) words(number int) []*word {
 		case r.space:
 			last = nil
 			continue
-		case last != nil && last.joins(r):
+		case last != nil && last.joins(r, out[len(out)-1]):
 			out[len(out)-1].add(r)
 			if r.x1 < last.x1 {
 				continue // an accent over it

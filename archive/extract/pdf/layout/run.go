@@ -3,7 +3,6 @@ package layout
 import (
 	"math"
 	"strings"
-	"unicode"
 )
 
 // A run is glyphs that follow each other on a base line without a gap; it
@@ -13,14 +12,16 @@ type run struct {
 	x0, x1, base float64
 	top, bottom  float64
 	size         float64
-	space        bool // it is white space: it parts the runs beside it
-	raised       bool // a superscript or a subscript
+	gap          float64 // more, as a share of the size, parts words
+	space        bool    // it is white space: it parts the runs beside it
+	raised       int     // 1: a superscript, -1: a subscript
+	initial      bool    // it is a large letter at the head of a paragraph
 }
 
 // Shares of the font's size.
 const (
-	wordGap   = .13 // more parts words
-	backGap   = .35 // a glyph that begins so far before the end of the last is not its successor
+	wordGap   = .10 // more parts words, where letters stand close
+	backGap   = .20 // a glyph that begins so far before the end of the last is not its successor
 	baseShift = .12 // more is another base line
 	onward    = .15 // but not where it begins so far behind the beginning of the last
 	overprint = .12 // less, and the same glyph was painted twice to look bold
@@ -30,7 +31,11 @@ const (
 func (d *direction) runs() []*run {
 	var out []*run
 	var r *run
+	strip, gap := 0, 0.0
 	for i, g := range d.glyphs {
+		if i == strip {
+			strip, gap = d.strip(i)
+		}
 		if d.doubled(i) {
 			continue
 		}
@@ -43,7 +48,7 @@ func (d *direction) runs() []*run {
 			r = nil
 		}
 		if r == nil {
-			r = &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size}
+			r = &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, gap: gap}
 			out = append(out, r)
 		}
 		r.add(g)
@@ -69,7 +74,7 @@ func (r *run) takes(g glyph) bool {
 		return math.Abs(g.base-r.base) <= .5*size
 	}
 	forward := gap >= -backGap*size || g.x0-last.x0 > onward*size && g.x0 < last.x1 // widths that are too large
-	return gap <= wordGap*size && forward &&
+	return gap <= r.gap*size && forward &&
 		math.Abs(g.base-r.base) <= baseShift*size && max(r.size, g.Size) <= 1.05*size
 }
 
@@ -89,38 +94,6 @@ func (d *direction) doubled(i int) bool {
 
 func (g glyph) coincides(h glyph) bool {
 	return g.Text == h.Text && math.Abs(g.x0-h.x0) < overprint*g.Size && math.Abs(g.base-h.base) < overprint*g.Size
-}
-
-// joins reports whether s, to the right of r on the same line, goes on with the word.
-func (r *run) joins(s *run) bool {
-	if (r.combines() || s.combines()) && s.x0 <= r.x1 && s.x1 >= r.x0 {
-		return true
-	}
-	size := min(r.size, s.size)
-	gap := s.x0 - r.x1
-	if gap > wordGap*size || gap < -backGap*max(r.size, s.size) {
-		return false
-	}
-	if math.Abs(r.base-s.base) <= .05*size {
-		return true // small capitals have the base line of the large ones
-	}
-	if math.Abs(r.base-s.base) <= baseShift*size && max(r.size, s.size) <= 1.2*size {
-		return true
-	}
-	return s.size < .85*r.size && s.base < r.base && r.ordinal(s)
-}
-
-// ordinal reports whether s is what stands raised behind a number: 1st, 5th.
-func (r *run) ordinal(s *run) bool {
-	last := r.glyphs[len(r.glyphs)-1].Text
-	if last == "" || !unicode.IsDigit(rune(last[len(last)-1])) {
-		return false
-	}
-	switch strings.ToLower(s.text()) {
-	case "st", "nd", "rd", "th":
-		return true
-	}
-	return false
 }
 
 func (r *run) text() string {

@@ -11,9 +11,6 @@ import (
 func (p Page) Text() string {
 	var b strings.Builder
 	for _, block := range p.Blocks {
-		if len(block.Lines) == 0 {
-			continue
-		}
 		if b.Len() > 0 {
 			b.WriteString("\n\n")
 		}
@@ -32,7 +29,7 @@ func (block Block) write(b *strings.Builder) {
 		carried = ""
 		if i+1 < len(block.Lines) && len(words) > 0 {
 			next := block.Lines[i+1].texts()
-			if stem, ok := parted(words[len(words)-1], next[0]); ok {
+			if stem, ok := parted(words[len(words)-1], next[0]); ok && l.turns(block.Lines[i+1]) {
 				carried = next[0]
 				words[len(words)-1] = stem + carried
 			}
@@ -45,6 +42,22 @@ func (block Block) write(b *strings.Builder) {
 		}
 		b.WriteString(strings.Join(words, " "))
 	}
+}
+
+// turns reports whether the text of a line goes on at the beginning of the
+// next: not in a table, where its last words stand over others.
+func (l Line) turns(next Line) bool {
+	if len(l.Words) == 0 || len(next.Words) == 0 {
+		return false
+	}
+	i := len(l.Words) - 1
+	for ; i > 0; i-- {
+		if left, right := l.Words[i-1], l.Words[i]; right.from-left.to > 1.5*right.Size {
+			break
+		}
+	}
+	to := next.Words[0].from
+	return to < l.Words[len(l.Words)-1].to && to > l.Words[i].from-4*next.size
 }
 
 func (l Line) texts() []string {
@@ -69,4 +82,10 @@ func parted(word, next string) (stem string, ok bool) {
 		return "", false
 	}
 	return stem, true
+}
+
+// With returns the line with some of its words only.
+func (l Line) With(words []Word) Line {
+	l.Words = words
+	return l
 }

@@ -14,24 +14,29 @@ import (
 type word struct {
 	x0, x1, top, bottom float64
 	base, size          float64
-	row                 int // its number, from the top
+	row                 int  // its number, from the top
+	raised              int  // 1: a superscript, -1: a subscript
+	large               bool // it begins with a large letter at the head of a paragraph
 	glyphs              []glyph
 	text                string
 	rtl                 bool
 }
 
 func newWord(r *run, row int) *word {
-	return &word{x0: r.x0, x1: r.x1, top: r.top, bottom: r.bottom, base: r.base, size: r.size, row: row, glyphs: slices.Clone(r.glyphs)}
+	return &word{x0: r.x0, x1: r.x1, top: r.top, bottom: r.bottom, base: r.base, size: r.size, row: row, raised: r.raised, large: r.initial, glyphs: slices.Clone(r.glyphs)}
 }
 
 func (w *word) add(r *run) {
 	w.x0, w.x1 = min(w.x0, r.x0), max(w.x1, r.x1)
 	w.top, w.bottom = min(w.top, r.top), max(w.bottom, r.bottom)
-	if r.size > w.size {
-		w.size, w.base = r.size, r.base
+	if r.size > w.size || w.initial() {
+		w.size, w.base, w.raised = r.size, r.base, r.raised
 	}
 	w.glyphs = append(w.glyphs, r.glyphs...)
 }
+
+// initial reports whether there is but a large letter at the head of a paragraph.
+func (w *word) initial() bool { return w.large && len(w.glyphs) == 1 }
 
 // read finds the word's text from its glyphs.
 func (w *word) read() {

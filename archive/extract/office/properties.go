@@ -1,0 +1,78 @@
+package office
+
+import (
+	"encoding/xml"
+	"strings"
+	"time"
+
+	"readingroom/archive"
+)
+
+// properties reads what an office file says of itself: the core and the
+// extended properties of ECMA-376, or meta.xml of OpenDocument.
+func (c *container) properties(parts ...string) archive.About {
+	w := &propertyReader{}
+	for _, p := range parts {
+		if p != "" {
+			_ = c.walk(p, w) // what can be read of it is kept
+		}
+	}
+	return w.about
+}
+
+type propertyReader struct {
+	about archive.About
+	in    string
+	b     strings.Builder
+}
+
+func (w *propertyReader) begin(e xml.StartElement) {
+	w.in = e.Name.Local
+	w.b.Reset()
+}
+
+func (w *propertyReader) text(s string) {
+	if w.in != "" && w.b.Len() < 1000 {
+		w.b.WriteString(s)
+	}
+}
+
+func (w *propertyReader) end(name string) {
+	if name != w.in {
+		return
+	}
+	w.in = ""
+	s := strings.Join(strings.Fields(w.b.String()), " ")
+	set := func(field *string, v string) {
+		if *field == "" {
+			*field = v
+		}
+	}
+	switch name {
+	case "title":
+		set(&w.about.Title, s)
+	case "creator", "initial-creator":
+		set(&w.about.Author, s)
+	case "created", "creation-date":
+		set(&w.about.Created, dateOf(s))
+	case "Application", "generator":
+		set(&w.about.Program, s)
+	}
+}
+
+func (w *propertyReader) err() error { return nil }
+
+// dateOf returns a date in RFC 3339, or as far as it is stated, or "".
+func dateOf(s string) string {
+	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04", time.DateOnly} {
+		t, err := time.Parse(layout, s)
+		if err != nil || t.Year() < 1900 {
+			continue
+		}
+		if layout == time.RFC3339 {
+			return t.Format(time.RFC3339)
+		}
+		return t.Format(time.DateOnly) // without an offset the time is anybody's
+	}
+	return ""
+}

@@ -1,0 +1,187 @@
+package office
+
+import (
+	"cmp"
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"readingroom/archive"
+	"readingroom/archive/extract/internal/flow"
+)
+
+// ReadSlides reads a PowerPoint presentation (ECMA-376, PresentationML): a page
+// for each slide, with its tables, and the speaker's notes at its foot.
+func ReadSlides(r io.ReaderAt, size int64, s archive.Sink) error {
+	c, err := openContainer(r, size)
+	if err != nil {
+		return err
+	}
+	top := c.relations("")
+	about := c.properties(related(top, "core-properties"), related(top, "extended-properties"))
+	if !about.IsZero() {
+		if err := s.About(about); err != nil {
+			return err
+		}
+	}
+	main := cmp.Or(related(top, "officeDocument"), "ppt/presentation.xml")
+	order := &slideOrder{}
+	if err := c.walk(main, order); err != nil {
+		return fmt.Errorf("the presentation is damaged: %w", err)
+	}
+	slides := map[string]string{}
+	for _, r := range c.relations(main) {
+		if r.kind == "slide" && !r.external {
+			slides[r.id] = r.target
+		}
+	}
+	f := flow.New(s)
+	f.Paged = true
+	for n, id := range order.ids {
+		w := &slide{flow: f}
+		err := c.walk(slides[id], w)
+		rels := c.relations(slides[id])
+		if part := related(rels, "notesSlide"); part != "" {
+			notes := &slideNotes{}
+			_ = c.walk(part, notes)
+			if text := strings.TrimSpace(notes.b.String()); text != "" {
+				f.Note("[Speaker's notes] " + text)
+			}
+		}
+		f.PageBreak()
+		if err == nil {
+			err = c.embedded(rels, s)
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if f.Err() != nil {
+			break
+		}
+		if err := s.Notice(archive.Notice{Code: "damaged", Page: n + 1, Text: fmt.Sprintf("Slide %d could not be read whole: %v.", n+1, err)}); err != nil {
+			return err
+		}
+	}
+	return f.End()
+}
+
+// slideOrder reads in which order the slides are shown.
+type slideOrder struct{ ids []string }
+
+func (w *slideOrder) begin(e xml.StartElement) {
+	if e.Name.Local != "sldId" || len(w.ids) >= maxParts {
+		return
+	}
+	for _, a := range e.Attr { // id is the slide's own, r:id that of the relation
+		if a.Name.Local == "id" && a.Name.Space != "" {
+			w.ids = append(w.ids, a.Value)
+		}
+	}
+}
+func (w *slideOrder) end(string)  {}
+func (w *slideOrder) text(string) {}
+func (w *slideOrder) err() error  { return nil }
+
+// A slide takes the text out of a slide (DrawingML).
+type slide struct {
+	flow  *flow.Flow
+	shown bool // in an element whose text is shown
+	cell  bool
+	skip  int
+}
+
+func (w *slide) begin(e xml.StartElement) {
+	name := e.Name.Local
+	if w.skip > 0 || name == "Fallback" {
+		w.skip++
+		return
+	}
+	switch name {
+	case "t":
+		w.shown = true
+	case "br":
+		w.flow.Line()
+	case "tbl":
+		w.flow.TableBegin()
+	case "tc":
+		if attr(e, "hMerge") == "1" { // covered by the cell to its left
+			return
+		}
+		span, _ := strconv.Atoi(attr(e, "gridSpan"))
+		w.flow.CellBegin(span, attr(e, "vMerge") == "1")
+		w.cell = true
+	}
+}
+
+func (w *slide) text(s string) {
+	if w.shown && w.skip == 0 {
+		w.flow.Text(s)
+	}
+}
+
+func (w *slide) end(name string) {
+	if w.skip > 0 {
+		w.skip--
+		return
+	}
+	switch name {
+	case "t":
+		w.shown = false
+	case "p":
+		w.flow.Line()
+	case "txBody":
+		if !w.cell {
+			w.flow.Space()
+		}
+	case "tc":
+		if w.cell {
+			w.flow.CellEnd()
+			w.cell = false
+		}
+	case "tr":
+		w.flow.RowEnd(false)
+	case "tbl":
+		w.flow.TableEnd()
+	}
+}
+
+func (w *slide) err() error { return w.flow.Err() }
+
+// slideNotes reads what the speaker meant to say: the body of the notes page,
+// without the slide's number on it.
+type slideNotes struct {
+	shown bool
+	field bool
+	b     strings.Builder
+}
+
+func (w *slideNotes) begin(e xml.StartElement) {
+	switch e.Name.Local {
+	case "t":
+		w.shown = true
+	case "fld":
+		w.field = true
+	}
+}
+
+func (w *slideNotes) text(s string) {
+	if w.shown && !w.field && w.b.Len() < maxNote {
+		w.b.WriteString(s)
+	}
+}
+
+func (w *slideNotes) end(name string) {
+	switch name {
+	case "t":
+		w.shown = false
+	case "fld":
+		w.field = false
+	case "p":
+		w.b.WriteByte('\n')
+	}
+}
+
+func (w *slideNotes) err() error { return nil }

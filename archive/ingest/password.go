@@ -1,0 +1,52 @@
+package ingest
+
+import (
+	"context"
+	"slices"
+
+	"readingroom/archive/extract"
+)
+
+// maxPasswords is how many passwords are remembered; the oldest go first.
+const maxPasswords = 100
+
+// learn remembers passwords for as long as the process lives, and has the
+// documents read again that were set aside for want of one.
+func (in *Ingest) learn(ctx context.Context, passwords []string) error {
+	if len(passwords) == 0 {
+		return nil
+	}
+	in.mu.Lock()
+	for _, p := range passwords {
+		in.passwords = append(slices.DeleteFunc(in.passwords, func(q string) bool { return p == q }), p)
+	}
+	in.passwords = slices.Clone(in.passwords[max(0, len(in.passwords)-maxPasswords):])
+	in.mu.Unlock()
+
+	asides, err := in.db.Asides(ctx, "")
+	if err != nil {
+		return err
+	}
+	var locked []string
+	for _, a := range asides {
+		if extract.NeedsPassword(a.Reason) {
+			locked = append(locked, a.Item)
+		}
+	}
+	if len(locked) == 0 {
+		return nil
+	}
+	if err := in.db.Reread(ctx, locked); err != nil {
+		return err
+	}
+	in.changed.tell()
+	return nil
+}
+
+// Unlock returns a context in which documents that are encrypted are tried
+// with the passwords that were given up to now.
+func (in *Ingest) Unlock(ctx context.Context) context.Context {
+	in.mu.Lock()
+	defer in.mu.Unlock()
+	return extract.WithPasswords(ctx, in.passwords)
+}
