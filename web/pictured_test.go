@@ -177,6 +177,7 @@ func releaseSample() sample {
 			{Number: 3, Width: 612, Height: 1e300, Origin: archive.OriginText, Text: "too high"},
 			{Number: 4, Width: 612, Height: 792, Origin: archive.OriginText, Reader: "pdfium", Why: "Its fonts are damaged."},
 		},
+		Notices: []archive.Notice{{Code: noOCR, Page: 4, Text: "Page 4 is a scan and was not read: install tesseract."}},
 		Tables: []sampleTable{{
 			archive.Table{Page: 1, OnPage: 1, Title: "A guess", Header: []string{"a", "b"}, Confidence: 0.4, Footnotes: []string{"* <i>all</i>"}, Box: archive.Box{60, 90, 500, 140}},
 			[]archive.Row{
