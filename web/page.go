@@ -176,16 +176,23 @@ func readBy(p archive.Page, sure int) string {
 	return says + "."
 }
 
-// noText is the code of a notice that a page, or every page, has no text.
-const noText = "no-text"
+// The codes of notices that a page, or every page, has no text, and that it is
+// a scan that nothing read.
+const (
+	noText = "no-text"
+	noOCR  = "no-ocr"
+)
 
 // noWords reports whether a notice says why a page, or every page, has none.
-func noWords(code string) bool { return code == noText || code == "no-ocr" || code == "ocr-failed" }
+func noWords(code string) bool { return code == noText || code == noOCR || code == "ocr-failed" }
 
 // whyEmpty says of one page what a notice says of it or of all.
 func whyEmpty(n archive.Notice) string {
-	if n.Code == "no-ocr" {
+	switch {
+	case n.Code == noOCR:
 		return "This page is a scan and was not read."
+	case strings.Contains(n.Text, "picture"):
+		return "This page is a picture and was not read."
 	}
 	return n.Text
 }
