@@ -11,6 +11,7 @@ type composite struct {
 	name       string
 	encoding   *cmap              // nil where legacy is the encoding
 	legacy     *legacy            // a predefined CMap
+	base       *legacy            // a predefined CMap that encoding adds to, or nil
 	toUnicode  *cmap              // or nil
 	collection *collection        // or nil
 	glyphs     map[int]string     // the text of CIDs, from the font file; or nil
@@ -61,10 +62,14 @@ func (c *composite) encode(l *loader) {
 	if e.Kind() == pdf.Stream {
 		c.encoding = parseCMap(l.bytes(e, maxCMap))
 		c.vertical = c.encoding.vertical || e.Key("WMode").Int64() == 1
+		for use, depth := e.Key("UseCMap"), 0; use.Kind() == pdf.Stream && depth < 4; use, depth = use.Key("UseCMap"), depth+1 {
+			c.encoding.add(parseCMap(l.bytes(use, maxCMap)))
+		}
 		name = c.encoding.use
 		if use := e.Key("UseCMap"); name == "" {
 			name = use.Name()
 		}
+		c.base = predefined(name)
 		if strings.HasPrefix(name, "Identity") || name == "" && len(c.encoding.cids)+len(c.encoding.ranges) == 0 {
 			c.encoding.identity = true
 		}
@@ -84,6 +89,8 @@ func (c *composite) collect(descendant pdf.Value, encoding string) {
 		c.collection = load()
 	} else if c.legacy != nil {
 		c.collection = collections[c.legacy.ordering]()
+	} else if c.base != nil {
+		c.collection = collections[c.base.ordering]()
 	}
 }
 
@@ -175,7 +182,9 @@ func (c *composite) decode(dst []Char, s []byte) []Char {
 		if c.legacy != nil {
 			n = c.legacy.length(s)
 		} else {
-			n = c.encoding.length(s)
+			if n = c.encoding.length(s); c.base != nil && c.encoding.spaceOf(s) == 0 {
+				n = c.base.length(s)
+			}
 		}
 		n = max(1, min(n, len(s)))
 		k := code{value(s[:n]), n}
@@ -197,6 +206,9 @@ func (c *composite) char(k code, s []byte) Char {
 		cid = c.collection.cids[text]
 	} else if n, ok := c.encoding.cidOf(k.value, k.length); ok && (n > 0 || !c.encoding.identity) {
 		cid = n
+	} else if c.base != nil {
+		text = c.base.text(s)
+		cid = c.collection.cids[text]
 	} else if !c.encoding.identity {
 		cid = 0
 	}

@@ -61,6 +61,7 @@ func TestText(t *testing.T) {
 		{"blocks by white", func(s *sheet) { s.set(10, 20, 10, "one"); s.set(10, 32, 10, "two"); s.set(10, 70, 10, "three") }, "one\ntwo\n\nthree"},
 		{"blocks by size", func(s *sheet) { s.set(10, 20, 18, "Title"); s.set(10, 34, 10, "text") }, "Title\n\ntext"},
 		{"a hyphen", func(s *sheet) { s.set(10, 20, 10, "the infor-"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
+		{"soft hyphens", func(s *sheet) { s.set(10, 20, 10, "the in\u00adfor\u00ad"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
 		{"a hyphen that stays", func(s *sheet) { s.set(10, 20, 10, "Freedom-"); s.set(10, 32, 10, "Information") }, "Freedom-\nInformation"},
 		{"a hyphen in a table", func(s *sheet) {
 			s.set(10, 20, 10, "one")

@@ -9,7 +9,7 @@ import (
 // blocks returns the blocks of a direction in reading order.
 func (d *direction) blocks() []Block {
 	var words []*word
-	found, runs := initials(d.runs())
+	found, runs := initials(uncover(d.runs()))
 	for i, row := range place(rows(runs), found) {
 		words = append(words, row.words(i)...)
 	}

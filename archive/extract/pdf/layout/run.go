@@ -44,7 +44,7 @@ func (d *direction) runs() []*run {
 			out = append(out, &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, space: true})
 			continue
 		}
-		if r != nil && !r.takes(g) {
+		if r != nil && (r.glyphs[0].Hidden != g.Hidden || !r.takes(g)) {
 			r = nil
 		}
 		if r == nil {
