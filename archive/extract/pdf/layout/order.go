@@ -65,7 +65,7 @@ func (o *ordering) cut(words []*word, depth int) {
 		if len(list) == 1 || len(band) == len(words) {
 			break
 		}
-		if _, _, _, _, ok := columns(band, medianSize(band), 0); ok {
+		if inColumns(band, medianSize(band), -1) {
 			o.emit(slices.Concat(list[from:i]...))
 			o.cut(band, depth+1)
 			from = i + 1

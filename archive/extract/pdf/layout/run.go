@@ -44,6 +44,10 @@ func (d *direction) runs() []*run {
 			out = append(out, &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, space: true})
 			continue
 		}
+		if g.Text == softHyphen && r != nil && d.goesOn(i) {
+			r.x1 = max(r.x1, min(g.x1, d.glyphs[i+1].x0))
+			continue
+		}
 		if r != nil && (r.glyphs[0].Hidden != g.Hidden || !r.takes(g)) {
 			r = nil
 		}
@@ -54,6 +58,15 @@ func (d *direction) runs() []*run {
 		r.add(g)
 	}
 	return out
+}
+
+// goesOn reports whether glyph i is followed by another right behind it.
+func (d *direction) goesOn(i int) bool {
+	if i+1 == len(d.glyphs) {
+		return false
+	}
+	g, next := &d.glyphs[i], &d.glyphs[i+1]
+	return !next.space && math.Abs(g.base-next.base) <= baseShift*g.Size && next.x0 >= g.x0-wordGap*g.Size && next.x0 <= g.x1+wordGap*g.Size
 }
 
 func (r *run) add(g glyph) {
