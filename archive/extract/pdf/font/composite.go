@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/ledongthuc/pdf"
+
+	"readingroom/archive/extract/pdf/object"
 )
 
 // A composite is a Type 0 font: codes of one to four bytes, to CIDs, to glyphs.
@@ -15,6 +17,7 @@ type composite struct {
 	toUnicode  *cmap              // or nil
 	collection *collection        // or nil
 	glyphs     map[int]string     // the text of CIDs, from the font file; or nil
+	more       func()             // reads glyphs; nil once it has
 	widths     map[int]float64    // of CIDs, in ems
 	width      float64            // of the others
 	heights    map[int][3]float64 // of CIDs in a vertical font: advance, shift, rise
@@ -48,10 +51,15 @@ func (l *loader) composite() {
 		c.readHeights(descendant)
 	}
 	if c.collection == nil && c.legacy == nil {
-		c.glyphs = l.glyphTexts(descendant, descriptor)
-		if identity := descendant.Key("CIDToGIDMap"); len(c.glyphs) == 0 && c.toUnicode == nil && identity.Kind() != pdf.Stream {
-			c.glyphs = macOrder(c.name, c.widths)
-		}
+		c.more = func() { c.readGlyphs(l, descendant, descriptor) }
+	}
+}
+
+// readGlyphs reads what the font file tells, once some code asks for it.
+func (c *composite) readGlyphs(l *loader, descendant, descriptor pdf.Value) {
+	c.glyphs = l.glyphTexts(descendant, descriptor)
+	if identity := descendant.Key("CIDToGIDMap"); len(c.glyphs) == 0 && c.toUnicode == nil && identity.Kind() != pdf.Stream {
+		c.glyphs = macOrder(c.name, c.widths)
 	}
 }
 
@@ -225,6 +233,10 @@ func (c *composite) char(k code, s []byte) Char {
 		text = c.collection.text[cid]
 	}
 	if text == "" {
+		if c.more != nil {
+			_ = object.Guard(c.more) // a font file that cannot be read tells nothing
+			c.more = nil
+		}
 		text = c.glyphs[cid]
 	}
 	char := Char{Text: clean(text, c.name), Space: k.length == 1 && k.value == ' '}

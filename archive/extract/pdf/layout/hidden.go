@@ -10,14 +10,12 @@ import (
 // page may carry a reading of its picture and the text itself.
 func uncover(runs []*run) []*run {
 	hidden := func(r *run) bool { return !r.space && r.glyphs[0].Hidden }
+	if !slices.ContainsFunc(runs, hidden) {
+		return runs
+	}
 	inked := map[cell][]*run{}
-	some := false
 	for _, r := range runs {
-		if r.space {
-			continue
-		}
-		if hidden(r) {
-			some = true
+		if r.space || hidden(r) {
 			continue
 		}
 		for at := range cellsOf(r.x0, r.top, r.x1, r.bottom) {
@@ -25,9 +23,6 @@ func uncover(runs []*run) []*run {
 				inked[at] = append(inked[at], r)
 			}
 		}
-	}
-	if !some || len(inked) == 0 {
-		return runs
 	}
 	return slices.DeleteFunc(runs, func(r *run) bool {
 		if !hidden(r) {

@@ -87,7 +87,13 @@ func Of(p *mark.Page) Page {
 
 // Words returns the words in reading order; it is never nil.
 func (p Page) Words() []archive.Word {
-	out := []archive.Word{}
+	n := 0
+	for _, b := range p.Blocks {
+		for _, l := range b.Lines {
+			n += len(l.Words)
+		}
+	}
+	out := make([]archive.Word, 0, n)
 	for _, b := range p.Blocks {
 		for _, l := range b.Lines {
 			for _, w := range l.Words {
@@ -104,6 +110,7 @@ type direction struct {
 	angle    float64
 	sin, cos float64
 	glyphs   []glyph
+	spare    []run // to be handed out
 }
 
 // A glyph in the frame of its direction.
@@ -131,7 +138,11 @@ func byAngle(glyphs []mark.Glyph) []*direction {
 				if math.Mod(angle, 90) == 0 {
 					sin, cos = math.Round(sin), math.Round(cos)
 				}
-				all = append(all, &direction{angle: angle, sin: sin, cos: cos})
+				d := &direction{angle: angle, sin: sin, cos: cos}
+				if len(all) == 0 {
+					d.glyphs = make([]glyph, 0, len(glyphs))
+				}
+				all = append(all, d)
 				at = len(all) - 1
 			}
 			last = all[at]

@@ -164,7 +164,7 @@ func breaks(lines []Line, i int) bool {
 // line makes a line of words that stand from left to right.
 func (d *direction) line(words []*word) Line {
 	readingOrder(words)
-	var l Line
+	l := Line{Words: make([]Word, 0, len(words))}
 	for _, w := range words {
 		out := Word{Size: w.size, Angle: d.angle, Raised: w.raised, from: w.x0, to: w.x1}
 		out.Text, out.Box = w.text, d.box(w.x0, w.top, w.x1, w.bottom)

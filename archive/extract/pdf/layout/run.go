@@ -31,7 +31,7 @@ const (
 func (d *direction) runs() []*run {
 	var out []*run
 	var r *run
-	strip, gap := 0, 0.0
+	strip, gap, from := 0, 0.0, 0
 	for i, g := range d.glyphs {
 		if i == strip {
 			strip, gap = d.strip(i)
@@ -41,7 +41,7 @@ func (d *direction) runs() []*run {
 		}
 		if g.space {
 			r = nil
-			out = append(out, &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, space: true})
+			out = append(out, d.newRun(run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, space: true}))
 			continue
 		}
 		if g.Text == softHyphen && r != nil && d.goesOn(i) {
@@ -52,12 +52,25 @@ func (d *direction) runs() []*run {
 			r = nil
 		}
 		if r == nil {
-			r = &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, gap: gap}
+			r = d.newRun(run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, gap: gap})
+			r.glyphs, from = d.glyphs[i:i:i], i
 			out = append(out, r)
+		}
+		if from+len(r.glyphs) == i {
+			r.glyphs = d.glyphs[from : i : i+1] // add puts it where it is already
 		}
 		r.add(g)
 	}
 	return out
+}
+
+// newRun makes a run.
+func (d *direction) newRun(r run) *run {
+	if len(d.spare) == cap(d.spare) {
+		d.spare = make([]run, 0, 256)
+	}
+	d.spare = append(d.spare, r)
+	return &d.spare[len(d.spare)-1]
 }
 
 // goesOn reports whether glyph i is followed by another right behind it.

@@ -23,7 +23,7 @@ type word struct {
 }
 
 func newWord(r *run, row int) *word {
-	return &word{x0: r.x0, x1: r.x1, top: r.top, bottom: r.bottom, base: r.base, size: r.size, row: row, raised: r.raised, large: r.initial, glyphs: slices.Clone(r.glyphs)}
+	return &word{x0: r.x0, x1: r.x1, top: r.top, bottom: r.bottom, base: r.base, size: r.size, row: row, raised: r.raised, large: r.initial, glyphs: r.glyphs[:len(r.glyphs):len(r.glyphs)]}
 }
 
 func (w *word) add(r *run) {
