@@ -14,16 +14,17 @@ type gutter struct {
 }
 
 const (
-	gutterWidth   = .8 // of the size of the text, at least
-	maxGutters    = 8  // looked at in one region
-	maxDeeper     = 4  // looked at in a column
+	gutterWidth   = .8     // of the size of the text, at least
+	maxGutters    = 8      // looked at in one region
+	maxDeeper     = 4      // looked at in a column
+	maxSearched   = 20_000 // words of a region in which columns are looked for
 	minColumnRows = 3
 )
 
 // columns parts words at a gutter, into what stands above the columns, the
 // columns, and what stands below them. It is false where there is none.
 func columns(words []*word, size float64, depth int) (above, left, right, below []*word, ok bool) {
-	if len(words) < 2*minProse || !wordy(words, size) {
+	if len(words) < 2*minProse || len(words) > maxSearched || !wordy(words, size) {
 		return nil, nil, nil, nil, false
 	}
 	found := gutters(words, size)

@@ -208,6 +208,16 @@ func TestMany(t *testing.T) {
 		s.set(float64(i%7), float64(i%11)/10, 10, "x")
 	}
 	Of(&s.Page)
+	s = sheet{}
+	for i := range 40_000 { // one line of large and small letters by turns
+		s.set(10*float64(i), 20-float64(i%2)*2, 10-5*float64(i%2), "T")
+	}
+	Of(&s.Page)
+	s = sheet{}
+	for i := range 40_000 { // columns without end
+		s.set(60*float64(i%40), 12*float64(i/40), 10, "act of law")
+	}
+	Of(&s.Page)
 }
 
 func TestShape(t *testing.T) {
