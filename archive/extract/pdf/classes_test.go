@@ -251,6 +251,7 @@ func TestClasses(t *testing.T) {
 		// What is seen.
 		{"no ink", "", "", "BT 3 Tr /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, dear},
 		{"no ink where the same is painted", "", "", "BT 3 Tr /F1 11 Tf 72.5 700 Td (Deal) Tj 0 -40 Td (Sir) Tj ET BT 0 Tr /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, dear + "; Sir 72 124 86 134"},
+		{"no ink under a stamp", "", "", "BT 3 Tr /F1 12 Tf 72 700 Td (Dear) Tj ET BT 0 Tr /F1 60 Tf 60 690 Td (COPY) Tj ET", nil, "Dear 72 83 98 95; COPY 60 57 230 115"},
 		{"outside the clip", "", "", "q 0 0 50 50 re W n BT /F1 12 Tf 72 700 Td (lost) Tj ET Q BT /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, dear},
 		{"outside the CropBox", "/CropBox [0 0 306 792]", "", "BT /F1 12 Tf 72 700 Td (Dear) Tj 400 0 Td (lost) Tj ET", nil, dear},
 		{"CropBox origin", "/CropBox [50 50 562 742]", "", "BT /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, "Dear 22 33 48 45"},

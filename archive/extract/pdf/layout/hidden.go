@@ -7,7 +7,8 @@ import (
 )
 
 // uncover drops runs painted with no ink where others are painted with it: a
-// page may carry a reading of its picture and the text itself.
+// page may carry a reading of its picture and the text itself. Much larger
+// letters, as of a stamp, are no such text.
 func uncover(runs []*run) []*run {
 	hidden := func(r *run) bool { return !r.space && r.glyphs[0].Hidden }
 	if !slices.ContainsFunc(runs, hidden) {
@@ -32,7 +33,7 @@ func uncover(runs []*run) []*run {
 		for at := range cellsOf(r.x0, y, r.x1, y) {
 			from, to := max(r.x0, float64(at.x)*cellWidth), min(r.x1, float64(at.x+1)*cellWidth)
 			for _, s := range inked[at] {
-				if s.top < y && s.bottom > y {
+				if s.top < y && s.bottom > y && s.size < 2*r.size {
 					covered += max(0, min(to, s.x1)-max(from, s.x0))
 				}
 			}
