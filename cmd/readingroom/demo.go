@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"readingroom/archive/extract"
 	"readingroom/archive/ingest"
 	"readingroom/fixtures"
 )
@@ -45,10 +46,20 @@ their background out; every page of them says which figures are public.`,
 				addr = "127.0.0.1:0" // a newcomer's other program has the port
 			}
 			err = o.serve(c.Context(), addr, func(at string) error {
+				// Scans take seconds a page: the rest shall not wait for them.
+				how := *o.ocr.Load()
+				o.setOCR(extract.Options{NoOCR: true})
 				if err := o.takeSamples(c.Context()); err != nil {
 					return err
 				}
-				_, err := fmt.Fprintf(c.OutOrStdout(), "The reading room is open at %s\nTry \"Ventura County\" with the quotes. Ctrl-C ends it; nothing is kept.\n%s\n", at, says)
+				fmt.Fprintf(c.OutOrStdout(), "The reading room is open at %s\nTry \"Ventura County\" with the quotes. Ctrl-C ends it; nothing is kept.\n%s\n", at, says)
+				if o.setOCR(how); how.Tesseract.Path == "" {
+					return nil
+				}
+				_, err := o.ingest.ReadScans(c.Context(), nil)
+				if c.Context().Err() != nil {
+					return nil
+				}
 				return err
 			})
 			return errors.Join(err, o.Close())

@@ -59,7 +59,7 @@ func (f ocrFlags) set(ctx context.Context, o *extract.Options) (says string, err
 			f.lang, missing, strings.Join(p.Languages, ", "), strings.ReplaceAll(missing, "_", "-"))}
 	}
 	o.Tesseract, o.Languages = p, languages
-	return fmt.Sprintf("Pictures of pages are read by %s in %s.", p, strings.Join(languages, ", ")), nil
+	return fmt.Sprintf("Pictures of pages are read by Tesseract %s (%s).", p.Version, strings.Join(languages, ", ")), nil
 }
 
 func newOCR(data *string) *cobra.Command {
