@@ -70,7 +70,7 @@ type Thumb struct {
 }
 
 // How many pages of the strip stand on each side of a page.
-const thumbsAround = 10
+const thumbsAround = 5
 
 // thumbs are the pages about page n, the first and the last.
 func (v view) thumbs(o opened, n int, q string, hits map[int]bool) ([]Thumb, error) {

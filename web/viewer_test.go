@@ -16,7 +16,7 @@ func TestViewer(t *testing.T) {
 		says           []string
 	}{
 		{report + "pages/3?q=el+salvador", "nav.switch", []string{"Picture and text Picture Text", "Fit the width 100 % 200 %"}},
-		{report + "pages/3", "details.strip", []string{"p. 1", "p. 13", "p. 35", "Go to page"}},
+		{report + "pages/3", "details.strip", []string{"p. 1", "p. 8", "p. 35", "Go to page"}},
 		{report + "pages/3", "svg.over", []string{"Santa Rita Jail", "Table 2"}},
 		{report + "pages/3", "article.record", []string{"Santa Rita Jail"}},
 		{report + "pages/4", "aside.margin", []string{"Section II", "206 rows, pp. 3–23", "Mark another table"}},

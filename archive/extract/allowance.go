@@ -43,8 +43,9 @@ func (p paced) pages(n int) {
 	_ = p.pacer.allow(allowance{More: time.Duration(n) * max(0, p.limits.Page), Pages: n}) // the next frame tells that nobody listens
 }
 
-// looking is what one look at the picture of a page adds to Limits.Wall.
-const looking = 10 * time.Second
+// looking is what one look at the picture of a page adds to Limits.Wall: as
+// long as it may take, and a little to be told so.
+const looking = pdf.LookTime + 5*time.Second
 
 // look asks for the time that one look takes, before it begins.
 func (p paced) look() { _ = p.pacer.allow(allowance{More: looking}) }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 )
 
@@ -61,7 +60,7 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 // where its programs lie and their data; to write, for temporary files and for
 // what it compiles once.
 func (j job) folders() (readable, writable []string) {
-	readable = append(filepath.SplitList(os.Getenv("PATH")), filepath.SplitList(os.Getenv("TESSDATA_PREFIX"))...)
+	readable = j.Tesseract.Folders()
 	writable = []string{os.TempDir()}
 	if j.Cache != "" {
 		_ = os.MkdirAll(j.Cache, 0o700) // a reader does without it

@@ -7,16 +7,18 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/archive/extract/ocr"
 	"readingroom/archive/extract/pdf"
 )
 
 // Options say how documents are read; the zero Options is how they are read
 // where nobody says anything.
 type Options struct {
-	Passwords []string `json:"passwords,omitempty"` // to try on what is encrypted
-	Languages []string `json:"languages,omitempty"` // that pictures are read in, as Tesseract names them; English
-	NoOCR     bool     `json:"no_ocr,omitempty"`    // pictures are not read
-	Cache     string   `json:"cache,omitempty"`     // a folder for compiled readers; "" for the user's own
+	Passwords []string    `json:"passwords,omitempty"` // to try on what is encrypted
+	Languages []string    `json:"languages,omitempty"` // that pictures are read in, as Tesseract names them; English
+	NoOCR     bool        `json:"no_ocr,omitempty"`    // pictures are not read
+	Tesseract ocr.Program `json:"tesseract,omitzero"`  // what reads them; the zero Program: nothing
+	Cache     string      `json:"cache,omitempty"`     // a folder for compiled readers; "" for the user's own
 
 	First  bool `json:"first,omitempty"`  // of the readers of PDFs, the first alone reads
 	Second bool `json:"second,omitempty"` // or the second alone
@@ -30,7 +32,16 @@ func (o Options) pdf(ctx context.Context) pdf.Options {
 	return pdf.Options{
 		Context: ctx, Passwords: o.Passwords, Cache: o.Cache,
 		First: o.First, Second: o.Second, From: o.From, Asking: o.asking,
+		Look: o.look(), NoOCR: o.NoOCR,
 	}
+}
+
+// look returns what reads pictures of pages; nil where nothing does.
+func (o Options) look() pdf.Look {
+	if o.NoOCR || o.Tesseract.Path == "" {
+		return nil
+	}
+	return ocr.Reader{Program: o.Tesseract, Languages: o.Languages}.Read
 }
 
 type passwordsKey struct{}

@@ -14,6 +14,10 @@ type reading struct {
 	layout      layout.Page
 	broken      error  // why there is none
 	reader, why string // as in archive.Page
+
+	seen     bool  // its picture was looked at
+	unlooked bool  // it should have been, but nothing can
+	lookErr  error // why it could not be
 }
 
 // choose returns the first reader's reading of a page where nothing speaks

@@ -9,6 +9,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/content"
 	"readingroom/archive/extract/pdf/layout"
+	"readingroom/archive/extract/pdf/mark"
 	"readingroom/archive/extract/pdf/object"
 	"readingroom/archive/extract/pdf/release"
 	"readingroom/archive/extract/pdf/table"
@@ -20,13 +21,22 @@ type pages struct {
 	sinkErr error
 	doc     *content.Document
 	tables  *table.Joiner
+	shown   *shown  // between it and the sink
+	late    *late   // the sink
 	beside  *beside // nil where the second reader reads the whole document
 	second  *second
 	number  int
 	from    int   // pages before this one are passed over
 	vain    int   // how often the second reader was asked, and did no better
-	blank   []int // those with a picture and no text
+	blank   []int // those with a picture that nothing could read
 	dumb    []int // those that show text of which nothing could be read
+}
+
+// newPages returns a reader of the pages of one document.
+func newPages(s archive.Sink, second *second) *pages {
+	late := &late{Sink: s}
+	shown := &shown{late, map[int]*mark.Page{}}
+	return &pages{sink: late, late: late, shown: shown, tables: table.NewJoiner(shown), second: second, from: second.options.From}
 }
 
 // read reads the next page.
@@ -44,9 +54,10 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			own.Result = p.doc.Page(node, in.resources, frame)
 			p.beside.read(node, in, frame, own.Result)
 			own.layout = layout.Of(&own.Page)
+			p.beside.laid(own.layout)
 		})
 	}
-	return p.give(p.choose(own, unit))
+	return p.give(p.look(p.choose(own, unit)))
 }
 
 // give gives a page and its tables to the sink, and says what is wrong with it.
@@ -56,23 +67,35 @@ func (p *pages) give(r reading) error {
 		Reader: r.reader, Why: r.why,
 	}
 	if r.Result != nil {
-		page.Width, page.Height = round(r.Width), round(r.Height)
+		page.Width, page.Height = r.shownSize()
+	}
+	if r.reader == pictureReader {
+		page.Origin = archive.OriginOCR
 	}
 	var tables []table.Table
 	var cover release.Cover
 	if r.broken == nil {
 		r.broken = object.Guard(func() {
-			held := p.beside != nil && r.reader != "" && p.beside.holdBack(r.Result)
+			held := p.beside != nil && r.reader != "" && p.beside.holdBack(&r.Page)
 			if cover = release.Covered(&r.Page); len(cover.Glyphs) > 0 {
 				cover.Remove(&r.Page)
-				page.Marks = append(page.Marks, cover.Marks...)
 				held = true
 			}
 			if held {
 				r.layout = layout.Of(&r.Page)
 			}
-			tables = table.Find(&r.Page, r.layout)
+			if r.sure() {
+				tables = table.Find(&r.Page, r.layout)
+			}
 			page.Text, page.Words = table.Read(r.layout, tables)
+			for i := range page.Words {
+				page.Words[i].Box = r.Page.Shown(page.Words[i].Box)
+			}
+			page.Marks = append(page.Marks, release.Find(&r.Page, r.layout, cover)...)
+			for i := range page.Marks {
+				page.Marks[i].Box = r.Page.Shown(page.Marks[i].Box)
+			}
+			p.shown.turn(p.number, &r.Page)
 		})
 	}
 	empty := page.Text == ""
@@ -80,6 +103,7 @@ func (p *pages) give(r reading) error {
 		p.beside.add(&page)
 	}
 	for _, give := range []func() error{
+		func() error { return p.late.saw(r) },
 		func() error { return p.tables.Next(p.number, tables) },
 		func() error { return p.sink.Page(page) },
 		p.tables.Rows,
@@ -99,6 +123,12 @@ func (p *pages) give(r reading) error {
 		}
 	}
 	switch {
+	case r.lookErr != nil:
+		return p.notice("ocr-failed", p.number, "Page %d is a scan and could not be read: %v.", p.number, plainError(r.lookErr))
+	case r.unlooked && r.broken == nil && len(r.Problems) == 0:
+		p.blank = append(p.blank, p.number)
+	case r.reader == pictureReader && !r.sure():
+		return p.notice("unsure", p.number, "Page %d was read from a picture, most of its words badly; compare them with the picture.", p.number)
 	case r.broken != nil:
 		return p.notice("damaged", p.number, "Page %d could not be read: %v.", p.number, plainError(r.broken))
 	case len(r.Problems) > 0 && empty:
@@ -107,8 +137,6 @@ func (p *pages) give(r reading) error {
 		return p.notice("damaged", p.number, "Page %d was read in part: %v.", p.number, plainError(r.Problems[0]))
 	case empty && r.Unknown > 0:
 		p.dumb = append(p.dumb, p.number)
-	case empty && len(r.Pictures) > 0:
-		p.blank = append(p.blank, p.number)
 	case r.Unknown*50 > r.Shown:
 		return p.notice("no-unicode", p.number, "Page %d: %d of its %d characters could not be read; the file does not say what they are.", p.number, r.Unknown, r.Shown)
 	}
@@ -125,13 +153,18 @@ func (p *pages) tooMany() error {
 	return p.notice("limit", 0, "The document has more pages than are read of one; the rest was left out after page %d.", p.number)
 }
 
-// noText says which pages are pictures: in one notice where all are.
+// noText says which pages are pictures that were not read: in one notice where
+// all are.
 func (p *pages) noText() error {
-	if len(p.blank) == p.number && p.number > 1 {
-		return p.notice("no-text", 0, "All %d pages hold pictures and no text; they were not read.", p.number)
+	what := "install tesseract (for example apt install tesseract-ocr), then run readingroom ocr"
+	if p.second.options.NoOCR {
+		what = "reading pictures was turned off; run readingroom ocr"
+	}
+	if len(p.blank) == p.number-max(0, p.from-1) && len(p.blank) > 1 {
+		return p.notice("no-ocr", 0, "All %d pages are scans and were not read: %s.", len(p.blank), what)
 	}
 	for _, n := range p.blank {
-		if err := p.notice("no-text", n, "Page %d holds a picture and no text; it was not read.", n); err != nil {
+		if err := p.notice("no-ocr", n, "Page %d is a scan and was not read: %s.", n, what); err != nil {
 			return err
 		}
 	}

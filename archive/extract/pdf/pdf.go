@@ -21,7 +21,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"image"
 	"io"
 	"strings"
 
@@ -29,10 +28,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/content"
-	"readingroom/archive/extract/pdf/layout"
-	"readingroom/archive/extract/pdf/mark"
 	"readingroom/archive/extract/pdf/object"
-	"readingroom/archive/extract/pdf/table"
 )
 
 // Read reads a PDF. A page that cannot be read becomes an empty Page and a
@@ -50,8 +46,8 @@ type Options struct {
 	Asking    func(bool)      // is told when the second reader begins to work, and when it ends; or nil
 	// Pages is told how many pages there are before the first is read; nil for nobody.
 	Pages func(n int)
-	// Look reads a picture of a page, in dots per inch; nil where nothing can.
-	Look func(ctx context.Context, picture *image.Gray, dpi float64) (*mark.Page, layout.Page, error)
+	Look  Look // reads pictures of pages; nil where nothing can
+	NoOCR bool // nothing is to; it is not for want of a program
 }
 
 // ReadWith is Read with options.
@@ -68,9 +64,10 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	if mended && second.pages() > count(file.Doc) {
 		return second.instead(nil, "The file's own list of what it holds is damaged; the first reader found fewer pages.", s)
 	}
-	p := pages{sink: s, doc: content.NewDocument(file), tables: table.NewJoiner(s), second: second, from: o.From}
+	p := newPages(s, second)
+	p.doc = content.NewDocument(file)
 	t := tree{page: p.read}
-	p.beside = newBeside(file, &p, &t)
+	p.beside = newBeside(file, p, &t)
 	if about := p.beside.about(); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
@@ -90,7 +87,9 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	}
 	err = t.walkFrom(file.Doc)
 	if p.sinkErr == nil {
-		p.sinkErr = p.tables.Close()
+		if p.sinkErr = p.tables.Close(); p.sinkErr == nil {
+			p.sinkErr = p.late.end()
+		}
 	}
 	switch {
 	case p.sinkErr != nil:

@@ -13,7 +13,6 @@ import (
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/object"
 	"readingroom/archive/extract/pdf/pdfium"
-	"readingroom/archive/extract/pdf/table"
 )
 
 // secondReader is how pages name it.
@@ -114,11 +113,14 @@ func (s *second) instead(first error, why string, sink archive.Sink) error {
 			return err
 		}
 	}
-	p := pages{sink: sink, second: s, tables: table.NewJoiner(sink), from: s.options.From}
+	p := newPages(sink, s)
 	if err := p.readAll(n, why); err != nil {
 		return err
 	}
 	if err := p.tables.Close(); err != nil {
+		return err
+	}
+	if err := p.late.end(); err != nil {
 		return err
 	}
 	if p.number == 0 {

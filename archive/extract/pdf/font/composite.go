@@ -48,6 +48,9 @@ func (l *loader) composite() {
 	}
 	if c.collection == nil && c.legacy == nil {
 		c.glyphs = l.glyphTexts(descendant, descriptor)
+		if identity := descendant.Key("CIDToGIDMap"); len(c.glyphs) == 0 && c.toUnicode == nil && identity.Kind() != pdf.Stream {
+			c.glyphs = macOrder(c.name, c.widths)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package pdfium
 
 import (
 	"math"
+	"slices"
 
 	"readingroom/archive/extract/pdf/mark"
 )
@@ -18,6 +19,8 @@ func (p *reading) path(object uint64, m matrix, clip box, order int) {
 	}
 	m = p.own(object).times(m)
 	ruling := mark.Ruling{Filled: t.fill, Stroked: t.stroke, Gray: p.gray(object, t.fill), Order: order}
+	ruling.Sheer = p.ask("FPDFPageObj_HasTransparency", object)
+	before := len(p.Rulings)
 	if t.stroke && p.ask("FPDFPageObj_GetStrokeWidth", object, p.at(0)) {
 		ruling.Thickness = p.float(0, 0) * m.scale()
 	}
@@ -49,6 +52,31 @@ func (p *reading) path(object uint64, m matrix, clip box, order int) {
 		}
 	}
 	t.end(false)
+	holes(p.Rulings[before:])
+}
+
+// holes notes which rectangles of a path hold others, which may be holes in
+// them: a frame is filled as a rectangle in a rectangle. Of many, only one that
+// holds the whole path is noted.
+func holes(path []mark.Ruling) {
+	const many = 50
+	if len(path) < 2 {
+		return
+	}
+	whole := path[0].Box
+	for _, r := range path {
+		whole = whole.Union(r.Box)
+	}
+	for i := range path {
+		a := &path[i]
+		switch {
+		case !a.Filled || a.Sheer:
+		case len(path) > many:
+			a.Sheer = a.Box == whole
+		default:
+			a.Sheer = slices.ContainsFunc(path, func(b mark.Ruling) bool { return b.Box != a.Box && a.Box.Union(b.Box) == a.Box })
+		}
+	}
 }
 
 // gray returns how light a path is: its fill, else its stroke.

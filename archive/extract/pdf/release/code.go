@@ -21,15 +21,16 @@ const maxCodes = 2000 // of one text
 //	"(b)(6), (b)(7)(C) -1"  ->  (b)(6), (b)(7)(C)
 //	"B1,1.4(B)(D)"          ->  (b)(1), 1.4(b), 1.4(d)
 func codesIn(text string) []code {
-	if strings.IndexAny(text, "123456789") < 0 {
+	if !strings.ContainsAny(text, "123456789") {
 		return nil
 	}
 	s, offsets := plainly(text)
+	states := statutesIn(s)
 	var out []code
 	for at := 0; at < len(s) && len(out) < maxCodes; {
 		var found []code
 		if mayStart(s, at) {
-			found = codesAt(s, at)
+			found = codesAt(s, at, states)
 		}
 		if len(found) == 0 {
 			at++
@@ -131,7 +132,7 @@ var (
 )
 
 // codesAt finds the code that begins at a place, and those that go on from it.
-func codesAt(s string, at int) []code {
+func codesAt(s string, at int, states []statute) []code {
 	rest := s[at:]
 	if c, ok := foia(s, at); ok {
 		return more(s, c)
@@ -172,7 +173,7 @@ func codesAt(s string, at int) []code {
 	if m := recordsAct.FindString(rest); m != "" && mayEnd(s, at+len(m)) {
 		return []code{{start: at, end: at + len(m), norm: m, bare: true}}
 	}
-	return stateCodes(s, at)
+	return stateCodes(s, at, states)
 }
 
 // foia reads an exemption of 5 U.S.C. 552(b): (b)(6), (b)6, (b6), b(6), b6, B-6.
@@ -293,7 +294,7 @@ func more(s string, first code) []code {
 				break
 			}
 		}
-		if i == last.end {
+		if i == last.end || i == len(s) {
 			break
 		}
 		next, ok := foiaDigit(s, i)

@@ -152,3 +152,18 @@ func TestCodes(t *testing.T) {
 		}
 	}
 }
+
+func FuzzCodes(f *testing.F) {
+	for _, s := range []string{"(b)(7)(C), (E)", "b6, b7C", "Exemptions 6 and 7(C)", "1.4(c) & (d)", "Gov. Code § 6254(f)", "(bX6)", "(b)(6),", "b7", "Ex."} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		last := 0
+		for _, c := range codesIn(s) {
+			if c.start < 0 || c.start >= c.end || c.end > len(s) || c.start < last && c.norm[0] == '(' {
+				t.Errorf("%q: %+v after %d", s, c, last)
+			}
+			last = c.start
+		}
+	})
+}

@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
+	"strings"
 	"unicode"
 
 	"readingroom/archive"
@@ -27,6 +29,9 @@ type Cover struct {
 // of a scan (Hidden, or painted before its picture) is covered by what is
 // painted after the picture. Black text on a black box that is no taller than a
 // line, as word processors highlight, is covered too.
+//
+// What is under a box that has other words on it is taken off the page and no
+// more is said: spreadsheets paint their cells over what they painted before.
 //
 // Words that were read from a picture are seen, so there is nothing to find.
 func Covered(p *mark.Page) Cover {
@@ -141,9 +146,10 @@ func coverOf(p *mark.Page, lids []lid, under map[int]int32) Cover {
 	}
 	slices.Sort(c.Glyphs)
 	seen := again(p, c.Glyphs)
+	over := written(p, lids, under)
 	count := map[int32]int{}
 	for _, i := range c.Glyphs {
-		if seen(p.Glyphs[i]) {
+		if over[under[i]] || seen(p.Glyphs[i]) {
 			continue
 		}
 		for _, r := range p.Glyphs[i].Text {
@@ -161,6 +167,49 @@ func coverOf(p *mark.Page, lids []lid, under map[int]int32) Cover {
 	}
 	return c
 }
+
+// written returns the lids that have words on them, but for what is put on a
+// redaction.
+func written(p *mark.Page, lids []lid, under map[int]int32) map[int32]bool {
+	var used []int32
+	for _, n := range under {
+		used = append(used, n)
+	}
+	slices.Sort(used)
+	used = slices.Compact(used)
+	some := make([]lid, len(used))
+	for i, n := range used {
+		some[i] = lids[n]
+	}
+	var points []point
+	for i, g := range p.Glyphs {
+		if _, covered := under[i]; !covered && !g.Hidden && g.Order > some[0].order {
+			points = appendPoints(points, g, int32(i))[:len(points)+1]
+		}
+	}
+	slices.SortFunc(points, func(a, b point) int { return cmp.Compare(a.x, b.x) })
+	text := make([][]int32, len(some))
+	for i, n := range topmost(some, points) {
+		if n >= 0 && len(text[n]) < 200 {
+			text[n] = append(text[n], points[i].glyph)
+		}
+	}
+	out := map[int32]bool{}
+	for i, glyphs := range text {
+		slices.Sort(glyphs)
+		var b strings.Builder
+		for _, n := range glyphs {
+			b.WriteString(p.Glyphs[n].Text)
+		}
+		if s := strings.TrimSpace(b.String()); s != "" && len(codesIn(s)) == 0 && !instead.MatchString(s) {
+			out[used[i]] = true
+		}
+	}
+	return out
+}
+
+// instead is what is put in place of words that were taken out.
+var instead = regexp.MustCompile(`(?i)redact|withh|exempt|delet|remov|sealed|privilege|confidential|non-?responsive|outside (?:the )?scope|^[^\p{L}\d]*$`)
 
 func characters(n int) string {
 	if n == 1 {

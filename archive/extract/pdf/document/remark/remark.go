@@ -19,7 +19,6 @@ import (
 
 // What is read of one page.
 const (
-	maxAnnots   = 5000
 	maxComments = 1000
 	maxText     = 20_000 // bytes of a comment
 	maxQuads    = 1000   // of a redaction
@@ -30,19 +29,20 @@ type Comment struct {
 	By   string // "" where the file does not say
 	Date string // RFC 3339 or YYYY-MM-DD, or ""
 	Text string // may have several lines; never ""
+	// OnWords says that it marks words of the page. Some programs put a copy of
+	// them where others put what the reviewer wrote.
+	OnWords bool
 }
 
 // A Redaction is a rectangle of default user space, lower left and upper
 // right, that somebody marked to be blacked out.
 type Redaction [4]float64
 
-// Of returns what was laid over a page.
-func Of(page pdf.Value) (comments []Comment, redactions []Redaction) {
-	var annots pdf.Value
-	_ = object.Guard(func() { annots = page.Key("Annots") }) // then there is nothing
-	for i := range min(annots.Len(), maxAnnots) {
-		_ = object.Guard(func() {
-			switch a := annots.Index(i); a.Key("Subtype").Name() {
+// Of returns what was laid over a page, from its annotations.
+func Of(annots []pdf.Value) (comments []Comment, redactions []Redaction) {
+	for _, a := range annots {
+		_ = object.Guard(func() { // one that breaks is passed over
+			switch a.Key("Subtype").Name() {
 			case "Redact":
 				redactions = append(redactions, areas(a)...)
 			case "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square", "Circle",
@@ -63,6 +63,10 @@ func comment(a pdf.Value) (c Comment, ok bool) {
 	const hidden, noView = 1 << 1, 1 << 5
 	if a.Key("F").Int64()&(hidden|noView) != 0 || !a.Key("StateModel").IsNull() {
 		return c, false
+	}
+	switch a.Key("Subtype").Name() {
+	case "Highlight", "Underline", "Squiggly", "StrikeOut":
+		c.OnWords = true
 	}
 	c.Text = lines(object.TextString(a.Key("Contents").RawString()))
 	_ = object.Guard(func() { c.By = strings.Join(strings.Fields(object.TextString(a.Key("T").RawString())), " ") })

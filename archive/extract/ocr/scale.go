@@ -1,0 +1,68 @@
+package ocr
+
+// atReadableSize returns the sheet with as many dots to an inch as Tesseract
+// reads best and fast: 150 to 400.
+func (s *sheet) atReadableSize() *sheet {
+	if n := int(s.dpi / 200); n >= 2 {
+		return s.reduced(n)
+	}
+	if s.dpi < 140 && s.w*s.h < maxDots/8 {
+		return s.scaled(min(3, 200/s.dpi))
+	}
+	return s
+}
+
+// reduced returns the sheet with each square of dots made one.
+func (s *sheet) reduced(n int) *sheet {
+	out := newSheet(max(1, s.w/n), max(1, s.h/n), s.dpi/float64(n))
+	sums := make([]int, out.w)
+	for y := range out.h {
+		clear(sums)
+		for k := range min(n, s.h) {
+			row := s.row(y*n + k)
+			for x := range sums {
+				for _, v := range row[x*n : min(s.w, x*n+n)] {
+					sums[x] += int(v)
+				}
+			}
+		}
+		row := out.row(y)
+		for x, sum := range sums {
+			row[x] = uint8(sum / (n * n))
+		}
+	}
+	return out
+}
+
+// scaled returns the sheet enlarged by a factor.
+func (s *sheet) scaled(f float64) *sheet {
+	out := newSheet(int(float64(s.w)*f), int(float64(s.h)*f), s.dpi*f)
+	step := int(65536/f + .5)
+	for y := range out.h {
+		fy := (2*y+1)*step/2 - 1<<15
+		row := out.row(y)
+		for x := range row {
+			fx := (2*x+1)*step/2 - 1<<15
+			ix, iy := fx>>16, fy>>16
+			if ix >= 1 && iy >= 1 && ix+2 < s.w && iy+2 < s.h {
+				row[x] = s.cubic(ix, iy, fx>>10&63, fy>>10&63)
+			}
+		}
+	}
+	return out
+}
+
+// soft returns the sheet with each dot drawn a little towards its neighbours:
+// of the hard, ragged edges of black and white scans Tesseract makes other
+// letters.
+func (s *sheet) soft() *sheet {
+	out := s.clone()
+	for y := 1; y+1 < s.h; y++ {
+		above, here, below := s.row(y-1), s.row(y), s.row(y+1)
+		row := out.row(y)
+		for x := 1; x+1 < s.w; x++ {
+			row[x] = uint8((int(above[x]) + int(below[x]) + int(here[x-1]) + int(here[x+1]) + 14*int(here[x]) + 9) / 18)
+		}
+	}
+	return out
+}

@@ -1,0 +1,114 @@
+package release
+
+import (
+	"regexp"
+	"strings"
+
+	"readingroom/archive"
+)
+
+// What the State Department numbers a release by.
+var (
+	caseNumber = regexp.MustCompile(`^(?i:case no\.?|case number:?) [A-Z]{1,3}-\d{4}-\d{3,6}`)
+	docNumber  = regexp.MustCompile(`^(?i:doc(?:ument)? no\.?:? )[A-Z]?\d{6,}`)
+)
+
+// What is stamped on records: each form takes a whole segment. Those in capitals
+// are written so, since sentences use the same words.
+var stampForms = []*regexp.Regexp{
+	// Releases of the State Department and others.
+	regexp.MustCompile(`^(?:PARTIALLY |SANITIZED |REDACTED )?(?:RELEASED?|RELEASABLE|DENIED|DENY|EXEMPT|WITHHELD)(?: AND DECLASSIFIED)? (?:IN (?:FULL|PART|ENTIRETY|WHOLE)|TO THE PUBLIC)\b`),
+	regexp.MustCompile(`^(?:FULL |PARTIAL )RELEASE\b`),
+	regexp.MustCompile(`^RELEASED? IN$`),
+	regexp.MustCompile(`^(?:DECLASSIFIED|DOWNGRADED|DECLASSIFICATION)\b`),
+	regexp.MustCompile(`^Declassified (?:(?:and|by|on|per|in|under|with|for|pursuant)\b|\d|[A-Z]{2,})`),
+	regexp.MustCompile(`^(?:(?:Sanitized|Declassified|Redacted)\b.{0,30} )?(?i:approved for (?:public )?release)\b`),
+	regexp.MustCompile(`^(?i:cleared for (?:public|open) (?:release|publication))\b`),
+	regexp.MustCompile(`^(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|SENSITIVE BUT UNCLASSIFIED),? U\.? ?S\.? Department of State\b`),
+	caseNumber,
+	docNumber,
+	regexp.MustCompile(`^(?i:all information contained herein is unclassified)\b`),
+	regexp.MustCompile(`^(?i:all fbi information contained)\b`),
+	regexp.MustCompile(`(?:^| )(?:PRODUCED TO|PROVIDED TO|SUBJECT TO AGREEMENT ON|Produced to|Produced by)\b`),
+	regexp.MustCompile(`^(?i:(?:obtained|released|produced|disclosed|provided) (?:by|to|via|under|pursuant to|through)\b.{0,60}\b(?:foia|freedom of information|public records act|public information act))\b`),
+	regexp.MustCompile(`^(?i:foia confidential(?: treatment requested.*)?|confidential treatment requested.*|foia exempt.*|exempt from (?:foia|disclosure|release).*)$`),
+	regexp.MustCompile(`^NO FOIA WAIVER`),
+	// Markings of what is classified, or controlled (32 CFR 2001, 2002).
+	regexp.MustCompile(`^(?:UNCLASSIFIED|CLASSIFIED|TOP SECRET|SECRET|CONFIDENTIAL)(?: ?(?://|/) ?[A-Z][A-Z ,/&-]{1,50})+$`),
+	regexp.MustCompile(`^(?:TOP SECRET|UNCLASSIFIED|SENSITIVE BUT UNCLASSIFIED|FOR OFFICIAL USE ONLY|LIMITED OFFICIAL USE|OFFICIAL USE ONLY|LAW ENFORCEMENT SENSITIVE|PRE-?DECISIONAL|CONTROLLED UNCLASSIFIED INFORMATION|NOFORN|SBU|FOUO|CUI)(?:(?: ?[/-]+ ?| )(?:NOFORN|SBU|FOUO|LES|DELIBERATIVE|FOR OFFICIAL USE ONLY|LAW ENFORCEMENT SENSITIVE|PRE-?DECISIONAL|WHEN FILLED IN|DRAFT))*$`),
+	regexp.MustCompile(`^(?i:(?:classified by|derived from|declassify on|reason|classification):? .{0,40}(?:\b1\.[45]|multiple sources|\b(?:19|20)\d{2}|\b25x\d|scg|e\.?o\.?|decl).*)$`),
+	// Filings in the federal courts.
+	regexp.MustCompile(`(?i)^case:? ?(?:no\. ?)?\d{1,2}[:-]\d{2}-[a-z]{2}-\d{3,6}.{0,30}\b(?:document|doc|dkt)\b`),
+	regexp.MustCompile(`(?i)^(?:usca ?\d* ?|appellate )?case:? ?#?:? ?\d{2}-\d{2,6}\b.{0,20}\b(?:document|doc|dktentry|dkt)\b`),
+	regexp.MustCompile(`(?i)^(?:usdc|usca|case) .{0,60}\bfiled:? \d{1,2}/\d{1,2}/\d{2,4}`),
+	regexp.MustCompile(`(?i)^(?:electronically )?filed(?: by .{0,20}| on| at)? ?(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d{2}).{0,80}$`),
+}
+
+// What a marking is only in the margin above or below the text.
+var bannerForms = regexp.MustCompile(`^(?:SECRET|CONFIDENTIAL|RESTRICTED|UNCLASSIFIED|CLASSIFIED)$`)
+
+// What belongs to a stamp where it stands beside one.
+var stampParts = regexp.MustCompile(`^(?:U\.S\. Department of State|Department of State|Date: ?\d{1,2}/\d{1,2}/\d{2,4}|(?:IN )?(?:FULL|PART|ENTIRETY)|REDACTIONS?|UNCLASSIFIED|(?i:(?:doc(?:ument)?|case|appeal|foia)(?: request)? ?(?:no|number|id|#)\.?:? ?\S+)|\d{1,2}[/-]\d{1,2}[/-]\d{2,4}|(?:On|By|Date|Authority|Reviewer|EO|E\.O\.|NARA|DATE|BY|AUTHORITY):? .{1,40}|SUBJECT TO .*|NO FOIA WAIVER.*|HEREIN IS UNCLASSIFIED.*)$`)
+
+// stampCodes are the exemptions that a stamp of release names below itself.
+var (
+	stampCodes = regexp.MustCompile(`^(?:PART )?(?:B[1-9]|1\.4 ?\([A-H]\))(?:[, ]+(?:B[1-9]|1\.4 ?\([A-H]\)))*,?$`)
+	inPart     = regexp.MustCompile(`(?i)\b(?:in|part|full|deny|denied)[ \n\w.(),]*$`)
+)
+
+// stamps returns the stamps and markings of a page; what stands together is one.
+func (f *finder) stamps() []archive.Mark {
+	var out []archive.Mark
+	last := -1 // the segment that the last stamp ends with
+	taken := make([]bool, len(f.segments))
+	for i := range f.segments {
+		if taken[i] || !f.isStamp(i) {
+			continue
+		}
+		m := archive.Mark{Kind: archive.MarkStamp, Text: f.segments[i].text, Box: f.segments[i].box}
+		taken[i] = true
+		for _, step := range []int{-1, 1} {
+			at := &f.segments[i]
+			for k := i + step; k >= 0 && k < len(f.segments) && k != last && step*(k-i) <= 24; k += step {
+				s := &f.segments[k]
+				if taken[k] || !adjacent(at, s) || !f.isStamp(k) && !stampParts.MatchString(s.text) && !(step > 0 && stampCodes.MatchString(s.text) && inPart.MatchString(m.Text)) {
+					continue
+				}
+				if taken[k] = true; step < 0 {
+					m.Text = s.text + "\n" + m.Text
+				} else {
+					m.Text += "\n" + s.text
+				}
+				m.Box = m.Box.Union(s.box)
+				at = s
+			}
+		}
+		m.Box = rounded(m.Box)
+		if out = append(out, m); len(out) == 100 {
+			break
+		}
+	}
+	return out
+}
+
+// isStamp reports whether a segment is a stamp of itself.
+func (f *finder) isStamp(n int) bool {
+	s := &f.segments[n]
+	if len(s.text) > 200 || len(s.words) > 24 {
+		return false
+	}
+	text := strings.Trim(s.text, " *_-–—()[]|.")
+	for _, form := range stampForms {
+		if form.MatchString(text) {
+			return f.previous(n) < 0 || !f.goesOn(n)
+		}
+	}
+	inHead := s.box[3] < .12*f.page.Height || s.box[1] > .88*f.page.Height
+	return inHead && bannerForms.MatchString(text)
+}
+
+// adjacent reports whether two segments stand one under the other.
+func adjacent(a, b *segment) bool {
+	gap := max(b.box[1]-a.box[3], a.box[1]-b.box[3])
+	return gap < 1.2*max(a.size, b.size) && a.box[0] < b.box[2] && a.box[2] > b.box[0] && a.size < 1.6*b.size && b.size < 1.6*a.size
+}
