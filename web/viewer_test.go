@@ -31,7 +31,7 @@ func TestViewer(t *testing.T) {
 		{release + "pages/1?view=text", "ul.markings", []string{"Exemption (b)(6) personal privacy"}},
 		{release + "pages/2", "main", []string{"no width"}},
 		{release + "pages/4", "div.head", []string{"Read by PDFium. Its fonts are damaged."}},
-		{release + "pages/4", "main", []string{"This page has no text."}},
+		{release + "pages/4", "main", []string{"This page is a scan and was not read."}},
 		{release + "tables/1", "main", []string{"These columns were guessed. Check them against the page.", "* <i>all</i>", "<u>Group</u>"}},
 		{report + "tables/2", "main", []string{"206 rows · pp. 3–23", "Page 3", "Page 4", "Correct this table"}},
 		{report + "tables/2", "tr.newpage", []string{"Page 3 · Correct"}},

@@ -40,8 +40,10 @@ func main() {
 		err = benchPDF(ctx, flag.Args()[1:], os.Stdout)
 	case "draw":
 		err = drawPage(ctx, flag.Args()[1:])
-	case "read": // the next two are run by pdf itself
+	case "read": // the next three are run by pdf itself
 		err = readOne(ctx, flag.Args()[1:])
+	case "picture":
+		err = drawOnePage(ctx, flag.Args()[1:])
 	case "stock":
 		err = readStock(flag.Args()[1:], os.Stdout)
 	default:

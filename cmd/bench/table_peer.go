@@ -22,19 +22,20 @@ type tablePeer struct {
 	command func() (command []string, missing string)
 }
 
-// tablePeers are those that are looked for.
+// tablePeers are those that are looked for. PYTHON names another Python than
+// python3, TABULA_JAR the jar of tabula-java.
 var tablePeers = []tablePeer{
 	{"pdfplumber", func() ([]string, string) {
 		python := cmp.Or(os.Getenv("PYTHON"), "python3")
 		if exec.Command(python, "-c", "import pdfplumber").Run() != nil {
-			return nil, "not installed (PYTHON names one that has it)"
+			return nil, "not installed"
 		}
 		return []string{python, "-c", plumber}, ""
 	}},
 	{"tabula-java", func() ([]string, string) {
 		jar := os.Getenv("TABULA_JAR")
 		if _, err := exec.LookPath("java"); err != nil || jar == "" {
-			return nil, "not installed (TABULA_JAR names it)"
+			return nil, "not installed"
 		}
 		return []string{cmp.Or(os.Getenv("PYTHON"), "python3"), "-c", tabulaJava, jar}, ""
 	}},

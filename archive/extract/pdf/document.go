@@ -124,11 +124,13 @@ func (b *beside) holdBack(r *mark.Page) bool {
 		return false
 	})
 	l := layout.Of(&mark.Page{Width: r.Width, Height: r.Height, Glyphs: under})
-	b.under = l.Words()
-	return len(b.under) > 0
+	if words := l.Words(); len(words) > len(b.under) {
+		b.under = words
+	}
+	return len(under) > 0
 }
 
-// laid takes the words of a page as they were put in order.
+// laid takes a page as the first reader put it in order.
 func (b *beside) laid(l layout.Page) {
 	if b.earlier != nil {
 		b.earlier.words(b.tree.ref, l.Words(), b.under)
@@ -194,11 +196,11 @@ func (b *beside) pageNotices() error {
 	b.under = nil
 	return b.pages.notice("unapplied-redaction", b.pages.number,
 		"Page %d has redactions that were marked and never carried out: %s under them, still in the file. They are held back here; tell whoever released it before you pass on the original.",
-		b.pages.number, words(n, "stands", "stand"))
+		b.pages.number, countWords(n, "stands", "stand"))
 }
 
-// words counts words: "1 word stands", "12 words stand".
-func words(n int, one, many string) string {
+// countWords counts words: "1 word stands", "12 words stand".
+func countWords(n int, one, many string) string {
 	if n == 1 {
 		return "1 word " + one
 	}

@@ -31,11 +31,12 @@ const (
 
 // An earlier compares the pages of a file with what they were in its earlier states.
 type earlier struct {
-	r     io.ReaderAt
-	ends  []int64
-	pages map[string]*kept // by reference
-	kept  int              // words of theirs
-	short bool             // not all pages could be kept
+	r         io.ReaderAt
+	ends      []int64
+	passwords []string
+	pages     map[string]*kept // by reference
+	kept      int              // words of theirs
+	short     bool             // not all pages could be kept
 }
 
 // A kept page is what is remembered of a page as it is.
@@ -55,7 +56,7 @@ func (b *beside) compareWith(r io.ReaderAt, size int64) {
 	if len(ends) > maxStates {
 		ends = append(ends[:1:1], ends[len(ends)-maxStates+1:]...)
 	}
-	b.earlier = &earlier{r: r, ends: ends, pages: map[string]*kept{}}
+	b.earlier = &earlier{r: r, ends: ends, passwords: b.pages.second.options.Passwords, pages: map[string]*kept{}}
 }
 
 // keep remembers a page as it is.
@@ -146,12 +147,12 @@ func (b *beside) earlierNotices() error {
 		switch {
 		case n == 0:
 			err = b.pages.notice("revision", 0,
-				"The file was changed after it was made: an earlier version, still in the file, has pages that are no more in it, with %s not shown here.", words(gone[n], "that is", "that are"))
+				"The file was changed after it was made: an earlier version, still in the file, has pages that are no more in it, with %s not shown here.", countWords(gone[n], "that is", "that are"))
 		case i > maxGoneListed:
-			return b.pages.notice("revision", 0, "Earlier versions of more pages, still in the file, have words that they no longer show: %s.", pageList(numbers[i:]))
+			return b.pages.notice("revision", 0, "Earlier versions of more pages, still in the file, have words that they no longer show: %s.", pageRanges(numbers[i:]))
 		default:
 			err = b.pages.notice("revision", n,
-				"Page %d was changed after the file was made: an earlier version, still in the file, has %s no longer on the page and not shown here.", n, words(gone[n], "that is", "that are"))
+				"Page %d was changed after the file was made: an earlier version, still in the file, has %s no longer on the page and not shown here.", n, countWords(gone[n], "that is", "that are"))
 		}
 		if err != nil {
 			return err
@@ -174,6 +175,7 @@ func (e *earlier) gone() map[int]int {
 		if err != nil {
 			continue
 		}
+		v.passwords = e.passwords
 		file, err := openView(v)
 		if err != nil {
 			continue
@@ -214,8 +216,8 @@ func (e *earlier) gone() map[int]int {
 	return gone
 }
 
-// pageList prints numbers of pages: "pages 1 to 3, 7".
-func pageList(numbers []int) string {
+// pageRanges prints numbers of pages: "pages 1 to 3, 7".
+func pageRanges(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); {
 		j := i

@@ -107,7 +107,7 @@ func TestGoldens(t *testing.T) {
 				t.Fatal(err)
 			}
 			golden := filepath.Join("testdata", c.name+".golden")
-			got := shownText(rec)
+			got := goldenOf(rec)
 			if *update {
 				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
 					t.Fatal(err)
@@ -124,9 +124,9 @@ func TestGoldens(t *testing.T) {
 	}
 }
 
-// shown prints what was read: pages with their words where they stand, their
+// goldenOf prints what was read: pages with their words where they stand, their
 // text, and the notices.
-func shownText(rec record.Recorder) string {
+func goldenOf(rec record.Recorder) string {
 	var b strings.Builder
 	for _, p := range rec.Pages {
 		fmt.Fprintf(&b, "page %d, %g x %g\n", p.Number, p.Width, p.Height)

@@ -194,7 +194,7 @@ func called(l layout.Page, note line, body float64) bool {
 				largest = max(largest, w.Size)
 			}
 			at := slices.IndexFunc(ln.Words, func(w layout.Word) bool {
-				return w.Text == sign && w.Size < .85*largest && largest >= .92*body
+				return w.Text == sign && (w.Raised > 0 || w.Size < .85*largest && largest >= .92*body)
 			})
 			if at > 0 {
 				return true

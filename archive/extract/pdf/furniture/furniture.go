@@ -265,12 +265,29 @@ func (p *page) shared(l line, at end, neighbours []*page) bool {
 			lines, shift = q.foot, q.height-p.height
 		}
 		for _, m := range lines {
-			if m.plain == l.plain && math.Abs(m.box[1]-shift-l.box[1]) < max(4, .7*l.size) && aligned(m.box, l.box) {
+			if m.plain == l.plain && counted(m.text, l.text) && math.Abs(m.box[1]-shift-l.box[1]) < max(4, .7*l.size) && aligned(m.box, l.box) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// counted reports whether two lines that are alike differ in few numbers, as a
+// page number and its total do: the rows of a table differ in many.
+func counted(a, b string) bool {
+	const few = 3
+	if a == b {
+		return true
+	}
+	as, bs := digits.FindAllString(a, -1), digits.FindAllString(b, -1)
+	differ := 0
+	for i := range min(len(as), len(bs)) {
+		if as[i] != bs[i] {
+			differ++
+		}
+	}
+	return differ <= few
 }
 
 // aligned reports whether two lines begin, end or have their middle alike.

@@ -72,6 +72,11 @@ func TestRunning(t *testing.T) {
 				s.text(400, 90+20*float64(i), 10, "3")
 			}
 		}, "; ; "},
+		{"a table's last rows", 3, func(s *sheet, n int) {
+			for i := range 3 {
+				s.text(72, 700+20*float64(i), 10, fmt.Sprintf("Total %d %d %d %d %d", 100*n+i, 200*n, 300*n, 400*n, 500*n))
+			}
+		}, "; ; "},
 		{"a table's head on a ground", 3, func(s *sheet, n int) {
 			s.Rulings = append(s.Rulings, mark.Ruling{Box: archive.Box{70, 45, 540, 65}, Filled: true, Gray: .8})
 			s.text(72, 60, 10, "County and state")

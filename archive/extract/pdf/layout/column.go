@@ -14,21 +14,27 @@ type gutter struct {
 }
 
 const (
-	gutterWidth   = .8 // of the size of the text, at least
-	maxGutters    = 8  // looked at in one region
+	gutterWidth   = .8     // of the size of the text, at least
+	maxGutters    = 8      // looked at in one region
+	maxDeeper     = 4      // looked at in a column
+	maxSearched   = 20_000 // words of a region in which columns are looked for
 	minColumnRows = 3
 )
 
 // columns parts words at a gutter, into what stands above the columns, the
 // columns, and what stands below them. It is false where there is none.
 func columns(words []*word, size float64, depth int) (above, left, right, below []*word, ok bool) {
-	if len(words) < 2*minProse {
+	if len(words) < 2*minProse || len(words) > maxSearched || !wordy(words, size) {
 		return nil, nil, nil, nil, false
 	}
-	for _, g := range gutters(words, size) {
+	found := gutters(words, size)
+	if depth > 0 {
+		found = found[:min(len(found), maxDeeper)]
+	}
+	for _, g := range found {
 		g.trim(words, size)
-		var inside []*word
-		above, inside, below = nil, nil, nil
+		inside := make([]*word, 0, len(words))
+		above, below = nil, nil
 		for _, w := range words {
 			switch {
 			case w.row < g.top:
@@ -40,11 +46,28 @@ func columns(words []*word, size float64, depth int) (above, left, right, below 
 			}
 		}
 		left, right = part(inside, func(w *word) bool { return w.x0 < g.x-.05*size })
-		if separate(left, right, size, depth) && !tabular(inside, g.x, size) {
+		if !tabular(inside, g.x, size) && separate(left, right, size, depth) {
 			return above, left, right, below, true
 		}
 	}
 	return nil, nil, nil, nil, false
+}
+
+// wordy reports whether a quarter of the words stand three and more in a row without
+// gaps, as they must where columns of running text are. Most tables are told by it.
+func wordy(words []*word, size float64) bool {
+	side, n := 1, 0
+	for i := 1; i <= len(words); i++ {
+		if i < len(words) && words[i].row == words[i-1].row && words[i].x0-words[i-1].x1 < gutterWidth*size {
+			side++
+			continue
+		}
+		if side >= 3 {
+			n += side
+		}
+		side = 1
+	}
+	return 4*n >= len(words)
 }
 
 // gutters returns where columns may part, the longest first. Words come by row.
@@ -169,7 +192,10 @@ func (g *gutter) trim(words []*word, size float64) {
 // running text, or columns of it, or one is and the other has its own lines, as
 // a drawing has.
 func separate(left, right []*word, size float64, depth int) bool {
-	a, b := flows(left, size, depth), flows(right, size, depth)
+	a, b := prose(left), prose(right)
+	if depth == 0 || depth <= 2 && (a || b) {
+		a, b = a || inColumns(left, size, depth), b || inColumns(right, size, depth)
+	}
 	if a && b {
 		return true
 	}
@@ -195,14 +221,7 @@ func separate(left, right []*word, size float64, depth int) bool {
 	return n >= 2*minColumnRows && 2*shared < n
 }
 
-// flows reports whether words are running text or columns of it.
-func flows(words []*word, size float64, depth int) bool {
-	if prose(words) {
-		return true
-	}
-	if depth > 3 {
-		return false
-	}
+func inColumns(words []*word, size float64, depth int) bool {
 	_, _, _, _, ok := columns(words, size, depth+1)
 	return ok
 }

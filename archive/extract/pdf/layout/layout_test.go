@@ -61,6 +61,7 @@ func TestText(t *testing.T) {
 		{"blocks by white", func(s *sheet) { s.set(10, 20, 10, "one"); s.set(10, 32, 10, "two"); s.set(10, 70, 10, "three") }, "one\ntwo\n\nthree"},
 		{"blocks by size", func(s *sheet) { s.set(10, 20, 18, "Title"); s.set(10, 34, 10, "text") }, "Title\n\ntext"},
 		{"a hyphen", func(s *sheet) { s.set(10, 20, 10, "the infor-"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
+		{"soft hyphens", func(s *sheet) { s.set(10, 20, 10, "the in\u00adfor\u00ad"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
 		{"a hyphen that stays", func(s *sheet) { s.set(10, 20, 10, "Freedom-"); s.set(10, 32, 10, "Information") }, "Freedom-\nInformation"},
 		{"a hyphen in a table", func(s *sheet) {
 			s.set(10, 20, 10, "one")
@@ -205,6 +206,16 @@ func TestMany(t *testing.T) {
 	var s sheet
 	for i := range 20_000 {
 		s.set(float64(i%7), float64(i%11)/10, 10, "x")
+	}
+	Of(&s.Page)
+	s = sheet{}
+	for i := range 40_000 { // one line of large and small letters by turns
+		s.set(10*float64(i), 20-float64(i%2)*2, 10-5*float64(i%2), "T")
+	}
+	Of(&s.Page)
+	s = sheet{}
+	for i := range 40_000 { // columns without end
+		s.set(60*float64(i%40), 12*float64(i/40), 10, "act of law")
 	}
 	Of(&s.Page)
 }

@@ -9,7 +9,7 @@ import (
 // blocks returns the blocks of a direction in reading order.
 func (d *direction) blocks() []Block {
 	var words []*word
-	found, runs := initials(d.runs())
+	found, runs := initials(uncover(d.runs()))
 	for i, row := range place(rows(runs), found) {
 		words = append(words, row.words(i)...)
 	}
@@ -65,7 +65,7 @@ func (o *ordering) cut(words []*word, depth int) {
 		if len(list) == 1 || len(band) == len(words) {
 			break
 		}
-		if _, _, _, _, ok := columns(band, medianSize(band), 0); ok {
+		if inColumns(band, medianSize(band), -1) {
 			o.emit(slices.Concat(list[from:i]...))
 			o.cut(band, depth+1)
 			from = i + 1
@@ -164,7 +164,7 @@ func breaks(lines []Line, i int) bool {
 // line makes a line of words that stand from left to right.
 func (d *direction) line(words []*word) Line {
 	readingOrder(words)
-	var l Line
+	l := Line{Words: make([]Word, 0, len(words))}
 	for _, w := range words {
 		out := Word{Size: w.size, Angle: d.angle, Raised: w.raised, from: w.x0, to: w.x1}
 		out.Text, out.Box = w.text, d.box(w.x0, w.top, w.x1, w.bottom)

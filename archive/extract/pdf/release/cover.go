@@ -205,7 +205,26 @@ func written(p *mark.Page, lids []lid, under map[int]int32) map[int32]bool {
 			out[used[i]] = true
 		}
 	}
+	addCells(lids, used, out)
 	return out
+}
+
+// addCells adds the light lids that are empty cells in a row, or in a column,
+// of others that have words on them.
+func addCells(lids []lid, used []int32, written map[int32]bool) {
+	band := func(b archive.Box, low, high int) [3]int {
+		return [3]int{low, int(math.Round(b[low])), int(math.Round(b[high]))}
+	}
+	cells := map[[3]int]int{}
+	for n := range written {
+		cells[band(lids[n].box, 0, 2)]++
+		cells[band(lids[n].box, 1, 3)]++
+	}
+	for _, n := range used {
+		if b := lids[n].box; lids[n].gray > .5 && (cells[band(b, 0, 2)] >= 2 || cells[band(b, 1, 3)] >= 2) {
+			written[n] = true
+		}
+	}
 }
 
 // instead is what is put in place of words that were taken out.

@@ -103,6 +103,16 @@ func TestCovered(t *testing.T) {
 			s.fill(70, 90, 204, 104, 1)
 			s.text(72, 100, 10, "new words")
 		}, "new words", ""},
+		{"an empty cell in a row that was painted over another", func(s *sheet) {
+			s.text(72, 100, 10, "one")
+			s.text(172, 100, 10, "two")
+			s.text(272, 100, 10, "three")
+			for i := range 3 {
+				s.fill(70+100*float64(i), 90, 168+100*float64(i), 104, 1)
+			}
+			s.text(172, 100, 10, "ten")
+			s.text(272, 100, 10, "dozen")
+		}, "ten dozen", ""},
 		{"painted again after", func(s *sheet) {
 			s.text(72, 100, 10, "(b)(6)")
 			s.fill(70, 90, 204, 104, 1)

@@ -201,6 +201,9 @@ func TestStamps(t *testing.T) {
 		{"Case: 14-1234 Document: 003112692106 Page: 1 Date Filed: 08/03/2017", "Case: 14-1234 Document: 003112692106 Page: 1 Date Filed: 08/03/2017"},
 		{"USCA Case #17-5042 Document #1702384 Filed: 11/01/2017 Page 1 of 20", "USCA Case #17-5042 Document #1702384 Filed: 11/01/2017 Page 1 of 20"},
 
+		{"Appellate Case: 22-1801 Page: 1 Date Filed: 01/19/2023 Entry ID: 5237514", "Appellate Case: 22-1801 Page: 1 Date Filed: 01/19/2023 Entry ID: 5237514"},
+		{"Case: 17-2678 Document: 003112692106 Page: 1~Date Filed: 08/03/2017", "Case: 17-2678 Document: 003112692106 Page: 1 Date Filed: 08/03/2017"},
+
 		{"The memo was declassified in 1998.", ""},
 		{"It was released in part and withheld in part.", ""},
 		{"Secret Service agents were there.", ""},
@@ -209,7 +212,11 @@ func TestStamps(t *testing.T) {
 	} {
 		s := newSheet()
 		for i, l := range strings.Split(tc.lines, "|") {
-			s.text(40, 300+11*float64(i), 9, l)
+			x := 40.
+			for _, part := range strings.Split(l, "~") {
+				s.text(x, 300+11*float64(i), 9, part)
+				x += 4.5*float64(len(part)) + 40
+			}
 		}
 		if got := found(s, archive.MarkStamp); got != tc.want {
 			t.Errorf("%q: %q, want %q", tc.lines, got, tc.want)

@@ -22,57 +22,74 @@ type sighting struct {
 }
 
 // codes returns the exemptions that mark what was withheld; stamped tells that
-// the page has a stamp of release, sheet that it stands in place of others. A
-// code is a mark where it stands in a box or alone; in a line of text, where
-// the sentence does not speak of it.
+// the page has a stamp of release, sheet that it stands in place of others.
 func (f *finder) codes(stamped, sheet bool) []sighting {
 	all := f.sightings()
 	if len(all) == 0 {
 		return nil
 	}
-	law, list := f.isLaw(), f.isList(all)
-	for i := range f.segments {
-		if h := &f.segments[i]; len(h.words) <= 5 && len(f.headings) < 50 && columnName.MatchString(h.text) && len(codesIn(h.text)) == 0 {
-			f.headings = append(f.headings, h.box)
-		}
-	}
-	boxed, alone, mentioned := false, false, false
-	for _, s := range all {
-		boxed = boxed || s.in != nil && (!s.weak() || s.in.dark())
-		alone = alone || s.alone && !s.weak() && !s.mention && !law && !list && !f.underHeading(s)
-		mentioned = mentioned || s.mention
-	}
-	released := stamped || boxed || alone
+	e := f.evidence(all)
+	e.stamped, e.sheet = stamped, sheet
 	var out []sighting
 	for _, s := range all {
-		var ok bool
-		switch {
-		case s.in != nil:
-			ok = !s.weak() || s.in.dark() || released
-		case sheet:
-			ok = !list
-		case f.beside(s.box):
-			ok = !s.mention
-		case law || list || s.mention || f.underHeading(s):
-		case s.norm[0] == 'P' || s.bare && (s.norm[1] == 'j' || s.norm[1] == 'k' || s.norm[1] == 'd' || s.norm[0] != '('):
-			ok = s.alone && withOthers(f.segments[s.segment].text)
-		case s.named:
-			ok = s.alone && (boxed || f.segments[s.segment].size < .9*f.size || !f.segments[s.segment].first)
-		case s.alone:
-			ok = !s.weak() || released || s.text[0] == 'b' && f.inMargin(s.box)
-		case s.weak():
-			seg := &f.segments[s.segment]
-			ok = released && seg.last && s.end >= len(strings.TrimRight(seg.text, " ,;.")) && s.text[0] == 'B'
-		default:
-			ok = !mentioned || boxed || stamped
-		}
-		if ok {
+		if f.isMark(s, e) {
 			if out = append(out, s); len(out) == maxMarks {
 				break
 			}
 		}
 	}
 	return out
+}
+
+// Evidence is what a page as a whole tells of the codes on it.
+type evidence struct {
+	stamped   bool // released, says a stamp
+	sheet     bool // it stands in place of other pages
+	law       bool // it is the text of a law
+	list      bool // it explains the exemptions
+	boxed     bool // a code stands in a box
+	alone     bool // a code stands alone that is nothing else
+	mentioned bool // a sentence speaks of an exemption
+}
+
+func (e evidence) released() bool { return e.stamped || e.boxed || e.alone }
+
+func (f *finder) evidence(all []sighting) evidence {
+	f.findHeadings()
+	e := evidence{law: f.isLaw(), list: f.isList(all)}
+	for _, s := range all {
+		e.boxed = e.boxed || s.in != nil && (!s.weak() || s.in.dark())
+		e.alone = e.alone || s.alone && !s.weak() && !s.mention && !e.law && !e.list && !f.underHeading(s)
+		e.mentioned = e.mentioned || s.mention
+	}
+	return e
+}
+
+// isMark reports whether a code marks what was withheld. It does in a box or
+// beside one, and where it stands alone; in a line of text, where the sentence
+// does not speak of it. What may be much else, as B6 may, needs more of a page
+// than to be there.
+func (f *finder) isMark(s sighting, e evidence) bool {
+	segment := &f.segments[s.segment]
+	switch {
+	case s.in != nil:
+		return !s.weak() || s.in.dark() || e.released()
+	case e.sheet:
+		return !e.list
+	case f.beside(s.box):
+		return !s.mention
+	case e.law || e.list || s.mention || f.underHeading(s):
+		return false
+	case s.bare && !strings.HasPrefix(s.norm, "(b)"):
+		return s.alone && withOthers(segment.text)
+	case s.named: // also the heading of what a letter says of it
+		return s.alone && (e.boxed || segment.size < .9*f.size || !segment.first)
+	case s.alone:
+		return !s.weak() || e.released() || s.text[0] == 'b' && f.inMargin(s.box)
+	case s.weak(): // State puts B6 behind the line
+		return e.released() && s.text[0] == 'B' && segment.last && s.end >= len(strings.TrimRight(segment.text, " ,;."))
+	}
+	return !e.mentioned || e.boxed || e.stamped
 }
 
 // withOthers reports whether there is an exemption of 5 U.S.C. 552 in a text.
@@ -100,9 +117,7 @@ func (f *finder) sightings() []sighting {
 		mention := false
 		for i, c := range found {
 			lead := before + " " + seg.text[max(0, c.start-context):c.start]
-			if i > 0 && mention && len(strings.Fields(seg.text[found[i-1].end:c.start])) <= 4 && !strings.Contains(seg.text[found[i-1].end:c.start], ". ") {
-				// A list that the sentence goes on with.
-			} else {
+			if !mention || !listed(seg.text, found[i-1], c) {
 				mention = cue.MatchString(lead) && !(alone && rest == aboutCodes)
 			}
 			after := seg.text[c.end:min(len(seg.text), c.end+context)]
@@ -115,6 +130,12 @@ func (f *finder) sightings() []sighting {
 		}
 	}
 	return out
+}
+
+// listed reports whether a sentence that speaks of one code goes on to another.
+func listed(text string, a, b code) bool {
+	between := text[min(a.end, b.start):b.start]
+	return len(strings.Fields(between)) <= 4 && !strings.Contains(between, ". ")
 }
 
 // context is how many bytes around a code tell whether a sentence speaks of it.
@@ -164,51 +185,6 @@ func (f *finder) goesOn(n int) bool {
 	return residue(p.text, codesIn(p.text)) == other
 }
 
-// What stands in a segment beside its codes.
-type remains int
-
-const (
-	onlyCodes  remains = iota // nothing, or what agencies add to a code
-	aboutCodes                // "Withheld pursuant to exemption … of the Freedom of Information Act"
-	other
-)
-
-var (
-	// Added to a code: -1, per FBI, DPP, 10 U.S.C. 130b, Personal Privacy.
-	added = regexp.MustCompile(`^(?i:\W*|[-–—]?\d{1,3}(?:,\d{1,2})*[,;]?|per|dpp|dp|awp|wp|acp|ac|pii|pp|cbi|nr|ls|les|(?:u\.?s\.?c\.?|usc)|§+|sec(?:tion|\.)?|p\.?l\.?|pub\.?|natsecact|nsa|cia|fbi|dea|atf|dos|state|doj|dhs|ice|cbp|tsa|uscis|usss|dod|osd|army|navy|usaf|epa|eop|nara|doe|irs|act|frcp|frcrp|rule|personal|privacy|deliberative|process|attorney[-/]?|client|work|product|communications?|presidential|privilege|enforcement|law|techniques|confidential|business|outside|scope|non[- ]?responsive|duplicate|redacted|deleted|names?|phone|email|e-mail|address(?:es)?|pa|crop|[a-z]?\d+[a-z]?(?:\([a-z0-9]+\))*[,;:]?)$`)
-	about = regexp.MustCompile(`^(?i:withheld|pursuant|to|under|exemptions?|exempt|exempted|ex\.?|from|disclosure|freedom|of|the|information|privacy|act|foia/?p?a?|and|or|&|in|full|part|released?|page|pages|by|for|reasons?|following|section|u\.s\.|5|552)$`)
-)
-
-// residue says what stands in a text beside its codes.
-func residue(text string, codes []code) remains {
-	var b strings.Builder
-	at := 0
-	for _, c := range codes {
-		if c.start > at {
-			b.WriteString(text[at:c.start])
-		}
-		b.WriteByte(' ')
-		at = max(at, c.end)
-	}
-	b.WriteString(text[at:])
-	words := strings.FieldsFunc(b.String(), func(r rune) bool { return strings.ContainsRune(" ,;:/()[]{}", r) })
-	out := onlyCodes
-	for _, w := range words {
-		w = strings.Trim(w, ".-–—•*|_'\"")
-		switch {
-		case w == "" || added.MatchString(w):
-		case about.MatchString(w):
-			out = max(out, aboutCodes)
-		default:
-			return other
-		}
-	}
-	if len(words) > 20 {
-		return other
-	}
-	return out
-}
-
 // inBox returns the box that a code stands in, if there is nothing else in it
 // but codes and what goes with them.
 func (f *finder) inBox(s sighting) *box {
@@ -247,53 +223,4 @@ const maxInBox = 60
 // inMargin reports whether a place is beside the text.
 func (f *finder) inMargin(b archive.Box) bool {
 	return b[0] >= f.right-1 || b[2] <= f.left+1
-}
-
-var (
-	lawParagraph = regexp.MustCompile(`^\((?:[ac-hl-z]|ii|iii|iv)\)(?:\(\d\))?\s`)
-	lawCited     = regexp.MustCompile(`(?i)\bc\.?f\.?r\.?\b|federal register|§`)
-	listHeading  = regexp.MustCompile(`(?i)explanation of exemptions|sections? 552a?\b|exemptions? (?:claimed|asserted|cited|used|applied|codes?)|u\.s\.c\.? §? ?552a?\b`)
-	columnName   = regexp.MustCompile(`(?i)^(?:foia )?exempt(?:ions?|ion\(s\))?\b`)
-)
-
-// isLaw reports whether the page is the text of a law or of a regulation, whose
-// paragraphs are numbered as exemptions are.
-func (f *finder) isLaw() bool {
-	paragraphs, cited := 0, 0
-	for i := range f.segments {
-		if s := &f.segments[i]; s.first && lawParagraph.MatchString(s.text) {
-			paragraphs++
-		}
-		cited += len(lawCited.FindAllStringIndex(f.segments[i].text, 20))
-	}
-	return paragraphs >= 2 && cited > 0 || cited >= 12
-}
-
-// isList reports whether the page explains the exemptions or lists them to be
-// checked: it has most of them, and says so.
-func (f *finder) isList(all []sighting) bool {
-	kinds := map[string]bool{}
-	for _, s := range all {
-		kinds[s.norm] = true
-	}
-	if len(kinds) < 6 {
-		return false
-	}
-	for i := range f.segments {
-		if listHeading.MatchString(f.segments[i].text) {
-			return true
-		}
-	}
-	return false
-}
-
-// underHeading reports whether a code stands in a column of a table that says
-// under which exemptions records were withheld.
-func (f *finder) underHeading(s sighting) bool {
-	for _, h := range f.headings {
-		if h[3] <= s.box[1]+1 && h[0] < s.box[2] && h[2] > s.box[0] {
-			return true
-		}
-	}
-	return false
 }

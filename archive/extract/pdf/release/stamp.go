@@ -39,7 +39,7 @@ var stampForms = []*regexp.Regexp{
 	regexp.MustCompile(`^(?i:(?:classified by|derived from|declassify on|reason|classification):? .{0,40}(?:\b1\.[45]|multiple sources|\b(?:19|20)\d{2}|\b25x\d|scg|e\.?o\.?|decl).*)$`),
 	// Filings in the federal courts.
 	regexp.MustCompile(`(?i)^case:? ?(?:no\. ?)?\d{1,2}[:-]\d{2}-[a-z]{2}-\d{3,6}.{0,30}\b(?:document|doc|dkt)\b`),
-	regexp.MustCompile(`(?i)^(?:usca ?\d* ?|appellate )?case:? ?#?:? ?\d{2}-\d{2,6}\b.{0,20}\b(?:document|doc|dktentry|dkt)\b`),
+	regexp.MustCompile(`(?i)^(?:usca ?\d* ?|appellate )?case:? ?(?:no\. ?)?#?:? ?\d{2}-\d{2,6}\b.{0,30}\b(?:document|doc|dktentry|dkt|entry id|filed)\b`),
 	regexp.MustCompile(`(?i)^(?:usdc|usca|case) .{0,60}\bfiled:? \d{1,2}/\d{1,2}/\d{2,4}`),
 	regexp.MustCompile(`(?i)^(?:electronically )?filed(?: by .{0,20}| on| at)? ?(?:\d{1,2}/\d{1,2}/\d{2,4}|\d{1,2}:\d{2}).{0,80}$`),
 }
@@ -70,14 +70,18 @@ func (f *finder) stamps() []archive.Mark {
 		for _, step := range []int{-1, 1} {
 			at := &f.segments[i]
 			for k := i + step; k >= 0 && k < len(f.segments) && k != last && step*(k-i) <= 24; k += step {
-				s := &f.segments[k]
-				if taken[k] || !adjacent(at, s) || !f.isStamp(k) && !stampParts.MatchString(s.text) && !(step > 0 && stampCodes.MatchString(s.text) && inPart.MatchString(m.Text)) {
+				if taken[k] || !f.joins(m.Text, at, k, step) {
 					continue
 				}
+				s := &f.segments[k]
+				between := "\n"
+				if alongside(at, s) {
+					between = " "
+				}
 				if taken[k] = true; step < 0 {
-					m.Text = s.text + "\n" + m.Text
+					m.Text = s.text + between + m.Text
 				} else {
-					m.Text += "\n" + s.text
+					m.Text += between + s.text
 				}
 				m.Box = m.Box.Union(s.box)
 				at = s
@@ -89,6 +93,26 @@ func (f *finder) stamps() []archive.Mark {
 		}
 	}
 	return out
+}
+
+// joins reports whether segment k goes on with a stamp from one of its segments.
+func (f *finder) joins(stamp string, at *segment, k, step int) bool {
+	s := &f.segments[k]
+	switch {
+	case alongside(at, s):
+		return courtParts.MatchString(s.text)
+	case !adjacent(at, s):
+		return false
+	}
+	return f.isStamp(k) || stampParts.MatchString(s.text) || step > 0 && stampCodes.MatchString(s.text) && inPart.MatchString(stamp)
+}
+
+// courtParts are what the stamp of a court goes on with, in the same line.
+var courtParts = regexp.MustCompile(`(?i)^(?:date filed|filed|entry id|page(?:id)?|document)\b:? ?#?:? ?\S`)
+
+// alongside reports whether two segments stand side by side.
+func alongside(a, b *segment) bool {
+	return a.block == b.block && a.line == b.line && b.box[0]-a.box[2] < 10*a.size && a.box[0]-b.box[2] < 10*a.size
 }
 
 // isStamp reports whether a segment is a stamp of itself.

@@ -21,7 +21,7 @@ import (
 const (
 	maxComments = 1000
 	maxText     = 20_000 // bytes of a comment
-	maxQuads    = 1000   // of a redaction
+	maxAreas    = 1000   // of redactions
 )
 
 // A Comment is what somebody wrote on a page.
@@ -44,7 +44,9 @@ func Of(annots []pdf.Value) (comments []Comment, redactions []Redaction) {
 		_ = object.Guard(func() { // one that breaks is passed over
 			switch a.Key("Subtype").Name() {
 			case "Redact":
-				redactions = append(redactions, areas(a)...)
+				for _, r := range areas(a) {
+					redactions = appendRedaction(redactions, r)
+				}
 			case "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square", "Circle",
 				"Line", "Polygon", "PolyLine", "Ink", "Stamp", "Caret":
 				if c, ok := comment(a); ok && len(comments) < maxComments {
@@ -54,6 +56,17 @@ func Of(annots []pdf.Value) (comments []Comment, redactions []Redaction) {
 		})
 	}
 	return comments, redactions
+}
+
+// appendRedaction adds r. When they become too many, the last one takes in
+// all that follow: it is better to hold back too much than too little.
+func appendRedaction(list []Redaction, r Redaction) []Redaction {
+	if len(list) < maxAreas {
+		return append(list, r)
+	}
+	l := &list[len(list)-1]
+	*l = Redaction{min(l[0], r[0]), min(l[1], r[1]), max(l[2], r[2]), max(l[3], r[3])}
+	return list
 }
 
 // comment reads an annotation that may bear a text. One that is hidden is not
@@ -97,7 +110,7 @@ func lines(s string) string {
 // else its Rect.
 func areas(a pdf.Value) (out []Redaction) {
 	quads := a.Key("QuadPoints")
-	for q := 0; q+8 <= quads.Len() && q < 8*maxQuads; q += 8 {
+	for q := 0; q+8 <= quads.Len(); q += 8 {
 		r := Redaction{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 		for i := q; i < q+8; i += 2 {
 			x, y := quads.Index(i).Float64(), quads.Index(i+1).Float64()
