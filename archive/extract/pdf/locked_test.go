@@ -3,6 +3,8 @@ package pdf
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/md5"
+	"crypto/rc4"
 	"crypto/sha256"
 	"crypto/sha512"
 	"encoding/binary"
@@ -96,6 +98,10 @@ func TestPasswords(t *testing.T) {
 		{"AES-256, the owner's", locked("blue"), []string{"owner"}, "Dear Requester"},
 		{"AES-256, none", locked("blue"), nil, "the PDF is encrypted and needs a password; give it with --password"},
 		{"AES-256, a wrong one", locked("blue"), []string{"red"}, "the PDF is encrypted and needs a password; none of those given opens it"},
+		{"RC4, no password needed", lockedOld("", 128), nil, "Dear Requester"},
+		{"RC4", lockedOld("blue", 128), []string{"red", "blue"}, "Dear Requester"},
+		{"RC4, a wrong one", lockedOld("blue", 128), []string{"red"}, "the PDF is encrypted and needs a password; none of those given opens it"},
+		{"RC4 of 40 bits", lockedOld("blue", 40), []string{"red", "blue"}, "Dear Requester"},
 		{"RC4, none", encrypted("secret"), nil, "the PDF is encrypted and needs a password; give it with --password"},
 	} {
 		rec, err := readWith(t, tc.file, Options{Passwords: tc.given})
@@ -122,4 +128,51 @@ func text(rec record.Recorder) string {
 		all = append(all, p.Text)
 	}
 	return strings.Join(all, "\f")
+}
+
+// lockedOld is the same encrypted with RC4 (ISO 32000-1, 7.6.3), by a key of
+// 128 bits (revision 3), which the first reader knows, or of 40 (revision 2).
+func lockedOld(password string, bits int) []byte {
+	const pad = "\x28\xbf\x4e\x5e\x4e\x75\x8a\x41\x64\x00\x4e\x56\xff\xfa\x01\x08\x2e\x2e\x00\xb6\xd0\x68\x3e\x80\x2f\x0c\xa9\xfe\x64\x53\x69\x7a"
+	crypt := func(key []byte, s string) string {
+		c, err := rc4.NewCipher(key)
+		if err != nil {
+			panic(err)
+		}
+		out := []byte(s)
+		c.XORKeyStream(out, out)
+		return string(out)
+	}
+	o, permissions, n := strings.Repeat("o", 32), int32(-4), bits/8
+	sum := md5.Sum(binary.LittleEndian.AppendUint32([]byte((password + pad)[:32]+o), uint32(permissions))) // the ID is empty
+	version, revision, u := 1, 2, ""
+	if bits > 40 {
+		version, revision = 2, 3
+		for range 50 {
+			sum = md5.Sum(sum[:n])
+		}
+		check := md5.Sum([]byte(pad))
+		u = string(check[:])
+		for i := range byte(20) {
+			each := make([]byte, n)
+			for k := range each {
+				each[k] = sum[k] ^ i
+			}
+			u = crypt(each, u)
+		}
+		u += strings.Repeat("\x00", 16)
+	} else {
+		u = crypt(sum[:n], pad)
+	}
+	key := sum[:n]
+	seal := func(object byte, s string) string {
+		sum := md5.Sum(append(key[:n:n], object, 0, 0, 0, 0))
+		return crypt(sum[:min(n+5, 16)], s)
+	}
+	return pdfOf("/Encrypt 6 0 R /ID [<> <>] /Info 7 0 R", catalog,
+		"<</Type /Pages /Kids [3 0 R] /Count 1 /MediaBox [0 0 612 792]>>",
+		"<</Type /Page /Parent 2 0 R /Resources <</Font <</F1 4 0 R>>>> /Contents 5 0 R>>", font,
+		stream("", seal(5, "BT /F1 12 Tf 72 700 Td (Dear Requester) Tj ET")),
+		fmt.Sprintf("<</Filter /Standard /V %d /R %d /Length %d /P %d /U <%x> /O <%x>>>", version, revision, bits, permissions, u, o),
+		fmt.Sprintf("<</Title <%x>>>", seal(7, "Letter")))
 }
