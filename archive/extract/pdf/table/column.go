@@ -40,16 +40,19 @@ func (l *line) spans(size float64) []span {
 // solid returns the words of a line but for the dots that lead the eye from one
 // column to the next.
 func (l *line) solid() []*word {
-	if !slices.ContainsFunc(l.words, func(w *word) bool { return isDots(w.Text) }) {
-		return l.words
+	if l.undotted != nil {
+		return l.undotted
 	}
-	var out []*word
-	for _, w := range l.words {
-		if !isDots(w.Text) {
-			out = append(out, w)
+	l.undotted = l.words
+	if slices.ContainsFunc(l.words, func(w *word) bool { return isDots(w.Text) }) {
+		l.undotted = []*word{}
+		for _, w := range l.words {
+			if !isDots(w.Text) {
+				l.undotted = append(l.undotted, w)
+			}
 		}
 	}
-	return out
+	return l.undotted
 }
 
 // columns finds the borders between columns in lines of text, from left to
@@ -73,8 +76,12 @@ func place(g span, lines []*line) float64 {
 	events := []event{{g.from, 0}, {g.to, 0}}
 	depth := 0
 	for _, l := range lines {
-		for _, w := range l.words {
-			if w.x1 <= g.from || w.x0 >= g.to {
+		k, _ := slices.BinarySearchFunc(l.words, g.from, func(w *word, x float64) int { return cmp.Compare(w.x0, x) })
+		for _, w := range l.words[max(0, k-4):] {
+			if w.x0 >= g.to {
+				break
+			}
+			if w.x1 <= g.from {
 				continue
 			}
 			if w.x0 <= g.from {
@@ -176,10 +183,7 @@ func parts(lines []*line, g span, left, right, size float64) bool {
 	var wide []float64
 	for _, l := range lines {
 		words := l.solid()
-		k := slices.IndexFunc(words, func(w *word) bool { return (w.x0+w.x1)/2 > mid })
-		if k < 0 {
-			k = len(words)
-		}
+		k, _ := slices.BinarySearchFunc(words, mid, func(w *word, x float64) int { return cmp.Compare((w.x0+w.x1)/2, x) })
 		var a, b *word
 		if k > 0 && words[k-1].x1 > left {
 			a = words[k-1]

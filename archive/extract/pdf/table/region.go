@@ -1,6 +1,9 @@
 package table
 
-import "slices"
+import (
+	"slices"
+	"unicode"
+)
 
 // phrased parts a line into what may be cells. Numbers stand closer to each
 // other than texts do.
@@ -90,6 +93,9 @@ func (s *sheet) regions(lines []*line) [][]*line {
 	merged := merge(lines, cut)
 	for i := range merged {
 		merged[i] = s.heads(lines, merged[i], x1-x0)
+		if i+1 == len(merged) || merged[i+1].from > merged[i].to+1 {
+			merged[i] = tail(lines, tab, merged[i])
+		}
 		if i > 0 { // heads belong to what is under them
 			merged[i-1].to = min(merged[i-1].to, merged[i].from-1)
 		}
@@ -249,6 +255,32 @@ func (s *sheet) heads(lines []*line, r region, width float64) region {
 			break
 		}
 		r.from--
+	}
+	return r
+}
+
+// tail takes in the lines below that go on in the cells of the last row: in columns
+// other than the first, or in the first with a small letter.
+func tail(lines []*line, tab []bool, r region) region {
+	rows := lines[max(r.from, r.to-longRegion) : r.to+1]
+	size := sizeOf(rows)
+	seps := columns(rows, size)
+	if len(seps) == 0 {
+		return r
+	}
+	for n := 0; r.to+1 < len(lines) && n < 6 && !tab[r.to+1]; n++ {
+		l, above := lines[r.to+1], lines[r.to]
+		if l.mid-above.mid > 1.35*size || l.size > 1.1*size {
+			break
+		}
+		p := l.phrased()
+		first, _ := firstRune(l.text())
+		inside := p[0].x0 > seps[0] && column(seps, p[0].x0+.3*size) == column(seps, p[0].x1-.3*size)
+		wrapped := unicode.IsLower(first) && p[0].x1 < seps[0] && p[0].x0 > above.x0-.3*size
+		if len(p) != 1 || !inside && !wrapped {
+			break
+		}
+		r.to++
 	}
 	return r
 }

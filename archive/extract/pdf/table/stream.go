@@ -311,10 +311,7 @@ func (b *body) centers(heads int) []float64 {
 }
 
 func column(seps []float64, x float64) int {
-	n := 0
-	for n < len(seps) && seps[n] < x {
-		n++
-	}
+	n, _ := slices.BinarySearch(seps, x)
 	return n
 }
 
