@@ -116,11 +116,8 @@ func corridors(lines []*line, size float64) []span {
 		step int
 	}
 	var events []event
-	all := make([][]span, 0, len(lines))
 	for _, l := range lines {
-		spans := l.spans(size)
-		all = append(all, spans)
-		for _, s := range spans {
+		for _, s := range l.spans(size) {
 			events = append(events, event{s.from, 1}, event{s.to, -1})
 		}
 	}

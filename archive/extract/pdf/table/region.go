@@ -67,7 +67,7 @@ func (l *line) tabular(width float64) bool {
 type region struct{ from, to int }
 
 // regions returns stretches of lines that may be a table.
-func (s *sheet) regions(lines []*line) [][]*line {
+func (s *sheet) regions(lines []*line, free []edge) [][]*line {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -92,7 +92,7 @@ func (s *sheet) regions(lines []*line) [][]*line {
 	}
 	merged := merge(lines, cut)
 	for i := range merged {
-		merged[i] = s.heads(lines, merged[i], x1-x0)
+		merged[i] = s.heads(lines, merged[i], x1-x0, free)
 		if i+1 == len(merged) || merged[i+1].from > merged[i].to+1 {
 			merged[i] = tail(lines, tab, merged[i])
 		}
@@ -227,7 +227,7 @@ func joins(lines []*line, a, b region) bool {
 
 // heads takes in the lines above that may be heads: they have several phrases,
 // or one over columns other than the first.
-func (s *sheet) heads(lines []*line, r region, width float64) region {
+func (s *sheet) heads(lines []*line, r region, width float64, free []edge) region {
 	size := sizeOf(lines[r.from : r.to+1])
 	seps := columns(lines[r.from:r.to+1], size)
 	if len(seps) == 0 {
@@ -240,7 +240,11 @@ func (s *sheet) heads(lines []*line, r region, width float64) region {
 	middle := (left + right) / 2
 	for n := 0; r.from > 0 && n < 5; n++ {
 		l, below := lines[r.from-1], lines[r.from]
-		if below.mid-l.mid > 1.8*max(l.size, below.size) || l.size > 1.25*size || l.x1 > right+2*size {
+		most := 1.8
+		if len(edgesIn(free, l.mid, below.mid)) > 0 {
+			most = 2.6
+		}
+		if below.mid-l.mid > most*max(l.size, below.size) || l.size > 1.25*size || l.x1 > right+2*size {
 			break
 		}
 		p := l.phrased()

@@ -171,7 +171,7 @@ func (b *body) ahead() []bool {
 	out := make([]bool, len(b.lines))
 	for i := len(b.lines) - 2; i > 0; i-- {
 		l, below, above := b.lines[i], b.lines[i+1], b.lines[i-1]
-		if b.anchor(l) || len(l.at[0]) > 0 || l.band != below.band || !b.anchor(below) && !out[i+1] {
+		if b.anchor(l) || len(l.at[0]) > 0 || b.astray(l) || l.band != below.band || !b.anchor(below) && !out[i+1] {
 			continue
 		}
 		down, up := below.mid-l.mid, l.mid-above.mid
@@ -189,6 +189,17 @@ func (b *body) spacing() float64 {
 		}
 	}
 	return quantile(d, .2)
+}
+
+// astray reports whether a line has texts in columns of numbers alone: it is a
+// label in the middle of the table.
+func (b *body) astray(l *bodyLine) bool {
+	for c, words := range l.at {
+		if len(words) > 0 && (!b.numeric[c] || allValues(words)) {
+			return false
+		}
+	}
+	return true
 }
 
 // mostRowLines is how many lines a row has at most, where no line bounds it.
@@ -221,7 +232,7 @@ func (b *body) goesOn(start, i int, single float64) bool {
 	case now.count == 1 && now.first == 0:
 		return b.runsOn(last, now, 0)
 	case len(now.at[0]) == 0:
-		return true
+		return !b.astray(now)
 	}
 	for c, words := range now.at {
 		if len(words) > 0 && (len(last.at[c]) == 0 || !b.runsOn(last, now, c)) {

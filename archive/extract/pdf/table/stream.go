@@ -18,7 +18,7 @@ func (s *sheet) unruled(free []edge) []*grid {
 	}
 	var out []*grid
 	for _, lines := range s.strips(linesOf(words)) {
-		for _, r := range s.regions(lines) {
+		for _, r := range s.regions(lines, free) {
 			if len(out) >= mostTables {
 				return out
 			}
@@ -58,6 +58,7 @@ func (s *sheet) streamed(lines []*line, free []edge) *grid {
 	if heads > 1 {
 		g.topped = g.stackHeads(heads, b.marks)
 	}
+	g.widen(g.topped)
 	g.tidy()
 	g.values()
 	if !g.soundStream(b) {
@@ -126,10 +127,23 @@ func (b *body) heads() int {
 			for i > 1 && b.lines[i-1].count == 1 && b.lines[i-1].first == 0 && !b.namesStubs(i-1) {
 				i--
 			}
+			if i > 1 && b.central(i-1) && slices.ContainsFunc(b.lines[i:], func(l *bodyLine) bool { return b.astray(l) }) {
+				i--
+			}
 			return i
 		}
 	}
 	return 0
+}
+
+// central reports whether line i is one phrase in the middle of the table.
+func (b *body) central(i int) bool {
+	l := b.lines[i]
+	left, right := l.x0, l.x1
+	for _, o := range b.lines {
+		left, right = min(left, o.x0), max(right, o.x1)
+	}
+	return len(l.phrased()) == 1 && math.Abs(l.x0+l.x1-left-right) < 4*b.size
 }
 
 // namesStubs reports whether line i, in the first column alone, is the head of
@@ -179,6 +193,27 @@ func (g *grid) lay(b *body, rows []int, heads int, free []edge) {
 				a, b := g.most(q, column(seps, q.x0+.15*g.size), column(seps, q.x1-.15*g.size))
 				put(rows[i], a, b, q.words)
 			}
+		}
+	}
+}
+
+// widen makes of a text that stands alone in a row, in the middle of the table,
+// a label over all columns.
+func (g *grid) widen(heads int) {
+	only := make([]*cell, g.rows())
+	count := make([]int, g.rows())
+	for _, c := range g.cells {
+		only[c.r0] = c
+		count[c.r0]++
+	}
+	middle := (g.xs[0] + g.xs[g.cols()]) / 2
+	for r := heads; r < g.rows(); r++ {
+		c := only[r]
+		if count[r] != 1 || c.r1 != r || c.c0 == 0 && c.c1 == 0 || c.value() {
+			continue
+		}
+		if l := c.text()[0]; math.Abs((l.x0+l.x1)/2-middle) < 2*g.size {
+			c.c0, c.c1 = 0, g.cols()-1
 		}
 	}
 }

@@ -211,6 +211,80 @@ Bob Jones     Field        Travel of
 | Iowa  | 12  |       | May   | 99  |
 +-------+-----+       +-------+-----+
 `, "State/Sum\n=\nIowa/12\n\nMonth/Sum\n=\nMay/99"},
+		{"lines under the heads of groups", `
+               Men            Women
+          ------------    ------------
+State     2011    2012    2011    2012
+--------------------------------------
+Iowa        12       3       1       0
+Utah        40      21       8       2
+Ohio        70      31      11       4
+`, "/Men>2//Women>2\nState/2011/2012/2011/2012\n=\nIowa/12/3/1/0\nUtah/40/21/8/2\nOhio/70/31/11/4"},
+		{"two, one over the other, with their captions", `
+Table 1. Filed
+
+State        2011    2012
+Iowa           12       3
+Utah           40      21
+Ohio           70      31
+
+Table 2. Closed
+
+Office     Opened    Appealed    Closed
+Reno           12           3         9
+Boise          40          21        19
+Salem          70          31        39
+`, "State/2011/2012\n=\nIowa/12/3\nUtah/40/21\nOhio/70/31\n\nOffice/Opened/Appealed/Closed\n=\nReno/12/3/9\nBoise/40/21/19\nSalem/70/31/39"},
+		{"labels in the middle", `
+State          Sent     Kept
+        Northern district
+Iowa             12        3
+Ohio             40       21
+        Southern district
+Utah             70       31
+Nevada            9        1
+`, "State/Sent/Kept\n=\nNorthern district>3\nIowa/12/3\nOhio/40/21\nSouthern district>3\nUtah/70/31\nNevada/9/1"},
+		{"texts alone, wrapped", `
+Date        Office            Subject
+May 1       Office of the     All records of
+            Director          the closing
+May 20      Field office      Travel
+
+June 11     General Counsel   The memo on fee
+                              waivers of 2016
+June 30     Public Affairs    Press releases
+`, "Date/Office/Subject\n=\nMay 1/Office of the Director/All records of the closing\nMay 20/Field office/Travel\nJune 11/General Counsel/The memo on fee waivers of 2016\nJune 30/Public Affairs/Press releases"},
+		{"marks of notes in columns of their own", `
+State          Sent        Kept
+Iowa            12 (1)        3
+Ohio            40           21 *
+Utah            70           31
+Nevada           9            1
+`, "State/Sent/Kept\n=\nIowa/12 (1)/3\nOhio/40/21 *\nUtah/70/31\nNevada/9/1"},
+		{"columns of numbers close to each other", `
+State       1990  1991  1992  1993
+Iowa       1,234 1,245 1,256 1,267
+Ohio         834   845   856   867
+Utah       2,234 2,245 2,256 2,267
+Nevada         9    10    11    12
+`, "State/1990/1991/1992/1993\n=\nIowa/1,234/1,245/1,256/1,267\nOhio/834/845/856/867\nUtah/2,234/2,245/2,256/2,267\nNevada/9/10/11/12"},
+		{"heads of several lines", `
+                    Number      Share of
+                    of          all
+District            requests    requests
+Northern               1,204        12.5
+Southern                 310         3.2
+Western                8,090        84.3
+`, "District/Number of requests/Share of all requests\n=\nNorthern/1,204/12.5\nSouthern/310/3.2\nWestern/8,090/84.3"},
+		{"beside a column of text", `
+The office was closed in the spring of     State      Sent    Kept
+that year, and the records were sent       Iowa         12       3
+to the archive in the autumn of it,        Ohio         40      21
+where they were read and described by      Utah         70      31
+two archivists in the course of a long
+winter; nobody had asked for them until
+the first requester came in the summer.
+`, "State/Sent/Kept\n=\nIowa/12/3\nOhio/40/21\nUtah/70/31"},
 		{"the head of a letter", `
 From:      Field Office Director
 To:        Acting Director
