@@ -326,3 +326,145 @@ Date:      3/21/2017
 		})
 	}
 }
+
+const ruledArt = `
+Table 3. Detainers by county
+
++---------+-------+--------+
+| County  | Count | Kept   |
++---------+-------+--------+
+| Prince  | 51    | 4      |
+| George's|       |        |
++---------+-------+--------+
+| Cook    | 13    | 2      |
++---------+-------+--------+
+Source: the agency's files.
+`
+
+const whiteArt = `
+Table 4. Detainers by office
+
+Office            Sent      Kept
+Field office        51         4
+Main office         13         2
+Reno, Nevada         9         1
+Salem               22        10
+Source: the agency's files.
+`
+
+// Titles and notes are kept apart from the cells.
+func TestAround(t *testing.T) {
+	for _, tc := range []struct{ art, title, note string }{
+		{ruledArt, "Table 3. Detainers by county", "Source: the agency's files."},
+		{whiteArt, "Table 4. Detainers by office", "Source: the agency's files."},
+		{"The figures below were sent to the requester in the spring.\n\n" + strings.SplitAfterN(whiteArt, "\n", 3)[2], "", "Source: the agency's files."},
+	} {
+		p := drawn(tc.art)
+		found := Find(p, layout.Of(p))
+		if len(found) != 1 || found[0].Title != tc.title || len(found[0].Footnotes) != 1 || found[0].Footnotes[0] != tc.note {
+			t.Errorf("%d tables: %+v", len(found), found)
+		}
+	}
+}
+
+// A table that is turned is read as the upright one is, and its cells stand
+// where they are on the page.
+func TestTurned(t *testing.T) {
+	for _, art := range []string{ruledArt, whiteArt} {
+		p := drawn(art)
+		want := Find(p, layout.Of(p))
+		for _, turn := range []float64{90, 180, 270} {
+			q := turned(drawn(art), turn)
+			got := Find(q, layout.Of(q))
+			if len(want) != 1 || len(got) != 1 {
+				t.Fatalf("%v degrees: %d tables, upright %d", turn, len(got), len(want))
+			}
+			if a, b := shown(got[0]), shown(want[0]); a != b || got[0].Title != want[0].Title {
+				t.Errorf("%v degrees: read\n%s\nwant\n%s", turn, a, b)
+			}
+			l := layout.Of(q)
+			for _, c := range got[0].Cells {
+				for _, w := range l.Words() {
+					if x, y := (w.Box[0]+w.Box[2])/2, (w.Box[1]+w.Box[3])/2; c.Text == w.Text && (x < c.Box[0] || x > c.Box[2] || y < c.Box[1] || y > c.Box[3]) {
+						t.Errorf("%v degrees: %q at %v is not in %v", turn, w.Text, w.Box, c.Box)
+					}
+				}
+			}
+		}
+	}
+}
+
+// turned turns a page clockwise.
+func turned(p *mark.Page, by float64) *mark.Page {
+	for ; by > 0; by -= 90 {
+		q := &mark.Page{Width: p.Height, Height: p.Width}
+		for _, g := range p.Glyphs {
+			g.X, g.Y, g.Angle = p.Height-g.Y, g.X, g.Angle+90
+			q.Glyphs = append(q.Glyphs, g)
+		}
+		for _, r := range p.Rulings {
+			b := r.Box
+			r.Box = archive.Box{p.Height - b[3], b[0], p.Height - b[1], b[2]}
+			q.Rulings = append(q.Rulings, r)
+		}
+		p = q
+	}
+	return p
+}
+
+// Words and lines that were read from a picture do not stand quite where they
+// should.
+func TestNoise(t *testing.T) {
+	for _, art := range []string{ruledArt, whiteArt} {
+		p := drawn(art)
+		want := shown(Find(p, layout.Of(p))[0])
+		for seed := range 20 {
+			q := drawn(art)
+			n := uint32(seed + 1)
+			off := func() float64 { // up to 1.2 points either way
+				n = n*1664525 + 1013904223
+				return (float64(n>>16)/65535 - .5) * 2.4
+			}
+			for i := range q.Rulings {
+				dx, dy := off(), off()
+				b := &q.Rulings[i].Box
+				*b = archive.Box{b[0] + dx, b[1] + dy, b[2] + dx, b[3] + dy}
+			}
+			last, dx, dy := "", 0.0, 0.0
+			for i := range q.Glyphs {
+				g := &q.Glyphs[i]
+				if at := fmt.Sprint(g.Y); at != last || i > 0 && g.X-q.Glyphs[i-1].X > 2*step {
+					last, dx, dy = at, off(), off()/2
+				}
+				g.X, g.Y = g.X+dx, g.Y+dy
+			}
+			got := Find(q, layout.Of(q))
+			if len(got) != 1 || shown(got[0]) != want {
+				t.Errorf("seed %d: %d tables", seed, len(got))
+				for _, x := range got {
+					t.Log("\n" + shown(x))
+				}
+			}
+		}
+	}
+}
+
+// What was painted over is not in a cell, and not in the page's text.
+func TestCovered(t *testing.T) {
+	p := drawn(ruledArt)
+	var old []mark.Glyph
+	for i, r := range "99" { // under the 51
+		old = append(old, mark.Glyph{Text: string(r), X: 101.5 + 5*float64(i), Y: 60 + 5*leading + 3, Width: 5, Size: 10, Up: 7.5, Down: 2, Order: -10})
+	}
+	y := 60 + 5*leading
+	p.Rulings = append(p.Rulings, mark.Ruling{Box: archive.Box{93, y - 5, 129, y + 5}, Filled: true, Gray: 1, Order: -5})
+	p.Glyphs = append(old, p.Glyphs...)
+	l := layout.Of(p)
+	found := Find(p, l)
+	if len(found) != 1 || !strings.Contains(shown(found[0]), "Prince George's/51/4") {
+		t.Fatalf("%d tables", len(found))
+	}
+	if text, _ := Read(l, found); strings.Contains(text, "9") {
+		t.Errorf("%q", text)
+	}
+}
