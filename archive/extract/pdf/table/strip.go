@@ -10,7 +10,7 @@ import (
 // strips parts the lines of a page that is set in columns of running text:
 // each column is looked at by itself, and what reaches over several too.
 func (s *sheet) strips(lines []*line) [][]*line {
-	width, _ := s.size()
+	width, _ := s.extent()
 	borders := s.textColumns(lines, width)
 	if len(borders) == 0 {
 		return [][]*line{lines}
@@ -137,7 +137,7 @@ func (s *sheet) textColumns(lines []*line, width float64) []float64 {
 			if p.x0 < in.from-2 || p.x1 > in.to+2 || p.width() < .6*(in.to-in.from) {
 				continue
 			}
-			if run++; mids[i]-last > 1.7*s.type_ {
+			if run++; mids[i]-last > 1.7*s.size {
 				run = 1
 			}
 			last = mids[i]
@@ -182,10 +182,10 @@ func (s *sheet) besideText(lines []*line, in span) []float64 {
 		return nil
 	}
 	var out []float64
-	if in.from-left >= .8*s.type_ && !math.IsInf(left, 0) {
+	if in.from-left >= .8*s.size && !math.IsInf(left, 0) {
 		out = append(out, (left+in.from)/2)
 	}
-	if right-in.to >= .8*s.type_ && !math.IsInf(right, 0) {
+	if right-in.to >= .8*s.size && !math.IsInf(right, 0) {
 		out = append(out, (in.to+right)/2)
 	}
 	return out
