@@ -1,6 +1,6 @@
 // Package pdf reads PDF files (ISO 32000-1): what a file says of itself, and
 // for each page its number, its size as shown, its text in the order of
-// reading, and its words where they stand.
+// reading, its words where they stand, and its tables.
 //
 //	%PDF-1.4
 //	3 0 obj <</Type /Page /MediaBox [0 0 612 792] /Contents 4 0 R …>> endobj
@@ -14,7 +14,8 @@
 // page tree are walked by ourselves first. What the objects mean is found
 // above it, each step a package: object (the bytes of streams), syntax (their
 // tokens), font (codes to Unicode), content (marks on the page), layout (words
-// and their order), document (what the file holds beside its pages).
+// and their order), table (cells, over pages), release and furniture (marks),
+// document (what the file holds beside its pages), pdfium (the second reader).
 package pdf
 
 import (

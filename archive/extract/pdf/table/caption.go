@@ -29,7 +29,7 @@ func (s *sheet) around(grids []*grid) {
 		}
 	}
 	lines := linesOf(words)
-	_, height := s.size()
+	_, height := s.extent()
 	for _, g := range grids {
 		above, below := s.beside(lines, grids, g)
 		n := s.title(g, above)
@@ -117,7 +117,7 @@ func (s *sheet) title(g *grid, above []*line) int {
 	}
 	// Else the heading over the text above.
 	for k := n - 1; k >= 0 && k >= n-12; k-- {
-		if above[k].size < 1.12*s.type_ {
+		if above[k].size < 1.12*s.size {
 			continue
 		}
 		top := k

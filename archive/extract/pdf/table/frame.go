@@ -43,8 +43,8 @@ func (f frame) out(b archive.Box) archive.Box {
 	return b
 }
 
-// size returns the width and the height of the page in the frame.
-func (f frame) size() (width, height float64) {
+// extent returns the width and the height of the page in the frame.
+func (f frame) extent() (width, height float64) {
 	if f.turn%180 != 0 {
 		return f.height, f.width
 	}
@@ -56,7 +56,7 @@ type sheet struct {
 	frame
 	words []*word
 	rules rules
-	type_ float64
+	size  float64 // of most text
 }
 
 // sheetOf turns the page for text of one direction. Words of other directions
@@ -84,7 +84,7 @@ func sheetOf(p *mark.Page, words []*word, turn int) *sheet {
 			words[i].mid = (tallest.y0 + tallest.y1) / 2
 		}
 	}
-	s.type_ = median(sizes)
+	s.size = median(sizes)
 	return s
 }
 

@@ -9,12 +9,13 @@ import (
 
 // A line is the words side by side on a sheet, from left to right.
 type line struct {
-	words  []*word
-	x0, x1 float64
-	y0, y1 float64
-	mid    float64
-	size   float64
-	parted []phrase // what may be cells; nil until asked for
+	words    []*word
+	x0, x1   float64
+	y0, y1   float64
+	mid      float64
+	size     float64
+	parted   []phrase // what may be cells; nil until asked for
+	undotted []*word  // without leaders; likewise
 }
 
 // linesOf gathers words by height, from the top.

@@ -64,7 +64,7 @@ func (l *line) tabular(width float64) bool {
 type region struct{ from, to int }
 
 // regions returns stretches of lines that may be a table.
-func (s *sheet) regions(lines []*line) [][]*line {
+func (s *sheet) regions(lines []*line, free []edge) [][]*line {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -89,7 +89,10 @@ func (s *sheet) regions(lines []*line) [][]*line {
 	}
 	merged := merge(lines, cut)
 	for i := range merged {
-		merged[i] = s.heads(lines, merged[i], x1-x0)
+		merged[i] = s.heads(lines, merged[i], x1-x0, free)
+		if i+1 == len(merged) || merged[i+1].from > merged[i].to+1 {
+			merged[i] = tail(lines, tab, merged[i])
+		}
 		if i > 0 { // heads belong to what is under them
 			merged[i-1].to = min(merged[i-1].to, merged[i].from-1)
 		}
@@ -217,38 +220,4 @@ func joins(lines []*line, a, b region) bool {
 	from, to := max(a.from, a.to-longRegion/10), min(b.to, b.from+longRegion/10)
 	above, below, whole := columnsIn(lines[from:a.to+1]), columnsIn(lines[b.from:to+1]), columnsIn(lines[from:to+1])
 	return above > 1 && below > 1 && whole >= max(above, below)
-}
-
-// heads takes in the lines above that may be heads: they have several phrases,
-// or one over columns other than the first.
-func (s *sheet) heads(lines []*line, r region, width float64) region {
-	size := sizeOf(lines[r.from : r.to+1])
-	seps := columns(lines[r.from:r.to+1], size)
-	if len(seps) == 0 {
-		return r
-	}
-	left, right := lines[r.from].x0, 0.0
-	for _, l := range lines[r.from : r.to+1] {
-		left, right = min(left, l.x0), max(right, l.x1)
-	}
-	middle := (left + right) / 2
-	for n := 0; r.from > 0 && n < 5; n++ {
-		l, below := lines[r.from-1], lines[r.from]
-		if below.mid-l.mid > 1.8*max(l.size, below.size) || l.size > 1.25*size || l.x1 > right+2*size {
-			break
-		}
-		p := l.phrased()
-		text := l.text()
-		if at := (p[0].x0 + p[0].x1) / 2; len(p) == 1 && at > middle-1.5*size && at < middle+1.5*size {
-			break // a title, in the middle of the table
-		}
-		if len(p) == 1 && (p[0].x0 < seps[0]-size || p[0].prose(width) || text[0] == '(' || numbered.MatchString(text)) {
-			break
-		}
-		if slices.ContainsFunc(p, func(p phrase) bool { return p.prose(width) }) {
-			break
-		}
-		r.from--
-	}
-	return r
 }

@@ -3,9 +3,6 @@ package table
 import (
 	"slices"
 	"sort"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // A body is lines of text under known columns, to be put together to rows.
@@ -171,7 +168,7 @@ func (b *body) ahead() []bool {
 	out := make([]bool, len(b.lines))
 	for i := len(b.lines) - 2; i > 0; i-- {
 		l, below, above := b.lines[i], b.lines[i+1], b.lines[i-1]
-		if b.anchor(l) || len(l.at[0]) > 0 || l.band != below.band || !b.anchor(below) && !out[i+1] {
+		if b.anchor(l) || len(l.at[0]) > 0 || b.astray(l) || l.band != below.band || !b.anchor(below) && !out[i+1] {
 			continue
 		}
 		down, up := below.mid-l.mid, l.mid-above.mid
@@ -189,6 +186,17 @@ func (b *body) spacing() float64 {
 		}
 	}
 	return quantile(d, .2)
+}
+
+// astray reports whether a line has texts in columns of numbers alone: it is a
+// label in the middle of the table.
+func (b *body) astray(l *bodyLine) bool {
+	for c, words := range l.at {
+		if len(words) > 0 && (!b.numeric[c] || allValues(words)) {
+			return false
+		}
+	}
+	return true
 }
 
 // mostRowLines is how many lines a row has at most, where no line bounds it.
@@ -221,7 +229,7 @@ func (b *body) goesOn(start, i int, single float64) bool {
 	case now.count == 1 && now.first == 0:
 		return b.runsOn(last, now, 0)
 	case len(now.at[0]) == 0:
-		return true
+		return !b.astray(now)
 	}
 	for c, words := range now.at {
 		if len(words) > 0 && (len(last.at[c]) == 0 || !b.runsOn(last, now, c)) {
@@ -248,55 +256,6 @@ func shares(a, b *bodyLine) bool {
 		if len(a.at[c]) > 0 && len(b.at[c]) > 0 {
 			return true
 		}
-	}
-	return false
-}
-
-// runsOn reports whether the text of a column goes on from one line to the
-// next: with a small letter, indented under it, or because the line was full.
-func (b *body) runsOn(above, below *bodyLine, c int) bool {
-	up, down := above.at[c], below.at[c]
-	if len(up) == 0 || len(down) == 0 {
-		return false
-	}
-	last := up[len(up)-1]
-	if leads(last.Text) || len(up) > 3 && isDots(last.Text) {
-		return false
-	}
-	first, _ := utf8.DecodeRuneInString(down[0].Text)
-	end, _ := utf8.DecodeLastRuneInString(last.Text)
-	switch {
-	case end == ':' || isBullet(down[0].Text):
-		return false
-	case unicode.IsLower(first):
-		return true
-	case end == ',' || end == '-' || end == '–' || end == '—' || end == '/' || end == '&' || isLink(last.Text):
-		return true
-	case strings.HasSuffix(down[len(down)-1].Text, ":") && below.count == 1:
-		return false
-	}
-	full := last.x1+.3*b.size+(down[0].x1-down[0].x0) > b.right[c]
-	if !full {
-		return false
-	}
-	indent := down[0].x0 - up[0].x0
-	return indent > .4*b.size && indent < 4*b.size || last.x1-up[0].x0 > 12*b.size && len(up) > 2 && indent > -.4*b.size
-}
-
-// leads reports whether a word ends in the dots that lead the eye to the next column.
-func leads(s string) bool {
-	return strings.HasSuffix(s, "...") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "___") || strings.HasSuffix(s, "···")
-}
-
-func isDots(s string) bool {
-	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".·_…", r) }) == ""
-}
-
-// isLink reports whether a word cannot end a phrase.
-func isLink(s string) bool {
-	switch s {
-	case "and", "or", "of", "the", "for", "in", "to", "by", "with", "a", "an", "from", "on", "at", "de", "et", "per":
-		return true
 	}
 	return false
 }

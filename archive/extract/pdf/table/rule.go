@@ -36,8 +36,8 @@ const (
 
 // rulesOf finds the lines of a sheet.
 func (s *sheet) rulesOf(rulings []mark.Ruling) rules {
-	r := rules{snap: max(1, min(3, .35*s.type_))}
-	width, height := s.size()
+	r := rules{snap: max(1, min(3, .35*s.size))}
+	width, height := s.extent()
 	for _, u := range rulings {
 		b := s.in(u.Box)
 		w, h := b[2]-b[0], b[3]-b[1]
@@ -69,12 +69,12 @@ func (s *sheet) rulesOf(rulings []mark.Ruling) rules {
 		}
 	}
 	for _, b := range r.shades {
-		if b.Box[3]-b.Box[1] >= .5*s.type_ {
+		if b.Box[3]-b.Box[1] >= .5*s.size {
 			r.sides = append(r.sides, edge{b.Box[1], b.Box[0], b.Box[2], true}, edge{b.Box[3], b.Box[0], b.Box[2], true})
 		}
 	}
 	slices.SortFunc(r.sides, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
-	r.across, r.down = r.tidy(r.across, s.type_), r.tidy(r.down, s.type_)
+	r.across, r.down = r.tidy(r.across, s.size), r.tidy(r.down, s.size)
 	return r
 }
 

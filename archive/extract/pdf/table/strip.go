@@ -2,13 +2,15 @@ package table
 
 import (
 	"cmp"
+	"math"
 	"slices"
+	"unicode"
 )
 
 // strips parts the lines of a page that is set in columns of running text:
 // each column is looked at by itself, and what reaches over several too.
 func (s *sheet) strips(lines []*line) [][]*line {
-	width, _ := s.size()
+	width, _ := s.extent()
 	borders := s.textColumns(lines, width)
 	if len(borders) == 0 {
 		return [][]*line{lines}
@@ -92,6 +94,9 @@ func (p phrase) runs(width float64) bool {
 	return letters >= 4 && p.width() > .13*width
 }
 
+// leastText is how many lines a column of running text has at least.
+const leastText = 6
+
 // textColumns returns the borders between columns of running text: stretches
 // of at least six lines that follow each other closely and fill their column.
 func (s *sheet) textColumns(lines []*line, width float64) []float64 {
@@ -110,7 +115,7 @@ func (s *sheet) textColumns(lines []*line, width float64) []float64 {
 			}
 		}
 	}
-	if len(text) < 12 {
+	if len(text) < leastText {
 		return nil
 	}
 	slices.SortFunc(events, func(a, b event) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(b.step, a.step)) })
@@ -132,19 +137,56 @@ func (s *sheet) textColumns(lines []*line, width float64) []float64 {
 			if p.x0 < in.from-2 || p.x1 > in.to+2 || p.width() < .6*(in.to-in.from) {
 				continue
 			}
-			if run++; mids[i]-last > 1.7*s.type_ {
+			if run++; mids[i]-last > 1.7*s.size {
 				run = 1
 			}
 			last = mids[i]
 			best = max(best, run)
 		}
-		if best >= 6 {
+		if best >= leastText {
 			kept = append(kept, in)
 		}
+	}
+	if len(kept) == 1 {
+		return s.besideText(lines, kept[0])
 	}
 	var out []float64
 	for i := 1; i < len(kept); i++ {
 		out = append(out, (kept[i-1].to+kept[i].from)/2)
+	}
+	return out
+}
+
+// besideText returns the borders of the only column of running text, where
+// something stands beside it. Running text it is where most lines begin with a
+// small letter, as the stubs of a table do not.
+func (s *sheet) besideText(lines []*line, in span) []float64 {
+	n, small := 0, 0
+	left, right := math.Inf(-1), math.Inf(1)
+	for _, l := range lines {
+		for _, p := range l.phrases(.8 * l.size) {
+			switch {
+			case p.x1 <= in.from:
+				left = max(left, p.x1)
+			case p.x0 >= in.to:
+				right = min(right, p.x0)
+			case p.x0 >= in.from-2 && p.x1 <= in.to+2:
+				n++
+				if first, _ := firstRune(p.words[0].Text); unicode.IsLower(first) {
+					small++
+				}
+			}
+		}
+	}
+	if 2*small < n {
+		return nil
+	}
+	var out []float64
+	if in.from-left >= .8*s.size && !math.IsInf(left, 0) {
+		out = append(out, (left+in.from)/2)
+	}
+	if right-in.to >= .8*s.size && !math.IsInf(right, 0) {
+		out = append(out, (in.to+right)/2)
 	}
 	return out
 }

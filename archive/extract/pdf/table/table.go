@@ -22,7 +22,7 @@ import (
 // A Table is a table of one page, or the part of one that stands there.
 type Table struct {
 	Box        archive.Box    // on the page, in points
-	Cells      []archive.Cell // by row, then by column, both from 0; none is empty
+	Cells      []archive.Cell // by row, then by column, both from 0; those that are drawn may be empty
 	Rows, Cols int
 	HeaderRows int      // how many of the first rows name the columns
 	Title      string   // the caption, or the heading that it stands under; "" where there is none

@@ -31,7 +31,7 @@ func cellText(words []*word) string {
 	return b.String()
 }
 
-// A read word is one in the order of reading; first on its line, it may be.
+// A readWord is a word in the order of reading, and whether it is the first of its line.
 type readWord struct {
 	*word
 	first bool
@@ -50,12 +50,15 @@ func inOrder(words []*word) []readWord {
 		return out
 	}
 	for _, l := range linesOf(words) {
+		left := map[int]float64{} // where each line of the layout begins
+		for _, w := range l.words {
+			if x, ok := left[w.line]; !ok || w.x0 < x {
+				left[w.line] = w.x0
+			}
+		}
 		sorted := slices.Clone(l.words)
 		slices.SortStableFunc(sorted, func(a, b *word) int {
-			if a.line != b.line {
-				return cmp.Compare(a.x0, b.x0)
-			}
-			return cmp.Compare(a.order, b.order)
+			return cmp.Or(cmp.Compare(left[a.line], left[b.line]), cmp.Compare(a.order, b.order))
 		})
 		for i, w := range sorted {
 			out = append(out, readWord{w, i == 0})

@@ -69,9 +69,11 @@ func quantile(v []float64, share float64) float64 {
 	return v[min(len(v)-1, int(share*float64(len(v))))]
 }
 
+// plain leaves of a number what a program writes.
+var plain = strings.NewReplacer(",", "", "$", "", "€", "", "£", "", "%", "", "–", "-", "−", "-", "(", "-", ")", "")
+
 // number returns the number that a text states.
 func number(s string) (float64, bool) {
-	s = strings.NewReplacer(",", "", "$", "", "€", "", "£", "", "%", "", "–", "-", "−", "-", "(", "-", ")", "").Replace(s)
-	v, err := strconv.ParseFloat(s, 64)
+	v, err := strconv.ParseFloat(plain.Replace(s), 64)
 	return v, err == nil
 }
