@@ -190,6 +190,10 @@ var hostilePDFs = []hostilePDF{
 	{name: "an object stream that unpacks to 1 GB", long: true, says: `.`, file: func() []byte {
 		return []byte("%PDF-1.5\n1 0 obj\n" + streamOf("/Type /ObjStm /N 1000 /First 10000 "+flated, bomb("1 0 ", 1<<30)) + "\nendobj\n2 0 obj\n<</Type /Catalog /Pages 500 0 R>>\nendobj\ntrailer\n<</Root 2 0 R /Size 501>>\n%%EOF\n")
 	}},
+	{name: "no table, and an object numbered as high as may be", text: "Dear", says: `damaged`, file: func() []byte {
+		b := onePage(dear)
+		return append(b[:bytes.LastIndex(b, []byte("xref\n0 "))], "8388607 0 obj\n<<>>\nendobj\ntrailer\n<</Root 1 0 R>>\n"...)
+	}},
 	{name: "filters in filters", says: `too many filters|damaged|read in part`, file: func() []byte {
 		return contentStream(streamOf("/Filter ["+strings.Repeat("/FlateDecode ", 1000)+"]", bomb("x", 1<<20)))
 	}},

@@ -1,7 +1,9 @@
 // Command bench measures readingroom beside its peers, in one run on one
 // machine, and prints a table in Markdown for the manual.
 //
-//	go run ./cmd/bench [-corpus ../shared/corpus]
+//	go run ./cmd/bench [-corpus ../shared/corpus]                 the archive: import, search, start
+//	go run ./cmd/bench pdf [-markdown] [-v] [../shared/corpus/pdf]  how PDFs are read
+//	go run ./cmd/bench draw FILE.pdf PAGE OUT.png                 what was read of a page, over its picture
 //
 // Seconds depend on the machine; the ratios less. A peer that is not installed
 // is said, not guessed.

@@ -29,7 +29,8 @@ func FuzzRepair(f *testing.F) {
 	})
 }
 
-// FuzzContent interprets content streams: what is painted stands somewhere.
+// FuzzContent interprets content streams with the first reader: what is
+// painted stands somewhere.
 func FuzzContent(f *testing.F) {
 	for _, content := range []string{
 		"BT /F1 12 Tf 72 700 Td (Dear) Tj 0 -14 TD [(Sir) -250 (or)] TJ T* (Madam) ' 1 2 (x) \" ET",
@@ -43,7 +44,7 @@ func FuzzContent(f *testing.F) {
 		b := sheet("", "/XObject <</X 6 0 R>> /ExtGState <</G <</LW 2 /Font [4 0 R 9]>>>> /Properties <</M <</Type /OCG>>>>", string(content),
 			stream(form+" /Resources <</Font <</F1 4 0 R>> /XObject <</X 6 0 R>>>>", "BT /F1 9 Tf (form) Tj ET /X Do"))
 		var rec record.Recorder
-		if err := Read(bytes.NewReader(b), int64(len(b)), &rec); err != nil || len(rec.Pages) != 1 {
+		if err := ReadWith(bytes.NewReader(b), int64(len(b)), Options{First: true}, &rec); err != nil || len(rec.Pages) != 1 {
 			t.Fatalf("%d pages, %v", len(rec.Pages), err)
 		}
 		for _, w := range rec.Pages[0].Words {
