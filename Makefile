@@ -9,9 +9,9 @@ AXE         = axe-core@4.14.1
 
 export CGO_ENABLED = 0
 
-.PHONY: test deps lint vuln unit race fuzz bench build clean
+.PHONY: test deps lint vuln unit race fuzz fuzz-briefly bench build clean
 
-test: deps lint vuln unit race
+test: deps lint vuln unit race fuzz-briefly
 	@echo "make test: all well"
 
 # What the tests use beyond Go: a browser and axe-core. Where something may not
@@ -38,12 +38,16 @@ race:
 		CGO_ENABLED=1 go test -race -short ./archive/... ./search/... ./web/...; \
 	else echo "race: skipped, the race detector needs gcc"; fi
 
-# Longer than the few seconds that the corpora take in make test.
+# Every fuzz target: a minute in all with make test, a minute each on its own.
+fuzz-briefly:
+	@mkdir -p .cache && sh .ci/fuzz 5 60
+
 fuzz:
-	sh .ci/fuzz 60s
+	@mkdir -p .cache && sh .ci/fuzz 60
 
 bench:
 	go run ./cmd/bench
+	go run ./cmd/bench pdf -markdown
 
 build:
 	go build -trimpath -tags nomsgpack -ldflags "-s -w" -o readingroom ./cmd/readingroom

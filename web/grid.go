@@ -1,14 +1,8 @@
 package web
 
 import (
-	"errors"
-	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
-	"strings"
-	"unicode"
 
 	"github.com/gin-gonic/gin"
 
@@ -54,84 +48,6 @@ const (
 	gridLimit = 64 << 10 // bytes of a form
 	gridShown = 12       // rows
 )
-
-// A spot is a part of a table on a page that is to be drawn.
-type spot struct {
-	opened
-	page  archive.Page
-	words []archive.Word
-	table archive.Table // zero where none was found
-	part  grid.Part
-	after []archive.Piece // where the table goes on
-}
-
-// spot opens the page and the part of a table that the address names.
-func (s *Site) spot(c *gin.Context) (p spot, err error) {
-	if p.opened, err = s.open(c); err != nil {
-		return p, err
-	}
-	if p.file == nil {
-		return p, notRead(p.Item)
-	}
-	n, err := positive(c.Param("page"), 0)
-	if err != nil {
-		return p, invalid("“%s” is no page’s number.", cut(c.Param("page"), 40))
-	}
-	p.page, err = p.file.Page(n)
-	if errors.Is(err, archive.ErrNotFound) {
-		return p, noSuchPage(p.Item, n, p.head().Pages)
-	}
-	if err != nil {
-		return p, err
-	}
-	if _, ok := sized(p.page); !ok {
-		return p, notFound("Page %d of %s has no size, so nothing can be drawn on it.", n, p.Number)
-	}
-	if p.words, err = p.file.Words(n); err != nil || c.Param("grid") == "new" {
-		return p, err
-	}
-	nth, err := positive(c.Param("grid"), 0)
-	if err != nil {
-		return p, invalid("“%s” is no table’s number on a page.", cut(c.Param("grid"), 40))
-	}
-	return p, p.find(nth)
-}
-
-// find finds the nth table of the page, with its rows there.
-func (p *spot) find(nth int) error {
-	for _, t := range p.head().Tables {
-		for i, piece := range t.Pieces {
-			if piece.Page != p.page.Number || piece.OnPage != nth {
-				continue
-			}
-			p.table, p.after = t.Table, t.Pieces[i+1:]
-			rows, err := p.rowsOf(t.Number, piece)
-			p.part = grid.Part{Page: piece.Page, OnPage: nth, Box: piece.Box, Rows: rows}
-			if piece.Page == t.Page && piece.OnPage == t.OnPage {
-				p.part.Header = t.Grid
-				if t.Box != (archive.Box{}) {
-					p.part.Box = p.part.Box.Union(t.Box)
-				}
-			}
-			return err
-		}
-		if len(t.Pieces) == 0 && t.Page == p.page.Number && t.OnPage == nth {
-			p.table, p.part = t.Table, grid.Part{Page: t.Page, OnPage: nth, Box: t.Box, Header: t.Grid}
-			return nil
-		}
-	}
-	return notFound("Page %d of %s has no table %d.", p.page.Number, p.Number, nth)
-}
-
-func (p *spot) rowsOf(table int, piece archive.Piece) (rows []archive.Row, err error) {
-	for r, err := range p.file.Rows(table, piece.First) {
-		if err != nil || len(rows) == piece.Rows {
-			return rows, err
-		}
-		rows = append(rows, r)
-	}
-	return rows, nil
-}
 
 // drawURL is where a part of a table can be drawn; "" where it cannot be:
 // the page has no size.
@@ -208,71 +124,6 @@ func (s *Site) gridOf(c *gin.Context, at spot) (grid.Grid, error) {
 	return grid.Of(at.page.Number, at.part.Box, at.part.Header, at.part.Rows), nil
 }
 
-// read reads the grid as typed.
-func (p *GridPage) read(v url.Values) {
-	p.ColumnsText, p.RowsText, p.BoxText, p.HeaderText, p.SpansText = v.Get("columns"), v.Get("rows"), v.Get("box"), v.Get("header_rows"), v.Get("spans")
-	p.None, p.Onward = v.Get("none") != "", v.Get("following") != ""
-	p.By, p.Note = strings.TrimSpace(v.Get("by")), strings.TrimSpace(v.Get("note"))
-	g := grid.Grid{Page: p.Page, None: p.None}
-	var err error
-	if g.Columns, err = lengths(p.ColumnsText); err != nil {
-		p.Errors["columns"] = err.Error()
-	}
-	if g.Rows, err = lengths(p.RowsText); err != nil {
-		p.Errors["rows"] = err.Error()
-	}
-	if g.None {
-		if all, err := lengths(p.BoxText); err == nil && len(all) == 4 {
-			g.Box = archive.Box(all)
-		} else if p.BoxText != "" {
-			p.Errors["box"] = "The box is four numbers."
-		} else {
-			h := g
-			h.None = false
-			g.Box = h.Fit().Box
-		}
-		g.Columns, g.Rows = nil, nil
-		p.Grid = g
-		return
-	}
-	if text := strings.TrimSpace(p.HeaderText); text != "" {
-		if g.HeaderRows, err = strconv.Atoi(text); err != nil {
-			p.Errors["header_rows"] = "This is how many rows from the top are the header: a number, 0 for none."
-		}
-	}
-	if g.Spans, err = spansOf(p.SpansText); err != nil {
-		p.Errors["spans"] = err.Error()
-	}
-	p.Grid = g.Fit()
-}
-
-// write writes the grid as one types it.
-func (p *GridPage) write() {
-	p.ColumnsText, p.RowsText, p.HeaderText = lengthsText(p.Grid.Columns), lengthsText(p.Grid.Rows), digits(p.Grid.HeaderRows)
-	p.BoxText, p.None = boxText(p.Grid.Box), p.Grid.None
-	var spans []string
-	for _, s := range p.Grid.Spans {
-		spans = append(spans, fmt.Sprintf("%d %d %d %d", s[0], s[1], s[2], s[3]))
-	}
-	p.SpansText = strings.Join(spans, "; ")
-}
-
-// check says what is wrong with the grid.
-func (p *GridPage) check(at spot) {
-	if len(p.Errors) > 0 {
-		return
-	}
-	if err := p.Grid.Validate(); err != nil {
-		p.Errors["grid"] = sentence(err, archive.ErrInvalid)
-		return
-	}
-	page, _ := sized(at.page)
-	const beyond = 36 // points: a line may be drawn a little outside
-	if b := p.Grid.Box; b[0] < -beyond || b[1] < -beyond || b[2] > page[2]+beyond || b[3] > page[3]+beyond {
-		p.Errors["grid"] = "The lines reach beyond the page, which is " + p.Size + "."
-	}
-}
-
 // draw shows the lines on the page, and what they make of its words.
 func (p *GridPage) draw(s *Site, at spot) {
 	box, _ := sized(at.page)
@@ -292,30 +143,6 @@ func (p *GridPage) draw(s *Site, at spot) {
 	p.More = len(rows) - len(p.Rows)
 	p.Columns = columnNames(t.Header, p.Rows, false)
 	p.Named = named(p.Columns, p.Rows)
-}
-
-// thin is the width of a line, in points: a browser draws no rectangle without any.
-const thin = 0.01
-
-// draw lays the lines of a grid over the sheet.
-func (s *Sheet) draw(g grid.Grid, page archive.Box) {
-	s.Grid = true
-	b := within(g.Box, page)
-	if g.None || len(g.Columns) < 2 || len(g.Rows) < 2 {
-		if visible(b) {
-			s.Boxes = append(s.Boxes, overlay("edge", b, "", ""))
-		}
-		return
-	}
-	if g.HeaderRows > 0 && g.HeaderRows < len(g.Rows) {
-		s.Boxes = append(s.Boxes, overlay("headrows", within(archive.Box{b[0], g.Rows[0], b[2], g.Rows[g.HeaderRows]}, page), "", ""))
-	}
-	for _, x := range g.Columns[:min(len(g.Columns), 200)] {
-		s.Boxes = append(s.Boxes, overlay("line", archive.Box{x, b[1], x + thin, b[3]}, "", ""))
-	}
-	for _, y := range g.Rows[:min(len(g.Rows), 2000)] {
-		s.Boxes = append(s.Boxes, overlay("line", archive.Box{b[0], y, b[2], y + thin}, "", ""))
-	}
 }
 
 // saveGrid records a correction. POST …/grids/1.json does it for programs.
@@ -397,49 +224,4 @@ func (p *GridPage) onward(at spot) ([]store.Correction, error) {
 		}
 	}
 	return made, nil
-}
-
-// lengths reads numbers that are parted by commas or space.
-func lengths(text string) ([]float64, error) {
-	var all []float64
-	for _, f := range strings.FieldsFunc(text, func(r rune) bool { return r == ',' || r == ';' || unicode.IsSpace(r) }) {
-		v, err := strconv.ParseFloat(f, 64)
-		if err != nil || v != v {
-			return nil, fmt.Errorf("“%s” is no number of points, such as 190.5.", cut(f, 20))
-		}
-		all = append(all, v)
-	}
-	slices.Sort(all)
-	return all, nil
-}
-
-func lengthsText(all []float64) string {
-	out := make([]string, len(all))
-	for i, v := range all {
-		out[i] = points(v)
-	}
-	return strings.Join(out, ", ")
-}
-
-// spansOf reads joined cells: "0 1 1 2; 3 0 1 5".
-func spansOf(text string) ([][4]int, error) {
-	var all [][4]int
-	for one := range strings.SplitSeq(text, ";") {
-		fields := strings.FieldsFunc(one, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
-		if len(fields) == 0 {
-			continue
-		}
-		var s [4]int
-		for i := range fields {
-			var err error
-			if len(fields) != 4 {
-				return nil, errors.New("Each joined cell is four numbers: its row and column, from 0, and how many rows and columns it is.")
-			}
-			if s[i], err = strconv.Atoi(fields[i]); err != nil {
-				return nil, fmt.Errorf("“%s” is no number.", cut(fields[i], 20))
-			}
-		}
-		all = append(all, s)
-	}
-	return all, nil
 }

@@ -42,7 +42,7 @@ func (w *work) lines() []WorkLine {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	lines := []WorkLine{}
-	for _, name := range []string{"reindex", "verify"} {
+	for _, name := range []string{"reindex", "verify", "ocr"} {
 		if l := w.last[name]; l != nil {
 			lines = append(lines, *l)
 		}
@@ -203,4 +203,29 @@ func (s *Site) verify(c *gin.Context) {
 	}
 	end("Done: " + count(v.Originals, "original", "originals") + ", " + countOrNo(len(v.Faults), "fault", "faults") + ".")
 	writeJSON(c, http.StatusOK, v)
+}
+
+// ocr has the scans read that were not, and answers with what came of it.
+func (s *Site) ocr(c *gin.Context) {
+	var order struct {
+		Lang string `json:"lang"`
+	}
+	if err := c.ShouldBindJSON(&order); err != nil || s.Scans == nil {
+		s.fail(c, &fault{status: http.StatusBadRequest, text: "The order could not be read.", err: err})
+		return
+	}
+	progress, end, err := s.work.begin("ocr", s.Now())
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	r, err := s.Scans(s.Context, order.Lang, progress)
+	if err != nil {
+		end("It stopped; the reason is in the server’s log.")
+		s.Log.Error("work on the archive stopped", "error", err)
+		s.fail(c, &fault{status: http.StatusConflict, text: upperFirst(err.Error()) + ".", err: err})
+		return
+	}
+	end("Done: " + count(r.Items, "document", "documents") + " read again, " + countOrNo(r.Pages, "page", "pages") + " from pictures.")
+	writeJSON(c, http.StatusOK, r)
 }

@@ -224,7 +224,7 @@ func said(item string, notices []archive.Notice) []Said {
 		case n.Page == 0:
 			out = append(out, Said{Text: n.Text})
 			continue
-		case n.Code == noText:
+		case noWords(n.Code):
 			if last := len(empty) - 1; last >= 0 && empty[last].To == n.Page-1 {
 				empty[last].To = n.Page
 			} else {

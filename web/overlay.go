@@ -19,6 +19,10 @@ type Marking struct {
 	More   int    // places that are not numbered: there are too many
 }
 
+// markingsNamed is up to how many boxes bear the name of their mark; among more,
+// each bears its number only, and the list beside says what it is.
+const markingsNamed = 8
+
 // markingsShown is how many boxes of marks are drawn on one page.
 const markingsShown = 300
 
@@ -81,7 +85,16 @@ func markings(marks []archive.Mark, page archive.Box) (all []Marking, drawn []Ov
 		default:
 			n := len(drawn) + 1
 			all[at].Places = append(all[at].Places, n)
-			drawn = append(drawn, overlay("mark "+string(kindsOfMark[i].kind), box, digits(n)+" "+cut(label, 24), "mark-"+digits(n)))
+			o := overlay("mark "+string(kindsOfMark[i].kind), box, digits(n)+" "+cut(label, 24), "mark-"+digits(n))
+			if m.Kind == archive.MarkExemption { // it says itself what it is, and often stands in a box
+				o.Label, o.LY = digits(n), points(box[3]+6)
+			}
+			drawn = append(drawn, o)
+		}
+	}
+	if len(drawn) > markingsNamed {
+		for i := range drawn {
+			drawn[i].Label, _, _ = strings.Cut(drawn[i].Label, " ")
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Marking) int { return cmp.Compare(rank(a.Kind), rank(b.Kind)) })

@@ -130,7 +130,7 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		if notice.Page == n {
 			p.Notices = append(p.Notices, notice)
 		}
-		if len(p.Blocks) == 0 && notice.Code == noText && (notice.Page == 0 || notice.Page == n) {
+		if len(p.Blocks) == 0 && noWords(notice.Code) && (notice.Page == 0 || notice.Page == n) {
 			p.Unread = whyEmpty(notice)
 		}
 	}
@@ -176,12 +176,22 @@ func readBy(p archive.Page, sure int) string {
 	return says + "."
 }
 
-// noText is the code of a notice that a page, or every page, has no text.
-const noText = "no-text"
+// The codes of notices that a page, or every page, has no text, and that it is
+// a scan that nothing read.
+const (
+	noText = "no-text"
+	noOCR  = "no-ocr"
+)
+
+// noWords reports whether a notice says why a page, or every page, has none.
+func noWords(code string) bool { return code == noText || code == noOCR || code == "ocr-failed" }
 
 // whyEmpty says of one page what a notice says of it or of all.
 func whyEmpty(n archive.Notice) string {
-	if strings.Contains(n.Text, "picture") {
+	switch {
+	case n.Code == noOCR:
+		return "This page is a scan and was not read."
+	case strings.Contains(n.Text, "picture"):
 		return "This page is a picture and was not read."
 	}
 	return n.Text
@@ -191,7 +201,7 @@ func whyEmpty(n archive.Notice) string {
 func (p *TextPage) Said() []archive.Notice {
 	var said []archive.Notice
 	for _, n := range p.Notices {
-		if p.Unread == "" || n.Code != noText {
+		if p.Unread == "" || !noWords(n.Code) {
 			said = append(said, n)
 		}
 	}

@@ -17,16 +17,16 @@ import (
 
 // Pictures makes pictures of the pages of originals.
 type Pictures interface {
-	// Picture returns a PNG or JPEG of a page, so many pixels wide, or of the
-	// part of it in crop, in points of the page as shown. The zero crop is the
-	// whole page. archive.ErrNotFound where no picture can be made of it.
+	// Picture returns a PNG or JPEG of a page, so many pixels wide or some more,
+	// or of the part of it in crop, in points of the page as shown. The zero crop
+	// is the whole page. archive.ErrNotFound where no picture can be made of it.
 	Picture(ctx context.Context, digest archive.Digest, page int, crop archive.Box, width int) ([]byte, error)
 }
 
 // What may be asked for: pixels.
 const (
 	widthAsked  = 1280 // where nothing is
-	widthAtMost = 3000
+	widthAtMost = 2560
 	widthLeast  = 16
 	pixelsMost  = 24e6
 )

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"sync"
 	"testing"
 
 	"readingroom/archive"
@@ -87,10 +88,25 @@ func tableOf(t fixtures.Table, onPage map[int]int) (archive.Table, []archive.Row
 }
 
 // pdftoppm makes pictures with poppler's program where it is installed, else
-// white ones.
-type pdftoppm struct{ blobs blob.Dir }
+// white ones. It keeps them: a browser asks for the same ones again and again.
+type pdftoppm struct {
+	blobs blob.Dir
+	made  sync.Map
+}
 
-func (p pdftoppm) Picture(ctx context.Context, digest archive.Digest, page int, crop archive.Box, width int) ([]byte, error) {
+func (p *pdftoppm) Picture(ctx context.Context, digest archive.Digest, page int, crop archive.Box, width int) ([]byte, error) {
+	key := fmt.Sprint(digest, page, crop, width)
+	if b, ok := p.made.Load(key); ok {
+		return b.([]byte), nil
+	}
+	b, err := p.draw(ctx, digest, page, crop, width)
+	if err == nil {
+		p.made.Store(key, b)
+	}
+	return b, err
+}
+
+func (p *pdftoppm) draw(ctx context.Context, digest archive.Digest, page int, crop archive.Box, width int) ([]byte, error) {
 	f, err := p.blobs.Open(digest)
 	if err != nil {
 		return nil, err
@@ -131,7 +147,7 @@ func white(crop archive.Box, width int) []byte {
 func newPictured(t testing.TB) *Site {
 	t.Helper()
 	s := newSiteWith(t, readFixture)
-	s.Pictures = pdftoppm{s.Blobs}
+	s.Pictures = &pdftoppm{blobs: s.Blobs}
 	report, err := fs.ReadFile(fixtures.Collection(), "ddor/2017-01-28-ddor-1.pdf")
 	check(t, err)
 	take(t, s, ingest.Order{Source: "U.S. Immigration and Customs Enforcement"},
@@ -177,6 +193,7 @@ func releaseSample() sample {
 			{Number: 3, Width: 612, Height: 1e300, Origin: archive.OriginText, Text: "too high"},
 			{Number: 4, Width: 612, Height: 792, Origin: archive.OriginText, Reader: "pdfium", Why: "Its fonts are damaged."},
 		},
+		Notices: []archive.Notice{{Code: noOCR, Page: 4, Text: "Page 4 is a scan and was not read: install tesseract."}},
 		Tables: []sampleTable{{
 			archive.Table{Page: 1, OnPage: 1, Title: "A guess", Header: []string{"a", "b"}, Confidence: 0.4, Footnotes: []string{"* <i>all</i>"}, Box: archive.Box{60, 90, 500, 140}},
 			[]archive.Row{

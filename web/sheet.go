@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readingroom/archive"
+	"readingroom/archive/grid"
 )
 
 // A Sheet is the picture of a page, or of a part of it, with what lies over it.
@@ -116,7 +117,7 @@ func wholeSheet(item string, p archive.Page, zoom string) *Sheet {
 	s := &Sheet{Alt: "Page " + digits(p.Number) + " as it looks", Zoom: zoom}
 	s.ViewBox = "0 0 " + points(p.Width) + " " + points(p.Height)
 	s.Width, s.Height = pixels(p.Width), pixels(p.Height)
-	s.from(item, p.Number, archive.Box{}, p.Height/p.Width, []int{480, 800, 1200, 1600, 2400})
+	s.from(item, p.Number, archive.Box{}, p.Height/p.Width, []int{640, 960, 1280, 1920, 2560})
 	switch zoom {
 	case "fit":
 		s.Sizes = "(min-width: 60rem) 50rem, 100vw"
@@ -134,7 +135,7 @@ func cropSheet(item string, page int, b archive.Box, alt string) *Sheet {
 	s := &Sheet{Alt: alt, Zoom: "fit", Sizes: "(min-width: 60rem) 40rem, 100vw"}
 	s.ViewBox = points(b[0]) + " " + points(b[1]) + " " + points(b[2]-b[0]) + " " + points(b[3]-b[1])
 	s.Width, s.Height = pixels(b[2]-b[0]), pixels(b[3]-b[1])
-	s.from(item, page, b, (b[3]-b[1])/(b[2]-b[0]), []int{480, 800, 1200, 1600})
+	s.from(item, page, b, (b[3]-b[1])/(b[2]-b[0]), []int{320, 640, 960, 1280, 1920})
 	return s
 }
 
@@ -148,7 +149,7 @@ func (s *Sheet) from(item string, page int, crop archive.Box, shape float64, wid
 		}
 		u := pictureURL(item, page, crop, w)
 		set = append(set, u+" "+digits(w)+"w")
-		if s.Src == "" || w <= 1200 {
+		if s.Src == "" || w <= 1280 {
 			s.Src = u
 		}
 	}
@@ -178,5 +179,29 @@ func (s *Sheet) markHits(p placed, page archive.Box, hits []Span) {
 				o.ID = "on-" + digits(n+1)
 			}
 		}
+	}
+}
+
+// thin is the width of a line, in points: a browser draws no rectangle without any.
+const thin = 0.01
+
+// draw lays the lines of a grid over the sheet.
+func (s *Sheet) draw(g grid.Grid, page archive.Box) {
+	s.Grid = true
+	b := within(g.Box, page)
+	if g.None || len(g.Columns) < 2 || len(g.Rows) < 2 {
+		if visible(b) {
+			s.Boxes = append(s.Boxes, overlay("edge", b, "", ""))
+		}
+		return
+	}
+	if g.HeaderRows > 0 && g.HeaderRows < len(g.Rows) {
+		s.Boxes = append(s.Boxes, overlay("headrows", within(archive.Box{b[0], g.Rows[0], b[2], g.Rows[g.HeaderRows]}, page), "", ""))
+	}
+	for _, x := range g.Columns[:min(len(g.Columns), 200)] {
+		s.Boxes = append(s.Boxes, overlay("line", archive.Box{x, b[1], x + thin, b[3]}, "", ""))
+	}
+	for _, y := range g.Rows[:min(len(g.Rows), 2000)] {
+		s.Boxes = append(s.Boxes, overlay("line", archive.Box{b[0], y, b[2], y + thin}, "", ""))
 	}
 }

@@ -68,6 +68,8 @@ type Site struct {
 	Base    string                                       // the address people use, "https://records.example.org"; "": as the reader's browser names it
 	Version string
 
+	Scans func(ctx context.Context, lang string, progress func(done, of int)) (ingest.Scans, error) // reads the scans that were not read; nil: cannot
+
 	MaxUpload int64            // bytes of one upload; 0: 4 GB
 	Now       func() time.Time // the clock; nil: time.Now
 	Log       *slog.Logger     // nil: slog.Default()
@@ -147,6 +149,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/-/imports/:accession", s.importReport)
 	g.POST("/-/reindex", s.reindex)
 	g.POST("/-/verify", s.verify)
+	g.POST("/-/ocr", s.ocr)
 }
 
 // Server returns a server for h. It waits for slow readers of large originals

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"errors"
 	"net/http"
 	"strings"
@@ -137,13 +138,26 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 }
 
 // parted says between the rows where another page begins and another label
-// holds; it reports whether the table goes on over several pages.
+// holds; it reports whether the table goes on over several pages. The last label
+// may be the text of the first column, which stands in the first of its rows
+// only: it is not said twice.
 func parted(rows []Row, t archive.Table) bool {
+	stub, shown := "", ""
 	for i := range rows {
 		r := &rows[i]
 		r.NewPage = len(t.Pieces) > 1 && (i == 0 || rows[i-1].Page != r.Page || rows[i-1].onPage != r.onPage)
-		if label := strings.Join(r.Group, " / "); i == 0 || label != strings.Join(rows[i-1].Group, " / ") {
-			r.Label = oneLine(label)
+		group, begun := r.Group, stub != ""
+		if first := oneLine(at(r.Cells, 0)); first != "" {
+			stub = first
+		} else if n := len(group); n > 0 && !begun { // the row it stands in is not among these
+			stub = oneLine(group[n-1])
+			r.Label = oneLine(strings.Join(group, " / "))
+		}
+		if n := len(group); n > 0 && oneLine(group[n-1]) == stub {
+			group = group[:n-1]
+		}
+		if label := oneLine(strings.Join(group, " / ")); label != shown {
+			r.Label, shown = cmp.Or(r.Label, label), label
 		}
 	}
 	return len(t.Pieces) > 1

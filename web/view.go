@@ -61,8 +61,7 @@ type Thumb struct {
 	Number  int
 	URL     string
 	Src     string // its small picture; "": there is none
-	Srcset  string
-	Width   int // pixels of the screen
+	Width   int    // pixels of the screen
 	Height  int
 	Current bool
 	Hit     bool // the words of the query stand on it
@@ -70,11 +69,11 @@ type Thumb struct {
 }
 
 // How many pages of the strip stand on each side of a page.
-const thumbsAround = 10
+const thumbsAround = 5
 
 // thumbs are the pages about page n, the first and the last.
 func (v view) thumbs(o opened, n int, q string, hits map[int]bool) ([]Thumb, error) {
-	const width = 72
+	const width, thumbPixels = 72, 160 // fine enough for a screen of two dots a pixel
 	item, pages := o.Number, o.head().Pages
 	var out []Thumb
 	last := 0
@@ -92,8 +91,7 @@ func (v view) thumbs(o opened, n int, q string, hits map[int]bool) ([]Thumb, err
 		}
 		if box, ok := sized(page); ok {
 			t.Height = int(max(8, min(width*box[3]/box[2], 3*width)))
-			t.Src = pictureURL(item, i, archive.Box{}, 2*width)
-			t.Srcset = pictureURL(item, i, archive.Box{}, width) + " 1x, " + t.Src + " 2x"
+			t.Src = pictureURL(item, i, archive.Box{}, thumbPixels)
 		}
 		out = append(out, t)
 		last = i

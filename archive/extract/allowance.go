@@ -50,13 +50,31 @@ const looking = pdf.LookTime + 5*time.Second
 // look asks for the time that one look takes, before it begins.
 func (p paced) look() { _ = p.pacer.allow(allowance{More: looking}) }
 
+// starting is what PDFium adds to Limits.Wall: where it is not compiled yet,
+// that takes seconds of a processor that may have other work.
+const starting = 30 * time.Second
+
+// asking asks for the time that the second reader of PDFs takes to start, once.
+func (p paced) asking(tell func(bool)) func(bool) {
+	started := false
+	return func(now bool) {
+		if !started {
+			started = true
+			_ = p.pacer.allow(allowance{More: starting})
+		}
+		if tell != nil {
+			tell(now)
+		}
+	}
+}
+
 // unpaged asks for the time of a document that has no pages to count.
 func (p paced) unpaged() { _ = p.pacer.allow(allowance{More: max(0, p.limits.Unpaged)}) }
 
 // pdf returns what the PDF reader is told.
 func (p paced) pdf(ctx context.Context) pdf.Options {
 	o := p.Options.pdf(ctx)
-	o.Pages = p.pages
+	o.Pages, o.Asking = p.pages, p.asking(o.Asking)
 	if look := o.Look; look != nil {
 		o.Look = func(ctx context.Context, picture *image.Gray, dpi float64) (*mark.Page, layout.Page, error) {
 			p.look()

@@ -6,20 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	_ "image/gif" // formats of picture files
 	"image/jpeg"
 	"image/png"
 	"io"
 	"math"
+	"slices"
 	"strings"
 
-	_ "golang.org/x/image/bmp"
 	"golang.org/x/image/draw"
-	_ "golang.org/x/image/tiff"
-	_ "golang.org/x/image/webp"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf"
+	"readingroom/archive/extract/picture"
 )
 
 // drawOne is what a child does that draws.
@@ -32,9 +30,9 @@ func drawOne(ctx context.Context, r io.ReaderAt, size int64, j job, w *frameWrit
 	}
 	var b []byte
 	err := recovered(func() error {
-		picture, err := picture(ctx, r, size, *j.Picture, j.Options)
+		m, err := drawing(ctx, r, size, *j.Picture, j.Options)
 		if err == nil {
-			b, err = encode(picture, j.Picture.Format)
+			b, err = encode(m, j.Picture.Format)
 		}
 		return err
 	})
@@ -47,16 +45,15 @@ func drawOne(ctx context.Context, r io.ReaderAt, size int64, j job, w *frameWrit
 	return w.now(w.raw(framePicture, b))
 }
 
-// picture draws a page of a document.
-func picture(ctx context.Context, r io.ReaderAt, size int64, want PictureOf, o Options) (image.Image, error) {
+// drawing draws a page of a document.
+func drawing(ctx context.Context, r io.ReaderAt, size int64, want PictureOf, o Options) (image.Image, error) {
 	switch mediaType, _ := Sniff(nil, r, size, ""); mediaType {
 	case "application/pdf":
 		return pdf.Picture(ctx, r, size, want.Page, pdf.PictureSize{Width: want.Width, Crop: want.share(), Gray: want.Gray}, o.pdf(ctx))
-	case "image/png", "image/jpeg", "image/gif", "image/tiff", "image/bmp", "image/webp":
-		if want.Page != 1 {
-			return nil, archive.ErrNotFound
+	default:
+		if IsPicture(mediaType) {
+			return scaled(r, size, want)
 		}
-		return scaled(io.NewSectionReader(r, 0, size), want)
 	}
 	return nil, archive.ErrNotFound
 }
@@ -72,30 +69,45 @@ func (w PictureOf) share() (s [4]float64) {
 	return s
 }
 
-// maxPixels is the most pixels of a picture file that is decoded: a sheet of
-// A2 paper at 400 dots per inch.
-const maxPixels = 64 << 20
+// A pictured document is a picture file, for the reader of pages.
+type pictured struct{ *picture.File }
 
-// scaled decodes a picture file, and makes what is wanted of it as wide as is wanted.
-func scaled(r io.ReadSeeker, want PictureOf) (image.Image, error) {
-	c, _, err := image.DecodeConfig(r)
+func (p pictured) Len() int { return len(p.Pages) }
+
+func (p pictured) Size(n int) (width, height float64) {
+	width, height, _ = p.Pages[n-1].Points()
+	return width, height
+}
+
+func (p pictured) Picture(n int) (*image.Gray, float64, error) {
+	m, err := p.Decode(n)
 	if err != nil {
-		return nil, fmt.Errorf("the picture is damaged: %w", err)
+		return nil, 0, err
 	}
-	if c.Width < 1 || c.Height < 1 || c.Width > maxPixels/c.Height {
-		return nil, fmt.Errorf("the picture is too large: %d x %d pixels", c.Width, c.Height)
-	}
-	if _, err := r.Seek(0, io.SeekStart); err != nil {
+	_, _, dpi := p.Pages[n-1].Points()
+	gray, stated := picture.Gray(m, p.Pages[n-1])
+	return gray, max(dpi, stated), nil
+}
+
+// scaled decodes a page of a picture file, and makes what is wanted of it as
+// wide as is wanted.
+func scaled(r io.ReaderAt, size int64, want PictureOf) (image.Image, error) {
+	f, err := picture.Open(r, size)
+	if err != nil {
 		return nil, err
 	}
-	src, _, err := image.Decode(r)
-	if err != nil {
-		return nil, fmt.Errorf("the picture is damaged: %w", err)
+	if want.Page > len(f.Pages) {
+		return nil, archive.ErrNotFound
 	}
+	src, err := f.Decode(want.Page)
+	if err != nil {
+		return nil, err
+	}
+	c := src.Bounds().Size()
 	from := src.Bounds()
 	if s := want.share(); s != ([4]float64{}) {
-		x := func(v float64) int { return from.Min.X + int(math.Round(v*float64(c.Width))) }
-		y := func(v float64) int { return from.Min.Y + int(math.Round(v*float64(c.Height))) }
+		x := func(v float64) int { return from.Min.X + int(math.Round(v*float64(c.X))) }
+		y := func(v float64) int { return from.Min.Y + int(math.Round(v*float64(c.Y))) }
 		from = from.Intersect(image.Rect(x(s[0]), y(s[1]), x(s[2]), y(s[3])))
 	}
 	if from.Empty() {
@@ -133,3 +145,6 @@ func encode(m image.Image, format string) ([]byte, error) {
 	}
 	return b.Bytes(), err
 }
+
+// IsPicture reports whether documents of a media type are pictures of pages.
+func IsPicture(mediaType string) bool { return slices.Contains(picture.Types, mediaType) }

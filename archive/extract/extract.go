@@ -4,7 +4,7 @@
 //	"%PDF-1.4 …"                      -> application/pdf, pages
 //	"Received: from mx …\nFrom: …"    -> message/rfc822, a mail, its text, its attachments
 //	"year,count\n2014,147849\n…"      -> text/csv, a table
-//	"\x89PNG…"                        -> image/png, Reason "Not read yet: PNG pictures (image/png)."
+//	"\x89PNG…"                        -> image/png, a page of what OCR reads there
 //
 // Document reads in this process, Sandbox in a child process with limits, which
 // is where a stranger's bytes belong. github.com/gabriel-vasile/mimetype knows
@@ -27,6 +27,7 @@ import (
 	"readingroom/archive/extract/office"
 	"readingroom/archive/extract/pack"
 	"readingroom/archive/extract/pdf"
+	"readingroom/archive/extract/picture"
 	"readingroom/archive/extract/sheet"
 )
 
@@ -59,6 +60,12 @@ var readers = map[string]reader{
 	"application/zip":           plainly(pack.Read),
 	"application/gzip":          plainly(pack.ReadGzip),
 	"application/x-tar":         plainly(pack.ReadTar),
+	"image/png":                 readPicture,
+	"image/jpeg":                readPicture,
+	"image/gif":                 readPicture,
+	"image/tiff":                readPicture,
+	"image/bmp":                 readPicture,
+	"image/webp":                readPicture,
 }
 
 // A reader gives all that is in a document of its type to the sink.
@@ -74,6 +81,14 @@ func plainly(read func(io.ReaderAt, int64, archive.Sink) error) reader {
 
 func readPDF(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
 	return pdf.ReadWith(r, size, p.pdf(ctx), s)
+}
+
+func readPicture(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
+	f, err := picture.Open(r, size)
+	if err != nil {
+		return err
+	}
+	return pdf.ReadPictures(pictured{f}, p.pdf(ctx), s)
 }
 
 // Document finds out what a document is and gives all that is in it to the

@@ -60,6 +60,9 @@ func (b Sandbox) Prepare(ctx context.Context) error {
 // draw has a child make a picture.
 func (b Sandbox) draw(ctx context.Context, f *os.File, j job) ([]byte, error) {
 	j.Limits, j.Options = b.Limits.orDefaults(), b.Options.in(ctx)
+	if j.Limits.Wall > 0 {
+		j.Limits.Wall += starting
+	}
 	c, err := b.start(f, j)
 	if err != nil {
 		return nil, fmt.Errorf("drawing process: %w", err)

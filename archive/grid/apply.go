@@ -156,6 +156,7 @@ func (g Grid) segment(words func(int) []archive.Word, onPage int) segment {
 func join(f Found, segments []segment) []Found {
 	var out []Found
 	next := 0 // the row of the grid, through the whole table
+	stubbed := f.stubbed()
 	for _, s := range segments {
 		n := len(out)
 		if n == 0 || s.fresh || len(s.header) != len(out[n-1].Header) {
@@ -170,7 +171,11 @@ func join(f Found, segments []segment) []Found {
 		if s.drawn == nil {
 			t.Confidence = f.Confidence
 		}
-		next = t.take(s.Rows, next)
+		rows := s.Rows
+		if s.drawn != nil {
+			rows = carry(t.Rows, rows, stubbed)
+		}
+		next = t.take(rows, next)
 	}
 	return out
 }

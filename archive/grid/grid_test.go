@@ -65,6 +65,33 @@ func TestTable(t *testing.T) {
 	}
 }
 
+// TestLabels: a label holds until the next that stands no farther in.
+func TestLabels(t *testing.T) {
+	g := grid.Grid{Page: 1, Columns: []float64{0, 100, 200}}
+	var words []archive.Word
+	for i, line := range []string{"-West", "--Coast", "x", "--Inland", "y", "-East", "z", "-", "q"} {
+		text := strings.TrimLeft(line, "-")
+		words = append(words, word(1+10*float64(len(line)-len(text)), 20*float64(i)+5, text))
+		g.Rows = append(g.Rows, 20*float64(i))
+		if text != line {
+			g.Spans = append(g.Spans, [4]int{i, 0, 1, 2})
+		}
+	}
+	g.Rows = append(g.Rows, 180)
+	g = g.Fit()
+	if err := g.Validate(); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	_, rows := g.Table(words)
+	for _, r := range rows {
+		got = append(got, r.Cells[0]+": "+strings.Join(r.Group, "/"))
+	}
+	if d := cmp.Diff([]string{"x: West/Coast", "y: West/Inland", "z: East", "q: "}, got); d != "" {
+		t.Error(d)
+	}
+}
+
 // TestOf: the grid of a table that a grid made is that grid.
 func TestOf(t *testing.T) {
 	table, rows := drawn.Table(page)

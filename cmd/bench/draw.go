@@ -48,32 +48,45 @@ func drawPage(ctx context.Context, args []string) error {
 		return err
 	}
 	defer f.Close()
-	rep, err := reader().Report(ctx, f, args[0])
+	var rec extract.Recorder
+	out, err := reader().Extract(ctx, f, args[0], &rec)
 	if err != nil {
 		return err
 	}
-	for _, n := range rep.Notices {
+	for _, n := range rec.Notices {
 		fmt.Printf("[%s] page %d: %s\n", n.Code, n.Page, n.Text)
 	}
-	if rep.Reason != "" {
-		fmt.Println(rep.Reason)
+	if out.Reason != "" {
+		fmt.Println(out.Reason)
 	}
-	if number < 1 || number > len(rep.Pages) {
-		return fmt.Errorf("%s has %d pages", args[0], len(rep.Pages))
+	if number < 1 || number > len(rec.Pages) {
+		return fmt.Errorf("%s has %d pages", args[0], len(rec.Pages))
 	}
-	page := rep.Pages[number-1]
+	page := rec.Pages[number-1]
 	picture, err := pictureOf(ctx, args[0], number, page.Width, page.Height)
 	if err != nil {
 		return err
 	}
 	c := canvas{picture, float64(picture.Bounds().Dx()) / page.Width, float64(picture.Bounds().Dy()) / page.Height}
-	c.read(rep, page)
-	fmt.Printf("page %d: %.6g x %.6g points, %d words, %d marks\n", number, page.Width, page.Height, len(page.Words), len(page.Marks))
-	out, err := os.Create(args[2])
+	for _, w := range page.Words {
+		c.frame(w.Box, wordInk, 1)
+	}
+	tables := 0
+	for _, t := range rec.Tables {
+		if c.table(t, number) {
+			tables++
+		}
+	}
+	for _, m := range page.Marks {
+		c.frame(m.Box, markInk, 2)
+		c.label(m.Box, string(m.Kind)+" "+m.Code, markInk)
+	}
+	fmt.Printf("page %d: %.6g x %.6g points, %d words, %d tables, %d marks; %s %s\n", number, page.Width, page.Height, len(page.Words), tables, len(page.Marks), page.Reader, page.Why)
+	w, err := os.Create(args[2])
 	if err != nil {
 		return err
 	}
-	return errors.Join(png.Encode(out, picture), out.Close())
+	return errors.Join(png.Encode(w, picture), w.Close())
 }
 
 // pictureOf has pdftoppm, else mutool, paint a page, about 1,400 pixels long;
@@ -109,53 +122,27 @@ type canvas struct {
 	x, y float64
 }
 
-// read draws what was read from a page.
-func (c canvas) read(rep extract.Report, page archive.Page) {
-	for _, w := range page.Words {
-		c.frame(w.Box, wordInk, 1)
+// table draws what stands on a page of a table, and reports whether anything does.
+func (c canvas) table(t extract.RecordedTable, page int) bool {
+	var cells []archive.Cell
+	if t.Page == page {
+		cells = append(cells, t.Grid...)
 	}
-	for _, t := range rep.Tables {
-		// A table that goes on over several pages has its rows' boxes on each.
-		on := map[int]bool{}
-		box, any := archive.Box{}, false
-		for i, r := range t.Rows {
-			if r.Page != page.Number {
-				continue
-			}
-			on[i] = true
-			if box, any = union(box, any, r.Box); any {
-				continue
-			}
+	for _, r := range t.Rows {
+		if r.Page == page {
+			cells = append(cells, r.Grid...)
 		}
-		if t.Page == page.Number {
-			box, any = union(box, any, t.Box)
-		}
-		if !any {
-			continue
-		}
-		for _, cell := range t.Cells {
-			// Rows of cells count the header; a cell belongs to this page where it lies in the table's part of it.
-			if row := cell.Row - t.HeaderRows; on[row] || row < 0 && t.Page == page.Number {
-				c.frame(cell.Box, cellInk, 1)
-			}
-		}
-		c.frame(box, tableInk, 2)
-		c.label(box, fmt.Sprintf("table %d %.2f %s", t.Number, t.Confidence, t.Title), tableInk)
 	}
-	for _, m := range page.Marks {
-		c.frame(m.Box, markInk, 2)
-		c.label(m.Box, string(m.Kind)+" "+m.Code, markInk)
+	for _, cell := range cells {
+		c.frame(cell.Box, cellInk, 1)
 	}
-}
-
-func union(a archive.Box, any bool, b archive.Box) (archive.Box, bool) {
-	switch {
-	case b == archive.Box{}:
-		return a, any
-	case !any:
-		return b, true
+	for _, p := range t.Pieces {
+		if p.Page == page {
+			c.frame(p.Box, tableInk, 2)
+			c.label(p.Box, fmt.Sprintf("table %d %.2f %s", t.Number, t.Confidence, t.Title), tableInk)
+		}
 	}
-	return a.Union(b), true
+	return len(cells) > 0
 }
 
 // frame draws the outline of a box.

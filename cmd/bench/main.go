@@ -36,8 +36,16 @@ func main() {
 	switch flag.Arg(0) {
 	case "":
 		err = run(ctx, *corpus, os.Stdout)
+	case "pdf":
+		err = benchPDF(ctx, flag.Args()[1:], os.Stdout)
 	case "draw":
 		err = drawPage(ctx, flag.Args()[1:])
+	case "read": // the next three are run by pdf itself
+		err = readOne(ctx, flag.Args()[1:])
+	case "picture":
+		err = drawOnePage(ctx, flag.Args()[1:])
+	case "stock":
+		err = readStock(flag.Args()[1:], os.Stdout)
 	default:
 		err = fmt.Errorf("there is no %q", flag.Arg(0))
 	}

@@ -18,6 +18,7 @@ import (
 
 func newDemo() *cobra.Command {
 	var addr string
+	var reads ocrFlags
 	c := &cobra.Command{
 		Use:   "demo [flags]",
 		Short: "Show a throw-away archive of sample records in the browser",
@@ -36,6 +37,10 @@ their background out; every page of them says which figures are public.`,
 			if err != nil {
 				return err
 			}
+			says, err := o.useOCR(c.Context(), reads)
+			if err != nil {
+				return errors.Join(err, o.Close())
+			}
 			if !c.Flags().Changed("addr") && taken(addr) {
 				addr = "127.0.0.1:0" // a newcomer's other program has the port
 			}
@@ -43,12 +48,13 @@ their background out; every page of them says which figures are public.`,
 				if err := o.takeSamples(c.Context()); err != nil {
 					return err
 				}
-				_, err := fmt.Fprintf(c.OutOrStdout(), "The reading room is open at %s\nTry \"Ventura County\" with the quotes. Ctrl-C ends it; nothing is kept.\n", at)
+				_, err := fmt.Fprintf(c.OutOrStdout(), "The reading room is open at %s\nTry \"Ventura County\" with the quotes. Ctrl-C ends it; nothing is kept.\n%s\n", at, says)
 				return err
 			})
 			return errors.Join(err, o.Close())
 		},
 	}
+	reads.add(c)
 	c.Flags().StringVar(&addr, "addr", defaultAddr, "the address to listen on")
 	return c
 }

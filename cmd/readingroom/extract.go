@@ -19,6 +19,7 @@ import (
 func newExtract() *cobra.Command {
 	var asJSON bool
 	var options extract.Options
+	var reads ocrFlags
 	c := &cobra.Command{
 		Use:   "extract [flags] FILE",
 		Short: "Print what would be extracted from a file; needs no archive",
@@ -27,6 +28,9 @@ its pages, tables, mail head, parts and notices. Exit code 1 says that the file,
 or the whole of it, could not be read, and why.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
+			if _, err := reads.set(c.Context(), &options); err != nil {
+				return err
+			}
 			r, err := extractFile(c.Context(), args[0], options)
 			if err != nil {
 				return fmt.Errorf("%s: %w", archive.ExactPath(args[0]), err)
@@ -44,6 +48,7 @@ or the whole of it, could not be read, and why.`,
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print everything as one JSON document")
+	reads.add(c)
 	c.Flags().StringArrayVar(&options.Passwords, "password", nil, "a password to try where the file is encrypted; may be given several times")
 	return c
 }

@@ -23,6 +23,7 @@ import (
 
 func newImport(data *string) *cobra.Command {
 	var order ingest.Order
+	var reads ocrFlags
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "import [flags] PATH…",
@@ -55,7 +56,7 @@ named on standard error with its reason. Everything else was taken in.`,
 			order.By = userName()
 			bar := newProgress(asJSON, "taken in", "documents")
 			begun := time.Now()
-			report, err := runImport(c.Context(), *data, order, bar)
+			report, err := runImport(c.Context(), *data, order, reads, reads.given(c), bar)
 			bar.end()
 			if err != nil {
 				return err
@@ -75,6 +76,7 @@ named on standard error with its reason. Everything else was taken in.`,
 			return err
 		},
 	}
+	reads.add(c)
 	f := c.Flags()
 	f.StringVar(&order.Source, "source", "", "who released or gave the records")
 	f.StringVar(&order.Request, "request", "", "the number of the FOIA request they answer")
@@ -86,7 +88,7 @@ named on standard error with its reason. Everything else was taken in.`,
 }
 
 // runImport takes an order in: alone, or through the server that owns the folder.
-func runImport(ctx context.Context, data string, order ingest.Order, bar *progress) (ingest.Report, error) {
+func runImport(ctx context.Context, data string, order ingest.Order, reads ocrFlags, own bool, bar *progress) (ingest.Report, error) {
 	for _, p := range order.Paths { // before a folder is made for nothing
 		if _, err := os.Stat(p); errors.Is(err, os.ErrNotExist) {
 			return ingest.Report{}, fmt.Errorf("%s: no such file or folder", archive.ExactPath(p))
@@ -94,10 +96,16 @@ func runImport(ctx context.Context, data string, order ingest.Order, bar *progre
 	}
 	o, err := openArchive(ctx, data)
 	if owner, ok := server(err); ok {
+		if own {
+			return ingest.Report{}, usageError{fmt.Errorf("--ocr and --lang are the server's, which is at work at %s: give them to readingroom serve", owner.Addr)}
+		}
 		return owner.importThrough(ctx, order, bar)
 	}
 	if err != nil {
 		return ingest.Report{}, err
+	}
+	if _, err := o.useOCR(ctx, reads); err != nil {
+		return ingest.Report{}, errors.Join(err, o.Close())
 	}
 	var report ingest.Report
 	err = o.work(ctx, func(ctx context.Context) error {

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"sync/atomic"
 
 	"github.com/gofrs/flock"
 
@@ -38,6 +39,7 @@ type opened struct {
 	contents content.Dir
 	pictures *picture.Dir
 	sandbox  extract.Sandbox
+	ocr      atomic.Pointer[extract.Options] // how pictures of pages are read; nil: they are not
 	index    *search.Index
 	ingest   *ingest.Ingest
 	base     string // the address that people use, where it is not the one listened on
@@ -118,10 +120,32 @@ func (o *opened) open(ctx context.Context) (err error) {
 		return err
 	}
 	o.sandbox.Options.Cache = cacheDir(o.dir)
-	o.ingest = ingest.New(o.db, o.blobs, o.contents, o.sandbox.Extract, o.index)
+	o.ingest = ingest.New(o.db, o.blobs, o.contents, o.extract, o.index)
 	o.ingest.Home = o.dir
 	o.pictures, err = picture.Open(filepath.Join(o.dir, "pictures"), o.blobs, o.draw)
 	return err
+}
+
+// extract reads an original in a child process.
+func (o *opened) extract(ctx context.Context, f *os.File, name string, s archive.Sink) (extract.Outcome, error) {
+	b := o.sandbox
+	if how := o.ocr.Load(); how != nil {
+		b.Options.NoOCR, b.Options.Tesseract, b.Options.Languages = how.NoOCR, how.Tesseract, how.Languages
+	}
+	return b.Extract(ctx, f, name, s)
+}
+
+// setOCR says how pictures of pages are read from now on.
+func (o *opened) setOCR(how extract.Options) { o.ocr.Store(&how) }
+
+// useOCR looks for what reads pictures of pages, and returns what there is to
+// say of it.
+func (o *opened) useOCR(ctx context.Context, flags ocrFlags) (says string, err error) {
+	var how extract.Options
+	if says, err = flags.set(ctx, &how); err == nil {
+		o.setOCR(how)
+	}
+	return says, err
 }
 
 // draw draws a page of an original in a child process.

@@ -25,6 +25,7 @@ const defaultAddr = "127.0.0.1:8080"
 
 func newServe(data *string) *cobra.Command {
 	var addr, base string
+	var reads ocrFlags
 	c := &cobra.Command{
 		Use:   "serve [flags]",
 		Short: "Show the archive in the browser",
@@ -41,6 +42,10 @@ first start. While it runs, the other commands work through it.`,
 				return err
 			}
 			o.base = base
+			says, err := o.useOCR(c.Context(), reads)
+			if err != nil {
+				return errors.Join(err, o.Close())
+			}
 			err = o.serve(c.Context(), addr, func(at string) error {
 				token, err := o.adminToken(c.Context())
 				if err != nil {
@@ -49,13 +54,14 @@ first start. While it runs, the other commands work through it.`,
 				if token != "" {
 					fmt.Fprintf(os.Stderr, "The administrator's token, for changes from other machines; it is not shown again:\n  %s\n", token)
 				}
-				_, err = fmt.Fprintf(c.OutOrStdout(), "Serving %s at %s\n", *data, at)
+				_, err = fmt.Fprintf(c.OutOrStdout(), "Serving %s at %s\n%s\n", *data, at, says)
 				return err
 			})
 			return errors.Join(err, o.Close())
 		},
 	}
 	c.Flags().StringVar(&addr, "addr", envOr("READINGROOM_ADDR", defaultAddr), "the address to listen on")
+	reads.add(c)
 	c.Flags().StringVar(&base, "base", os.Getenv("READINGROOM_BASE"), "the address that people use, for citations: https://records.example.org")
 	return c
 }
@@ -103,7 +109,7 @@ func (o *opened) serve(ctx context.Context, addr string, ready func(at string) e
 	g, gctx := errgroup.WithContext(ctx)
 	site := &web.Site{
 		Store: o.db, Blobs: o.blobs, Contents: o.contents, Index: o.index, Ingest: o.ingest, Pictures: o.pictures,
-		Manual: manualPages(), Allowed: o.allowed, Addr: l.Addr().String(), Base: o.base, Version: version, Context: gctx,
+		Manual: manualPages(), Allowed: o.allowed, Scans: o.readScans, Addr: l.Addr().String(), Base: o.base, Version: version, Context: gctx,
 	}
 	srv := web.Server(addr, site.Handler())
 	g.Go(func() error { return o.ingest.Run(gctx) })

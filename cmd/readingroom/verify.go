@@ -70,7 +70,8 @@ func runVerify(ctx context.Context, data string, bar *progress) (ingest.Verifica
 }
 
 func newReindex(data *string) *cobra.Command {
-	return &cobra.Command{
+	var reads ocrFlags
+	c := &cobra.Command{
 		Use:   "reindex",
 		Short: "Rebuild what is derived from the originals: extraction and index",
 		Long: `Reindex reads documents again that an older version of the readers had read, and
@@ -79,7 +80,7 @@ beside the old index, which goes on answering until the new one is whole.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			bar := newProgress(false, "indexed", "documents")
-			n, err := runReindex(c.Context(), *data, bar)
+			n, err := runReindex(c.Context(), *data, reads, bar)
 			bar.end()
 			if err != nil {
 				return err
@@ -88,9 +89,11 @@ beside the old index, which goes on answering until the new one is whole.`,
 			return err
 		},
 	}
+	reads.add(c)
+	return c
 }
 
-func runReindex(ctx context.Context, data string, bar *progress) (int, error) {
+func runReindex(ctx context.Context, data string, reads ocrFlags, bar *progress) (int, error) {
 	o, err := existing(ctx, data)
 	if owner, ok := server(err); ok {
 		var done struct {
@@ -101,6 +104,9 @@ func runReindex(ctx context.Context, data string, bar *progress) (int, error) {
 	}
 	if err != nil {
 		return 0, err
+	}
+	if _, err := o.useOCR(ctx, reads); err != nil {
+		return 0, errors.Join(err, o.Close())
 	}
 	c, err := o.db.Count(ctx, "")
 	if err == nil {

@@ -136,7 +136,7 @@
 		field("spans").value = kept;
 		field("header_rows").value = header;
 		draw();
-		tell(named(axis) + " line " + (at + 1) + ": from " + was + " to " + v + " points.");
+		tell("Moved: " + named(axis) + " line " + (at + 1) + ", from " + was + " to " + v + " points.");
 	}
 
 	// Where a pointer is, in points of the page.

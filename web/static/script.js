@@ -55,6 +55,14 @@
 		return Boolean(to);
 	}
 
+	// The strip of pages stands at the current one.
+	const here = document.querySelector(".strip [aria-current]");
+	if (here) {
+		const strip = here.closest("ol");
+		const b = here.getBoundingClientRect(), s = strip.getBoundingClientRect();
+		strip.scrollBy(b.left - s.left - (s.width - b.width) / 2, b.top - s.top - (s.height - b.height) / 2);
+	}
+
 	document.addEventListener("keydown", (e) => {
 		if (e.ctrlKey || e.altKey || e.metaKey) return;
 		if (e.target.closest("input, textarea, select, [contenteditable], [data-editor]")) return;

@@ -27,16 +27,26 @@ func (p *pages) choose(own reading, unit float64) reading {
 	if doubt == "" {
 		return own
 	}
+	if p.vain == maxVain {
+		return own
+	}
+	p.vain++
 	page, err := p.second.page(p.number, unit)
 	if err != nil {
 		return own
 	}
 	other := reading{reader: secondReader, why: doubt}
 	if other.take(page); other.broken == nil && other.better(own) {
+		p.vain = 0
 		return other
 	}
 	return own
 }
+
+// maxVain is after how many pages one after the other that it did not read
+// better the second reader is asked no more: a document whose fonts tell
+// nothing tells it nothing either.
+const maxVain = 20
 
 // doubt returns a sentence that says why a reading cannot be trusted, or "".
 // A page of two percent unknown characters misses a word in nine.

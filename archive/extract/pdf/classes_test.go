@@ -108,6 +108,25 @@ func TestClasses(t *testing.T) {
 			"fix 72 83 81 95",
 		},
 		{
+			"an embedded CMap that adds to a predefined one", "", "/Font <</C 6 0 R>>", "BT /C 12 Tf 72 700 Td <93FAF0409640> Tj ET",
+			[]string{
+				"<</Type /Font /Subtype /Type0 /BaseFont /X /Encoding 8 0 R /DescendantFonts [7 0 R]>>",
+				"<</Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo <</Registry (Adobe) /Ordering (Japan1)>> >>",
+				stream("/Type /CMap /UseCMap /90ms-RKSJ-H", "/90ms-RKSJ-H usecmap 1 beginrange 1 begincidchar <F040> 34 endcidchar"),
+			},
+			"日A法 72 83 108 95",
+		},
+		{
+			"an embedded CMap that adds to another", "", "/Font <</C 6 0 R>>", "BT /C 12 Tf 72 700 Td <4142> Tj ET",
+			[]string{
+				"<</Type /Font /Subtype /Type0 /BaseFont /X /Encoding 8 0 R /DescendantFonts [7 0 R]>>",
+				"<</Type /Font /Subtype /CIDFontType0 /BaseFont /X /CIDSystemInfo <</Registry (Adobe) /Ordering (Japan1)>> >>",
+				stream("/Type /CMap /UseCMap 9 0 R", "1 begincidchar <41> 34 endcidchar"),
+				stream("/Type /CMap", "1 begincodespacerange <00> <FF> endcodespacerange 1 begincidrange <41> <42> 40 endcidrange"),
+			},
+			"AH 72 83 96 95",
+		},
+		{
 			"a character collection", "", "/Font <</C 6 0 R>>", "BT /C 12 Tf 72 700 Td <0022> Tj ET",
 			[]string{
 				"<</Type /Font /Subtype /Type0 /BaseFont /X /Encoding /Identity-H /DescendantFonts [7 0 R]>>",
@@ -147,6 +166,11 @@ func TestClasses(t *testing.T) {
 			"ToUnicode of a simple font", "", "/Font <</S 6 0 R>>", "BT /S 12 Tf 72 700 Td (\x01) Tj ET",
 			[]string{"<</Type /Font /Subtype /TrueType /BaseFont /X /FirstChar 1 /Widths [500] /ToUnicode 7 0 R>>", stream("", "1 beginbfchar <01> <00C6> endbfchar")},
 			"Æ 72 83 78 95",
+		},
+		{
+			"ToUnicode that says the same of all", "", "/Font <</S 6 0 R>>", "BT /S 12 Tf 72 700 Td (Dear) Tj ET",
+			[]string{"<</Type /Font /Subtype /TrueType /BaseFont /Helvetica /ToUnicode 7 0 R>>", stream("", "1 beginbfrange <44> <44> <0020> endbfrange 3 beginbfchar <61> <0020> <65> <0020> <72> <0020> endbfchar")},
+			dear,
 		},
 		{
 			"Type 3", "", "/Font <</S 6 0 R>>", "BT /S 1 Tf 12 0 0 12 72 700 Tm (a) Tj ET",
@@ -226,6 +250,8 @@ func TestClasses(t *testing.T) {
 
 		// What is seen.
 		{"no ink", "", "", "BT 3 Tr /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, dear},
+		{"no ink where the same is painted", "", "", "BT 3 Tr /F1 11 Tf 72.5 700 Td (Deal) Tj 0 -40 Td (Sir) Tj ET BT 0 Tr /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, dear + "; Sir 72 124 86 134"},
+		{"no ink under a stamp", "", "", "BT 3 Tr /F1 12 Tf 72 700 Td (Dear) Tj ET BT 0 Tr /F1 60 Tf 60 690 Td (COPY) Tj ET", nil, "Dear 72 83 98 95; COPY 60 57 230 115"},
 		{"outside the clip", "", "", "q 0 0 50 50 re W n BT /F1 12 Tf 72 700 Td (lost) Tj ET Q BT /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, dear},
 		{"outside the CropBox", "/CropBox [0 0 306 792]", "", "BT /F1 12 Tf 72 700 Td (Dear) Tj 400 0 Td (lost) Tj ET", nil, dear},
 		{"CropBox origin", "/CropBox [50 50 562 742]", "", "BT /F1 12 Tf 72 700 Td (Dear) Tj ET", nil, "Dear 22 33 48 45"},

@@ -39,9 +39,9 @@ type beside struct {
 
 	// Of the present page:
 	comments []remark.Comment
-	painted  string        // all that stands on it, without spaces
-	covered  []archive.Box // redactions that were marked and not carried out
-	words    int           // under them
+	painted  string         // all that stands on it, without spaces
+	covered  []archive.Box  // redactions that were marked and not carried out
+	under    []archive.Word // the words under them
 }
 
 func newBeside(file *object.File, p *pages, t *tree) *beside {
@@ -74,14 +74,19 @@ func pageNumbers(doc *pdf.Reader) map[string]int {
 	return numbers
 }
 
+// maxAnnots is how many annotations of a page are looked at.
+const maxAnnots = 5000
+
 // read takes what lies on a page, and takes away the words that should not be
 // seen, before they are put in order.
 func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *content.Result) {
-	b.files.AddPage(node)
-	b.actions.AddPage(node)
+	var annots []pdf.Value
+	_ = object.Guard(func() { annots = object.Elements(node.Key("Annots"), maxAnnots) }) // then there are none
+	b.files.AddPage(node, annots)
+	b.actions.AddPage(node, annots)
 	var redactions []remark.Redaction
-	b.comments, redactions = remark.Of(node)
-	b.painted, b.covered, b.words = "", nil, 0
+	b.comments, redactions = remark.Of(annots)
+	b.painted, b.covered, b.under = "", nil, nil
 	if len(b.comments) > 0 {
 		var all strings.Builder
 		for _, g := range r.Glyphs {
@@ -91,18 +96,18 @@ func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *cont
 	}
 	b.layers.read(b.pages, node, in, frame, r)
 	if b.earlier != nil {
-		b.earlier.keep(b.tree.ref, b.pages.number, node, in, r)
+		b.earlier.keep(b.tree.ref, b.pages.number, node, in)
 	}
 	for _, r := range redactions {
 		b.covered = append(b.covered, frame.Shown(r))
 	}
-	b.holdBack(r)
+	b.holdBack(&r.Page)
 }
 
-// holdBack takes off a page what stands under redactions that were marked and
-// never carried out, and reports whether there was anything: the words are in
-// the file, and were not meant to be released.
-func (b *beside) holdBack(r *content.Result) bool {
+// holdBack takes off a page, whichever reader found it, what stands under
+// redactions that were marked and never carried out, and reports whether there
+// was anything: the words are in the file, and were not meant to be released.
+func (b *beside) holdBack(r *mark.Page) bool {
 	if len(b.covered) == 0 {
 		return false
 	}
@@ -119,14 +124,26 @@ func (b *beside) holdBack(r *content.Result) bool {
 		return false
 	})
 	l := layout.Of(&mark.Page{Width: r.Width, Height: r.Height, Glyphs: under})
-	b.words = len(l.Words())
-	return b.words > 0
+	if words := l.Words(); len(words) > len(b.under) {
+		b.under = words
+	}
+	return len(under) > 0
+}
+
+// laid takes a page as the first reader put it in order.
+func (b *beside) laid(l layout.Page) {
+	if b.earlier != nil {
+		b.earlier.words(b.tree.ref, l.Words(), b.under)
+	}
 }
 
 // add completes a page that was read: its label, the values of a form that it
 // does not show, and the comments on it.
 func (b *beside) add(page *archive.Page) {
 	page.Label = b.labels.Of(page.Number)
+	if b.earlier != nil && b.earlier.pages[b.tree.ref] == nil {
+		b.earlier.short = true
+	}
 	if page.Number == 1 && b.xfa != nil && len(b.xfa.Values) > 0 && placeholder(page, b.xfa) {
 		var lines []string
 		for _, v := range b.xfa.Values {
@@ -136,14 +153,13 @@ func (b *beside) add(page *archive.Page) {
 		b.filled = true
 	}
 	for _, c := range b.covered {
-		if b.words > 0 {
+		if len(b.under) > 0 {
 			page.Marks = append(page.Marks, archive.Mark{Kind: archive.MarkCovered, Box: c})
 		}
 	}
 	for _, c := range b.comments {
-		// Some programs put a copy of what was highlighted into the comment.
-		if text := squeeze(c.Text); strings.Contains(b.painted, text) || strings.Contains(squeeze(page.Text), text) {
-			continue
+		if c.OnWords && strings.Contains(b.painted, squeeze(c.Text)) {
+			continue // a copy, of what may have to be held back
 		}
 		page.Text = strings.TrimPrefix(page.Text+"\n\n["+byLine(c)+"] "+c.Text, "\n\n")
 	}
@@ -173,18 +189,18 @@ func placeholder(page *archive.Page, x *acroform.XFA) bool {
 
 // pageNotices says what should be known of the page that was just given.
 func (b *beside) pageNotices() error {
-	if b.words == 0 {
+	n := len(b.under)
+	if n == 0 {
 		return nil
 	}
-	n := b.words
-	b.words = 0
+	b.under = nil
 	return b.pages.notice("unapplied-redaction", b.pages.number,
 		"Page %d has redactions that were marked and never carried out: %s under them, still in the file. They are held back here; tell whoever released it before you pass on the original.",
-		b.pages.number, words(n, "stands", "stand"))
+		b.pages.number, countWords(n, "stands", "stand"))
 }
 
-// words counts words: "1 word stands", "12 words stand".
-func words(n int, one, many string) string {
+// countWords counts words: "1 word stands", "12 words stand".
+func countWords(n int, one, many string) string {
 	if n == 1 {
 		return "1 word " + one
 	}
@@ -193,7 +209,7 @@ func words(n int, one, many string) string {
 
 // rest gives what belongs to the document as a whole, once all pages are read.
 func (b *beside) rest() error {
-	steps := []func() error{b.formNotices, b.layers.notices, b.earlierNotices, b.actionNotice, b.parts}
+	steps := []func() error{b.formNotices, b.layers.notices, b.actionNotice, b.parts, b.earlierNotices}
 	for _, step := range steps {
 		if err := step(); err != nil {
 			return err
@@ -208,7 +224,13 @@ func (b *beside) formNotices() error {
 			return err
 		}
 	}
-	for _, s := range acroform.Signatures(b.file.Doc) {
+	const slack = 64 // bytes: line ends and the like
+	signatures := acroform.Signatures(b.file.Doc)
+	var last int64 // how far any reaches
+	for _, s := range signatures {
+		last = max(last, s.End)
+	}
+	for _, s := range signatures {
 		text := "Signed digitally"
 		if s.By != "" {
 			text += " by " + s.By
@@ -220,7 +242,7 @@ func (b *beside) formNotices() error {
 			text += fmt.Sprintf(" (%s)", s.Reason)
 		}
 		text += ". So the file says; the signature was not checked."
-		if s.End > 0 && s.End < b.size {
+		if s.End == last && last > 0 && last+slack < b.size {
 			text += " Something was added to the file after that."
 		}
 		if err := b.pages.notice("signed", 0, "%s", document.OneLine(text, 500)); err != nil {

@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"hash/fnv"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/ledongthuc/pdf"
 
+	"readingroom/archive"
 	"readingroom/archive/extract/pdf/content"
 	"readingroom/archive/extract/pdf/document/revision"
 	"readingroom/archive/extract/pdf/layout"
@@ -19,19 +21,22 @@ import (
 
 // What is read of the earlier states of a file.
 const (
-	maxStates     = 5   // the first and the last ones
-	maxReread     = 300 // pages, in all
-	maxKeptWords  = 5_000_000
+	maxStates     = 5      // the first and the last ones
+	maxReread     = 300    // pages, in all
+	maxCompared   = 10_000 // pages, in all
+	maxKeptWords  = 1_000_000
 	maxParts      = 2000 // streams and annotations of a page that are looked at
 	maxGoneListed = 20   // pages that get a notice each
 )
 
 // An earlier compares the pages of a file with what they were in its earlier states.
 type earlier struct {
-	r     io.ReaderAt
-	ends  []int64
-	pages map[string]*kept // by reference
-	words int
+	r         io.ReaderAt
+	ends      []int64
+	passwords []string
+	pages     map[string]*kept // by reference
+	kept      int              // words of theirs
+	short     bool             // not all pages could be kept
 }
 
 // A kept page is what is remembered of a page as it is.
@@ -51,17 +56,28 @@ func (b *beside) compareWith(r io.ReaderAt, size int64) {
 	if len(ends) > maxStates {
 		ends = append(ends[:1:1], ends[len(ends)-maxStates+1:]...)
 	}
-	b.earlier = &earlier{r: r, ends: ends, pages: map[string]*kept{}}
+	b.earlier = &earlier{r: r, ends: ends, passwords: b.pages.second.options.Passwords, pages: map[string]*kept{}}
 }
 
-// keep remembers a page, all that is painted on it included.
-func (e *earlier) keep(ref string, number int, node pdf.Value, in inherited, r *content.Result) {
-	if ref == "" || e.words > maxKeptWords {
+// keep remembers a page as it is.
+func (e *earlier) keep(ref string, number int, node pdf.Value, in inherited) {
+	if ref != "" && e.kept <= maxKeptWords {
+		e.pages[ref] = &kept{number: number, print: fingerprint(node, in)}
+	}
+}
+
+// words remembers what a page shows, and what is held back of it.
+func (e *earlier) words(ref string, lists ...[]archive.Word) {
+	k := e.pages[ref]
+	if k == nil {
 		return
 	}
-	k := &kept{number: number, print: fingerprint(node, in), words: shownWords(&r.Page)}
-	e.words += len(k.words)
-	e.pages[ref] = k
+	for _, list := range lists {
+		e.kept += len(list)
+		for _, w := range list {
+			k.words = append(k.words, w.Text)
+		}
+	}
 }
 
 func shownWords(p *mark.Page) []string {
@@ -131,12 +147,12 @@ func (b *beside) earlierNotices() error {
 		switch {
 		case n == 0:
 			err = b.pages.notice("revision", 0,
-				"The file was changed after it was made: an earlier version, still in the file, has pages that are no more in it, with %s not shown here.", words(gone[n], "that is", "that are"))
+				"The file was changed after it was made: an earlier version, still in the file, has pages that are no more in it, with %s not shown here.", countWords(gone[n], "that is", "that are"))
 		case i > maxGoneListed:
-			return b.pages.notice("revision", 0, "Earlier versions of more pages, still in the file, have words that they no longer show: %s.", pageList(numbers[i:]))
+			return b.pages.notice("revision", 0, "Earlier versions of more pages, still in the file, have words that they no longer show: %s.", pageRanges(numbers[i:]))
 		default:
 			err = b.pages.notice("revision", n,
-				"Page %d was changed after the file was made: an earlier version, still in the file, has %s no longer on the page and not shown here.", n, words(gone[n], "that is", "that are"))
+				"Page %d was changed after the file was made: an earlier version, still in the file, has %s no longer on the page and not shown here.", n, countWords(gone[n], "that is", "that are"))
 		}
 		if err != nil {
 			return err
@@ -149,9 +165,9 @@ func (b *beside) earlierNotices() error {
 // earlier states; under 0 those of pages that are gone.
 func (e *earlier) gone() map[int]int {
 	gone := map[int]int{}
-	left := maxReread
+	left, compared := maxReread, 0
 	var all []string // of the file as it is
-	for _, k := range e.pages {
+	for _, k := range slices.SortedFunc(maps.Values(e.pages), func(a, b *kept) int { return a.number - b.number }) {
 		all = append(all, k.words...)
 	}
 	for _, end := range e.ends {
@@ -159,6 +175,7 @@ func (e *earlier) gone() map[int]int {
 		if err != nil {
 			continue
 		}
+		v.passwords = e.passwords
 		file, err := openView(v)
 		if err != nil {
 			continue
@@ -167,7 +184,13 @@ func (e *earlier) gone() map[int]int {
 		var lost []string // words of pages that are gone
 		t := tree{}
 		t.page = func(node pdf.Value, in inherited, broken error) error {
+			if compared++; compared > maxCompared {
+				return errPages
+			}
 			now := e.pages[t.ref]
+			if now == nil && e.short {
+				return nil // it may be there all the same
+			}
 			if broken != nil || t.ref == "" || now != nil && now.print == fingerprint(node, in) {
 				return nil
 			}
@@ -193,8 +216,8 @@ func (e *earlier) gone() map[int]int {
 	return gone
 }
 
-// pageList prints numbers of pages: "pages 1 to 3, 7".
-func pageList(numbers []int) string {
+// pageRanges prints numbers of pages: "pages 1 to 3, 7".
+func pageRanges(numbers []int) string {
 	var parts []string
 	for i := 0; i < len(numbers); {
 		j := i

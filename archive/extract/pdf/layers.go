@@ -61,5 +61,5 @@ func (l *layers) notices() error {
 		what += " (" + strings.Join(names, ", ") + ")"
 	}
 	return l.pages.notice("layers", 0, "The file has %s, and in them %s not shown: on %s. Programs that list the layers of a PDF can switch them on.",
-		what, words(l.words, "that is", "that are"), pageList(l.on))
+		what, countWords(l.words, "that is", "that are"), pageRanges(l.on))
 }

@@ -27,6 +27,7 @@ type pages struct {
 	second  *second
 	number  int
 	from    int   // pages before this one are passed over
+	vain    int   // how often the second reader was asked, and did no better
 	blank   []int // those with a picture that nothing could read
 	dumb    []int // those that show text of which nothing could be read
 }
@@ -53,6 +54,7 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			own.Result = p.doc.Page(node, in.resources, frame)
 			p.beside.read(node, in, frame, own.Result)
 			own.layout = layout.Of(&own.Page)
+			p.beside.laid(own.layout)
 		})
 	}
 	return p.give(p.look(p.choose(own, unit)))
@@ -74,7 +76,7 @@ func (p *pages) give(r reading) error {
 	var cover release.Cover
 	if r.broken == nil {
 		r.broken = object.Guard(func() {
-			held := p.beside != nil && r.reader != "" && p.beside.holdBack(r.Result)
+			held := p.beside != nil && r.reader != "" && p.beside.holdBack(&r.Page)
 			if cover = release.Covered(&r.Page); len(cover.Glyphs) > 0 {
 				cover.Remove(&r.Page)
 				held = true

@@ -18,6 +18,7 @@
 package pdf
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -58,6 +59,13 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 		return second.instead(nil, "The first reader did not come to an end.", s)
 	}
 	file, mended, err := open(r, size, o.Passwords...)
+	copied := false
+	if errors.Is(err, errCipher) {
+		if b := second.unlocked(); b != nil {
+			file, mended, err = open(bytes.NewReader(b), int64(len(b)))
+			copied = true
+		}
+	}
 	if err != nil {
 		return second.instead(err, fmt.Sprintf("The first reader could not open the file: %v.", err), s)
 	}
@@ -79,7 +87,7 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 			return err
 		}
 	}
-	if !mended {
+	if !mended && !copied {
 		p.beside.compareWith(r, size)
 	}
 	if o.Pages != nil {
@@ -202,6 +210,9 @@ func openObjects(v *view) (*object.File, error) {
 	var err error
 	if perr := object.Guard(func() { f.Doc, err = pdf.NewReaderEncrypted(f.Raw, f.Size, each(v.passwords)) }); perr != nil {
 		return nil, perr
+	}
+	if err == nil && shortKey(f.Doc) {
+		return nil, errShortKey
 	}
 	return f, err
 }

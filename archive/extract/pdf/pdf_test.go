@@ -307,6 +307,10 @@ func FuzzRead(f *testing.F) {
 		"<</Subtype /Widget /Rect [0 0 9 9] /AP <</N 7 0 R>>>>", stream(form, "/Span <</ActualText (x)>> BDC BT /F1 9 Tf (y) Tj ET EMC")))
 	f.Add(sheet("/Rotate 90 /UserUnit 2 /CropBox [9 9 300 300]", "/Font <</F1 6 0 R>>", "BT /F1 12 Tf 99 99 Td <00410042> Tj ET",
 		"<</Type /Font /Subtype /Type0 /Encoding /UniJIS-UCS2-V /DescendantFonts [7 0 R]>>", "<</Subtype /CIDFontType2 /W [1 [2]] /W2 [1 2 3 4 5] /CIDSystemInfo <</Ordering (Japan1)>>>>"))
+	f.Add(book(2, "/PageLabels <</Nums [0 <</S /r>>]>> /Outlines <</First 8 0 R>> /Metadata 9 0 R /AcroForm <</XFA 9 0 R /Fields [<</FT /Sig /V <</Contents <30>>>>>]>> /AF [10 0 R] /OpenAction <</S /Launch>>",
+		"/Annots [<</Subtype /Text /Contents (x)>> <</Subtype /Redact /Rect [0 0 99 999]>>]", "/Info <</Title (x) /ModDate (D:2020)>>",
+		"<</Title (x) /Dest [3 0 R] /Next 8 0 R>>", stream("", "<datasets><data><a>1</a></data></datasets>"), "<</UF (x) /EF <</F 9 0 R>>>>"))
+	f.Add(added(letter(), map[int]string{5: stream("", "BT ET")}))
 	f.Add([]byte("%PDF-1.4\nxref\n0 0\ntrailer<<>>startxref\n9\n%%EOF"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		var rec record.Recorder

@@ -43,13 +43,9 @@ func (s *second) open() (*pdfium.Document, error) {
 		return nil, s.err
 	}
 	s.starts++
-	ctx := s.options.Context
-	if ctx == nil {
-		ctx = context.Background()
-	}
 	s.asking(true)
 	defer s.asking(false)
-	s.doc, s.err = pdfium.Open(ctx, s.r, s.size, pdfium.Options{Passwords: s.options.Passwords, Cache: s.options.Cache})
+	s.doc, s.err = pdfium.Open(s.context(), s.r, s.size, pdfium.Options{Passwords: s.options.Passwords, Cache: s.options.Cache})
 	s.missing = s.missing || errors.Is(s.err, pdfium.ErrEngine)
 	return s.doc, s.err
 }
@@ -66,6 +62,26 @@ func (s *second) page(n int, unit float64) (p *pdfium.Page, err error) {
 		s.close() // what it knew may be wrong from here on
 	}
 	return p, err
+}
+
+// unlocked returns a copy of the document that is not encrypted, which the
+// first reader can read with all that it holds; nil where there is none.
+func (s *second) unlocked() []byte {
+	if s.options.First {
+		return nil
+	}
+	s.asking(true)
+	defer s.asking(false)
+	b, err := pdfium.Unlocked(s.context(), s.r, s.size, pdfium.Options{Passwords: s.options.Passwords, Cache: s.options.Cache})
+	s.missing = s.missing || errors.Is(err, pdfium.ErrEngine)
+	return b
+}
+
+func (s *second) context() context.Context {
+	if s.options.Context == nil {
+		return context.Background()
+	}
+	return s.options.Context
 }
 
 func (s *second) asking(now bool) {
@@ -149,10 +165,16 @@ func (p *pages) readAll(n int, why string) error {
 		if page, r.broken = p.second.page(number, 1); r.broken == nil {
 			r.take(page)
 		}
-		if lost = append(lost, r); r.broken != nil && len(lost) < maxLost && number < n {
+		lost = append(lost, r)
+		switch last := number == n && p.number > 0; {
+		case r.broken == nil:
+		case len(lost) == maxLost:
+			if p.number == 0 {
+				return nil
+			}
+			return p.notice("damaged", 0, "The list of pages is damaged after page %d; there may be more pages.", p.number)
+		case !last:
 			continue
-		} else if r.broken != nil {
-			break
 		}
 		for _, r := range lost {
 			p.number++
@@ -161,9 +183,6 @@ func (p *pages) readAll(n int, why string) error {
 			}
 		}
 		lost = lost[:0]
-	}
-	if len(lost) > 0 && p.number > 0 {
-		return p.notice("damaged", 0, "The list of pages is damaged after page %d; there may be more pages.", p.number)
 	}
 	return nil
 }

@@ -279,6 +279,8 @@ func TestReadersAlone(t *testing.T) {
 		{"the second, from behind the end", three(), Options{Second: true, From: 4}, "", "", "", ""},
 		{"the first, what it cannot read", locked(""), Options{First: true}, "", "", "", "encrypted in a way that cannot be read"},
 		{"the second cannot start", locked(""), Options{Context: cancelled}, "", "", "no-second-reader", "encrypted in a way that cannot be read"},
+		{"the second, a page that is not there", bytes.Replace(three(), []byte("4 0 R 5 0 R]"), []byte("1 0 R 5 0 R]"), 1), Options{Second: true}, "one\f\fthree", "pdfium", "damaged", ""},
+		{"the second, the last page is not there", bytes.Replace(three(), []byte("4 0 R 5 0 R]"), []byte("4 0 R 1 0 R]"), 1), Options{Second: true}, "one\ftwo\f", "pdfium", "damaged", ""},
 		{"the second, pages that are not there", pdfOf("", catalog, "<</Type /Pages /Kids [2 0 R 2 0 R] /Count 1000000>>"), Options{Second: true}, "", "", "", "no pages"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

@@ -42,6 +42,9 @@ type tree struct {
 	ref   string // of the page that page is called for, as "12 0 R"; "" where it has none
 	count int    // pages met
 	nodes int    // nodes met
+
+	above  map[string]bool // references of the nodes above the present one
+	circle bool            // a node was passed over that stands above itself
 }
 
 // errPages ends a walk that has met maxPages.
@@ -49,18 +52,29 @@ var errPages = errors.New("too many pages")
 
 func (t *tree) walkFrom(doc *pdf.Reader) error {
 	var root pdf.Value
-	if err := object.Guard(func() { root = doc.Trailer().Key("Root").Key("Pages") }); err != nil {
+	ref := ""
+	err := object.Guard(func() {
+		catalog := doc.Trailer().Key("Root")
+		root, ref = catalog.Key("Pages"), object.Refs(catalog)["Pages"]
+	})
+	if err != nil {
 		return err
 	}
-	return t.walk(root, inherited{}, 0)
+	err = t.below(ref, func() error { return t.walk(root, inherited{}, 0) })
+	if err == nil && t.circle {
+		err = errTree
+	}
+	return err
 }
+
+var errTree = errors.New("the page tree is too deep, too large or leads in a circle")
 
 func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 	if t.count >= maxPages {
 		return errPages
 	}
 	if t.nodes++; depth > maxDepth || t.nodes > maxNodes {
-		return errors.New("the page tree is too deep, too large or leads in a circle")
+		return errTree
 	}
 	var kids pdf.Value
 	var isPage bool
@@ -83,8 +97,13 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 		refs = object.RefList(kids)
 	}
 	for i := range kids.Len() {
-		if t.ref = ""; i < len(refs) {
-			t.ref = refs[i]
+		ref := ""
+		if i < len(refs) {
+			ref = refs[i]
+		}
+		if t.ref = ref; ref != "" && t.above[ref] {
+			t.circle = true
+			continue
 		}
 		var kid pdf.Value
 		broken := object.Guard(func() { kid = kids.Index(i) })
@@ -92,13 +111,23 @@ func (t *tree) walk(node pdf.Value, in inherited, depth int) error {
 			t.count++
 			err = t.page(pdf.Value{}, in, broken)
 		} else {
-			err = t.walk(kid, in, depth+1)
+			err = t.below(ref, func() error { return t.walk(kid, in, depth+1) })
 		}
 		if err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// below walks what stands below a node that has this reference.
+func (t *tree) below(ref string, walk func() error) error {
+	if t.above == nil {
+		t.above = map[string]bool{}
+	}
+	t.above[ref] = true
+	defer delete(t.above, ref)
+	return walk()
 }
 
 // count returns how many pages a document has, as far as its tree can be

@@ -43,6 +43,7 @@ type Document struct {
 	kept  int // bytes of forms
 	loads int // of fonts, for the present page
 	off   map[string]bool
+	most  int  // glyphs of the last page, as many as the next may have
 	stale bool // the fields of its form may show something else than their appearances do
 }
 
@@ -107,12 +108,14 @@ func (d *Document) Page(node, resources pdf.Value, frame Frame) *Result {
 	r := &Result{}
 	d.loads = 0
 	r.Width, r.Height = frame.Size()
+	r.Glyphs = make([]mark.Glyph, 0, d.most)
 	in := &interpreter{doc: d, out: r, base: frame.matrix(), page: rect{0, 0, r.Width, r.Height}}
 	in.reset()
 	err := object.Guard(func() { in.run(in.contents(node.Key("Contents")), d.resources(resources), 0) })
 	in.problem(err)
 	err = object.Guard(func() { in.annotations(node.Key("Annots")) })
 	in.problem(err)
+	d.most = min(len(r.Glyphs), 1<<14)
 	return r
 }
 

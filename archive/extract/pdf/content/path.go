@@ -28,7 +28,12 @@ func (in *interpreter) moveTo(x, y float64) {
 		in.addPoint(x, y)
 		return
 	}
-	p.subpaths = append(p.subpaths, subpath{})
+	if n := len(p.subpaths); n < cap(p.subpaths) {
+		p.subpaths = p.subpaths[:n+1]
+		p.subpaths[n] = subpath{points: p.subpaths[n].points[:0]}
+	} else {
+		p.subpaths = append(p.subpaths, subpath{})
+	}
 	in.addPoint(x, y)
 }
 
@@ -89,9 +94,6 @@ func (in *interpreter) paint(fill, stroke bool) {
 		in.clip = in.clip.and(in.path.bounds)
 	}
 	in.clipNext = false
-	for i := range in.path.subpaths {
-		in.path.subpaths[i] = subpath{}
-	}
 	in.path = path{subpaths: in.path.subpaths[:0]}
 }
 

@@ -14,16 +14,28 @@ func (in *interpreter) run(b []byte, res *resources, depth int) {
 		in.problem(ErrLimit)
 		return
 	}
-	lexer := syntax.NewLexer(b)
-	args := make([]syntax.Token, 0, 16)
+	l := &loop{lexer: syntax.NewLexer(b), args: make([]syntax.Token, 0, 16)}
+	for done := false; !done; {
+		in.problem(object.Guard(func() { in.operators(l, res, depth); done = true }))
+	}
+}
+
+// A loop is a content stream that is being interpreted.
+type loop struct {
+	lexer *syntax.Lexer
+	args  []syntax.Token
+}
+
+// operators carries out what is left of a content stream.
+func (in *interpreter) operators(l *loop, res *resources, depth int) {
 	for {
-		t := lexer.Next()
+		t := l.lexer.Next()
 		if t.Kind == syntax.End {
 			return
 		}
-		if t.Kind != syntax.Operator {
-			if args = append(args, t); len(args) > maxOperands {
-				args = args[:0]
+		if t.Kind != syntax.Operator || isConstant(t.Text) {
+			if l.args = append(l.args, t); len(l.args) > maxOperands {
+				l.args = l.args[:0]
 			}
 			continue
 		}
@@ -31,16 +43,18 @@ func (in *interpreter) run(b []byte, res *resources, depth int) {
 			in.problem(ErrLimit)
 			return
 		}
+		args := operands(l.args)
+		l.args = l.args[:0] // before an operator that panics
 		if string(t.Text) == "ID" {
-			lexer.SkipImage(in.inlineImage(args))
-		} else if s := string(t.Text); s == "true" || s == "false" || s == "null" {
-			args = append(args, t)
-			continue
+			l.lexer.SkipImage(in.inlineImage(args))
 		} else {
-			in.problem(object.Guard(func() { in.do(s, operands(args), res, depth) }))
+			in.do(string(t.Text), args, res, depth)
 		}
-		args = args[:0]
 	}
+}
+
+func isConstant(t []byte) bool {
+	return string(t) == "true" || string(t) == "false" || string(t) == "null"
 }
 
 // operands are what stands before an operator. One that is missing is 0 or "".

@@ -190,6 +190,36 @@ func (m *cmap) unicode(v uint32, length int) (string, bool) {
 	return "", false
 }
 
+// uniform reports whether all of several codes mean the same, as in files of
+// which nothing is to be copied: such a CMap tells nothing.
+func (m *cmap) uniform() bool {
+	if len(m.text) < 4 || len(m.texts) > 0 {
+		return false
+	}
+	first, some := "", false
+	for _, t := range m.text {
+		if some && t != first {
+			return false
+		}
+		first, some = t, true
+	}
+	return true
+}
+
+// add takes over what another CMap says of codes of which m says nothing.
+func (m *cmap) add(base *cmap) {
+	m.spaces = append(m.spaces, base.spaces...)
+	for c, cid := range base.cids {
+		if _, ok := m.cids[c]; !ok {
+			m.cids[c] = cid
+		}
+	}
+	m.ranges = append(m.ranges, base.ranges...) // the first that holds a code counts
+	if m.use == "" {
+		m.use = base.use
+	}
+}
+
 // cidOf returns the CID of a code.
 func (m *cmap) cidOf(v uint32, length int) (int, bool) {
 	if cid, ok := m.cids[code{v, length}]; ok {
@@ -206,12 +236,8 @@ func (m *cmap) cidOf(v uint32, length int) (int, bool) {
 // length returns how many bytes the first code of s has: by the code spaces,
 // of which each byte has its own range.
 func (m *cmap) length(s []byte) int {
-	for n := 1; n <= 4 && n <= len(s); n++ {
-		for _, r := range m.spaces {
-			if r.length == n && r.holds(s[:n]) {
-				return n
-			}
-		}
+	if n := m.spaceOf(s); n > 0 {
+		return n
 	}
 	shortest := 2
 	for i, r := range m.spaces {
@@ -220,6 +246,19 @@ func (m *cmap) length(s []byte) int {
 		}
 	}
 	return min(shortest, len(s))
+}
+
+// spaceOf returns how many bytes the first code of s has where one of the code
+// spaces holds it, else 0.
+func (m *cmap) spaceOf(s []byte) int {
+	for n := 1; n <= 4 && n <= len(s); n++ {
+		for _, r := range m.spaces {
+			if r.length == n && r.holds(s[:n]) {
+				return n
+			}
+		}
+	}
+	return 0
 }
 
 func (s span) holds(b []byte) bool {

@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/ledongthuc/pdf"
+
+	"readingroom/archive/extract/pdf/object"
 )
 
 // A composite is a Type 0 font: codes of one to four bytes, to CIDs, to glyphs.
@@ -11,9 +13,11 @@ type composite struct {
 	name       string
 	encoding   *cmap              // nil where legacy is the encoding
 	legacy     *legacy            // a predefined CMap
+	base       *legacy            // a predefined CMap that encoding adds to, or nil
 	toUnicode  *cmap              // or nil
 	collection *collection        // or nil
 	glyphs     map[int]string     // the text of CIDs, from the font file; or nil
+	more       func()             // reads glyphs; nil once it has
 	widths     map[int]float64    // of CIDs, in ems
 	width      float64            // of the others
 	heights    map[int][3]float64 // of CIDs in a vertical font: advance, shift, rise
@@ -47,7 +51,15 @@ func (l *loader) composite() {
 		c.readHeights(descendant)
 	}
 	if c.collection == nil && c.legacy == nil {
-		c.glyphs = l.glyphTexts(descendant, descriptor)
+		c.more = func() { c.readGlyphs(l, descendant, descriptor) }
+	}
+}
+
+// readGlyphs reads what the font file tells, once some code asks for it.
+func (c *composite) readGlyphs(l *loader, descendant, descriptor pdf.Value) {
+	c.glyphs = l.glyphTexts(descendant, descriptor)
+	if identity := descendant.Key("CIDToGIDMap"); len(c.glyphs) == 0 && c.toUnicode == nil && identity.Kind() != pdf.Stream {
+		c.glyphs = macOrder(c.name, c.widths)
 	}
 }
 
@@ -58,10 +70,14 @@ func (c *composite) encode(l *loader) {
 	if e.Kind() == pdf.Stream {
 		c.encoding = parseCMap(l.bytes(e, maxCMap))
 		c.vertical = c.encoding.vertical || e.Key("WMode").Int64() == 1
+		for use, depth := e.Key("UseCMap"), 0; use.Kind() == pdf.Stream && depth < 4; use, depth = use.Key("UseCMap"), depth+1 {
+			c.encoding.add(parseCMap(l.bytes(use, maxCMap)))
+		}
 		name = c.encoding.use
 		if use := e.Key("UseCMap"); name == "" {
 			name = use.Name()
 		}
+		c.base = predefined(name)
 		if strings.HasPrefix(name, "Identity") || name == "" && len(c.encoding.cids)+len(c.encoding.ranges) == 0 {
 			c.encoding.identity = true
 		}
@@ -81,6 +97,8 @@ func (c *composite) collect(descendant pdf.Value, encoding string) {
 		c.collection = load()
 	} else if c.legacy != nil {
 		c.collection = collections[c.legacy.ordering]()
+	} else if c.base != nil {
+		c.collection = collections[c.base.ordering]()
 	}
 }
 
@@ -172,7 +190,9 @@ func (c *composite) decode(dst []Char, s []byte) []Char {
 		if c.legacy != nil {
 			n = c.legacy.length(s)
 		} else {
-			n = c.encoding.length(s)
+			if n = c.encoding.length(s); c.base != nil && c.encoding.spaceOf(s) == 0 {
+				n = c.base.length(s)
+			}
 		}
 		n = max(1, min(n, len(s)))
 		k := code{value(s[:n]), n}
@@ -194,6 +214,9 @@ func (c *composite) char(k code, s []byte) Char {
 		cid = c.collection.cids[text]
 	} else if n, ok := c.encoding.cidOf(k.value, k.length); ok && (n > 0 || !c.encoding.identity) {
 		cid = n
+	} else if c.base != nil {
+		text = c.base.text(s)
+		cid = c.collection.cids[text]
 	} else if !c.encoding.identity {
 		cid = 0
 	}
@@ -210,6 +233,10 @@ func (c *composite) char(k code, s []byte) Char {
 		text = c.collection.text[cid]
 	}
 	if text == "" {
+		if c.more != nil {
+			_ = object.Guard(c.more) // a font file that cannot be read tells nothing
+			c.more = nil
+		}
 		text = c.glyphs[cid]
 	}
 	char := Char{Text: clean(text, c.name), Space: k.length == 1 && k.value == ' '}

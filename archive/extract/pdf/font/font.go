@@ -121,7 +121,7 @@ func (l *loader) toUnicode() *cmap {
 		return nil
 	}
 	m := parseCMap(b)
-	if len(m.text) == 0 && len(m.texts) == 0 {
+	if len(m.text) == 0 && len(m.texts) == 0 || m.uniform() {
 		return nil
 	}
 	return m

@@ -235,3 +235,25 @@ func FuzzFontFile(f *testing.F) {
 		type1Encoding(b)
 	})
 }
+
+func TestMacOrder(t *testing.T) {
+	arial := map[int]float64{57: .667, 82: .556, 79: .222, 88: .556, 80: .833, 72: .556, 3: .278, 20: .556, 54: .667}
+	for _, tc := range []struct {
+		name   string
+		widths map[int]float64
+		want   string
+	}{
+		{"Arial", arial, "Volume"},
+		{"shifted by one", map[int]float64{58: .667, 83: .556, 80: .222, 89: .556, 81: .833, 73: .556}, ""},
+		{"too few", map[int]float64{57: .667, 82: .556, 79: .222}, ""},
+		{"all alike", map[int]float64{57: .556, 82: .556, 79: .556, 88: .556, 80: .556, 72: .556}, ""},
+	} {
+		got := ""
+		for _, glyph := range []int{57, 82, 79, 88, 80, 72} {
+			got += macOrder(tc.name, tc.widths)[glyph]
+		}
+		if got != tc.want {
+			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
+		}
+	}
+}

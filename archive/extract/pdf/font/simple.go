@@ -15,8 +15,9 @@ func (l *loader) simple() {
 	} else {
 		l.measure(descriptor)
 	}
-	text, named := l.encoding(subtype, descriptor)
-	if m := l.toUnicode(); m != nil {
+	m := l.toUnicode()
+	text, named := l.encoding(subtype, descriptor, m != nil && l.tellsAll(m))
+	if m != nil {
 		for c := range text {
 			t, ok := m.unicode(uint32(c), 1)
 			if !ok {
@@ -36,9 +37,22 @@ func (l *loader) simple() {
 	l.font.simple = &t
 }
 
+// tellsAll reports whether a ToUnicode CMap has text for all codes that have a width.
+func (l *loader) tellsAll(m *cmap) bool {
+	list := l.v.Key("Widths")
+	first := int(l.v.Key("FirstChar").Int64())
+	for i := range min(list.Len(), 256) {
+		if t, ok := m.unicode(uint32(first+i), 1); list.Index(i).Float64() != 0 && (!ok || clean(t, l.font.Name) == "") {
+			return false
+		}
+	}
+	return list.Len() > 0
+}
+
 // encoding returns the text of each code as the font's encoding has it, and
-// which codes it gives a glyph.
-func (l *loader) encoding(subtype string, descriptor pdf.Value) (text [256]string, named [256]bool) {
+// which codes it gives a glyph. What the font file says is not asked where the
+// rest is told already.
+func (l *loader) encoding(subtype string, descriptor pdf.Value, told bool) (text [256]string, named [256]bool) {
 	e := l.v.Key("Encoding")
 	base := e.Name()
 	if e.Kind() == pdf.Dict {
@@ -54,6 +68,8 @@ func (l *loader) encoding(subtype string, descriptor pdf.Value) (text [256]strin
 		text = standard()
 	case subtype == "Type3":
 		// all of its glyphs are named by Differences
+	case told:
+		text = standard()
 	default:
 		text = l.builtIn(subtype, descriptor, symbolic)
 	}

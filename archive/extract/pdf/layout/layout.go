@@ -87,7 +87,13 @@ func Of(p *mark.Page) Page {
 
 // Words returns the words in reading order; it is never nil.
 func (p Page) Words() []archive.Word {
-	out := []archive.Word{}
+	n := 0
+	for _, b := range p.Blocks {
+		for _, l := range b.Lines {
+			n += len(l.Words)
+		}
+	}
+	out := make([]archive.Word, 0, n)
 	for _, b := range p.Blocks {
 		for _, l := range b.Lines {
 			for _, w := range l.Words {
@@ -104,6 +110,7 @@ type direction struct {
 	angle    float64
 	sin, cos float64
 	glyphs   []glyph
+	spare    []run // to be handed out
 }
 
 // A glyph in the frame of its direction.

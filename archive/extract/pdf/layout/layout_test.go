@@ -61,6 +61,7 @@ func TestText(t *testing.T) {
 		{"blocks by white", func(s *sheet) { s.set(10, 20, 10, "one"); s.set(10, 32, 10, "two"); s.set(10, 70, 10, "three") }, "one\ntwo\n\nthree"},
 		{"blocks by size", func(s *sheet) { s.set(10, 20, 18, "Title"); s.set(10, 34, 10, "text") }, "Title\n\ntext"},
 		{"a hyphen", func(s *sheet) { s.set(10, 20, 10, "the infor-"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
+		{"soft hyphens", func(s *sheet) { s.set(10, 20, 10, "the in\u00adfor\u00ad"); s.set(10, 32, 10, "mation act") }, "the information\nact"},
 		{"a hyphen that stays", func(s *sheet) { s.set(10, 20, 10, "Freedom-"); s.set(10, 32, 10, "Information") }, "Freedom-\nInformation"},
 		{"a hyphen in a table", func(s *sheet) {
 			s.set(10, 20, 10, "one")
@@ -114,6 +115,55 @@ func TestText(t *testing.T) {
 			"two columns", func(s *sheet) { prose(s, 10, 20, 0); prose(s, 250, 20, 15) },
 			"the requester seeks\nall records about\nthe closing of\nthe laboratory in\nthe spring of\n\nthat year and\nasks that fees\nbe waived since\nrelease is in\nthe public interest",
 		},
+		{
+			"columns whose lines stand at different heights", func(s *sheet) { prose(s, 10, 20, 0); prose(s, 250, 26, 15) },
+			"the requester seeks\nall records about\nthe closing of\nthe laboratory in\nthe spring of\n\nthat year and\nasks that fees\nbe waived since\nrelease is in\nthe public interest",
+		},
+		{
+			"a heading over two columns, and a line under them", func(s *sheet) {
+				s.set(60, 6, 10, "records of the laboratory and its closing")
+				prose(s, 10, 20, 0)
+				prose(s, 180, 20, 15)
+				s.set(60, 82, 10, "on behalf of the requester")
+			},
+			"records of the laboratory and its closing\n\nthe requester seeks\nall records about\nthe closing of\nthe laboratory in\nthe spring of\n\n" +
+				"that year and\nasks that fees\nbe waived since\nrelease is in\nthe public interest\n\non behalf of the requester",
+		},
+		{
+			"three columns", func(s *sheet) { prose(s, 10, 20, 0); prose(s, 130, 20, 15); prose(s, 250, 20, 0) },
+			"the requester seeks\nall records about\nthe closing of\nthe laboratory in\nthe spring of\n\nthat year and\nasks that fees\nbe waived since\nrelease is in\nthe public interest\n\n" +
+				"the requester seeks\nall records about\nthe closing of\nthe laboratory in\nthe spring of",
+		},
+		{
+			"a drawing over the second column", func(s *sheet) {
+				for i := range 3 {
+					prose(s, 10, 20+60*float64(i), 0)
+				}
+				for i := range 8 {
+					s.set(250, 17.5+9*float64(i), 5, fmt.Sprint(2*i, " ", 3*i))
+				}
+				prose(s, 180, 116, 15)
+				prose(s, 180, 176, 15)
+			},
+			strings.Repeat("the requester seeks\nall records about\nthe closing of\nthe laboratory in\nthe spring of\n", 3) +
+				"\n0 0\n2 3\n4 6\n6 9\n8 12\n10 15\n12 18\n14 21\n\n" +
+				strings.TrimSuffix(strings.Repeat("that year and\nasks that fees\nbe waived since\nrelease is in\nthe public interest\n", 2), "\n"),
+		},
+		{"a table of sentences", func(s *sheet) {
+			for i := range 5 {
+				s.set(10, 20+40*float64(i), 10, "the requester seeks")
+				s.set(10, 32+40*float64(i), 10, "all records about")
+				s.set(150, 20+40*float64(i), 10, "the request is granted")
+				s.set(150, 32+40*float64(i), 10, "in part since then")
+			}
+		}, strings.TrimSuffix(strings.Repeat("the requester seeks the request is granted\nall records about in part since then\n\n", 5), "\n\n")},
+		{"numbered lines", func(s *sheet) {
+			for i := range 16 {
+				s.set(10, 20+24*float64(i), 10, fmt.Sprintf("%2d", i+1))
+				s.set(50, 20+24*float64(i), 10, strings.Join(lorem[2*i:2*i+2], " "))
+			}
+		}, "the requester\nseeks all\nrecords about\nthe closing\nof the\nlaboratory in\nthe spring\nof that\nyear and\nasks that\nfees be\nwaived since\nrelease is\nin the\npublic interest\nand will\n\n" +
+			"1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16"},
 		{"a table", func(s *sheet) {
 			for i := range 8 {
 				s.set(10, 20+12*float64(i), 10, fmt.Sprintf("county %c", 'A'+i))
@@ -156,6 +206,16 @@ func TestMany(t *testing.T) {
 	var s sheet
 	for i := range 20_000 {
 		s.set(float64(i%7), float64(i%11)/10, 10, "x")
+	}
+	Of(&s.Page)
+	s = sheet{}
+	for i := range 40_000 { // one line of large and small letters by turns
+		s.set(10*float64(i), 20-float64(i%2)*2, 10-5*float64(i%2), "T")
+	}
+	Of(&s.Page)
+	s = sheet{}
+	for i := range 40_000 { // columns without end
+		s.set(60*float64(i%40), 12*float64(i/40), 10, "act of law")
 	}
 	Of(&s.Page)
 }

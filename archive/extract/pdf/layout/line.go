@@ -75,7 +75,8 @@ func raise(rows []*row) []*row {
 
 // hosts reports whether r is set smaller beside a run of the row, and within its height.
 func (w *row) hosts(r *run) bool {
-	if r.space || r.size >= .85*w.size {
+	const most = 2000 // runs; no line that can be read has so many
+	if r.space || r.size >= .85*w.size || len(w.runs) > most {
 		return false
 	}
 	for _, h := range w.runs {

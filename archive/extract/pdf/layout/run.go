@@ -31,7 +31,7 @@ const (
 func (d *direction) runs() []*run {
 	var out []*run
 	var r *run
-	strip, gap := 0, 0.0
+	strip, gap, from := 0, 0.0, 0
 	for i, g := range d.glyphs {
 		if i == strip {
 			strip, gap = d.strip(i)
@@ -41,19 +41,45 @@ func (d *direction) runs() []*run {
 		}
 		if g.space {
 			r = nil
-			out = append(out, &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, space: true})
+			out = append(out, d.newRun(run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, space: true}))
 			continue
 		}
-		if r != nil && !r.takes(g) {
+		if g.Text == softHyphen && r != nil && d.goesOn(i) {
+			r.x1 = max(r.x1, min(g.x1, d.glyphs[i+1].x0))
+			continue
+		}
+		if r != nil && (r.glyphs[0].Hidden != g.Hidden || !r.takes(g)) {
 			r = nil
 		}
 		if r == nil {
-			r = &run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, gap: gap}
+			r = d.newRun(run{x0: g.x0, x1: g.x1, base: g.base, top: g.base - g.Up, bottom: g.base + g.Down, size: g.Size, gap: gap})
+			r.glyphs, from = d.glyphs[i:i:i], i
 			out = append(out, r)
+		}
+		if from+len(r.glyphs) == i {
+			r.glyphs = d.glyphs[from : i : i+1] // add puts it where it is already
 		}
 		r.add(g)
 	}
 	return out
+}
+
+// newRun makes a run.
+func (d *direction) newRun(r run) *run {
+	if len(d.spare) == cap(d.spare) {
+		d.spare = make([]run, 0, 256)
+	}
+	d.spare = append(d.spare, r)
+	return &d.spare[len(d.spare)-1]
+}
+
+// goesOn reports whether glyph i is followed by another right behind it.
+func (d *direction) goesOn(i int) bool {
+	if i+1 == len(d.glyphs) {
+		return false
+	}
+	g, next := &d.glyphs[i], &d.glyphs[i+1]
+	return !next.space && math.Abs(g.base-next.base) <= baseShift*g.Size && next.x0 >= g.x0-wordGap*g.Size && next.x0 <= g.x1+wordGap*g.Size
 }
 
 func (r *run) add(g glyph) {

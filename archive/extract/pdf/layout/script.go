@@ -14,6 +14,9 @@ func (r *run) joins(s *run, w *word) bool {
 	if (r.combines() || s.combines()) && s.x0 <= r.x1 && s.x1 >= r.x0 {
 		return true
 	}
+	if r.glyphs[0].Hidden != s.glyphs[0].Hidden {
+		return false
+	}
 	if r.initial {
 		return r.begins(s)
 	}

@@ -23,7 +23,7 @@ type word struct {
 }
 
 func newWord(r *run, row int) *word {
-	return &word{x0: r.x0, x1: r.x1, top: r.top, bottom: r.bottom, base: r.base, size: r.size, row: row, raised: r.raised, large: r.initial, glyphs: slices.Clone(r.glyphs)}
+	return &word{x0: r.x0, x1: r.x1, top: r.top, bottom: r.bottom, base: r.base, size: r.size, row: row, raised: r.raised, large: r.initial, glyphs: r.glyphs[:len(r.glyphs):len(r.glyphs)]}
 }
 
 func (w *word) add(r *run) {
@@ -59,7 +59,16 @@ func (w *word) read() {
 		w.accent()
 	}
 	w.text = fold(w.text)
+	if strings.Contains(w.text, softHyphen) {
+		end := strings.HasSuffix(w.text, softHyphen)
+		if w.text = strings.ReplaceAll(w.text, softHyphen, ""); end {
+			w.text += "-"
+		}
+	}
 }
+
+// softHyphen says where a word may be parted; it is seen only where it is.
+const softHyphen = "\u00ad"
 
 // sort puts the glyphs from left to right. A vowel point stands left of the
 // letter that it belongs to, so that from the right it follows it.

@@ -77,6 +77,9 @@ type Glyph struct {
 
 // Box returns the rectangle around a glyph.
 func (g Glyph) Box() archive.Box {
+	if g.Angle == 0 {
+		return archive.Box{g.X, g.Y - g.Up, g.X + g.Width, g.Y + g.Down}
+	}
 	sin, cos := math.Sincos(g.Angle * math.Pi / 180)
 	// The corners, from the base line's ends along the way up: (sin, -cos).
 	xs := [4]float64{g.X + sin*g.Up, g.X - sin*g.Down, g.X + cos*g.Width + sin*g.Up, g.X + cos*g.Width - sin*g.Down}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sync"
 
 	"github.com/ledongthuc/pdf"
 )
@@ -58,10 +59,20 @@ func inflate(b []byte, limit int) ([]byte, error) {
 	return out, err
 }
 
+// inflaters are readers to be used again; each has tables of 40 kB.
+var inflaters sync.Pool
+
 func inflateRaw(b []byte, limit int) ([]byte, error) {
 	var out bytes.Buffer
 	out.Grow(min(4*len(b), limit))
-	_, err := io.Copy(&out, io.LimitReader(flate.NewReader(bytes.NewReader(b)), int64(limit)+1))
+	in, ok := inflaters.Get().(io.Reader)
+	if ok {
+		_ = in.(flate.Resetter).Reset(bytes.NewReader(b), nil) // it never fails
+	} else {
+		in = flate.NewReader(bytes.NewReader(b))
+	}
+	defer inflaters.Put(in)
+	_, err := io.Copy(&out, io.LimitReader(in, int64(limit)+1))
 	if out.Len() > limit {
 		out.Truncate(limit)
 		return out.Bytes(), ErrTooLarge

@@ -64,6 +64,9 @@ func (f *File) bytes(v pdf.Value, limit int) ([]byte, error) {
 		if len(b) > limit {
 			return b[:limit], ErrTooLarge
 		}
+		if aes := f.Doc.Trailer().Key("Encrypt").Key("V").Int64() == 4; aes && v.Key("Filter").IsNull() {
+			b = unpad(b)
+		}
 		return b, err
 	}
 	b, err := f.packed(v, limit)

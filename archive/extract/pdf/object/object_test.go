@@ -54,6 +54,11 @@ func TestTextString(t *testing.T) {
 		{"Erkl\xc3\xa4rung", "Erklärung"},
 		{"Erkl\xe4rung \x80 \xa0", "Erklärung • €"},
 		{"\xfe\xff\x00", ""},
+		{"notes.txt\a\a\a\a\a\a\a", "notes.txt"},
+		{"0123456789abcdef" + strings.Repeat("\x10", 16), "0123456789abcdef"},
+		{"\xfe\xff\x00a\x00b\x00c\x08\x08\x08\x08\x08\x08\x08\x08", "abc"}, // not Arabic
+		{"\xfe\xff\x00a\x00b\x00c\x00d\x00e\x00f\x01\x01", "abcdefā"},
+		{"short\a\a\a\a\a\a\a", "short\a\a\a\a\a\a\a"},
 	} {
 		if got := TextString(tc.in); got != tc.want {
 			t.Errorf("TextString(%q) = %q, want %q", tc.in, got, tc.want)

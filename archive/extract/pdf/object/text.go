@@ -1,6 +1,7 @@
 package object
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -19,6 +20,7 @@ var docEncoding = map[byte]rune{
 // else PDFDocEncoding. Bytes that are valid UTF-8 without one are taken as such:
 // several producers write them.
 func TextString(s string) string {
+	s = string(unpad([]byte(s)))
 	switch {
 	case strings.HasPrefix(s, "\xfe\xff"), strings.HasPrefix(s, "\xff\xfe"):
 		hi, lo := 0, 1
@@ -44,4 +46,26 @@ func TextString(s string) string {
 		b.WriteRune(r)
 	}
 	return b.String()
+}
+
+// unpad takes off what fills up the last block of what was encrypted with AES
+// (ISO 32000-1, 7.6.2), which the library leaves on: n bytes of the value n.
+func unpad(b []byte) []byte {
+	const block = 16
+	if len(b) == 0 || len(b)%block != 0 {
+		return b
+	}
+	n := int(b[len(b)-1])
+	if n < 1 || n > block {
+		return b
+	}
+	for _, c := range b[len(b)-n:] {
+		if int(c) != n {
+			return b
+		}
+	}
+	if utf16 := bytes.HasPrefix(b, []byte("\xfe\xff")); utf16 && n%2 == 1 {
+		return b
+	}
+	return b[:len(b)-n]
 }

@@ -44,20 +44,23 @@ func (w *treeWalk) walk(node pdf.Value, depth int) bool {
 	if Guard(func() { leaves, kids = node.Key(w.leaves), node.Key("Kids") }) != nil {
 		return true
 	}
-	refs := elementRefs(leaves)
+	refs := RefList(leaves)
 	for i := 0; i+1 < leaves.Len(); i += 2 {
 		if w.entries++; w.entries > maxTreeEntries {
 			return false
 		}
 		on := true
-		_ = Guard(func() { on = w.visit(leaves.Index(i), leaves.Index(i+1), refs(i+1)) }) // what breaks is passed over
+		_ = Guard(func() { on = w.visit(leaves.Index(i), leaves.Index(i+1), at(refs, i+1)) }) // what breaks is passed over
 		if !on {
 			return false
 		}
 	}
-	refs = elementRefs(kids)
+	refs = RefList(kids)
+	if refs == nil || kids.Len() > maxTreeNodes {
+		return true // there are none, or nothing would tell a circle
+	}
 	for i := range kids.Len() {
-		if r := refs(i); r != "" {
+		if r := at(refs, i); r != "" {
 			if w.seen[r] {
 				continue
 			}
@@ -74,16 +77,20 @@ func (w *treeWalk) walk(node pdf.Value, depth int) bool {
 	return true
 }
 
-// elementRefs returns the reference of each element of an array, "" for none.
-func elementRefs(array pdf.Value) func(i int) string {
-	if array.Len() == 0 {
-		return func(int) string { return "" }
+// at returns element i, or "" where there is none.
+func at(refs []string, i int) string {
+	if i < len(refs) {
+		return refs[i]
 	}
-	refs := RefList(array)
-	return func(i int) string {
-		if i < len(refs) {
-			return refs[i]
-		}
-		return ""
+	return ""
+}
+
+// Elements returns the elements of an array, at most limit of them. One that
+// cannot be loaded is null.
+func Elements(array pdf.Value, limit int) []pdf.Value {
+	out := make([]pdf.Value, min(array.Len(), limit))
+	for i := range out {
+		_ = Guard(func() { out[i] = array.Index(i) })
 	}
+	return out
 }

@@ -24,13 +24,14 @@ var ErrEngine = errors.New("the second PDF reader is not available")
 // An engine is an instance of PDFium. It keeps the first thing that went wrong:
 // after that every call returns 0.
 type engine struct {
-	pool    pdfium.Pool
-	library library
-	memory  *memory
-	ctx     context.Context
-	err     error
-	room    uint64 // 256 bytes in its memory, where functions leave what they return
-	names   map[string]api.Function
+	pool     pdfium.Pool
+	instance pdfium.Pdfium
+	library  library
+	memory   *memory
+	ctx      context.Context
+	err      error
+	room     uint64 // 256 bytes in its memory, where functions leave what they return
+	names    map[string]api.Function
 }
 
 // library is what go-pdfium gives below its own calls. Those take a handle from
@@ -63,13 +64,12 @@ func start(ctx context.Context, cache string) (*engine, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrEngine, err)
 	}
-	instance, err := e.pool.GetInstance(time.Minute)
-	if err != nil {
+	if e.instance, err = e.pool.GetInstance(time.Minute); err != nil {
 		e.close()
 		return nil, fmt.Errorf("%w: %w", ErrEngine, err)
 	}
 	var ok bool
-	if e.library, ok = instance.GetImplementation().(library); !ok {
+	if e.library, ok = e.instance.GetImplementation().(library); !ok {
 		e.close()
 		return nil, fmt.Errorf("%w: it is of another version", ErrEngine)
 	}

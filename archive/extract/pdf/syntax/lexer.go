@@ -33,8 +33,10 @@ type Token struct {
 
 // A Lexer reads tokens from bytes that it does not change.
 type Lexer struct {
-	b []byte
-	i int
+	b     []byte
+	i     int
+	stack []Token // of the lists that are open
+	spare []Token // to be handed out
 }
 
 const (
@@ -96,19 +98,32 @@ func (l *Lexer) next(depth int, budget *int) Token {
 // list reads tokens to the closing bracket. One that belongs to another
 // bracket closes it too: what is around it is then lost, not what follows.
 func (l *Lexer) list(end string, depth int, budget *int) []Token {
-	var list []Token
+	from := len(l.stack)
 	for {
 		t := l.next(depth+1, budget)
-		switch {
-		case t.Kind == End:
-			return list
-		case t.Kind == Operator && (string(t.Text) == end || string(t.Text) == ">>" || string(t.Text) == "]"):
+		if t.Kind == End || t.Kind == Operator && (string(t.Text) == end || string(t.Text) == ">>" || string(t.Text) == "]") {
+			list := l.keep(l.stack[from:])
+			l.stack = l.stack[:from]
 			return list
 		}
 		if *budget--; *budget > 0 {
-			list = append(list, t)
+			l.stack = append(l.stack, t)
 		}
 	}
+}
+
+// keep returns a copy of a list.
+func (l *Lexer) keep(list []Token) []Token {
+	const chunk = 512
+	if len(list) > chunk/4 {
+		return append([]Token(nil), list...)
+	}
+	if cap(l.spare)-len(l.spare) < len(list) {
+		l.spare = make([]Token, 0, chunk)
+	}
+	from := len(l.spare)
+	l.spare = append(l.spare, list...)
+	return l.spare[from:len(l.spare):len(l.spare)]
 }
 
 func (l *Lexer) space() {

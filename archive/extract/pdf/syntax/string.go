@@ -27,7 +27,8 @@ func (l *Lexer) name() []byte {
 // ends where no hexadecimal digit could stand: the rest of the page is worth
 // more than the rest of the string.
 func (l *Lexer) hex() []byte {
-	var out []byte
+	end := bytes.IndexByte(l.b[l.i:min(len(l.b), l.i+256)], '>')
+	out := make([]byte, 0, max(0, end+1)/2)
 	high := -1
 	for ; l.i < len(l.b); l.i++ {
 		c := l.b[l.i]

@@ -39,6 +39,9 @@ func (s *sheet) around(grids []*grid) {
 				g.top = false
 			}
 		}
+		if g.title == "" {
+			g.title = g.crown
+		}
 		m := s.notes(g, below)
 		g.bottom = true
 		for _, l := range below[m:] {
@@ -104,7 +107,7 @@ func (s *sheet) title(g *grid, above []*line) int {
 	block := stack(above, g.ys[0], g.size)
 	for k := range block { // a caption that says so
 		if text := block[k].text(); numbered.MatchString(text) && len(block)-k <= titleLines && !endsSentence(text) {
-			g.title = join(block[k:])
+			g.title = join(caption(block[k:]))
 			return len(block) - k
 		}
 	}
@@ -128,6 +131,17 @@ func (s *sheet) title(g *grid, above []*line) int {
 		break
 	}
 	return 0
+}
+
+// caption leaves out what follows a caption in smaller type or in brackets.
+func caption(block []*line) []*line {
+	for k := 1; k < len(block); k++ {
+		text := block[k].text()
+		if block[k].size < .92*block[0].size || text[0] == '[' || text[0] == '(' && len(block[k].words) > 8 {
+			return block[:k]
+		}
+	}
+	return block
 }
 
 // stack returns the lines right above a height that stand close to each other.
@@ -197,6 +211,9 @@ func (s *sheet) notes(g *grid, below []*line) int {
 			break
 		}
 		text := l.text()
+		if numbered.MatchString(text) || n > 0 && l.size > 1.15*below[n-1].size {
+			break
+		}
 		small := l.size <= .93*g.size
 		if starts := noted.MatchString(text); starts && (!isBullet(l.words[0].Text)) {
 			g.notes = append(g.notes, text)

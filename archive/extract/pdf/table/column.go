@@ -14,14 +14,16 @@ type span struct{ from, to float64 }
 func (l *line) spans(size float64) []span {
 	var out []span
 	var last *word
-	for _, w := range l.words {
+	for _, w := range l.solid() {
 		if last != nil {
 			gap := w.x0 - out[len(out)-1].to
 			bridge := .55 * size
-			if last.value && w.value {
-				bridge = .36 * size
-			} else if last.value || w.value {
-				bridge = .45 * size
+			switch {
+			case isSign(last.Text) || isTail(w.Text) || grouped(last.Text, w.Text):
+			case last.value && w.value:
+				bridge = .12 * size
+			case last.value || w.value:
+				bridge = .4 * size
 			}
 			if gap <= bridge {
 				out[len(out)-1].to = max(out[len(out)-1].to, w.x1)
@@ -35,9 +37,73 @@ func (l *line) spans(size float64) []span {
 	return out
 }
 
+// solid returns the words of a line but for the dots that lead the eye from one
+// column to the next.
+func (l *line) solid() []*word {
+	if !slices.ContainsFunc(l.words, func(w *word) bool { return isDots(w.Text) }) {
+		return l.words
+	}
+	var out []*word
+	for _, w := range l.words {
+		if !isDots(w.Text) {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
 // columns finds the borders between columns in lines of text, from left to
-// right: white that runs through all of them, or nearly.
+// right: white that runs through all of them that are full, or nearly.
 func columns(lines []*line, size float64) []float64 {
+	gaps := corridors(fullLines(lines), size)
+	out := make([]float64, len(gaps))
+	for i, g := range gaps {
+		out[i] = place(g, lines)
+	}
+	return out
+}
+
+// place returns where in a gap the border runs: through as few words of the
+// other lines, such as heads, as can be, and in the middle of what is left.
+func place(g span, lines []*line) float64 {
+	type event struct {
+		x    float64
+		step int
+	}
+	events := []event{{g.from, 0}, {g.to, 0}}
+	depth := 0
+	for _, l := range lines {
+		for _, w := range l.words {
+			if w.x1 <= g.from || w.x0 >= g.to {
+				continue
+			}
+			if w.x0 <= g.from {
+				depth++
+			} else {
+				events = append(events, event{w.x0, 1})
+			}
+			if w.x1 < g.to {
+				events = append(events, event{w.x1, -1})
+			}
+		}
+	}
+	if len(events) == 2 {
+		return (g.from + g.to) / 2
+	}
+	slices.SortFunc(events, func(a, b event) int { return cmp.Or(cmp.Compare(a.x, b.x), cmp.Compare(a.step, b.step)) })
+	least, best := len(lines)*100, span{g.from, g.from}
+	for i := 0; i+1 < len(events); i++ {
+		depth += events[i].step
+		s := span{events[i].x, events[i+1].x}
+		if wide := s.to - s.from; wide > .2 && (depth < least || depth == least && wide > best.to-best.from) {
+			least, best = depth, s
+		}
+	}
+	return (best.from + best.to) / 2
+}
+
+// corridors returns the white between columns.
+func corridors(lines []*line, size float64) []span {
 	type event struct {
 		x    float64
 		step int
@@ -56,9 +122,9 @@ func columns(lines []*line, size float64) []float64 {
 	least := .9 * size
 	switch n := len(lines); {
 	case n >= 8:
-		least = .35 * size
+		least = .15 * size
 	case n >= 5:
-		least = .5 * size
+		least = .35 * size
 	case n == 4:
 		least = .65 * size
 	}
@@ -81,8 +147,8 @@ func columns(lines []*line, size float64) []float64 {
 }
 
 // borders keeps the gaps that part two columns.
-func borders(lines []*line, gaps []span, size float64) []float64 {
-	var out []float64
+func borders(lines []*line, gaps []span, size float64) []span {
+	var out []span
 	for i := 0; i < len(gaps); i++ {
 		left, right := 0.0, 0.0
 		if i > 0 {
@@ -92,7 +158,7 @@ func borders(lines []*line, gaps []span, size float64) []float64 {
 			right = gaps[i+1].to
 		}
 		if parts(lines, gaps[i], left, right, size) {
-			out = append(out, (gaps[i].from+gaps[i].to)/2)
+			out = append(out, gaps[i])
 			continue
 		}
 		gaps = slices.Delete(gaps, i, i+1)
@@ -109,26 +175,27 @@ func parts(lines []*line, g span, left, right, size float64) bool {
 	both, values, signsLeft, signsRight, nl, nr := 0, 0, 0, 0, 0, 0
 	var wide []float64
 	for _, l := range lines {
-		k := slices.IndexFunc(l.words, func(w *word) bool { return (w.x0+w.x1)/2 > mid })
+		words := l.solid()
+		k := slices.IndexFunc(words, func(w *word) bool { return (w.x0+w.x1)/2 > mid })
 		if k < 0 {
-			k = len(l.words)
+			k = len(words)
 		}
 		var a, b *word
-		if k > 0 && l.words[k-1].x1 > left {
-			a = l.words[k-1]
+		if k > 0 && words[k-1].x1 > left {
+			a = words[k-1]
 		}
-		if k < len(l.words) && l.words[k].x0 < right {
-			b = l.words[k]
+		if k < len(words) && words[k].x0 < right {
+			b = words[k]
 		}
 		if a != nil {
 			nl++
-			if (k == 1 || l.words[k-2].x1 < left) && isSign(a.Text) {
+			if (k == 1 || words[k-2].x1 < left) && isSign(a.Text) {
 				signsLeft++
 			}
 		}
 		if b != nil {
 			nr++
-			if (k+1 == len(l.words) || l.words[k+1].x0 > right) && isTail(b.Text) {
+			if (k+1 == len(words) || words[k+1].x0 > right) && isTail(b.Text) {
 				signsRight++
 			}
 		}
@@ -155,6 +222,17 @@ func parts(lines []*line, g span, left, right, size float64) bool {
 		need = .4 * size
 	}
 	return median(wide) >= need
+}
+
+// grouped reports whether two words are one number, with a space between its
+// thousands: 12 345.
+func grouped(a, b string) bool {
+	a = strings.TrimLeft(a, "-–−+($€£")
+	b = strings.TrimRight(b, ")%*")
+	if i := strings.IndexAny(b, ".,"); i >= 0 {
+		b = b[:i]
+	}
+	return len(a) >= 1 && len(a) <= 3 && len(b) == 3 && strings.Trim(a+b, "0123456789") == ""
 }
 
 // isSign reports whether a word goes with the number after it.

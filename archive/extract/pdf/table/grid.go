@@ -16,8 +16,12 @@ type grid struct {
 	trust  float64 // that it is a table, up to 1
 	heads  int     // rows of the header
 	headed bool    // that they are is certain
+	topped int     // rows of heads that were put over it
 	labels []bool  // rows that only name those below them
 
+	numbers, texts, wordy int // cells with each, and words in all
+
+	crown       string // what stands over the heads inside the table
 	title       string
 	notes       []string
 	top, bottom bool // it stands where the text of the page begins, or ends
@@ -127,7 +131,7 @@ func (g *grid) splitCol(k int, cuts []float64) {
 		case c.c1 > k, c.c1 == k && c.c0 < k:
 			c.c1 += n
 		case c.c1 == k:
-			out = append(out, c.cutAt(cuts, g.size)...)
+			out = append(out, c.cutAt(g.xs[k], g.xs[k+1], cuts, g.size)...)
 			continue
 		}
 		out = append(out, c)
@@ -137,8 +141,11 @@ func (g *grid) splitCol(k int, cuts []float64) {
 }
 
 // cutAt cuts a cell at places, but not through its phrases.
-func (c *cell) cutAt(cuts []float64, size float64) []*cell {
+func (c *cell) cutAt(left, right float64, cuts []float64, size float64) []*cell {
 	k := c.c0
+	if c.centred(left, right, size) {
+		return []*cell{{r0: c.r0, r1: c.r1, c0: k, c1: k + len(cuts), words: c.words}}
+	}
 	owner := make([]int, len(cuts)+1) // the first column of those that hang together
 	for i := range owner {
 		owner[i] = i
@@ -170,6 +177,21 @@ func (c *cell) cutAt(cuts []float64, size float64) []*cell {
 	return parts
 }
 
+// centred reports whether a cell holds one short text, in its middle: a head
+// over columns that no line parts.
+func (c *cell) centred(left, right, size float64) bool {
+	lines := c.text()
+	if len(lines) == 0 || len(lines) > 2 {
+		return false
+	}
+	for _, l := range lines {
+		if off := (l.x0+l.x1)/2 - (left+right)/2; len(l.phrased()) != 1 || off > size || off < -size {
+			return false
+		}
+	}
+	return true
+}
+
 // tidy drops the rows and columns in which nothing stands.
 func (g *grid) tidy() {
 	rows, cols := make([]bool, g.rows()), make([]bool, g.cols())
@@ -180,6 +202,22 @@ func (g *grid) tidy() {
 		rows[c.r0] = true
 		if c.c0 == c.c1 {
 			cols[c.c0] = true
+		}
+	}
+	// A column that was drawn between others is kept, though nothing stands in it.
+	alone := make([]int, g.cols())
+	for _, c := range g.cells {
+		if c.c0 == c.c1 {
+			alone[c.c0] += c.r1 - c.r0 + 1
+		}
+	}
+	first, last := slices.Index(cols, true), len(cols)-1
+	for last > 0 && !cols[last] {
+		last--
+	}
+	for k, n := range alone {
+		if first < k && k < last && 2*n >= g.rows() && g.xs[k+1]-g.xs[k] >= 2*g.size {
+			cols[k] = true
 		}
 	}
 	// A column that only spanning cells cross holds nothing; but one of them must keep a column.
@@ -235,4 +273,32 @@ func keepBounds(at []float64, keep []bool) []float64 {
 		last--
 	}
 	return append(out, at[last])
+}
+
+// dropRow takes away a row in which one cell stands, and returns its words.
+func (g *grid) dropRow(r int) []*word {
+	var words []*word
+	for _, c := range g.cells {
+		if c.r0 == r && c.r1 == r {
+			for _, w := range c.words {
+				w.taken = false
+			}
+			words, c.words = append(words, c.words...), nil
+		}
+	}
+	g.cells = slices.DeleteFunc(g.cells, func(c *cell) bool { return c.r0 == r && c.r1 == r })
+	for _, c := range g.cells {
+		if c.r0 > r {
+			c.r0--
+		}
+		if c.r1 >= r {
+			c.r1--
+		}
+	}
+	if r == 0 {
+		g.ys = g.ys[1:]
+	} else {
+		g.ys = slices.Delete(g.ys, r, r+1)
+	}
+	return words
 }

@@ -19,7 +19,7 @@ import (
 // and Close at the end. A row that the end of a page cut in two is given whole,
 // in its place on the first.
 type Joiner struct {
-	sink archive.Sink
+	sink sink
 
 	page   int
 	tables []Table
@@ -27,20 +27,31 @@ type Joiner struct {
 	joined bool  // the first of the tables goes on with it
 }
 
+// mostPending is how many labels are kept for the row under them.
+const mostPending = 100
+
+// A sink takes tables: an archive.Sink does.
+type sink interface {
+	Table(archive.Table) error
+	Row(archive.Row) error
+}
+
 // NewJoiner returns a joiner for one document.
-func NewJoiner(s archive.Sink) *Joiner { return &Joiner{sink: s} }
+func NewJoiner(s sink) *Joiner { return &Joiner{sink: s} }
 
 // An open table is one whose rows are being given.
 type open struct {
 	Table                  // its last part
 	title   string         // as it was given
 	header  []string       // likewise
+	heads   int            // rows of it
 	width   int            // columns
 	number  int            // of the last row that was given
 	grid    int            // rows of its grid so far
 	groups  []label        // that hold now, outermost first
 	stub    string         // the last text of the first column
 	stubs   bool           // the first column names several rows at once
+	unnamed int            // rows without a first cell
 	fresh   bool           // a label was the last that was read
 	pending []archive.Cell // of labels, for the next row
 	held    *archive.Row
@@ -100,7 +111,7 @@ func (j *Joiner) Close() error {
 }
 
 func (j *Joiner) begin(t *Table, onPage int) error {
-	o := &open{width: t.Cols, header: t.header(), title: t.Title, grid: t.HeaderRows}
+	o := &open{heads: t.HeaderRows, width: t.Cols, header: t.header(), title: t.Title, grid: t.HeaderRows}
 	out := archive.Table{
 		Page: j.page, OnPage: onPage, Title: t.Title, Header: o.header, Box: t.Box, Confidence: t.Confidence, Footnotes: t.Footnotes,
 		HeaderRows: []int{},
@@ -118,7 +129,7 @@ func (j *Joiner) begin(t *Table, onPage int) error {
 func (t *Table) header() []string {
 	out := make([]string, t.Cols)
 	for _, c := range t.Cells {
-		if c.Row >= t.HeaderRows {
+		if c.Row >= t.HeaderRows || c.ColSpan == t.Cols && t.HeaderRows > 1 {
 			continue
 		}
 		text := value(c.Text)
@@ -158,7 +169,9 @@ func (j *Joiner) rows(t *Table, onPage int) error {
 		}
 		if t.labels[r] && len(byRow[r]) == 1 {
 			o.label(label{row.Grid[0].Text, t.indent[r]})
-			o.pending = append(o.pending, row.Grid...)
+			if len(o.pending) < mostPending {
+				o.pending = append(o.pending, row.Grid...)
+			}
 			continue
 		}
 		if err := j.release(); err != nil {
@@ -168,6 +181,8 @@ func (j *Joiner) rows(t *Table, onPage int) error {
 		o.pending = nil
 		if row.Cells[0] != "" {
 			o.stub = oneLine(row.Cells[0])
+		} else {
+			o.unnamed++
 		}
 		for _, l := range o.groups {
 			row.Group = append(row.Group, l.text)
@@ -250,10 +265,14 @@ func (o *open) goesOn(next *Table) bool {
 	if next.Title != "" && !sameTitle(o.title, next.Title) {
 		return false
 	}
-	same := next.HeaderRows > 0 && slices.Equal(next.header(), o.header)
+	if o.heads > 0 && o.heads <= next.HeaderRows {
+		again := *next
+		if again.HeaderRows = o.heads; slices.Equal(again.header(), o.header) {
+			next.HeaderRows = o.heads
+			return true
+		}
+	}
 	switch {
-	case same:
-		return true
 	case next.headed:
 		return false
 	}
@@ -293,7 +312,7 @@ func sameTitle(a, b string) bool {
 
 // mend puts the rest of a row that the page's end cut in two to the row that was
 // held back, where this is certain: the rest has no first cell and no number,
-// and goes on with a small letter.
+// and goes on with a small letter, or every other row has a first cell.
 func (o *open) mend(next *Table) {
 	if o.held == nil || next.HeaderRows >= next.Rows || next.labels[next.HeaderRows] {
 		return
@@ -301,7 +320,7 @@ func (o *open) mend(next *Table) {
 	r, small := next.HeaderRows, false
 	var rest []int
 	for i, c := range next.Cells {
-		if c.Row != r {
+		if c.Row != r || c.Text == "" {
 			continue
 		}
 		first, _ := utf8.DecodeRuneInString(c.Text)
@@ -311,7 +330,7 @@ func (o *open) mend(next *Table) {
 		small = small || unicode.IsLower(first)
 		rest = append(rest, i)
 	}
-	if !small || next.Rows-next.HeaderRows < 2 {
+	if len(rest) == 0 || next.Rows-next.HeaderRows < 2 || !small && (o.unnamed > 0 || next.unnamed(r+1) > 0 || o.number < 3) {
 		return
 	}
 	for _, i := range rest {
@@ -324,6 +343,25 @@ func (o *open) mend(next *Table) {
 		}
 	}
 	next.drop(r)
+}
+
+// unnamed returns how many rows, from one on, have no first cell.
+func (t *Table) unnamed(from int) int {
+	named := map[int]bool{}
+	for _, c := range t.Cells {
+		if c.Col == 0 && c.Text != "" {
+			for r := c.Row; r < c.Row+c.RowSpan; r++ {
+				named[r] = true
+			}
+		}
+	}
+	n := 0
+	for r := from; r < t.Rows; r++ {
+		if !named[r] {
+			n++
+		}
+	}
+	return n
 }
 
 // drop takes a row away.

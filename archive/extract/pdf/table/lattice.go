@@ -92,12 +92,12 @@ func (r rules) lattice() *lattice {
 		return nil
 	}
 	l.wallsX, l.wallsY = make([]bool, rows*cols), make([]bool, rows*cols)
-	covered(r.across, l.ys, l.xs, func(y, x int) {
+	walls(r.across, l.ys, l.xs, func(y, x int) {
 		if y > 0 {
 			l.wallsY[(y-1)*cols+x] = true
 		}
 	})
-	covered(r.down, l.xs, l.ys, func(x, y int) {
+	walls(r.down, l.xs, l.ys, func(x, y int) {
 		if x > 0 && x <= cols {
 			l.wallsX[y*cols+x-1] = true
 		}
@@ -132,9 +132,9 @@ func outmost(edges []edge, end bool) float64 {
 	return ends[second]
 }
 
-// covered calls wall for each step between two of the crossing places that an
+// walls calls wall for each step between two of the crossing places that an
 // edge covers most of.
-func covered(edges []edge, at, crossing []float64, wall func(at, step int)) {
+func walls(edges []edge, at, crossing []float64, wall func(at, step int)) {
 	for _, e := range edges {
 		i, _ := slices.BinarySearch(at, e.at)
 		k, _ := slices.BinarySearch(crossing, e.from)

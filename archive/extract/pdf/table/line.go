@@ -14,6 +14,7 @@ type line struct {
 	y0, y1 float64
 	mid    float64
 	size   float64
+	parted []phrase // what may be cells; nil until asked for
 }
 
 // linesOf gathers words by height, from the top.

@@ -14,10 +14,12 @@ func Read(l layout.Page, tables []Table) (string, []archive.Word) {
 	if len(tables) == 0 {
 		return l.Text(), l.Words()
 	}
-	owner := map[int]int{}
+	owner := map[archive.Word]int{}
 	for i, t := range tables {
-		for _, n := range t.taken {
-			owner[n] = i
+		for _, words := range append(t.words, t.covered) {
+			for _, w := range words {
+				owner[w] = i
+			}
 		}
 	}
 	var parts []string
@@ -31,14 +33,12 @@ func Read(l layout.Page, tables []Table) (string, []archive.Word) {
 		around = layout.Page{}
 	}
 	done := make([]bool, len(tables))
-	n := 0
 	for _, b := range l.Blocks {
 		var block layout.Block
 		for _, line := range b.Lines {
 			var rest []layout.Word
 			for _, w := range line.Words {
-				i, in := owner[n]
-				n++
+				i, in := owner[w.Word]
 				if !in {
 					rest = append(rest, w)
 					continue

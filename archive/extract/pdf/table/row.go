@@ -1,7 +1,9 @@
 package table
 
 import (
+	"slices"
 	"sort"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -11,27 +13,32 @@ type body struct {
 	lines   []*bodyLine
 	cols    int
 	size    float64
-	numeric []bool                        // columns that hold mostly numbers
-	between func(above, below *line) bool // a line is drawn between
-	right   []float64                     // how far the text of each column reaches
+	numeric []bool    // columns that hold mostly numbers
+	right   []float64 // how far the text of each column reaches
+	starts  []float64 // where the texts of each column begin, mostly; -1: at no one place
+	middles []float64 // of the columns, once asked for
+	marks   []float64 // heights at which something is drawn from side to side, in order
 }
 
+// A body line is a line with its words by column.
 type bodyLine struct {
 	*line
-	at    [][]*word // by column
-	first int       // column with text
-	count int       // of columns with text
-	vals  int       // of numeric columns with a number
+	at    [][]*word
+	first int // column with text
+	count int // of columns with text
+	vals  int // of numeric columns with a number, but for the first column
+	band  int // between which marks it stands
 }
 
 // newBody sorts the words of lines into columns.
-func newBody(lines []*line, xs []float64, size float64) *body {
-	b := &body{cols: len(xs) - 1, size: size, numeric: make([]bool, len(xs)-1), right: make([]float64, len(xs)-1)}
-	seen, nums := make([]int, b.cols), make([]int, b.cols)
+func newBody(lines []*line, xs, marks []float64, size float64) *body {
+	cols := len(xs) - 1
+	b := &body{cols: cols, size: size, numeric: make([]bool, cols), right: make([]float64, cols), marks: marks}
+	seen, nums := make([]int, cols), make([]int, cols)
 	for _, l := range lines {
-		n := &bodyLine{line: l, at: make([][]*word, b.cols), first: -1}
+		n := &bodyLine{line: l, at: make([][]*word, cols), first: -1, band: sort.SearchFloat64s(marks, l.mid)}
 		for _, w := range l.words {
-			c := sort.SearchFloat64s(xs[1:len(xs)-1], (w.x0+w.x1)/2)
+			c := sort.SearchFloat64s(xs[1:cols], (w.x0+w.x1)/2)
 			n.at[c] = append(n.at[c], w)
 		}
 		for c, words := range n.at {
@@ -50,11 +57,15 @@ func newBody(lines []*line, xs []float64, size float64) *body {
 		b.lines = append(b.lines, n)
 	}
 	for c := range b.numeric {
-		b.numeric[c] = seen[c] > 0 && 10*nums[c] >= 6*seen[c]
+		b.numeric[c] = nums[c] > 0 && 2*nums[c] >= seen[c]
+	}
+	b.starts = make([]float64, cols)
+	for c := range b.starts {
+		b.starts[c] = b.start(c)
 	}
 	for _, n := range b.lines {
 		for c, words := range n.at {
-			if b.numeric[c] && c > 0 && len(words) > 0 && allValues(words) {
+			if b.numeric[c] && c > 0 && allValues(words) {
 				n.vals++
 			}
 		}
@@ -62,17 +73,109 @@ func newBody(lines []*line, xs []float64, size float64) *body {
 	return b
 }
 
-// rows returns the number of the row that each line belongs to.
-func (b *body) rows() []int {
+// start returns the place at which half of the texts of a column begin, or -1.
+func (b *body) start(c int) float64 {
+	var at []float64
+	for _, l := range b.lines {
+		if words := l.at[c]; len(words) > 0 {
+			at = append(at, words[0].x0)
+		}
+	}
+	slices.Sort(at)
+	best, place := 0, -1.0
+	for i, j := 0, 0; i < len(at); i++ {
+		for j = max(i, j); j < len(at) && at[j]-at[i] < .25*b.size; j++ {
+		}
+		if j-i > best {
+			best, place = j-i, at[i]
+		}
+	}
+	if best < 3 || 2*best < len(at) {
+		return -1
+	}
+	return place
+}
+
+// rows returns the number of the row that each line belongs to, from 0. The
+// first lines, so many as are heads, are one each.
+func (b *body) rows(heads int) []int {
 	out := make([]int, len(b.lines))
-	row, start := 0, 0
+	banded := b.banded()
+	ahead := b.ahead()
 	single := b.spacing()
+	row, start := 0, 0
 	for i := 1; i < len(b.lines); i++ {
-		if !b.goesOn(start, i, single) {
+		now, last := b.lines[i], b.lines[i-1]
+		same := false
+		switch {
+		case i <= heads:
+		case now.band != last.band:
+		case banded[now.band]:
+			same = true
+		case ahead[i-1]:
+			same = true
+		case ahead[i]:
+		default:
+			same = b.goesOn(start, i, single)
+		}
+		if !same {
 			row++
 			start = i
 		}
 		out[i] = row
+	}
+	return out
+}
+
+// anchor reports whether a line shows that there is a row: it has a number, or,
+// where there are none, a first cell and another.
+func (b *body) anchor(l *bodyLine) bool {
+	if b.numbers() > 0 {
+		return l.vals > 0
+	}
+	return len(l.at[0]) > 0 && l.count > 1
+}
+
+// banded returns the bands that are a row each, where most rows are parted by
+// what is drawn: those with one anchor.
+func (b *body) banded() map[int]bool {
+	anchors := map[int]int{}
+	pairs, parted := 0, 0
+	last := -1
+	for i, l := range b.lines {
+		if !b.anchor(l) {
+			continue
+		}
+		anchors[l.band]++
+		if last >= 0 {
+			if pairs++; b.lines[last].band != l.band {
+				parted++
+			}
+		}
+		last = i
+	}
+	out := map[int]bool{}
+	if pairs == 0 || 5*parted < 3*pairs {
+		return out
+	}
+	for band, n := range anchors {
+		out[band] = n == 1
+	}
+	return out
+}
+
+// ahead returns the lines that stand over the rest of their row, as where cells
+// are set at the foot of the row: they have no first cell, and stand nearer to the
+// line below.
+func (b *body) ahead() []bool {
+	out := make([]bool, len(b.lines))
+	for i := len(b.lines) - 2; i > 0; i-- {
+		l, below, above := b.lines[i], b.lines[i+1], b.lines[i-1]
+		if b.anchor(l) || len(l.at[0]) > 0 || l.band != below.band || !b.anchor(below) && !out[i+1] {
+			continue
+		}
+		down, up := below.mid-l.mid, l.mid-above.mid
+		out[i] = l.band != above.band || down < .8*up && down < 1.6*b.size
 	}
 	return out
 }
@@ -88,26 +191,24 @@ func (b *body) spacing() float64 {
 	return quantile(d, .2)
 }
 
+// mostRowLines is how many lines a row has at most, where no line bounds it.
+const mostRowLines = 60
+
 // goesOn reports whether line i belongs to the row that begins with line start.
 func (b *body) goesOn(start, i int, single float64) bool {
 	now, last := b.lines[i], b.lines[i-1]
 	d := now.mid - last.mid
-	if b.between != nil && b.between(last.line, now.line) {
-		return false
-	}
 	if d <= .62*b.size && !shares(now, last) {
 		return true // set half a line higher or lower, in the middle of its row
 	}
-	if d > 1.25*single+.1*b.size || d > 2.2*b.size {
+	if d > 1.25*single+.1*b.size || d > 2.2*b.size || i-start > mostRowLines {
 		return false
 	}
-	row := b.lines[start:i]
 	vals, stub := 0, false
-	for _, l := range row {
+	for _, l := range b.lines[start:i] {
 		vals += l.vals
 		stub = stub || len(l.at[0]) > 0
 	}
-	numbers := b.numbers()
 	switch {
 	case now.vals > 0 && vals > 0:
 		return false
@@ -118,10 +219,7 @@ func (b *body) goesOn(start, i int, single float64) bool {
 		}
 		return last.count == 1 && last.first == 0 && b.runsOn(last, now, 0)
 	case now.count == 1 && now.first == 0:
-		if numbers == 0 {
-			return b.runsOn(last, now, 0)
-		}
-		return vals > 0 && b.runsOn(last, now, 0) || vals == 0 && last.first == 0 && last.count == 1 && b.runsOn(last, now, 0)
+		return b.runsOn(last, now, 0)
 	case len(now.at[0]) == 0:
 		return true
 	}
@@ -133,6 +231,7 @@ func (b *body) goesOn(start, i int, single float64) bool {
 	return true
 }
 
+// numbers returns how many columns hold numbers, but for the first.
 func (b *body) numbers() int {
 	n := 0
 	for c, num := range b.numeric {
@@ -161,23 +260,36 @@ func (b *body) runsOn(above, below *bodyLine, c int) bool {
 		return false
 	}
 	last := up[len(up)-1]
-	first, _ := utf8.DecodeRuneInString(down[0].Text)
-	if unicode.IsLower(first) {
-		return true
+	if leads(last.Text) || len(up) > 3 && isDots(last.Text) {
+		return false
 	}
+	first, _ := utf8.DecodeRuneInString(down[0].Text)
 	end, _ := utf8.DecodeLastRuneInString(last.Text)
 	switch {
 	case end == ':' || isBullet(down[0].Text):
 		return false
-	case end == ',' || end == '-' || end == '/' || end == '&' || isLink(last.Text):
+	case unicode.IsLower(first):
 		return true
+	case end == ',' || end == '-' || end == '–' || end == '—' || end == '/' || end == '&' || isLink(last.Text):
+		return true
+	case strings.HasSuffix(down[len(down)-1].Text, ":") && below.count == 1:
+		return false
 	}
 	full := last.x1+.3*b.size+(down[0].x1-down[0].x0) > b.right[c]
 	if !full {
 		return false
 	}
 	indent := down[0].x0 - up[0].x0
-	return indent > .4*b.size && indent < 4*b.size || above.x1-above.x0 > 12*b.size && len(up) > 2
+	return indent > .4*b.size && indent < 4*b.size || last.x1-up[0].x0 > 12*b.size && len(up) > 2 && indent > -.4*b.size
+}
+
+// leads reports whether a word ends in the dots that lead the eye to the next column.
+func leads(s string) bool {
+	return strings.HasSuffix(s, "...") || strings.HasSuffix(s, "…") || strings.HasSuffix(s, "___") || strings.HasSuffix(s, "···")
+}
+
+func isDots(s string) bool {
+	return strings.TrimFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(".·_…", r) }) == ""
 }
 
 // isLink reports whether a word cannot end a phrase.

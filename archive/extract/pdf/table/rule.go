@@ -19,6 +19,7 @@ type edge struct {
 type rules struct {
 	across, down []edge // horizontal by height, vertical by place
 	shades       []shade
+	sides        []edge  // of shades above and below, by height
 	snap         float64 // lines this near to each other are one
 }
 
@@ -67,6 +68,12 @@ func (s *sheet) rulesOf(rulings []mark.Ruling) rules {
 			break
 		}
 	}
+	for _, b := range r.shades {
+		if b.Box[3]-b.Box[1] >= .5*s.type_ {
+			r.sides = append(r.sides, edge{b.Box[1], b.Box[0], b.Box[2], true}, edge{b.Box[3], b.Box[0], b.Box[2], true})
+		}
+	}
+	slices.SortFunc(r.sides, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
 	r.across, r.down = r.tidy(r.across, s.type_), r.tidy(r.down, s.type_)
 	return r
 }

@@ -35,19 +35,25 @@ type Table struct {
 	words       [][]archive.Word // of each cell
 	indent      []float64        // where the text of each row begins
 	turn        int
-	bottom, top bool  // it reaches to where the text of the page ends, or begins
-	taken       []int // the words, by their place in the layout
-	headed      bool  // that its first rows are a header is certain
+	bottom, top bool           // it reaches to where the text of the page ends, or begins
+	covered     []archive.Word // words that were painted over where the table stands
+	headed      bool           // that its first rows are a header is certain
 }
 
 const (
 	leastWords = 6       // what has fewer is no table
 	mostWords  = 200_000 // what has more is no page that anyone reads
+	mostTables = 200     // of a direction
 )
 
 // Find returns the tables of a page, in the order of reading.
 func Find(p *mark.Page, l layout.Page) []Table {
-	words, turns := wordsOf(l)
+	seen := l
+	shown := uncovered(p)
+	if shown != nil {
+		p, seen = shown, layout.Of(shown)
+	}
+	words, turns := wordsOf(seen)
 	if len(words) < leastWords || len(words) > mostWords {
 		return nil
 	}
@@ -69,6 +75,9 @@ func Find(p *mark.Page, l layout.Page) []Table {
 			out = append(out, s.table(g))
 		}
 	}
+	if shown != nil && len(out) > 0 {
+		hide(out, l, words)
+	}
 	slices.SortStableFunc(out, func(a, b Table) int { return cmp.Or(cmp.Compare(a.Box[1], b.Box[1]), cmp.Compare(a.Box[0], b.Box[0])) })
 	return out
 }
@@ -87,6 +96,7 @@ func (s *sheet) table(g *grid) Table {
 	for r := range t.Rows {
 		t.bands = append(t.bands, s.out(archive.Box{g.xs[0], g.ys[r], g.xs[t.Cols], g.ys[r+1]}))
 	}
+	slices.SortStableFunc(g.cells, func(a, b *cell) int { return cmp.Or(cmp.Compare(a.r0, b.r0), cmp.Compare(a.c0, b.c0)) })
 	for _, c := range g.cells {
 		t.Cells = append(t.Cells, archive.Cell{
 			Row: c.r0, Col: c.c0, RowSpan: c.r1 - c.r0 + 1, ColSpan: c.c1 - c.c0 + 1,
@@ -95,9 +105,27 @@ func (s *sheet) table(g *grid) Table {
 		var words []archive.Word
 		for _, w := range inOrder(c.words) {
 			words = append(words, w.Word.Word)
-			t.taken = append(t.taken, w.order)
 		}
 		t.words = append(t.words, words)
 	}
 	return t
+}
+
+// hide notes the words of the layout that stand in a table and that nobody can see.
+func hide(tables []Table, l layout.Page, shown []*word) {
+	seen := map[archive.Word]bool{}
+	for _, w := range shown {
+		seen[w.Word.Word] = true
+	}
+	for _, w := range l.Words() {
+		if seen[w] {
+			continue
+		}
+		x, y := (w.Box[0]+w.Box[2])/2, (w.Box[1]+w.Box[3])/2
+		for i := range tables {
+			if b := tables[i].Box; b[0] <= x && x <= b[2] && b[1] <= y && y <= b[3] {
+				tables[i].covered = append(tables[i].covered, w)
+			}
+		}
+	}
 }

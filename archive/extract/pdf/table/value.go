@@ -2,6 +2,7 @@ package table
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -45,7 +46,7 @@ func isYear(s string) bool {
 		}
 	}
 	rest := strings.TrimLeft(s[4:], "-/–")
-	return rest == "" && len(s) == 4 || len(s) > 4 && len(rest) >= 2 && len(rest) <= 4 && strings.Trim(rest, "0123456789") == ""
+	return len(rest) < len(s)-4 && (rest == "" || len(rest) >= 2 && len(rest) <= 4 && strings.Trim(rest, "0123456789") == "") || len(s) == 4
 }
 
 // isBullet reports whether a word begins an entry of a list.
@@ -66,4 +67,11 @@ func quantile(v []float64, share float64) float64 {
 	}
 	slices.Sort(v)
 	return v[min(len(v)-1, int(share*float64(len(v))))]
+}
+
+// number returns the number that a text states.
+func number(s string) (float64, bool) {
+	s = strings.NewReplacer(",", "", "$", "", "€", "", "£", "", "%", "", "–", "-", "−", "-", "(", "-", ")", "").Replace(s)
+	v, err := strconv.ParseFloat(s, 64)
+	return v, err == nil
 }

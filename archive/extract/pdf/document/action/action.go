@@ -31,11 +31,8 @@ var All = []Kind{Script, Launch, Submit, Import, Remote, Media}
 // Found are the actions met so far.
 type Found map[Kind]bool
 
-// What is looked through.
-const (
-	maxAnnots = 5000 // of a page
-	maxNext   = 32   // actions that follow one another
-)
+// maxNext is how many actions that follow one another are looked through.
+const maxNext = 32
 
 // Of returns the actions of a document as a whole.
 func Of(doc *pdf.Reader) Found {
@@ -53,14 +50,11 @@ func Of(doc *pdf.Reader) Found {
 	return f
 }
 
-// AddPage adds the actions of a page and of what lies on it.
-func (f Found) AddPage(page pdf.Value) {
+// AddPage adds the actions of a page and of its annotations.
+func (f Found) AddPage(page pdf.Value, annots []pdf.Value) {
 	f.additional(page)
-	var annots pdf.Value
-	_ = object.Guard(func() { annots = page.Key("Annots") })
-	for i := range min(annots.Len(), maxAnnots) {
-		_ = object.Guard(func() {
-			a := annots.Index(i)
+	for _, a := range annots {
+		_ = object.Guard(func() { // one that breaks is passed over
 			f.add(a.Key("A"), false, 0)
 			f.additional(a)
 			switch a.Key("Subtype").Name() {

@@ -20,7 +20,6 @@ const (
 	maxFiles  = 10_000
 	maxFile   = 256 << 20 // bytes of one
 	maxFolder = 32        // folders in folders
-	maxAnnots = 5000      // of a page
 )
 
 // A File is a file inside a PDF.
@@ -82,15 +81,13 @@ func (f *Files) associated(v pdf.Value) {
 	})
 }
 
-// AddPage takes the files of a page: those pinned to it as annotations, those
-// of its rich media, and those that belong to it.
-func (f *Files) AddPage(page pdf.Value) {
+// AddPage takes the files of a page: those pinned to it by its annotations,
+// those of its rich media, and those that belong to it.
+func (f *Files) AddPage(page pdf.Value, annots []pdf.Value) {
 	f.associated(page)
-	var annots pdf.Value
-	_ = object.Guard(func() { annots = page.Key("Annots") })
-	for i := range min(annots.Len(), maxAnnots) {
-		_ = object.Guard(func() {
-			switch a := annots.Index(i); a.Key("Subtype").Name() {
+	for _, a := range annots {
+		_ = object.Guard(func() { // one that breaks is passed over
+			switch a.Key("Subtype").Name() {
 			case "FileAttachment":
 				f.add(a.Key("FS"), "")
 			case "RichMedia":

@@ -19,10 +19,9 @@ import (
 
 // What is read of one page.
 const (
-	maxAnnots   = 5000
 	maxComments = 1000
 	maxText     = 20_000 // bytes of a comment
-	maxQuads    = 1000   // of a redaction
+	maxAreas    = 1000   // of redactions
 )
 
 // A Comment is what somebody wrote on a page.
@@ -30,21 +29,24 @@ type Comment struct {
 	By   string // "" where the file does not say
 	Date string // RFC 3339 or YYYY-MM-DD, or ""
 	Text string // may have several lines; never ""
+	// OnWords says that it marks words of the page. Some programs put a copy of
+	// them where others put what the reviewer wrote.
+	OnWords bool
 }
 
 // A Redaction is a rectangle of default user space, lower left and upper
 // right, that somebody marked to be blacked out.
 type Redaction [4]float64
 
-// Of returns what was laid over a page.
-func Of(page pdf.Value) (comments []Comment, redactions []Redaction) {
-	var annots pdf.Value
-	_ = object.Guard(func() { annots = page.Key("Annots") }) // then there is nothing
-	for i := range min(annots.Len(), maxAnnots) {
-		_ = object.Guard(func() {
-			switch a := annots.Index(i); a.Key("Subtype").Name() {
+// Of returns what was laid over a page, from its annotations.
+func Of(annots []pdf.Value) (comments []Comment, redactions []Redaction) {
+	for _, a := range annots {
+		_ = object.Guard(func() { // one that breaks is passed over
+			switch a.Key("Subtype").Name() {
 			case "Redact":
-				redactions = append(redactions, areas(a)...)
+				for _, r := range areas(a) {
+					redactions = appendRedaction(redactions, r)
+				}
 			case "Text", "Highlight", "Underline", "Squiggly", "StrikeOut", "Square", "Circle",
 				"Line", "Polygon", "PolyLine", "Ink", "Stamp", "Caret":
 				if c, ok := comment(a); ok && len(comments) < maxComments {
@@ -56,6 +58,17 @@ func Of(page pdf.Value) (comments []Comment, redactions []Redaction) {
 	return comments, redactions
 }
 
+// appendRedaction adds r. When they become too many, the last one takes in
+// all that follow: it is better to hold back too much than too little.
+func appendRedaction(list []Redaction, r Redaction) []Redaction {
+	if len(list) < maxAreas {
+		return append(list, r)
+	}
+	l := &list[len(list)-1]
+	*l = Redaction{min(l[0], r[0]), min(l[1], r[1]), max(l[2], r[2]), max(l[3], r[3])}
+	return list
+}
+
 // comment reads an annotation that may bear a text. One that is hidden is not
 // shown by anybody, and what a reviewer ticked off ("Accepted set by …") is no
 // comment. A FreeText is not asked: it stands on the page itself.
@@ -63,6 +76,10 @@ func comment(a pdf.Value) (c Comment, ok bool) {
 	const hidden, noView = 1 << 1, 1 << 5
 	if a.Key("F").Int64()&(hidden|noView) != 0 || !a.Key("StateModel").IsNull() {
 		return c, false
+	}
+	switch a.Key("Subtype").Name() {
+	case "Highlight", "Underline", "Squiggly", "StrikeOut":
+		c.OnWords = true
 	}
 	c.Text = lines(object.TextString(a.Key("Contents").RawString()))
 	_ = object.Guard(func() { c.By = strings.Join(strings.Fields(object.TextString(a.Key("T").RawString())), " ") })
@@ -93,7 +110,7 @@ func lines(s string) string {
 // else its Rect.
 func areas(a pdf.Value) (out []Redaction) {
 	quads := a.Key("QuadPoints")
-	for q := 0; q+8 <= quads.Len() && q < 8*maxQuads; q += 8 {
+	for q := 0; q+8 <= quads.Len(); q += 8 {
 		r := Redaction{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 		for i := q; i < q+8; i += 2 {
 			x, y := quads.Index(i).Float64(), quads.Index(i+1).Float64()

@@ -7,6 +7,7 @@
 package revision
 
 import (
+	"bytes"
 	"io"
 	"regexp"
 	"strings"
@@ -23,8 +24,8 @@ const (
 // first part of a file that is laid out for the web (annex F).
 var end = regexp.MustCompile(`startxref\s+0*[1-9][0-9]{0,15}\s+%%EOF(?:\r\n|\r|\n)?`)
 
-// Ends returns where the earlier states of a file end, from the first on: the
-// last end, which is that of the file as it is, is not among them.
+// Ends returns where the earlier states of a file end, from the first on. The
+// end of the file as it is is not among them.
 func Ends(r io.ReaderAt, size int64) ([]int64, error) {
 	var ends []int64
 	buf := make([]byte, step+overlap)
@@ -39,10 +40,24 @@ func Ends(r io.ReaderAt, size int64) ([]int64, error) {
 			}
 		}
 	}
-	if len(ends) == 0 {
-		return nil, nil
+	var earlier []int64
+	for i := 1; i < len(ends); i++ {
+		if addsObjects(r, ends[i-1], ends[i]) {
+			earlier = append(earlier, ends[i-1])
+		}
 	}
-	return ends[:len(ends)-1], nil
+	return earlier, nil
+}
+
+// addsObjects reports whether there is an object between two ends. Microsoft's
+// programs end their files twice, with nothing between but another table.
+func addsObjects(r io.ReaderAt, from, to int64) bool {
+	if to-from > step {
+		return true
+	}
+	b := make([]byte, to-from)
+	n, _ := r.ReadAt(b, from) // what cannot be read adds none
+	return bytes.Contains(b[:n], []byte(" obj"))
 }
 
 // Gone counts the words of an earlier page that the page as it is has no more,
