@@ -85,6 +85,26 @@ func TestRulings(t *testing.T) {
 }
 
 func TestPictures(t *testing.T) {
+	black := func(entries string, pixels string) []byte {
+		return sheet("", "/XObject <</Im 6 0 R>>", "q 100 0 0 20 72 680 cm /Im Do Q", stream("/Type /XObject /Subtype /Image /BitsPerComponent 8 "+entries, pixels))
+	}
+	for _, tc := range []struct {
+		name, entries, pixels string
+		want                  int // boxes
+	}{
+		{"one black pixel", "/Width 1 /Height 1 /ColorSpace /DeviceGray", "\x00", 1},
+		{"four pixels of one colour", "/Width 2 /Height 2 /ColorSpace /DeviceRGB", "abcabcabcabc", 1},
+		{"two colours", "/Width 2 /Height 1 /ColorSpace /DeviceGray", "ab", 0},
+		{"seen through", "/Width 1 /Height 1 /ColorSpace /DeviceGray /SMask 6 0 R", "\x00", 0},
+		{"a large one", "/Width 100 /Height 1 /ColorSpace /DeviceGray", strings.Repeat("a", 100), 0},
+		{"a number in a table", "/Width 1 /Height 1 /ColorSpace [/Indexed /DeviceRGB 0 <ffffff>]", "\x00", 0},
+		{"cut short", "/Width 2 /Height 2 /ColorSpace /DeviceGray", "a", 0},
+	} {
+		if r := interpreted(t, black(tc.entries, tc.pixels)); len(r.Rulings) != tc.want || len(r.Pictures) != 1 {
+			t.Errorf("%s: %+v, %+v", tc.name, r.Rulings, r.Pictures)
+		}
+	}
+
 	image := stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x")
 	r := interpreted(t, sheet("", "/XObject <</Im 6 0 R>>", "q 100 0 0 20 72 680 cm /Im Do Q", image))
 	if len(r.Pictures) != 1 || fmt.Sprint(r.Pictures[0].Box) != "[72 92 172 112]" {

@@ -61,7 +61,7 @@ func TestReadersAgree(t *testing.T) {
 		{"a ruling clipped", "", "", "q 100 100 50 50 re W n 1 w 0 120 m 400 120 l S Q", nil},
 		{"neither filled nor stroked", "", "", "100 100 50 50 re n " + dear, nil},
 		{"a picture", "", "/XObject <</I 6 0 R>>", "q 200 0 0 100 50 60 cm /I Do Q", []string{
-			stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x"),
+			stream("/Type /XObject /Subtype /Image /Width 2 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "xy"),
 		}},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

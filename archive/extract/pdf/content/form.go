@@ -2,6 +2,7 @@ package content
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/ledongthuc/pdf"
 
@@ -12,6 +13,7 @@ import (
 // An xobject is what Do draws.
 type xobject struct {
 	image  bool
+	flat   *colour // the only one of a small image, which is drawn as a box
 	form   *form
 	hidden bool
 }
@@ -37,7 +39,7 @@ func (in *interpreter) draw(name string, res *resources, depth int) {
 		return
 	}
 	if x.image {
-		in.picture()
+		in.picture(x.flat)
 		return
 	}
 	if x.form != nil {
@@ -63,6 +65,7 @@ func (in *interpreter) lookUp(name string, res *resources) *xobject {
 	switch v.Key("Subtype").Name() {
 	case "Image":
 		x.image = true
+		x.flat = in.doc.flat(v)
 	case "Form":
 		if res.objRefs == nil {
 			res.objRefs = object.Refs(list)
@@ -126,21 +129,58 @@ func (in *interpreter) drawForm(f *form, res *resources, depth int) {
 	in.marked, in.hidden, in.actual, in.path, in.clipNext = marked, hidden, act, p, next
 }
 
-// picture keeps where an image stands: the unit square of user space.
-func (in *interpreter) picture() {
+// flat returns the colour of a small opaque image that has only one; nil for
+// others. Some programs black out with such an image, drawn large.
+func (d *Document) flat(v pdf.Value) *colour {
+	const few = 64 // pixels
+	w, h := v.Key("Width").Int64(), v.Key("Height").Int64()
+	if w < 1 || h < 1 || w > few || h > few || w*h > few || v.Key("BitsPerComponent").Int64() != 8 ||
+		!v.Key("SMask").IsNull() || !v.Key("Mask").IsNull() || !v.Key("Decode").IsNull() {
+		return nil
+	}
+	switch cs := v.Key("ColorSpace"); {
+	case cs.Index(0).Name() == "ICCBased", strings.HasPrefix(cs.Name(), "Device"):
+	default:
+		return nil
+	}
+	b, err := d.file.Bytes(v, 4*few)
+	n := len(b) / int(w*h)
+	if err != nil || len(b) != n*int(w*h) || n != 1 && n != 3 && n != 4 {
+		return nil
+	}
+	parts := make([]float64, n)
+	for i := range b {
+		if b[i] != b[i%n] {
+			return nil
+		}
+		parts[i%n] = float64(b[i]) / 255
+	}
+	return &colour{gray: gray(parts)}
+}
+
+// picture keeps where an image stands: the unit square of user space. One of a
+// single colour is a box too, but for what may be a rule.
+func (in *interpreter) picture(flat *colour) {
 	r := in.toPage().around(rect{0, 0, 1, 1}).and(in.clip)
 	if r[0] >= r[2] || r[1] >= r[3] || len(in.out.Pictures) >= maxRulings {
 		return
 	}
 	in.order++
 	in.out.Pictures = append(in.out.Pictures, mark.Picture{Box: r.box(), Order: in.order})
+	const rule = 4
+	if flat != nil && r[2]-r[0] >= rule && r[3]-r[1] >= rule {
+		saved := in.fill
+		in.fill = *flat
+		in.addRuling(r, true, false, false)
+		in.fill = saved
+	}
 }
 
 // inlineImage keeps where an inline image stands, and returns how many bytes
 // of data it has; -1 where a filter leaves that open.
 func (in *interpreter) inlineImage(dict operands) int {
 	if in.hidden == 0 {
-		in.picture()
+		in.picture(nil)
 	}
 	width, height, bits, colors := 0, 0, 8, 1
 	for i := 0; i+1 < len(dict); i++ {

@@ -244,7 +244,7 @@ func TestWithheld(t *testing.T) {
 		{"this page", "This page has been withheld in its entirety.", "This page has been withheld in its entirety.|"},
 		{"a range", "Pages 3 through 9 redacted for the following reasons:|(b)(5)", "Pages 3 through 9 redacted for the following reasons: (b)(5)|(b)(5)"},
 		{"a count", "12 pages have been withheld under (b)(5).", "12 pages have been withheld under (b)(5).|(b)(5)"},
-		{"pursuant to", "Page 003||Withheld pursuant to exemption||(b)(5)||of the Freedom of Information and Privacy Act", "Withheld pursuant to exemption|(b)(5)"},
+		{"pursuant to", "Page 003||Withheld pursuant to exemption||(b)(5)||of the Freedom of Information and Privacy Act", "Page 003 Withheld pursuant to exemption (b)(5) of the Freedom of Information and Privacy Act|(b)(5)"},
 		{"referred", "Referred to the Department of Justice", "Referred to the Department of Justice|"},
 		{"not responsive", "NON-RESPONSIVE", "NON-RESPONSIVE|"},
 		{"a letter", "Dear Requester:|We found 30 pages, of which 12 pages have been withheld in full.", ""},
