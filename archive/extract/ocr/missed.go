@@ -43,11 +43,19 @@ func (r Reader) secondLook(ctx context.Context, s *sheet, words []word) ([]word,
 		words = slices.DeleteFunc(words, func(w word) bool { return slices.Contains(t.words, w) })
 		last++
 		for _, w := range found[i] {
-			w.line = last
-			words = append(words, w)
+			if w.line = last; !slices.ContainsFunc(words, w.overlaps) {
+				words = append(words, w)
+			}
 		}
 	}
 	return words, nil
+}
+
+// overlaps reports whether half of the smaller of two words lies in the other.
+func (w word) overlaps(o word) bool {
+	wide, high := min(w.x1, o.x1)-max(w.x0, o.x0), min(w.y1, o.y1)-max(w.y0, o.y0)
+	area := min((w.x1-w.x0)*(w.y1-w.y0), (o.x1-o.x0)*(o.y1-o.y0))
+	return wide > 0 && high > 0 && 2*wide*high >= area
 }
 
 // oneBlock is the page segmentation of Tesseract that takes the sheet for one

@@ -53,6 +53,9 @@ func (r Reader) Read(ctx context.Context, picture *image.Gray, dpi float64) (*ma
 	s.even()
 	s.trim()
 	s.clean()
+	if s.hard() {
+		s = s.soft(2)
+	}
 	p, err := r.upright(ctx, s)
 	if err != nil {
 		return nil, layout.Page{}, err
@@ -136,7 +139,7 @@ func (r Reader) straight(ctx context.Context, s *sheet, quarters int) (*reading,
 		p.skew += 360
 	}
 	p.lines, p.patches = p.sheet.lines(), p.sheet.patches()
-	bare := p.sheet.soft()
+	bare := p.sheet.soft(14)
 	bare.flatten(p.patches)
 	bare.erase(p.lines)
 	words, err := r.recognize(ctx, bare, auto)

@@ -118,20 +118,20 @@ func (p Program) ask(ctx context.Context, arg string) (string, error) {
 	if err := cmd.Run(); err != nil {
 		return "", fmt.Errorf("%s %s: %w", p.Path, arg, err)
 	}
-	return out.String(), nil
+	return out.b.String(), nil
 }
 
 // capped keeps what is written to it up to a size, and refuses more.
 type capped struct {
-	bytes.Buffer
+	b    bytes.Buffer // not embedded: its ReadFrom knows no cap
 	most int
 }
 
 var errMuch = errors.New("it wrote more than a page can hold")
 
 func (c *capped) Write(b []byte) (int, error) {
-	if c.Len()+len(b) > c.most {
+	if c.b.Len()+len(b) > c.most {
 		return 0, errMuch
 	}
-	return c.Buffer.Write(b)
+	return c.b.Write(b)
 }

@@ -39,10 +39,10 @@ func (r Reader) recognize(ctx context.Context, s *sheet, mode int, more ...strin
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		first, _, _ := strings.Cut(strings.TrimSpace(said.String()), "\n")
+		first, _, _ := strings.Cut(strings.TrimSpace(said.b.String()), "\n")
 		return nil, fmt.Errorf("tesseract: %w: %s", err, first)
 	}
-	return readTSV(&out.Buffer)
+	return readTSV(&out.b)
 }
 
 // maxAnswer is the longest answer, in bytes: far more than a page of words.

@@ -52,17 +52,33 @@ func (s *sheet) scaled(f float64) *sheet {
 	return out
 }
 
-// soft returns the sheet with each dot drawn a little towards its neighbours:
-// of the hard, ragged edges of black and white scans Tesseract makes other
-// letters.
-func (s *sheet) soft() *sheet {
+// soft returns the sheet with each dot drawn towards its four neighbours, the
+// more the less it weighs against them: of hard and ragged edges Tesseract makes
+// other letters.
+func (s *sheet) soft(weight int) *sheet {
 	out := s.clone()
 	for y := 1; y+1 < s.h; y++ {
 		above, here, below := s.row(y-1), s.row(y), s.row(y+1)
 		row := out.row(y)
 		for x := 1; x+1 < s.w; x++ {
-			row[x] = uint8((int(above[x]) + int(below[x]) + int(here[x-1]) + int(here[x+1]) + 14*int(here[x]) + 9) / 18)
+			around := int(above[x]) + int(below[x]) + int(here[x-1]) + int(here[x+1])
+			row[x] = uint8((around + weight*int(here[x]) + weight/2 + 2) / (weight + 4))
 		}
 	}
 	return out
+}
+
+// hard reports whether the sheet is black and white, with next to no gray
+// between: what a fax or an office scanner makes.
+func (s *sheet) hard() bool {
+	ink, between := 0, 0
+	for _, v := range s.pix {
+		if v < 224 {
+			ink++
+			if v > 31 {
+				between++
+			}
+		}
+	}
+	return 20*between < ink
 }
