@@ -33,12 +33,14 @@ type Hit struct {
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
-	Place     string         `json:"-"` // "p. 12"
+	Group     []string       `json:"group,omitempty"` // the labels above a row that hold for it, outermost first
+	Place     string         `json:"-"`               // "p. 12"
 	Marks     search.Snippet `json:"-"`
 	Row       int            `json:"-"`
 	Page      int            `json:"-"`
 	Table     int            `json:"-"`
 	Marked    []cell         `json:"-"`
+	Under     []run          `json:"-"` // the labels above a row, where they are what was found
 }
 
 // A cell is a cell with what matched in it marked.
@@ -84,6 +86,11 @@ func hitOf(h search.Hit, q string) Hit {
 			}
 		}
 		x.Marked = append(x.Marked, cell{text, (&marker{runes: runes, hits: hits}).runs(Span{0, len(runes)})})
+	}
+	if x.Group = h.Group; len(h.Group) > 0 && len(h.Matched) == 0 {
+		text := "Under " + strings.Join(h.Group, " / ")
+		runes := []rune(text)
+		x.Under = (&marker{runes: runes, hits: spans(q, text)}).runs(Span{0, len(runes)})
 	}
 	switch h.Kind {
 	case "row":

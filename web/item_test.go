@@ -40,6 +40,25 @@ func TestScanned(t *testing.T) {
 	get(t, h, "/items/2026-001-0001/pages/4").want(t, 200, "article.record", "Page 4 may hold text, but none could be read. See it in the original, page 4.")
 }
 
+// A document shows what it says of itself, and its outline leads to its pages.
+func TestOutline(t *testing.T) {
+	s := newSite(t)
+	take(t, s, ingest.Order{Source: "The county"}, file{"report.pdf", sample{
+		Outcome: extract.Outcome{MediaType: "application/pdf", Kind: archive.KindPDF},
+		About: archive.About{
+			Subject: "Detainers", Modified: "2017-03-21",
+			Outline: []archive.Heading{{Title: "Section I <b>", Level: 1, Page: 2}, {Title: "Elsewhere", Level: 2}},
+		},
+		Pages: []archive.Page{{Number: 1, Text: "One."}, {Number: 2, Text: "Two."}},
+	}.bytes(t)})
+	a := get(t, s.Handler(), "/items/2026-001-0001")
+	a.want(t, 200, "ul.outline", "Section I <b> p. 2", "Elsewhere")
+	a.want(t, 200, "dl.facts", "Own subject Detainers", "Says it was changed 21 March 2017")
+	if !slices.Contains(a.links(t, "/items/2026-001-0001"), "/items/2026-001-0001/pages/2") {
+		t.Error("the outline does not lead to page 2")
+	}
+}
+
 func TestAddresses(t *testing.T) {
 	line := `"Doe, Jane" <j@a.example>, b@b.example; c@c.example,, D <d@d.example>, e@e.example, f@f.example, g@g.example`
 	got := (*DocumentPage)(nil).Fold(line)
