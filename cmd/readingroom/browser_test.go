@@ -35,7 +35,7 @@ func TestDemoInABrowser(t *testing.T) {
 		place string // what the person clicks among the results
 		shows string // what stands on the place
 	}{
-		{`.rowhit th a`, "188"},
+		{`.rowhit th a`, "Ventura County"},
 		{`.place .where`, "Ventura County"},
 	} {
 		reader := newBrowser(t, chrome)
