@@ -58,12 +58,14 @@ func confineSystem(l Limits) error {
 		what  int
 		limit int64
 	}{
-		{"address space", syscall.RLIMIT_AS, l.Memory},
+		{"memory", syscall.RLIMIT_DATA, l.Memory},
+		// Of the address space Go's runtime has reserved a part that it never fills.
+		{"address space", syscall.RLIMIT_AS, l.Memory + addressSpace()},
 		{"processor time", syscall.RLIMIT_CPU, int64(l.cpuSeconds())},
 		{"file size", syscall.RLIMIT_FSIZE, l.Scratch},
 		{"core", syscall.RLIMIT_CORE, 0},
 	} {
-		if r.what != syscall.RLIMIT_CORE && r.limit <= 0 {
+		if r.what != syscall.RLIMIT_CORE && r.limit <= 0 || r.what == syscall.RLIMIT_AS && l.Memory <= 0 {
 			continue
 		}
 		lim := syscall.Rlimit{Cur: uint64(r.limit), Max: uint64(r.limit)}

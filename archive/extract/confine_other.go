@@ -30,8 +30,6 @@ func startConfined(command func() *exec.Cmd) (*exec.Cmd, error) {
 	return cmd, nil
 }
 
-// addressSpace does not count here: confineSystem watches Go's memory alone.
-func addressSpace() int64 { return 0 }
 
 func killGroup(p *os.Process) {
 	_ = p.Kill() // it may have ended by itself

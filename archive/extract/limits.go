@@ -12,7 +12,7 @@ type Limits struct {
 	Page    time.Duration // what each page of a PDF adds to Wall; 0.5 s
 	Unpaged time.Duration // what any other document adds to Wall; 5 min
 	CPU     time.Duration // processor time, in whole seconds; 1 h. Only where the system can (Unix).
-	Memory  int64         // bytes of address space on Linux, of Go's memory elsewhere; 2 GiB. Go needs more than 1 GiB to start.
+	Memory  int64         // bytes that may be written on Linux, of Go's memory elsewhere; 2 GiB
 	Output  int64         // bytes that come back, those of parts included; 8 GiB
 	Scratch int64         // bytes of one temporary file; 2 GiB. Only where the system can (Unix).
 }

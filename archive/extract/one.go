@@ -77,9 +77,7 @@ const maxStack = 128 << 20
 func confine(l Limits) error {
 	debug.SetMaxStack(maxStack)
 	if l.Memory > 0 {
-		// Of the address space, Go's runtime has reserved a part that it never fills; of the
-		// rest an eighth is kept for what the heap does not count.
-		debug.SetMemoryLimit(max(64<<20, (l.Memory-addressSpace())/8*7))
+		debug.SetMemoryLimit(l.Memory / 4 * 3) // the rest is for what the heap does not count
 	}
 	return confineSystem(l)
 }
