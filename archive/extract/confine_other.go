@@ -30,7 +30,6 @@ func startConfined(command func() *exec.Cmd) (*exec.Cmd, error) {
 	return cmd, nil
 }
 
-
 func killGroup(p *os.Process) {
 	_ = p.Kill() // it may have ended by itself
 }
