@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"readingroom/archive/extract/pdf/mark"
 )
@@ -108,7 +109,14 @@ const (
 
 // missed returns where ink stands that no word covers, or one that is not sure.
 func (s *sheet) missed(words []word) []strip {
-	sure := newCover(s, words, func(w word) bool { return w.confidence >= mark.Sure })
+	length := map[int]int{} // how many words each line has
+	for _, w := range words {
+		length[w.line]++
+	}
+	sure := newCover(s, words, func(w word) bool {
+		// A letter or two on a line of their own are read without anything to go by.
+		return w.confidence >= mark.Sure && (length[w.line] > 1 || utf8.RuneCountInString(w.text) > 3)
+	})
 	var letters []blob
 	for _, b := range s.blobs(dark) {
 		high := b.y1 - b.y0
