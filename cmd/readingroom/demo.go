@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +49,11 @@ their background out; every page of them says which figures are public.`,
 				if err := o.takeSamples(c.Context()); err != nil {
 					return err
 				}
-				_, err := fmt.Fprintf(c.OutOrStdout(), "The reading room is open at %s\nTry \"Ventura County\" with the quotes. Ctrl-C ends it; nothing is kept.\n%s\n", at, says)
+				later, err := o.settle(c.Context())
+				if err != nil {
+					return err
+				}
+				_, err = fmt.Fprintf(c.OutOrStdout(), "The reading room is open at %s\nTry \"Ventura County\" with the quotes. Ctrl-C ends it; nothing is kept.\n%s\n%s", at, says, later)
 				return err
 			})
 			return errors.Join(err, o.Close())
@@ -68,7 +73,7 @@ func taken(addr string) bool {
 	return l.Close() != nil
 }
 
-// takeSamples takes the sample collection in and waits until it is searchable.
+// takeSamples takes the sample collection in.
 func (o *opened) takeSamples(ctx context.Context) error {
 	for _, r := range fixtures.Releases() {
 		a, err := o.ingest.Begin(ctx, ingest.Order{Source: r.Source, Title: r.Title, By: "demo"})
@@ -97,5 +102,21 @@ func (o *opened) takeSamples(ctx context.Context) error {
 			return err
 		}
 	}
-	return o.ingest.Wait(ctx, "", nil)
+	return nil
+}
+
+// patience is how long the demo waits for all samples to be searchable before
+// it opens: scanned pages take longest.
+const patience = 15 * time.Second
+
+// settle waits until the samples are searchable, and returns what there is to
+// say where that takes too long.
+func (o *opened) settle(ctx context.Context) (says string, err error) {
+	waiting, stop := context.WithTimeout(ctx, patience)
+	defer stop()
+	err = o.ingest.Wait(waiting, "", nil)
+	if waiting.Err() != nil && ctx.Err() == nil {
+		return "The scanned samples are still being read; they will be found in a minute or two.\n", nil
+	}
+	return "", err
 }
