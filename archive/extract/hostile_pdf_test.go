@@ -155,7 +155,7 @@ var hostilePDFs = []hostilePDF{
 		return writePDF("", "<</Type /Catalog /Pages 2 0 R>>", "<</Type /Pages /Kids ["+strings.Repeat("3 0 R ", 200_000)+"] /Count 200000>>", hostilePage, hostileFont, streamOf("", ""))
 	}},
 	{name: "deep name trees", text: "Dear", file: func() []byte { return nameTree(20_000) }},
-	{name: "an image of 100,000 by 100,000", says: `a picture and no text`, file: func() []byte {
+	{name: "an image of 100,000 by 100,000", says: `is a scan and was not read`, file: func() []byte {
 		return onePage("612 0 0 792 0 0 cm /X Do", streamOf("/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /ColorSpace /DeviceRGB /BitsPerComponent 8 "+flated, bomb("\x00", 64<<20)))
 	}},
 	{name: "an inline image without an end", text: "Dear", file: func() []byte {
