@@ -24,8 +24,8 @@ func TestScanned(t *testing.T) {
 	}
 	take(t, s, ingest.Order{Source: "The county"},
 		file{"each.pdf", scan(
-			archive.Notice{Code: noText, Page: 1, Text: "Page 1 holds a picture and no text; it was not read."},
-			archive.Notice{Code: noText, Page: 2, Text: "Page 2 holds a picture and no text; it was not read."},
+			archive.Notice{Code: "no-ocr", Page: 1, Text: "Page 1 is a scan and was not read: install tesseract."},
+			archive.Notice{Code: "no-ocr", Page: 2, Text: "Page 2 is a scan and was not read: install tesseract."},
 			archive.Notice{Code: noText, Page: 4, Text: "Page 4 may hold text, but none could be read."},
 		).bytes(t)},
 	)
@@ -33,7 +33,7 @@ func TestScanned(t *testing.T) {
 	get(t, h, "/items/2026-001-0001").want(t, 200, "p.notice", "No text was read on pages 1–2, 4.")
 	get(t, h, "/items/2026-001-0001").want(t, 200, "ol.pagelist", "pp. 1–2: no text was read", "p. 3 A letter.", "p. 4: no text was read")
 	a := get(t, h, "/items/2026-001-0001/pages/2")
-	a.want(t, 200, "article.record", "This page is a picture and was not read. See it in the original, page 2.")
+	a.want(t, 200, "article.record", "This page is a scan and was not read. See it in the original, page 2.")
 	if !slices.Contains(a.links(t, "/items/2026-001-0001/pages/2"), "/items/2026-001-0001/original") {
 		t.Error("the page does not lead to the original")
 	}

@@ -157,7 +157,7 @@ func hostile(t testing.TB) []struct{ name, file, reason, notice string } {
 		{"ragged.csv", "name,city\nRen\xe9e,Chicago\nA\nB,C,D\n", "", "2 rows have more or fewer cells"},
 		{"cr.csv", "a,b\r1,2\r3,4", "", ""},
 		{"quote.csv", "a,b\n1,\"2\n3,4\n", "", "A quotation mark in this file is never closed"},
-		{"a.png", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00", 100), "The picture is damaged: png: invalid format: invalid checksum.", ""},
+		{"a.png", "\x89PNG\r\n\x1a\n" + strings.Repeat("\x00", 100), "The picture is damaged: ", ""},
 		{"a.doc", "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("\x00", 600), "Not read yet: OLE compound files (application/x-ole-storage).", ""},
 		{"a.bin", "\x00\x01\x02\x03", "Not read yet: its type cannot be told from its bytes (application/octet-stream).", ""},
 	}

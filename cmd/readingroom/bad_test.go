@@ -53,7 +53,7 @@ func TestABadFileIsNamedAndStopsNothing(t *testing.T) {
 		}
 	}
 	for name, says := range map[string]string{
-		"bad/empty.pdf": "empty", "bad/empty.xlsx": "empty", "bad/cut.pdf": "", "bad/photo.jpg": "Not read yet", "bad/link.txt": "leads out of the folder",
+		"bad/empty.pdf": "empty", "bad/empty.xlsx": "empty", "bad/cut.pdf": "", "bad/photo.jpg": "The picture is damaged", "bad/link.txt": "leads out of the folder",
 	} {
 		if reason, ok := reasons[name]; !ok || !strings.Contains(reason, says) {
 			t.Errorf("%s: %q, want %q", name, reason, says)

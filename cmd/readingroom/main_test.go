@@ -62,7 +62,7 @@ func readingroom(t *testing.T, dir string, args ...string) ran {
 func command(ctx context.Context, dir string, args ...string) *exec.Cmd {
 	c := exec.CommandContext(ctx, program, args...)
 	c.Dir = dir
-	c.Env = append(os.Environ(), "READINGROOM_DATA=", "READINGROOM_ADDR=")
+	c.Env = append(os.Environ(), "READINGROOM_DATA=", "READINGROOM_ADDR=", "READINGROOM_OCR=off")
 	return c
 }
 

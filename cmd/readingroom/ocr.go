@@ -21,7 +21,7 @@ type ocrFlags struct {
 }
 
 func (f *ocrFlags) add(c *cobra.Command) {
-	c.Flags().StringVar(&f.mode, "ocr", "auto", "read the pictures of pages: auto, where tesseract is installed; or off")
+	c.Flags().StringVar(&f.mode, "ocr", envOr("READINGROOM_OCR", "auto"), "read the pictures of pages: auto, where tesseract is installed; or off")
 	f.addLang(c)
 }
 

@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"unicode/utf8"
 
 	"readingroom/archive/extract/pdf/mark"
 )
 
 // secondLook has Tesseract read again what it left out or was not sure of: it
-// loses short numbers in columns and lines that stand alone. They are set below
-// each other on a sheet of their own, which is read as one block.
+// loses short numbers in columns and lines that stand alone. They are set
+// together on a sheet of their own, which is read as one block.
 func (r Reader) secondLook(ctx context.Context, s *sheet, words []word) ([]word, error) {
 	strips := s.missed(words)
 	if len(strips) == 0 {
@@ -27,12 +28,11 @@ func (r Reader) secondLook(ctx context.Context, s *sheet, words []word) ([]word,
 	}
 	found := make([][]word, len(strips))
 	for _, w := range again {
-		mid := (w.y0 + w.y1) / 2
-		i, _ := slices.BinarySearchFunc(strips, mid, func(t strip, y int) int { return cmp.Compare(t.at+t.y1-t.y0, y) })
-		if i == len(strips) || mid < strips[i].at {
-			continue
+		i := slices.IndexFunc(strips, func(t strip) bool { return t.holds(w) })
+		if i < 0 {
+			continue // it reaches over two
 		}
-		dx, dy := strips[i].x0-margin(s), strips[i].y0-strips[i].at
+		dx, dy := strips[i].x0-strips[i].left, strips[i].y0-strips[i].at
 		w.x0, w.x1, w.y0, w.y1 = w.x0+dx, w.x1+dx, w.y0+dy, w.y1+dy
 		found[i] = append(found[i], w)
 	}
@@ -88,7 +88,16 @@ func better(second, first []word) bool {
 type strip struct {
 	x0, y0, x1, y1 int
 	words          []word // that the first look found in it
-	at             int    // row of the montage
+	left, at       int    // its corner in the montage
+	blobs          int
+}
+
+// holds reports whether a word of the montage stands in the strip.
+func (t strip) holds(w word) bool {
+	x, y := (w.x0+w.x1)/2, (w.y0+w.y1)/2
+	side := t.y1 - t.y0
+	return t.left <= x && x < t.left+t.x1-t.x0 && t.at <= y && y < t.at+t.y1-t.y0 &&
+		w.x0 >= t.left-side && w.x1 <= t.left+t.x1-t.x0+side
 }
 
 // Measures of what may be letters, in inches.
@@ -100,7 +109,14 @@ const (
 
 // missed returns where ink stands that no word covers, or one that is not sure.
 func (s *sheet) missed(words []word) []strip {
-	sure := newCover(s, words, func(w word) bool { return w.confidence >= mark.Sure })
+	length := map[int]int{} // how many words each line has
+	for _, w := range words {
+		length[w.line]++
+	}
+	sure := newCover(s, words, func(w word) bool {
+		// A letter or two on a line of their own are read without anything to go by.
+		return w.confidence >= mark.Sure && (length[w.line] > 1 || utf8.RuneCountInString(w.text) > 3)
+	})
 	var letters []blob
 	for _, b := range s.blobs(dark) {
 		high := b.y1 - b.y0
@@ -129,6 +145,7 @@ func (s *sheet) missed(words []word) []strip {
 			best = len(out) - 1
 		}
 		t := &out[best]
+		t.blobs++
 		t.x1, t.y0, t.y1 = max(t.x1, b.x1), min(t.y0, b.y0), max(t.y1, b.y1)
 		for k := t.y0 / tile; k <= t.y1/tile; k++ {
 			if !slices.Contains(open[k], best) {
@@ -138,7 +155,9 @@ func (s *sheet) missed(words []word) []strip {
 		}
 	}
 	out = slices.DeleteFunc(out, func(t strip) bool {
-		return t.y1-t.y0 > s.dots(mostLetter) || t.y1-t.y0 < s.dots(leastLetter)*3/2
+		high := t.y1 - t.y0
+		return high > s.dots(mostLetter) || high < s.dots(leastLetter)*3/2 ||
+			t.blobs < 3 && sure.near(t, high) // a letter that the box of its word leaves out
 	})
 	if len(out) > mostStrips { // a picture, not text
 		return nil
@@ -187,28 +206,58 @@ func (c *cover) covers(x, y int) bool {
 	return false
 }
 
+// near reports whether a word stands right beside a strip.
+func (c *cover) near(t strip, high int) bool {
+	gap := high * 6 / 10
+	for y := t.y0 / c.tile; y <= t.y1/c.tile; y++ {
+		for x := max(0, t.x0-gap) / c.tile; x <= (t.x1+gap)/c.tile; x++ {
+			for _, w := range c.there[y*c.w+x] {
+				if w.x0 <= t.x1+gap && w.x1 >= t.x0-gap && min(w.y1, t.y1)-max(w.y0, t.y0) > high/2 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 func margin(s *sheet) int { return s.dots(.15) }
 
-// montage sets strips below each other, with white between.
+// montage sets strips side by side and below each other, with white between, as
+// words stand on a page.
 func (s *sheet) montage(strips []strip) (*sheet, []strip) {
-	m, pad := margin(s), s.dots(.01)
-	wide, high := 0, m
+	m, pad, gap := margin(s), s.dots(.01), s.dots(.4)
+	wide := s.dots(6)
 	for i := range strips {
 		t := &strips[i]
 		t.x0, t.y0, t.x1, t.y1 = max(0, t.x0-pad), max(0, t.y0-pad), min(s.w, t.x1+pad), min(s.h, t.y1+pad)
-		t.at = high
 		wide = max(wide, t.x1-t.x0)
-		high += t.y1 - t.y0 + s.dots(.08)
-		if high > 30_000 {
-			strips = strips[:i]
+	}
+	high, fit := m, len(strips)
+	for first := 0; first < len(strips); {
+		end, x, row := first, m, 0
+		for end < len(strips) && (end == first || x+strips[end].x1-strips[end].x0 <= m+wide) {
+			t := &strips[end]
+			t.left = x
+			x += t.x1 - t.x0 + gap
+			row = max(row, t.y1-t.y0)
+			end++
+		}
+		if high+row+m > 30_000 {
+			fit = first
 			break
 		}
+		for i := first; i < end; i++ { // on one base line
+			strips[i].at = high + row - (strips[i].y1 - strips[i].y0)
+		}
+		high += row + s.dots(.08)
+		first = end
 	}
 	out := newSheet(wide+2*m, high+m, s.dpi)
-	for _, t := range strips {
+	for _, t := range strips[:fit] {
 		for y := t.y0; y < t.y1; y++ {
-			copy(out.row(t.at + y - t.y0)[m:], s.row(y)[t.x0:t.x1])
+			copy(out.row(t.at + y - t.y0)[t.left:], s.row(y)[t.x0:t.x1])
 		}
 	}
-	return out, strips
+	return out, strips[:fit]
 }

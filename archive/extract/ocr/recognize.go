@@ -81,10 +81,14 @@ func readTSV(r io.Reader) ([]word, error) {
 		if err != nil {
 			return nil, fmt.Errorf("tesseract: a word is sure by %q", f[10])
 		}
-		if at := strings.Join(f[2:5], " "); at != last {
+		w := word{text, n[0], n[1], n[0] + n[2], n[1] + n[3], int(min(100, max(1, math.Round(confidence)))), 0}
+		// A column of figures is at times taken for a line that runs down.
+		at := strings.Join(f[2:5], " ")
+		if at != last || len(out) > 0 && (w.y0 >= out[len(out)-1].y1 || w.y1 <= out[len(out)-1].y0) {
 			number, last = number+1, at
 		}
-		out = append(out, word{text, n[0], n[1], n[0] + n[2], n[1] + n[3], int(min(100, max(1, math.Round(confidence)))), number})
+		w.line = number
+		out = append(out, w)
 	}
 	return out, lines.Err()
 }

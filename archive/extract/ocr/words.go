@@ -96,12 +96,12 @@ func (p *reading) marks() *mark.Page {
 				Text: w.text, X: pt(float64(w.x0)), Y: pt(base(w)), Width: pt(float64(w.x1 - w.x0)),
 				Size: pt(size), Up: pt(size) * capHeight * 1.06, Down: pt(size) * descent, Order: order, Confidence: w.confidence,
 			}
-			if i > 0 { // words of a line are words, however close they stand
-				space := g
-				space.Text, space.X, space.Width = " ", min(g.X, pt(float64(rest[i-1].x1))), max(0, pt(float64(w.x0-rest[i-1].x1)))
-				page.Glyphs = append(page.Glyphs, space)
+			space := g // words are words, however close they stand
+			space.Text, space.X, space.Width = " ", g.X+g.Width, pt(size)/4
+			if i+1 < n {
+				space.Width = max(0, pt(float64(rest[i+1].x0-w.x1)))
 			}
-			page.Glyphs = append(page.Glyphs, g)
+			page.Glyphs = append(page.Glyphs, g, space)
 			order++
 			if w.confidence >= mark.Sure {
 				sure++

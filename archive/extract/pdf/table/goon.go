@@ -19,7 +19,7 @@ func (o *open) goesOn(next *Table) bool {
 	}
 	if o.heads > 0 && o.heads <= next.HeaderRows {
 		again := *next
-		if again.HeaderRows = o.heads; slices.Equal(again.header(), o.header) {
+		if again.HeaderRows = o.heads; slices.Equal(again.header(), o.header) || next.fromPicture() && misread(again.header(), o.header) {
 			next.HeaderRows = o.heads
 			return true
 		}
