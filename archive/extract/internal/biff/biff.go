@@ -19,6 +19,8 @@ import (
 	"strings"
 
 	"github.com/richardlehane/mscfb"
+
+	"readingroom/archive"
 )
 
 // What is wrong with a file that is not read.
@@ -29,6 +31,7 @@ var (
 
 // A Book is a workbook.
 type Book struct {
+	About    archive.About
 	Sheets   []Sheet // in the order of the workbook
 	Date1904 bool    // days are counted from 1 January 1904, not 31 December 1899
 	Broken   error   // why not all that the sheets share could be read; nil: it was
@@ -75,7 +78,7 @@ func Open(r io.ReaderAt, size int64, passwords ...string) (*Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{in: newRecords(stream.in, stream.size), formats: map[int]string{}}
+	b := &Book{About: stream.about, in: newRecords(stream.in, stream.size), formats: map[int]string{}}
 	if err := b.globals(passwords); err != nil {
 		return nil, err
 	}
@@ -88,8 +91,9 @@ func (b *Book) Format(number int) string { return b.formats[number] }
 
 // A stream is the bytes of a workbook's records.
 type stream struct {
-	in   io.ReadSeeker
-	size int64
+	in    io.ReadSeeker
+	size  int64
+	about archive.About
 }
 
 // workbookStream finds the records: a compound file's stream "Workbook", or
@@ -102,7 +106,7 @@ func workbookStream(r io.ReaderAt, size int64) (found stream, err error) {
 	}
 	if !bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")) {
 		if IsBare(head) {
-			return stream{io.NewSectionReader(r, 0, size), size}, nil
+			return stream{in: io.NewSectionReader(r, 0, size), size: size}, nil
 		}
 		return stream{}, ErrNone
 	}
@@ -116,6 +120,7 @@ func workbookStream(r io.ReaderAt, size int64) (found stream, err error) {
 		return stream{}, fmt.Errorf("the workbook is damaged: %w", err)
 	}
 	rank := 0
+	var about archive.About
 	for _, f := range doc.File[min(1, len(doc.File)):] {
 		if len(f.Path) > 0 {
 			continue // of an object inside
@@ -124,14 +129,17 @@ func workbookStream(r io.ReaderAt, size int64) (found stream, err error) {
 		case name == "encryptedpackage":
 			return stream{}, ErrEncrypted
 		case name == "workbook" && rank < 2 && f.Size > 0:
-			rank, found = 2, stream{f, min(f.Size, size)}
+			rank, found = 2, stream{in: f, size: min(f.Size, size)}
 		case name == "book" && rank < 1 && f.Size > 0:
-			rank, found = 1, stream{f, min(f.Size, size)}
+			rank, found = 1, stream{in: f, size: min(f.Size, size)}
+		case name == "summaryinformation" && f.Initial == 5:
+			about = readSummary(f)
 		}
 	}
 	if rank == 0 {
 		return stream{}, ErrNone
 	}
+	found.about = about
 	return found, nil
 }
 

@@ -14,8 +14,12 @@ const (
 // globals reads the records before the first sheet's; before Excel 5, where a
 // file is one sheet, those that the sheet begins with.
 func (b *Book) globals(passwords []string) error {
-	if err := b.in.read(); err != nil {
-		return fmt.Errorf("the workbook is damaged: %w", errShort)
+	err := b.in.read()
+	if err == io.EOF {
+		err = errShort
+	}
+	if err != nil {
+		return fmt.Errorf("the workbook is damaged: %w", err)
 	}
 	if b.version = versionOf(b.in); b.version == 0 {
 		return errors.New("the workbook is damaged: it does not begin like one")

@@ -68,10 +68,11 @@ type records struct {
 	seal   cipher // nil: the bodies are in the clear
 }
 
-// newRecords reads a stream's records. A sheet is read twice; a stream whose
+// newRecords reads a stream's records, a few sectors at a time: where they do not
+// follow each other, all of a read is lost. A sheet is read twice; a stream whose
 // sheets overlap is read until that is surpassed many times.
 func newRecords(stream io.ReadSeeker, size int64) *records {
-	return &records{stream: stream, in: bufio.NewReaderSize(stream, 64<<10), size: size, left: 16*size + 1<<20}
+	return &records{stream: stream, in: bufio.NewReaderSize(stream, 4<<10), size: size, left: 16*size + 1<<20}
 }
 
 // seek goes to a record.

@@ -1,6 +1,7 @@
 package biff
 
 import (
+	"bytes"
 	"crypto/md5"
 	"crypto/rc4"
 	"crypto/sha1"
@@ -92,6 +93,18 @@ func (c *blocked) open(b []byte, at int64) {
 // newRC4 is the encryption of Excel 97 ([MS-OFFCRYPTO] 2.3.6); nil: the
 // password does not fit.
 func newRC4(salt, verifier, verifierHash []byte, password string) cipher {
+	c := &blocked{key: rc4Key(salt, password)}
+	got, want := bytes.Clone(verifier), bytes.Clone(verifierHash)
+	c.open(got, 0)
+	c.open(want, int64(len(got)))
+	if sum := md5.Sum(got); !bytes.Equal(sum[:], want) {
+		return nil
+	}
+	return c
+}
+
+// rc4Key makes the keys of the blocks.
+func rc4Key(salt []byte, password string) func(block uint32) []byte {
 	h := md5.Sum(utf16le(password))
 	mixed := md5.New()
 	for range 16 {
@@ -99,17 +112,10 @@ func newRC4(salt, verifier, verifierHash []byte, password string) cipher {
 		mixed.Write(salt)
 	}
 	base := mixed.Sum(nil)[:5]
-	c := &blocked{key: func(block uint32) []byte {
-		k := md5.Sum(le.AppendUint32(append([]byte{}, base...), block))
+	return func(block uint32) []byte {
+		k := md5.Sum(le.AppendUint32(bytes.Clone(base), block))
 		return k[:]
-	}}
-	got, want := append([]byte{}, verifier...), append([]byte{}, verifierHash...)
-	c.open(got, 0)
-	c.open(want, int64(len(got)))
-	if sum := md5.Sum(got); string(sum[:]) != string(want) {
-		return nil
 	}
-	return c
 }
 
 // newCryptoAPI is the encryption of Excel 2002 and 2003 ([MS-OFFCRYPTO] 2.3.5);
@@ -134,19 +140,19 @@ func newCryptoAPI(x []byte, password string) cipher {
 		return nil
 	}
 	salt, verifier, verifierHash := x[4:20], x[20:36], x[40:60]
-	base := sha1.Sum(append(append([]byte{}, salt...), utf16le(password)...))
+	base := sha1.Sum(append(bytes.Clone(salt), utf16le(password)...))
 	c := &blocked{key: func(block uint32) []byte {
-		k := sha1.Sum(le.AppendUint32(append([]byte{}, base[:]...), block))
+		k := sha1.Sum(le.AppendUint32(bytes.Clone(base[:]), block))
 		key := k[:length/8]
 		if length == 40 {
-			key = append(append([]byte{}, key...), make([]byte, 11)...)
+			key = append(bytes.Clone(key), make([]byte, 11)...)
 		}
 		return key
 	}}
-	got, want := append([]byte{}, verifier...), append([]byte{}, verifierHash...)
+	got, want := bytes.Clone(verifier), bytes.Clone(verifierHash)
 	c.open(got, 0)
 	c.open(want, int64(len(got)))
-	if sum := sha1.Sum(got); string(sum[:]) != string(want) {
+	if sum := sha1.Sum(got); !bytes.Equal(sum[:], want) {
 		return nil
 	}
 	return c
