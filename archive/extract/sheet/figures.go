@@ -15,6 +15,13 @@ import (
 type figures struct {
 	book   *excelize.File
 	places map[format]string // the cell of each format; "": shown in general
+	known  map[figure]string // what was printed of late
+}
+
+// A figure is a number and the cell it was printed in.
+type figure struct {
+	value float64
+	place string
 }
 
 // A format is a number format: built in where it has a number alone.
@@ -27,19 +34,20 @@ const (
 	maxBuiltIn = 81   // the last format that has no code in the file (ECMA-376 part 1, 18.8.30)
 	maxFormats = 4000 // of a workbook; Excel writes fewer
 	maxCode    = 255  // bytes of a format's code
+	maxKnown   = 16_384
 	scratch    = "Sheet1"
 )
 
 func newFigures(date1904 bool) (*figures, error) {
 	f := excelize.NewFile(excelize.Options{ShortDatePattern: shortDate})
 	err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date1904})
-	return &figures{book: f, places: map[format]string{}}, err
+	return &figures{book: f, places: map[format]string{}, known: map[figure]string{}}, err
 }
 
 func (f *figures) close() { _ = f.book.Close() }
 
 // text prints a number in a format.
-func (f *figures) text(v float64, number int, code string) (s string) {
+func (f *figures) text(v float64, number int, code string) string {
 	if number == 14 || number == 22 {
 		code = "" // the machine's own short date, whatever the file says it was there
 	}
@@ -55,6 +63,20 @@ func (f *figures) text(v float64, number int, code string) (s string) {
 	if place == "" {
 		return general(v)
 	}
+	key := figure{v, place}
+	if s, ok := f.known[key]; ok {
+		return s
+	}
+	s := f.printed(v, place)
+	if len(f.known) >= maxKnown {
+		clear(f.known)
+	}
+	f.known[key] = s
+	return s
+}
+
+// printed has excelize print a number in a cell: tens of microseconds.
+func (f *figures) printed(v float64, place string) (s string) {
 	defer func() {
 		if p := recover(); p != nil {
 			s = general(v)

@@ -115,7 +115,7 @@ func workbookStream(r io.ReaderAt, size int64) (found stream, err error) {
 			err = fmt.Errorf("the workbook is damaged: %v", p)
 		}
 	}()
-	doc, err := mscfb.New(r)
+	doc, err := mscfb.New(&nearby{r: r})
 	if err != nil {
 		return stream{}, fmt.Errorf("the workbook is damaged: %w", err)
 	}
@@ -141,6 +141,37 @@ func workbookStream(r io.ReaderAt, size int64) (found stream, err error) {
 	}
 	found.about = about
 	return found, nil
+}
+
+// nearby reads small pieces out of a larger one: mscfb asks for the table of
+// sectors four bytes at a time.
+type nearby struct {
+	r    io.ReaderAt
+	page []byte
+	at   int64
+}
+
+const pageSize = 4096
+
+func (n *nearby) ReadAt(p []byte, off int64) (int, error) {
+	if len(p) > 64 || off < 0 {
+		return n.r.ReadAt(p, off)
+	}
+	if off < n.at || off+int64(len(p)) > n.at+int64(len(n.page)) {
+		if cap(n.page) == 0 {
+			n.page = make([]byte, pageSize)
+		}
+		n.at = off &^ 511
+		k, err := n.r.ReadAt(n.page[:pageSize], n.at)
+		n.page = n.page[:k]
+		if off+int64(len(p)) > n.at+int64(k) {
+			if err == nil {
+				err = io.ErrUnexpectedEOF
+			}
+			return 0, err
+		}
+	}
+	return copy(p, n.page[off-n.at:]), nil
 }
 
 // IsBare reports whether a file begins like the records of a workbook without a

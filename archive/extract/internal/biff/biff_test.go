@@ -216,7 +216,7 @@ func FuzzOpen(f *testing.F) {
 				if err != nil {
 					break
 				}
-				if r.Number <= last && len(r.Cells) == 0 || len(r.Cells) > maxColumns {
+				if r.Number <= last || len(r.Cells) == 0 || len(r.Cells) > maxColumns {
 					t.Fatalf("row %d after %d: %d cells", r.Number, last, len(r.Cells))
 				}
 				last = r.Number

@@ -51,9 +51,14 @@ const (
 )
 
 var (
-	le       = binary.LittleEndian
-	errShort = errors.New("it is cut short")
+	le         = binary.LittleEndian
+	errShort   = errors.New("it is cut short")
+	errOverlap = errors.New("its sheets lie in each other")
 )
+
+// sectorCost is how many bytes of a stream are passed, to seek in it, in the time
+// that one takes to be read: the sectors are gone through from the first.
+const sectorCost = 128
 
 // records reads the records of a stream one at a time.
 type records struct {
@@ -80,6 +85,9 @@ func (r *records) seek(to int64) error {
 	if to < 0 || to >= r.size {
 		return fmt.Errorf("it should stand at byte %d of %d", to, r.size)
 	}
+	if r.left -= to / sectorCost; r.left < 0 {
+		return errOverlap
+	}
 	if _, err := r.stream.Seek(to, io.SeekStart); err != nil {
 		return err
 	}
@@ -101,7 +109,7 @@ func (r *records) read() error {
 	r.kind = le.Uint16(head[:])
 	length := int(le.Uint16(head[2:]))
 	if r.left -= int64(length) + 4; r.left < 0 {
-		return errors.New("its sheets lie in each other")
+		return errOverlap
 	}
 	if cap(r.body) < length {
 		r.body = make([]byte, length, max(length, 8224))
