@@ -15,11 +15,11 @@ import (
 type figures struct {
 	book   *excelize.File
 	places map[format]string // the cell of each format; "": shown in general
-	known  map[figure]string // what was printed of late
+	known  map[amount]string // what was printed of late
 }
 
-// A figure is a number and the cell it was printed in.
-type figure struct {
+// An amount is a number and the cell it was printed in.
+type amount struct {
 	value float64
 	place string
 }
@@ -41,7 +41,7 @@ const (
 func newFigures(date1904 bool) (*figures, error) {
 	f := excelize.NewFile(excelize.Options{ShortDatePattern: shortDate})
 	err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date1904})
-	return &figures{book: f, places: map[format]string{}, known: map[figure]string{}}, err
+	return &figures{book: f, places: map[format]string{}, known: map[amount]string{}}, err
 }
 
 func (f *figures) close() { _ = f.book.Close() }
@@ -63,7 +63,7 @@ func (f *figures) text(v float64, number int, code string) string {
 	if place == "" {
 		return general(v)
 	}
-	key := figure{v, place}
+	key := amount{v, place}
 	if s, ok := f.known[key]; ok {
 		return s
 	}
