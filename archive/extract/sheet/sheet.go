@@ -109,11 +109,15 @@ func (w *writer) end() error {
 	if !w.full {
 		return nil
 	}
-	where := "This file"
-	if w.table.Sheet != "" {
-		where = fmt.Sprintf("The sheet %q", w.table.Sheet)
+	return w.sink.Notice(archive.Notice{Code: "limit", Text: w.where() + " holds more rows or cells than are read from one file; the rest was left out."})
+}
+
+// where names the sheet at the beginning of a sentence.
+func (w *writer) where() string {
+	if w.table.Sheet == "" {
+		return "This file"
 	}
-	return w.sink.Notice(archive.Notice{Code: "limit", Text: where + " holds more rows or cells than are read from one file; the rest was left out."})
+	return fmt.Sprintf("The sheet %q", w.table.Sheet)
 }
 
 // blank reports whether no cell of a row shows anything.

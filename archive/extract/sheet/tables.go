@@ -33,7 +33,7 @@ func (t *tables) end(w *writer, broken error) error {
 	if t.broken == nil {
 		t.broken = broken
 	}
-	return t.sink.Notice(archive.Notice{Code: "damaged", Text: fmt.Sprintf("The sheet %q could not be read to its end: %v.", w.table.Sheet, broken)})
+	return t.sink.Notice(archive.Notice{Code: "damaged", Text: fmt.Sprintf("%s could not be read to its end: %v.", w.where(), broken)})
 }
 
 // result says whether anything came of a workbook.

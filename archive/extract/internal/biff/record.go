@@ -45,9 +45,11 @@ const (
 	kindFormula4    = 0x0406
 	kindBOF4        = 0x0409
 	kindXF4         = 0x0443
-	kindIntlHeader  = 0x00e1 // of InterfaceHdr
-	kindFileLock    = 0x0195 // of RRDInfo
-	kindUserExclude = 0x0194 // of UsrExcl
+	kindInterface   = 0x00e1
+	kindFileLock    = 0x0195
+	kindUserExclude = 0x0194
+	kindRevisions   = 0x0196
+	kindRevision    = 0x0138
 )
 
 var (

@@ -48,7 +48,7 @@ func (b *Book) unlock(passwords []string) error {
 func (r *records) unseal() {
 	from := 0
 	switch r.kind {
-	case kindBOF, kindFilePass, kindUserExclude, kindFileLock, kindIntlHeader:
+	case kindBOF, kindFilePass, kindUserExclude, kindFileLock, kindInterface, kindRevisions, kindRevision:
 		return
 	case kindBoundSheet:
 		from = min(4, len(r.body))
