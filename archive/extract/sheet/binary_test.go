@@ -181,6 +181,18 @@ func TestBinaryCorpus(t *testing.T) {
 	}
 }
 
+// TestBinaryPassword opens what Excel 2003 encrypted.
+func TestBinaryPassword(t *testing.T) {
+	b, err := os.ReadFile(filepath.Join(corpus, "poi", "35897-type4.xls"))
+	if err != nil {
+		t.Skipf("%v", err)
+	}
+	var r record.Recorder
+	if err := ReadBinary(bytes.NewReader(b), int64(len(b)), []string{"wrong", "freedom"}, &r); err != nil || len(r.Tables) != 1 || r.Tables[0].Rows[0].Cells[0] != "hello there!" {
+		t.Errorf("%v %v", err, lines(r))
+	}
+}
+
 // TestSameInEachFormat reads workbooks that were saved in several formats.
 func TestSameInEachFormat(t *testing.T) {
 	read := func(name string, with func(b []byte, s archive.Sink) error) []string {

@@ -20,11 +20,8 @@ var errHeld = errors.New("its rows do not stand in their order and are too many 
 // comes last, with no row: why the sheet could not be read to its end.
 func (b *Book) Rows(s Sheet) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		f, err := b.survey(s)
-		if err != nil {
-			yield(Row{}, err)
-			return
-		}
+		f := b.survey(s)
+		var err error
 		if f.sorted {
 			err = b.inOrder(s, f, yield)
 		} else {
@@ -47,11 +44,12 @@ type form struct {
 
 func (f *form) hides(row int) bool { return f.hidden[row/64]&(1<<(row%64)) != 0 }
 
-// survey looks through a sheet for its form.
-func (b *Book) survey(s Sheet) (*form, error) {
+// survey looks through a sheet for its form. What is broken in it is found again
+// when its rows are read.
+func (b *Book) survey(s Sheet) *form {
 	f := &form{sorted: true}
 	last := 0
-	err := b.records(s, func() error {
+	_ = b.records(s, func() error {
 		x := b.in.body
 		if len(x) < 8 {
 			return nil
@@ -74,10 +72,7 @@ func (b *Book) survey(s Sheet) (*form, error) {
 		}
 		return nil
 	})
-	if b.in.at == s.start { // nothing could be read
-		return nil, err
-	}
-	return f, nil // what is broken is found again, after the rows before it
+	return f
 }
 
 // records goes through the records of a sheet, leaving out those of charts in it.
@@ -97,7 +92,6 @@ func (b *Book) records(s Sheet, each func() error) error {
 		case v != 0 && (v >= 5 || b.version < 5):
 			depth++
 		case depth == 0:
-			b.in.at = s.start
 			return fmt.Errorf("byte %d, where it should stand, is not the beginning of a sheet", s.start)
 		case b.in.kind == kindEOF:
 			if depth--; depth == 0 {
