@@ -88,7 +88,7 @@ func TestCorpus(t *testing.T) {
 	for _, want := range []struct {
 		mediaType string
 		share     float64
-	}{{"application/pdf", 0.95}, {"message/rfc822", 0.99}, {"text/csv", 1}, {xlsxType, 0.9}, {"text/plain", 1}} {
+	}{{"application/pdf", 0.95}, {"message/rfc822", 0.99}, {"text/csv", 1}, {xlsxType, 0.9}, {xlsType, 0.94}, {odsType, 1}, {"text/plain", 1}} {
 		c := counts[want.mediaType]
 		if c == nil || float64(c.read) < want.share*float64(c.all) {
 			t.Errorf("%s: read %+v, want a share of %v", want.mediaType, c, want.share)

@@ -33,7 +33,7 @@ import (
 
 // Version is recorded beside every result and rises whenever what is
 // extracted changes, so that older results can be told and made anew.
-const Version = 3
+const Version = 4
 
 // An Outcome says what a document is and whether it was read.
 type Outcome struct {
@@ -51,6 +51,8 @@ var readers = map[string]reader{
 	"text/tab-separated-values": plainly(sheet.ReadDelimited),
 	xlsxType:                    plainly(sheet.ReadWorkbook),
 	xlsmType:                    plainly(sheet.ReadWorkbook),
+	xlsType:                     readXLS,
+	odsType:                     plainly(sheet.ReadOpenDocument),
 	"text/plain":                plainly(office.Read),
 	"text/html":                 plainly(office.ReadHTML),
 	docxType:                    plainly(office.ReadWord),
@@ -81,6 +83,11 @@ func plainly(read func(io.ReaderAt, int64, archive.Sink) error) reader {
 
 func readPDF(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
 	return pdf.ReadWith(r, size, p.pdf(ctx), s)
+}
+
+func readXLS(_ context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
+	p.unpaged()
+	return sheet.ReadBinary(r, size, p.Passwords, s)
 }
 
 func readPicture(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {

@@ -87,6 +87,9 @@ func TestSniff(t *testing.T) {
 		{"a.pdf", "no PDF, whatever the name says", "text/plain", archive.KindText},
 		{"a.xlsx", "no workbook either", "text/plain", archive.KindText},
 		{"a.doc", ole, "application/x-ole-storage", archive.KindOther},
+		{"a", "\x09\x08\x10\x00\x00\x06\x05\x00" + strings.Repeat("\x00", 600), xlsType, archive.KindSpreadsheet}, // no compound file around it
+		{"a", "\x09\x04\x06\x00\x00\x00\x10\x00", xlsType, archive.KindSpreadsheet},
+		{"a.txt", "\t\x00\x04\x00\x02\x00\x07\x00", unknownType, archive.KindOther},
 		{"a", "!BDN" + strings.Repeat("\x00", 600), "application/vnd.ms-outlook-pst", archive.KindArchive},
 		{"winmail.dat", "\x78\x9f\x3e\x22\x01\x00", "application/vnd.ms-tnef", archive.KindArchive},
 		{"a.wpd", "\xffWPC\x01", "application/vnd.wordperfect", archive.KindText},

@@ -12,6 +12,7 @@ import (
 	"github.com/richardlehane/mscfb"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/internal/biff"
 )
 
 // headSize is how much of a file is looked at to tell text types apart.
@@ -42,6 +43,8 @@ func sniff(head []byte, r io.ReaderAt, size int64, name string) string {
 		return "application/pdf"
 	case bytes.HasPrefix(head, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
 		return oleType(r)
+	case biff.IsBare(head):
+		return xlsType
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipType(head, r, size)
 	case bytes.HasPrefix(head, []byte("!BDN")):
@@ -124,7 +127,7 @@ func oleType(r io.ReaderAt) (mediaType string) {
 		case "encryptedpackage":
 			return encryptedType
 		case "workbook", "book":
-			return "application/vnd.ms-excel"
+			return xlsType
 		case "worddocument":
 			return "application/msword"
 		case "powerpoint document":

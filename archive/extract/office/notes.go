@@ -4,24 +4,26 @@ import (
 	"cmp"
 	"encoding/xml"
 	"strings"
+
+	"readingroom/archive/extract/internal/parts"
 )
 
 // wordNotes reads footnotes, endnotes and comments: their text by kind and number.
-func (c *container) wordNotes(rels []relation) map[string]string {
+func wordNotes(c *parts.File, rels []parts.Relation) map[string]string {
 	w := &noteReader{notes: map[string]string{}}
 	for _, kind := range []string{"footnotes", "endnotes", "comments"} {
-		if part := related(rels, kind); part != "" {
+		if part := parts.Related(rels, kind); part != "" {
 			w.kind = strings.TrimSuffix(kind, "s")
-			_ = c.walk(part, w) // what can be read of it is kept
+			_ = c.Walk(part, w) // what can be read of it is kept
 		}
 	}
 	return w.notes
 }
 
 // wordText reads a header or a footer as text.
-func (c *container) wordText(part string) string {
+func wordText(c *parts.File, part string) string {
 	w := &noteReader{kind: "hdr", notes: map[string]string{}}
-	_ = c.walk(part, w)
+	_ = c.Walk(part, w)
 	if s := w.notes["hdr"]; s != "" {
 		return s
 	}
@@ -44,7 +46,7 @@ type noteReader struct {
 	b      strings.Builder
 }
 
-func (w *noteReader) begin(e xml.StartElement) {
+func (w *noteReader) Begin(e xml.StartElement) {
 	name := e.Name.Local
 	if w.skip > 0 || name == "Fallback" || name == "instrText" {
 		w.skip++
@@ -52,16 +54,16 @@ func (w *noteReader) begin(e xml.StartElement) {
 	}
 	switch name {
 	case "footnote", "endnote", "comment", "hdr", "ftr":
-		w.within, w.id = true, name+attr(e, "id")
+		w.within, w.id = true, name+parts.Attr(e, "id")
 		w.b.Reset()
 		if name == "comment" {
-			w.b.WriteString("[Comment by " + cmp.Or(attr(e, "author"), "nobody named"))
-			if d := attr(e, "date"); len(d) >= len("2006-01-02") {
+			w.b.WriteString("[Comment by " + cmp.Or(parts.Attr(e, "author"), "nobody named"))
+			if d := parts.Attr(e, "date"); len(d) >= len("2006-01-02") {
 				w.b.WriteString(", " + d[:len("2006-01-02")])
 			}
 			w.b.WriteString("] ")
 		}
-		if t := attr(e, "type"); t == "separator" || t == "continuationSeparator" {
+		if t := parts.Attr(e, "type"); t == "separator" || t == "continuationSeparator" {
 			w.within = false
 		}
 	case "t":
@@ -79,13 +81,13 @@ func (w *noteReader) put(s string) {
 	}
 }
 
-func (w *noteReader) text(s string) {
+func (w *noteReader) Text(s string) {
 	if w.shown && w.skip == 0 {
 		w.put(s)
 	}
 }
 
-func (w *noteReader) end(name string) {
+func (w *noteReader) End(name string) {
 	if w.skip > 0 {
 		w.skip--
 		return
@@ -103,4 +105,4 @@ func (w *noteReader) end(name string) {
 	}
 }
 
-func (w *noteReader) err() error { return nil }
+func (w *noteReader) Err() error { return nil }

@@ -10,33 +10,33 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/flow"
+	"readingroom/archive/extract/internal/parts"
 )
 
 // ReadOpenDocument reads an OpenDocument text or presentation (ISO 26300): text,
 // tables, notes and comments at the foot of their page, headers and footers, and
 // what was deleted with changes tracked, marked in its place: "[deleted: not]".
 func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
-	c, err := openContainer(r, size)
+	c, err := parts.Open(r, size)
 	if err != nil {
 		return err
 	}
-	if about := c.properties("meta.xml"); !about.IsZero() {
+	if about := c.About("meta.xml"); !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}
 	}
-	sealed := &sealFinder{}
-	if _ = c.walk("META-INF/manifest.xml", sealed); sealed.found {
-		return errEncrypted
+	if c.Sealed() {
+		return parts.ErrEncrypted
 	}
 	f := flow.New(s)
 	w := &openText{flow: f, deleted: map[string]string{}}
 	running := &openText{flow: f, deleted: map[string]string{}, onlyRunning: true}
-	_ = c.walk("styles.xml", running) // not all have headers
+	_ = c.Walk("styles.xml", running) // not all have headers
 	for _, text := range running.notes {
 		f.Note(text)
 	}
-	err = c.walk("content.xml", w)
+	err = c.Walk("content.xml", w)
 	if e := f.End(); e != nil {
 		return e
 	}
@@ -51,16 +51,6 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 	}
 	return nil
 }
-
-// sealFinder finds out whether the parts of a document are encrypted.
-type sealFinder struct{ found bool }
-
-func (w *sealFinder) begin(e xml.StartElement) {
-	w.found = w.found || e.Name.Local == "encryption-data"
-}
-func (w *sealFinder) end(string)  {}
-func (w *sealFinder) text(string) {}
-func (w *sealFinder) err() error  { return nil }
 
 // openText takes the text out of an OpenDocument part.
 type openText struct {
@@ -83,9 +73,9 @@ type openText struct {
 	over   int // columns that the last cell covers beside its own
 }
 
-func (w *openText) err() error { return w.flow.Err() }
+func (w *openText) Err() error { return w.flow.Err() }
 
-func (w *openText) begin(e xml.StartElement) {
+func (w *openText) Begin(e xml.StartElement) {
 	name := e.Name.Local
 	w.path = append(w.path, name)
 	if w.apart == "" {
@@ -97,9 +87,9 @@ func (w *openText) begin(e xml.StartElement) {
 				return
 			}
 		case "changed-region":
-			w.id = cmp.Or(attr(e, "id"), w.id)
+			w.id = cmp.Or(parts.Attr(e, "id"), w.id)
 		case "change":
-			if text := w.deleted[attr(e, "change-id")]; text != "" {
+			if text := w.deleted[parts.Attr(e, "change-id")]; text != "" {
 				w.deletions++
 				w.put("[deleted: " + text + "]")
 			}
@@ -120,8 +110,8 @@ func (w *openText) begin(e xml.StartElement) {
 		case "table-header-rows":
 			w.header = true
 		case "table-cell":
-			n, _ := strconv.Atoi(attr(e, "number-columns-spanned"))
-			more, _ := strconv.Atoi(attr(e, "number-columns-repeated"))
+			n, _ := strconv.Atoi(parts.Attr(e, "number-columns-spanned"))
+			more, _ := strconv.Atoi(parts.Attr(e, "number-columns-repeated"))
 			w.flow.SkipColumns(more - 1) // only empty cells are repeated in a text
 			w.flow.CellBegin(n, false)
 			w.over = n - 1
@@ -135,7 +125,7 @@ func (w *openText) begin(e xml.StartElement) {
 	}
 	switch name {
 	case "s":
-		n, _ := strconv.Atoi(attr(e, "c"))
+		n, _ := strconv.Atoi(parts.Attr(e, "c"))
 		w.put(strings.Repeat(" ", min(max(n, 1), 1000)))
 	case "tab":
 		w.put("\t")
@@ -166,7 +156,7 @@ func (w *openText) put(s string) {
 	}
 }
 
-func (w *openText) text(s string) {
+func (w *openText) Text(s string) {
 	if w.field != nil {
 		*w.field += s
 		return
@@ -182,7 +172,7 @@ func (w *openText) text(s string) {
 	}
 }
 
-func (w *openText) end(name string) {
+func (w *openText) End(name string) {
 	defer func() {
 		if n := len(w.path); n > 0 {
 			w.path = w.path[:n-1]

@@ -10,49 +10,50 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/flow"
+	"readingroom/archive/extract/internal/parts"
 )
 
 // ReadSlides reads a PowerPoint presentation (ECMA-376, PresentationML): a page
 // for each slide, with its tables, and the speaker's notes at its foot.
 func ReadSlides(r io.ReaderAt, size int64, s archive.Sink) error {
-	c, err := openContainer(r, size)
+	c, err := parts.Open(r, size)
 	if err != nil {
 		return err
 	}
-	top := c.relations("")
-	about := c.properties(related(top, "core-properties"), related(top, "extended-properties"))
+	top := c.Relations("")
+	about := c.About(parts.Related(top, "core-properties"), parts.Related(top, "extended-properties"))
 	if !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}
 	}
-	main := cmp.Or(related(top, "officeDocument"), "ppt/presentation.xml")
+	main := cmp.Or(parts.Related(top, "officeDocument"), "ppt/presentation.xml")
 	order := &slideOrder{}
-	if err := c.walk(main, order); err != nil {
+	if err := c.Walk(main, order); err != nil {
 		return fmt.Errorf("the presentation is damaged: %w", err)
 	}
 	slides := map[string]string{}
-	for _, r := range c.relations(main) {
-		if r.kind == "slide" && !r.external {
-			slides[r.id] = r.target
+	for _, r := range c.Relations(main) {
+		if r.Kind == "slide" && !r.External {
+			slides[r.ID] = r.Target
 		}
 	}
 	f := flow.New(s)
 	f.Paged = true
 	for n, id := range order.ids {
 		w := &slide{flow: f}
-		err := c.walk(slides[id], w)
-		rels := c.relations(slides[id])
-		if part := related(rels, "notesSlide"); part != "" {
+		err := c.Walk(slides[id], w)
+		rels := c.Relations(slides[id])
+		if part := parts.Related(rels, "notesSlide"); part != "" {
 			notes := &slideNotes{}
-			_ = c.walk(part, notes)
+			_ = c.Walk(part, notes)
 			if text := strings.TrimSpace(notes.b.String()); text != "" {
 				f.Note("[Speaker's notes] " + text)
 			}
 		}
 		f.PageBreak()
 		if err == nil {
-			err = c.embedded(rels, s)
+			err = embedded(c, rels, s)
 			if err != nil {
 				return err
 			}
@@ -71,8 +72,8 @@ func ReadSlides(r io.ReaderAt, size int64, s archive.Sink) error {
 // slideOrder reads in which order the slides are shown.
 type slideOrder struct{ ids []string }
 
-func (w *slideOrder) begin(e xml.StartElement) {
-	if e.Name.Local != "sldId" || len(w.ids) >= maxParts {
+func (w *slideOrder) Begin(e xml.StartElement) {
+	if e.Name.Local != "sldId" || len(w.ids) >= parts.MaxCount {
 		return
 	}
 	for _, a := range e.Attr { // id is the slide's own, r:id that of the relation
@@ -81,9 +82,9 @@ func (w *slideOrder) begin(e xml.StartElement) {
 		}
 	}
 }
-func (w *slideOrder) end(string)  {}
-func (w *slideOrder) text(string) {}
-func (w *slideOrder) err() error  { return nil }
+func (w *slideOrder) End(string)  {}
+func (w *slideOrder) Text(string) {}
+func (w *slideOrder) Err() error  { return nil }
 
 // A slide takes the text out of a slide (DrawingML).
 type slide struct {
@@ -93,7 +94,7 @@ type slide struct {
 	skip  int
 }
 
-func (w *slide) begin(e xml.StartElement) {
+func (w *slide) Begin(e xml.StartElement) {
 	name := e.Name.Local
 	if w.skip > 0 || name == "Fallback" {
 		w.skip++
@@ -107,22 +108,22 @@ func (w *slide) begin(e xml.StartElement) {
 	case "tbl":
 		w.flow.TableBegin()
 	case "tc":
-		if attr(e, "hMerge") == "1" { // covered by the cell to its left
+		if parts.Attr(e, "hMerge") == "1" { // covered by the cell to its left
 			return
 		}
-		span, _ := strconv.Atoi(attr(e, "gridSpan"))
-		w.flow.CellBegin(span, attr(e, "vMerge") == "1")
+		span, _ := strconv.Atoi(parts.Attr(e, "gridSpan"))
+		w.flow.CellBegin(span, parts.Attr(e, "vMerge") == "1")
 		w.cell = true
 	}
 }
 
-func (w *slide) text(s string) {
+func (w *slide) Text(s string) {
 	if w.shown && w.skip == 0 {
 		w.flow.Text(s)
 	}
 }
 
-func (w *slide) end(name string) {
+func (w *slide) End(name string) {
 	if w.skip > 0 {
 		w.skip--
 		return
@@ -148,7 +149,7 @@ func (w *slide) end(name string) {
 	}
 }
 
-func (w *slide) err() error { return w.flow.Err() }
+func (w *slide) Err() error { return w.flow.Err() }
 
 // slideNotes reads what the speaker meant to say: the body of the notes page,
 // without the slide's number on it.
@@ -158,7 +159,7 @@ type slideNotes struct {
 	b     strings.Builder
 }
 
-func (w *slideNotes) begin(e xml.StartElement) {
+func (w *slideNotes) Begin(e xml.StartElement) {
 	switch e.Name.Local {
 	case "t":
 		w.shown = true
@@ -167,13 +168,13 @@ func (w *slideNotes) begin(e xml.StartElement) {
 	}
 }
 
-func (w *slideNotes) text(s string) {
+func (w *slideNotes) Text(s string) {
 	if w.shown && !w.field && w.b.Len() < maxNote {
 		w.b.WriteString(s)
 	}
 }
 
-func (w *slideNotes) end(name string) {
+func (w *slideNotes) End(name string) {
 	switch name {
 	case "t":
 		w.shown = false
@@ -184,4 +185,4 @@ func (w *slideNotes) end(name string) {
 	}
 }
 
-func (w *slideNotes) err() error { return nil }
+func (w *slideNotes) Err() error { return nil }

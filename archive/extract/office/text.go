@@ -7,8 +7,7 @@
 //	            -> "We do [deleted: not] …", Notice "tracked-changes"
 //
 // Charsets and HTML are left to internal/plain, which says why it uses which
-// library. Office files are zips of XML, read with the standard library, whose
-// XML reader knows no entities of a file's own and so none that explode.
+// library, what office files are made of to internal/parts.
 package office
 
 import (

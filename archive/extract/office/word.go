@@ -11,6 +11,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/flow"
+	"readingroom/archive/extract/internal/parts"
 )
 
 // ReadWord reads a Word document (ECMA-376, WordprocessingML): its text with
@@ -19,34 +20,34 @@ import (
 // deleted with changes tracked, and text that is hidden, is still in the file
 // and stands marked in its place: "[deleted: not]". Files inside it are parts.
 func ReadWord(r io.ReaderAt, size int64, s archive.Sink) error {
-	c, err := openContainer(r, size)
+	c, err := parts.Open(r, size)
 	if err != nil {
 		return err
 	}
-	top := c.relations("")
-	main := related(top, "officeDocument")
+	top := c.Relations("")
+	main := parts.Related(top, "officeDocument")
 	if main == "" {
 		main = "word/document.xml"
 	}
-	about := c.properties(related(top, "core-properties"), related(top, "extended-properties"))
+	about := c.About(parts.Related(top, "core-properties"), parts.Related(top, "extended-properties"))
 	if !about.IsZero() {
 		if err := s.About(about); err != nil {
 			return err
 		}
 	}
-	rels := c.relations(main)
-	notes := c.wordNotes(rels)
+	rels := c.Relations(main)
+	notes := wordNotes(c, rels)
 	f := flow.New(s)
-	f.Paged = c.paged(main)
+	f.Paged = paged(c, main)
 	w := &word{flow: f, notes: notes, changes: map[string]int{}}
 	for _, kind := range []string{"header", "footer"} {
 		for _, r := range rels {
-			if r.kind == kind && !r.external {
-				w.running(c.wordText(r.target))
+			if r.Kind == kind && !r.External {
+				w.running(wordText(c, r.Target))
 			}
 		}
 	}
-	err = c.walk(main, w)
+	err = c.Walk(main, w)
 	if e := f.End(); e != nil {
 		return e
 	}
@@ -62,24 +63,24 @@ func ReadWord(r io.ReaderAt, size int64, s archive.Sink) error {
 	if err := w.changed(s); err != nil {
 		return err
 	}
-	return c.embedded(rels, s)
+	return embedded(c, rels, s)
 }
 
 // paged reports whether the document states where its pages end.
-func (c *container) paged(name string) bool {
+func paged(c *parts.File, name string) bool {
 	p := &pageFinder{}
-	_ = c.walk(name, p)
+	_ = c.Walk(name, p)
 	return p.found
 }
 
 type pageFinder struct{ found bool }
 
-func (p *pageFinder) begin(e xml.StartElement) {
-	p.found = p.found || e.Name.Local == "lastRenderedPageBreak" || e.Name.Local == "br" && attr(e, "type") == "page"
+func (p *pageFinder) Begin(e xml.StartElement) {
+	p.found = p.found || e.Name.Local == "lastRenderedPageBreak" || e.Name.Local == "br" && parts.Attr(e, "type") == "page"
 }
-func (p *pageFinder) end(string)  {}
-func (p *pageFinder) text(string) {}
-func (p *pageFinder) err() error {
+func (p *pageFinder) End(string)  {}
+func (p *pageFinder) Text(string) {}
+func (p *pageFinder) Err() error {
 	if p.found {
 		return io.EOF
 	}
@@ -116,14 +117,14 @@ type runProps struct {
 	openMark string // as written so far
 }
 
-func (w *word) err() error { return w.flow.Err() }
+func (w *word) Err() error { return w.flow.Err() }
 
 func on(e xml.StartElement) bool {
-	v := attr(e, "val")
+	v := parts.Attr(e, "val")
 	return v == "" || v == "1" || v == "true" || v == "on"
 }
 
-func (w *word) begin(e xml.StartElement) {
+func (w *word) Begin(e xml.StartElement) {
 	name := e.Name.Local
 	if w.skip > 0 {
 		w.skip++
@@ -146,7 +147,7 @@ func (w *word) begin(e xml.StartElement) {
 			w.flow.Line()
 		}
 	case "pStyle":
-		if h := strings.ToLower(attr(e, "val")); strings.HasPrefix(h, "heading") || h == "title" {
+		if h := strings.ToLower(parts.Attr(e, "val")); strings.HasPrefix(h, "heading") || h == "title" {
 			w.flow.Space()
 		}
 	case "r":
@@ -158,14 +159,14 @@ func (w *word) begin(e xml.StartElement) {
 	case "del":
 		if !slices.Contains([]string{"rPr", "trPr", "pPr"}, w.parent()) {
 			w.run.deleted = "deleted"
-			w.changes[attr(e, "author")]++
+			w.changes[parts.Attr(e, "author")]++
 		}
 	case "tab", "ptab":
 		if w.parent() != "tabs" {
 			w.put("\t")
 		}
 	case "br":
-		if attr(e, "type") == "page" {
+		if parts.Attr(e, "type") == "page" {
 			w.pageBreak()
 		} else {
 			w.unmark()
@@ -178,13 +179,13 @@ func (w *word) begin(e xml.StartElement) {
 	case "noBreakHyphen":
 		w.put("-")
 	case "sym":
-		if n, err := strconv.ParseUint(attr(e, "char"), 16, 16); err == nil && n < 0xF000 {
+		if n, err := strconv.ParseUint(parts.Attr(e, "char"), 16, 16); err == nil && n < 0xF000 {
 			w.put(string(rune(n)))
 		} else {
 			w.put("•") // a picture font's own sign
 		}
 	case "footnoteReference", "endnoteReference", "commentReference":
-		w.note(strings.TrimSuffix(name, "Reference"), attr(e, "id"))
+		w.note(strings.TrimSuffix(name, "Reference"), parts.Attr(e, "id"))
 	case "tbl":
 		w.unmark()
 		w.flow.TableBegin()
@@ -193,7 +194,7 @@ func (w *word) begin(e xml.StartElement) {
 	case "tblHeader":
 		w.header = on(e)
 	case "gridBefore":
-		w.before, _ = strconv.Atoi(attr(e, "val"))
+		w.before, _ = strconv.Atoi(parts.Attr(e, "val"))
 	case "tc":
 		if w.before > 0 {
 			w.flow.SkipColumns(w.before)
@@ -201,9 +202,9 @@ func (w *word) begin(e xml.StartElement) {
 		}
 		w.cell = cellProps{span: 1}
 	case "gridSpan":
-		w.cell.span, _ = strconv.Atoi(attr(e, "val"))
+		w.cell.span, _ = strconv.Atoi(parts.Attr(e, "val"))
 	case "vMerge":
-		w.cell.below = attr(e, "val") != "restart"
+		w.cell.below = parts.Attr(e, "val") != "restart"
 	}
 	w.path = append(w.path, name)
 }
@@ -223,7 +224,7 @@ func (w *word) parent() string {
 	return ""
 }
 
-func (w *word) end(name string) {
+func (w *word) End(name string) {
 	if w.skip > 0 {
 		w.skip--
 		return
@@ -252,7 +253,7 @@ func (w *word) end(name string) {
 	}
 }
 
-func (w *word) text(s string) {
+func (w *word) Text(s string) {
 	if w.skip > 0 {
 		return
 	}
@@ -368,16 +369,16 @@ func count(n int, one, many string) string {
 }
 
 // embedded gives the files inside the document as parts.
-func (c *container) embedded(rels []relation, s archive.Sink) error {
+func embedded(c *parts.File, rels []parts.Relation, s archive.Sink) error {
 	for _, r := range rels {
-		if r.external || r.kind != "package" && r.kind != "oleObject" {
+		if r.External || r.Kind != "package" && r.Kind != "oleObject" {
 			continue
 		}
-		body, err := c.open(r.target)
+		body, err := c.Part(r.Target)
 		if err != nil {
 			continue
 		}
-		err = s.Part(path.Base(r.target), io.LimitReader(body, maxPart))
+		err = s.Part(path.Base(r.Target), io.LimitReader(body, parts.MaxSize))
 		body.Close()
 		if err != nil {
 			return err

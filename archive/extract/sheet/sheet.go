@@ -1,14 +1,16 @@
-// Package sheet reads spreadsheets as tables: workbooks (.xlsx, .xlsm) and
-// delimited text (.csv, .tsv).
+// Package sheet reads spreadsheets as tables: workbooks (.xlsx, .xlsm, .xls,
+// .ods) and delimited text (.csv, .tsv).
 //
 //	year,detainer_type,count
 //	2014,"I247D - Request for Action",6     -> Row{Number: 2, Cells: {"2014", "I247D - …", "6"}}
 //
 // github.com/xuri/excelize/v2 read most workbooks of those tried and crashed on
-// none; of it only the Rows iterator is used, which streams, always with limits
-// on unpacked bytes. encoding/csv reads records, behind a reader that first
-// mends what real files get wrong: lone carriage returns, byte order marks,
-// "sep=;" lines, quotation marks that are never closed.
+// none; only its Rows iterator is used, which streams, always with limits on
+// unpacked bytes, and the way it prints numbers. Workbooks before 2007 are left to
+// internal/biff, which says why; OpenDocument is XML for the standard library.
+// encoding/csv reads records, behind a reader that first mends what real files
+// get wrong: lone carriage returns, byte order marks, "sep=;" lines, quotation
+// marks that are never closed.
 package sheet
 
 import (
@@ -27,7 +29,7 @@ type Budget struct {
 	Unzip   int64 // bytes that a workbook's parts unpack to
 }
 
-// DefaultBudget is what ReadWorkbook and ReadDelimited allow.
+// DefaultBudget is what the functions of the same names allow.
 var DefaultBudget = Budget{Rows: 2_000_000, Cells: 50_000_000, Columns: 16_384, Bytes: 2 << 30, Unzip: 1 << 30}
 
 // lookahead is how many rows are held back to find the header among them.
@@ -107,11 +109,15 @@ func (w *writer) end() error {
 	if !w.full {
 		return nil
 	}
-	where := "This file"
-	if w.table.Sheet != "" {
-		where = fmt.Sprintf("The sheet %q", w.table.Sheet)
+	return w.sink.Notice(archive.Notice{Code: "limit", Text: w.where() + " holds more rows or cells than are read from one file; the rest was left out."})
+}
+
+// where names the sheet at the beginning of a sentence.
+func (w *writer) where() string {
+	if w.table.Sheet == "" {
+		return "This file"
 	}
-	return w.sink.Notice(archive.Notice{Code: "limit", Text: where + " holds more rows or cells than are read from one file; the rest was left out."})
+	return fmt.Sprintf("The sheet %q", w.table.Sheet)
 }
 
 // blank reports whether no cell of a row shows anything.

@@ -37,36 +37,22 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 			return err
 		}
 	}
-	left := b
-	number := 0
-	var first error
+	k := tables{sink: s, left: b}
 	for _, name := range f.GetSheetList() {
-		w := &writer{sink: s, left: &left, table: archive.Table{Number: number + 1, Sheet: name}}
 		visible, err := f.GetSheetVisible(name)
-		w.table.Hidden = err == nil && !visible
+		w := k.sheet(name, err == nil && !visible)
 		broken, err := readSheet(f, name, w)
 		if err != nil {
 			return err
 		}
-		if broken != nil {
-			if first == nil {
-				first = broken
-			}
-			if err := s.Notice(archive.Notice{Code: "damaged", Text: fmt.Sprintf("The sheet %q could not be read to its end: %v.", name, broken)}); err != nil {
-				return err
-			}
-		}
-		if w.begun {
-			number++
+		if err := k.end(w, broken); err != nil {
+			return err
 		}
 		if w.full {
 			break
 		}
 	}
-	if number == 0 && first != nil {
-		return fmt.Errorf("the workbook is damaged: none of its sheets could be read: %w", first)
-	}
-	return nil
+	return k.result()
 }
 
 // checkPackage tells apart why a workbook cannot be opened, before excelize
@@ -111,6 +97,9 @@ func utf16le(s string) []byte {
 	return b
 }
 
+// shortDate is how the short date of the machine is shown.
+const shortDate = "yyyy-mm-dd"
+
 // open opens a workbook with limits; excelize's own default is 16 GiB. Parts
 // over 16 MiB are unpacked to files in the folder for temporary files.
 func open(r io.ReaderAt, size int64, b Budget) (f *excelize.File, err error) {
@@ -122,7 +111,7 @@ func open(r io.ReaderAt, size int64, b Budget) (f *excelize.File, err error) {
 	f, err = excelize.OpenReader(io.NewSectionReader(r, 0, size), excelize.Options{
 		UnzipSizeLimit:    b.Unzip,
 		UnzipXMLSizeLimit: min(16<<20, b.Unzip),
-		ShortDatePattern:  "yyyy-mm-dd",
+		ShortDatePattern:  shortDate,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("the workbook is damaged: %w", err)
@@ -159,10 +148,10 @@ func readSheet(f *excelize.File, name string, w *writer) (broken, err error) {
 	for n := 1; !w.full; n++ {
 		cells, rowHidden, more, readErr := nextRow(rows)
 		if readErr != nil {
-			return readErr, w.end()
+			return readErr, nil
 		}
 		if !more {
-			return nil, w.end()
+			return nil, nil
 		}
 		if n == 1 {
 			hidden = rowHidden && cells == nil
@@ -178,7 +167,7 @@ func readSheet(f *excelize.File, name string, w *writer) (broken, err error) {
 		}
 		hidden = false
 	}
-	return nil, w.end()
+	return nil, nil
 }
 
 // nextRow reads the next row; panics of excelize become errors.

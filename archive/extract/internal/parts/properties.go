@@ -1,4 +1,4 @@
-package office
+package parts
 
 import (
 	"encoding/xml"
@@ -8,13 +8,13 @@ import (
 	"readingroom/archive"
 )
 
-// properties reads what an office file says of itself: the core and the
+// About reads what an office file says of itself: the core and the
 // extended properties of ECMA-376, or meta.xml of OpenDocument.
-func (c *container) properties(parts ...string) archive.About {
+func (c *File) About(parts ...string) archive.About {
 	w := &propertyReader{}
 	for _, p := range parts {
 		if p != "" {
-			_ = c.walk(p, w) // what can be read of it is kept
+			_ = c.Walk(p, w) // what can be read of it is kept
 		}
 	}
 	return w.about
@@ -26,18 +26,18 @@ type propertyReader struct {
 	b     strings.Builder
 }
 
-func (w *propertyReader) begin(e xml.StartElement) {
+func (w *propertyReader) Begin(e xml.StartElement) {
 	w.in = e.Name.Local
 	w.b.Reset()
 }
 
-func (w *propertyReader) text(s string) {
+func (w *propertyReader) Text(s string) {
 	if w.in != "" && w.b.Len() < 1000 {
 		w.b.WriteString(s)
 	}
 }
 
-func (w *propertyReader) end(name string) {
+func (w *propertyReader) End(name string) {
 	if name != w.in {
 		return
 	}
@@ -60,7 +60,7 @@ func (w *propertyReader) end(name string) {
 	}
 }
 
-func (w *propertyReader) err() error { return nil }
+func (w *propertyReader) Err() error { return nil }
 
 // dateOf returns a date in RFC 3339, or as far as it is stated, or "".
 func dateOf(s string) string {
