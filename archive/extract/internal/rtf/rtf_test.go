@@ -68,7 +68,7 @@ func TestRead(t *testing.T) {
 			"1: a\tb|\tc|d\te\ntable a, b\nrow a, c\nrow d, e\n",
 		},
 		{"a table in a cell", `\trowd\cellx1\pard\intbl\itap2 in\nestcell side\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}\pard\intbl\itap1 out\cell\row\pard z`, "1: in\tside out|z\n"},
-		{"cells without a table", `a\cell b\cell\row\pard c`, "1: a\tb|c\n"},
+		{"cells without a table", `a\cell b\cell\row\pard c`, "1: a\tb\t|c\n"},
 		{"cut short", `{\b a`, "1: a\n"},
 	} {
 		var rec record.Recorder
