@@ -3,6 +3,8 @@ package outlook
 import (
 	"encoding/binary"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 	"unicode/utf16"
 )
@@ -168,18 +170,18 @@ func folder(name string, header int, p props, others ...*node) *node {
 		add(id, kind, uint64(len(b)))
 		n.kids = append(n.kids, stream(fmt.Sprintf("__substg1.0_%04X%04X", id, kind), b))
 	}
-	for id := range 1 << 16 { // in one order
-		switch v := p[uint16(id)].(type) {
+	for _, id := range slices.Sorted(maps.Keys(p)) {
+		switch v := p[id].(type) {
 		case string:
-			long(uint16(id), typeUnicode, utf16Bytes(v))
+			long(id, typeUnicode, utf16Bytes(v))
 		case text8Value:
-			long(uint16(id), typeString8, []byte(v))
+			long(id, typeString8, []byte(v))
 		case []byte:
-			long(uint16(id), typeBinary, v)
+			long(id, typeBinary, v)
 		case int:
-			add(uint16(id), typeLong, uint64(v))
+			add(id, typeLong, uint64(v))
 		case time.Time:
-			add(uint16(id), typeTime, uint64(v.UnixNano()/100+ticks1970))
+			add(id, typeTime, uint64(v.UnixNano()/100+ticks1970))
 		}
 	}
 	n.kids = append(n.kids, stream("__properties_version1.0", list))
