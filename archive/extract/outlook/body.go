@@ -23,7 +23,10 @@ func (m *message) body() string {
 			return text
 		}
 	}
-	return tidy(m.richText())
+	if s := tidy(m.richText()); s != "" {
+		return s
+	}
+	return tidy(m.text(propReportText)) // of what could not be delivered
 }
 
 // html returns the HTML of a message in UTF-8, "" where it has none.

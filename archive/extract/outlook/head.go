@@ -5,6 +5,7 @@ import (
 	"mime"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/mail"
@@ -73,7 +74,8 @@ func (p properties) person(nameID, smtp, kind, email uint16) address {
 func (m *message) sender() (author, sender address) {
 	author = m.person(propRepresentingName, propRepresentingSMTP, propRepresentingType, propRepresentingEmail)
 	sender = m.person(propSenderName, propSenderSMTP, propSenderType, propSenderEmail)
-	same := strings.EqualFold(author.name, sender.name) || author.smtp != "" && strings.EqualFold(author.smtp, sender.smtp)
+	same := strings.EqualFold(author.name, sender.name) || author.smtp != "" && strings.EqualFold(author.smtp, sender.smtp) ||
+		m.line(propRepresentingEmail) != "" && strings.EqualFold(m.line(propRepresentingEmail), m.line(propSenderEmail))
 	switch {
 	case author == address{}:
 		return sender, address{}
@@ -137,7 +139,16 @@ func (m *message) from() string {
 	return author.String()
 }
 
-func (m *message) subject() string { return cmp.Or(m.line(propSubject), m.line(propNormalizedSubject)) }
+// subject returns the subject. Where \x01 begins it, the next character says
+// how long its "Re: " is ([MS-OXCMSG], 2.2.1.46) and is no part of it.
+func (m *message) subject() string {
+	s := m.text(propSubject)
+	if rest, ok := strings.CutPrefix(s, "\x01"); ok {
+		_, n := utf8.DecodeRuneInString(rest)
+		s = rest[n:]
+	}
+	return cmp.Or(oneLine(s), m.line(propNormalizedSubject))
+}
 
 // head returns the head of a mail. The date is as it travelled, which has the
 // sender's offset, else when it was sent, else when it came.

@@ -39,11 +39,16 @@ func (l *log) give(s archive.Sink) error {
 	if l.recipients > 0 {
 		add("limit", "The message has more than %d recipients; %d were left out.", MaxRecipients, l.recipients)
 	}
-	if n := len(l.elsewhere); n > 0 {
-		add("no-attachment", "The message only says where these attachments were: %s.", strings.Join(l.elsewhere[:min(n, maxNamed)], ", "))
+	if n := len(l.elsewhere); n > maxNamed {
+		add("no-attachment", "The message only says where these attachments were: %s, and others.", strings.Join(l.elsewhere[:maxNamed], ", "))
+	} else if n > 0 {
+		add("no-attachment", "The message only says where these attachments were: %s.", strings.Join(l.elsewhere, ", "))
 	}
-	if l.objects > 0 {
-		add("object", "The message has %d embedded OLE objects, which were not taken out of it.", l.objects)
+	switch {
+	case l.objects == 1:
+		add("object", "An object of another program is embedded in the message and was not taken out of it.")
+	case l.objects > 1:
+		add("object", "%d objects of other programs are embedded in the message and were not taken out of it.", l.objects)
 	}
 	for _, n := range notices {
 		if err := s.Notice(n); err != nil {

@@ -98,7 +98,8 @@ func TestHead(t *testing.T) {
 		want string
 	}{
 		{
-			"as it travelled", props{propTransportHeaders: transport, propClientSubmitTime: sent, propSenderName: "JD", propSenderType: "EX", propSenderEmail: "/O=C"},
+			"as it travelled",
+			props{propTransportHeaders: transport, propClientSubmitTime: sent, propSenderName: "JD", propSenderType: "EX", propSenderEmail: "/O=C"},
 			"Jane Doe <jd@example.gov>; x@y.z; 2015-01-20T13:59:00-06:00; 2@x",
 		},
 		{"sender alone", props{propSenderName: "JD", propSenderType: "SMTP", propSenderEmail: "jd@b.c", propDisplayTo: "A; B", propDeliveryTime: sent}, "JD <jd@b.c>; A, B; 2015-01-20T19:59:00Z; "},
@@ -108,6 +109,7 @@ func TestHead(t *testing.T) {
 		{"8-bit, said to be UTF-8", props{propSenderName: text8Value("Ren\xc3\xa9e"), propMessageCodepage: 65001}, "Renée; ; ; "},
 		{"8-bit, wrongly said to be UTF-8", props{propSenderName: text8Value("Ren\xe9e"), propMessageCodepage: 65001}, "Renée; ; ; "},
 		{"8-bit, unknown", props{propSenderName: text8Value("Ren\xe9e")}, "Renée; ; ; "},
+		{"one sender, two names", props{propRepresentingName: "Doe, Jane", propRepresentingEmail: "/O=C/CN=JD", propSenderName: "Jane Doe", propSenderEmail: "/o=c/cn=jd", propSenderSMTP: "jd@b.c"}, `"Doe, Jane" <jd@b.c>; ; ; `},
 		{"no time", props{propSenderName: "A", propClientSubmitTime: time.Date(2, 1, 1, 0, 0, 0, 0, time.UTC)}, "A; ; ; "},
 	} {
 		f, err := read(Read, msg(tc.p))
@@ -118,6 +120,15 @@ func TestHead(t *testing.T) {
 		m := f.MailIt
 		if got := strings.Join([]string{m.From, m.To, m.Date, m.MessageID}, "; "); got != tc.want {
 			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
+		}
+	}
+}
+
+func TestSubject(t *testing.T) {
+	for in, want := range map[string]string{"Re: a": "Re: a", "\x01\x05Re: a": "Re: a", "\x01": "", "a\r\n b": "a b"} {
+		f, err := read(Read, msg(props{propSubject: in}))
+		if err != nil || f.MailIt.Subject != want {
+			t.Errorf("%q: %q %v, want %q", in, f.MailIt.Subject, err, want)
 		}
 	}
 }
@@ -139,6 +150,7 @@ func TestBody(t *testing.T) {
 		{"rich text, not packed", props{propRtfCompressed: unpackedRTF(`{\rtf1\ansi Dear}`)}, "Dear"},
 		{"hidden", props{propRtfCompressed: packed(`{\rtf1 a{\v b}}`)}, "a[hidden: b]"},
 		{"on behalf", props{propBody: "x", propRepresentingName: "Boss", propSenderName: "Aide", propSenderSMTP: "aide@b.c"}, "Sender: Aide <aide@b.c>||x"},
+		{"not delivered", props{propMessageClass: "REPORT.IPM.Note.NDR", propReportText: "No such address."}, "No such address."},
 		{"nothing", props{propSubject: "x"}, ""},
 	} {
 		f, err := read(Read, msg(tc.p))
@@ -247,7 +259,7 @@ func TestHostile(t *testing.T) {
 		{"recipients", msg(props{propSubject: "s"}, many...), "", "more than 10000 recipients; 2 were left out"},
 		{"deep", msg(props{propSubject: "s"}, attached(0, props{}, deep)), "", "more than 20 deep"},
 		{"unpacks to much", msg(props{propRtfCompressed: bomb}), "", "is damaged; as much of it"},
-		{"an object", msg(props{propSubject: "s"}, attached(0, props{}, folder("__substg1.0_3701000D", 0, nil).without("__properties_version1.0"))), "", "1 embedded OLE objects"},
+		{"an object", msg(props{propSubject: "s"}, attached(0, props{}, folder("__substg1.0_3701000D", 0, nil).without("__properties_version1.0"))), "", "An object of another program"},
 		{"chains in a circle", circle(whole), "", "is damaged; as much of it"},
 	} {
 		f, err := read(Read, tc.b)

@@ -51,6 +51,7 @@ const (
 	propDeliveryTime         = 0x0E06
 	propNormalizedSubject    = 0x0E1D
 	propBody                 = 0x1000
+	propReportText           = 0x1001
 	propRtfCompressed        = 0x1009
 	propHTML                 = 0x1013
 	propMessageID            = 0x1035
@@ -111,9 +112,9 @@ func (p properties) text(id uint16) string {
 }
 
 // line returns a text as one line.
-func (p properties) line(id uint16) string {
-	return strings.Join(strings.Fields(strings.Map(visible, p.text(id))), " ")
-}
+func (p properties) line(id uint16) string { return oneLine(p.text(id)) }
+
+func oneLine(s string) string { return strings.Join(strings.Fields(strings.Map(visible, s)), " ") }
 
 // visible turns control characters into space.
 func visible(r rune) rune {

@@ -100,7 +100,7 @@ func TestReadTNEF(t *testing.T) {
 		},
 		{
 			"an object", tnef(attribute(2, tnefAttachBegins, nil), attribute(2, tnefAttachProps, mapi(long(propAttachData, typeObject, strings.Repeat("\x00", 20))))),
-			"page \n[object] The message has 1 embedded OLE objects, which were not taken out of it.\n",
+			"page \n[object] An object of another program is embedded in the message and was not taken out of it.\n",
 		},
 		{"cut short", tnef(attribute(1, tnefBody, []byte("Dear Sir")))[:19], "page Dear\n[damaged] The message is damaged; as much of it was kept as could be read.\n"},
 		{"no such level", append(tnef(attribute(1, tnefBody, []byte("a"))), "\x07 no attribute"...), "page a\n[damaged] The message is damaged; as much of it was kept as could be read.\n"},

@@ -48,7 +48,7 @@ var asides = map[string]bool{
 func (r *reader) destination(t token) bool {
 	name := t.word
 	switch {
-	case r.dest == unseen && (name == "shptxt" || name == "ud"):
+	case r.dest == unseen && (name == "shptxt" || name == "dptxbxtext" || name == "ud"):
 		if r.resumes != 0 {
 			r.dest = r.resumes
 		}
@@ -60,7 +60,7 @@ func (r *reader) destination(t token) bool {
 		r.keep(name)
 	case name == "fonttbl":
 		r.to(fonts)
-	case name == "shpinst", name == "upr":
+	case name == "shpinst", name == "do", name == "upr":
 		from := r.dest
 		r.to(unseen)
 		r.resumes = from

@@ -51,6 +51,7 @@ func TestRead(t *testing.T) {
 		{"binary", "a{\\pict\\bin4 }{}}}b", "1: ab\n"},
 		{"field", `{\field{\*\fldinst HYPERLINK "x"}{\fldrslt here}}`, "1: here\n"},
 		{"text box", `a{\shp{\*\shpinst{\sp{\sn x}{\sv 1}}{\shptxt boxed}}{\shprslt old}}`, "1: aboxed\n"},
+		{"old text box", `a{\*\do\dobxpage\dptxbx{\dptxbxtext\pard boxed}\dpx1}`, "1: aboxed\n"},
 		{"unicode twin", `{\upr{old}{\*\ud{new \u233?}}}`, "1: new é\n"},
 		{"pages", `one\page two\page`, "1: one\n2: two\n"},
 		{"hidden", `a {\v b }c`, "1: a [hidden: b ]c\n[hidden-text] The document has hidden text in one place, marked [hidden: …].\n"},
