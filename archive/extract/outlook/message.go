@@ -23,7 +23,7 @@ type message struct {
 type attachment struct {
 	properties
 	message func() *message // nil: it is a file
-	object  bool            // an OLE object
+	object  func() []byte   // of another program; nil: it is none
 }
 
 func (m *message) empty() bool { return len(m.byID) == 0 }
@@ -68,7 +68,7 @@ func (f *file) attachment(s *storage, page, depth int) *attachment {
 	switch {
 	case inner == nil:
 	case inner.streams["__properties_version1.0"] == nil:
-		a.object = true
+		a.object = func() []byte { return f.object(a, inner) }
 	default:
 		a.message = func() *message { return f.message(inner, nestedHeader, depth+1) }
 	}

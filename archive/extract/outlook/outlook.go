@@ -27,8 +27,8 @@ const (
 )
 
 // Read reads a message: its head as Mail, its text as page 1 (the plain text
-// where there is one, else the HTML, else the rich text), every attachment as a
-// Part. Blind copies, and a sender on behalf of another, stand above the text.
+// where there is one, else the HTML, else the rich text), every attachment and
+// file in an OLE object as a Part. Blind copies, and a sender on behalf of another, stand above the text.
 // What is no mail (a calendar entry, a task, a contact) is a page of text and a
 // Notice that says what it is.
 func Read(r io.ReaderAt, size int64, s archive.Sink) error {

@@ -272,6 +272,27 @@ func TestHostile(t *testing.T) {
 	}
 }
 
+func TestObject(t *testing.T) {
+	object := func(streams ...*node) []byte {
+		return msg(props{propSubject: "s"}, attached(0, props{propAttachMethod: 6}, &node{name: "__substg1.0_3701000D", kids: streams}))
+	}
+	for _, tc := range []struct {
+		name string
+		b    []byte
+		want string
+	}{
+		{"as it is", object(stream("CONTENTS", []byte("%PDF-1.4"))), "part attachment-1.pdf, 8 bytes\n"},
+		{"packed", object(stream("\x01Ole10Native", []byte("\x40\x00\x00\x00\x02\x00list.csv\x00C:\\list.csv\x00\x00\x00\x03\x00\x02\x00\x00\x00x\x00\x04\x00\x00\x00a,b\n\x00"))), "part list.csv, 4 bytes\n"},
+		{"packed and cut", object(stream("\x01Ole10Native", []byte("\x40\x00\x00\x00\x02\x00a\x00b\x00\x00\x00\x03\x00\xff\xff\xff\xff"))), "[object] An object of another program is embedded in the message and was not taken out of it.\n"},
+		{"a picture of it alone", object(stream("\x02OlePres000", []byte("x"))), "[object] An object of another program is embedded in the message and was not taken out of it.\n"},
+	} {
+		f, err := read(Read, tc.b)
+		if err != nil || !strings.HasSuffix(f.show(), "page \n"+tc.want) {
+			t.Errorf("%s: %v %s, want %s", tc.name, err, f.show(), tc.want)
+		}
+	}
+}
+
 func (n *node) without(name string) *node {
 	var kept []*node
 	for _, k := range n.kids {
@@ -279,7 +300,7 @@ func (n *node) without(name string) *node {
 			kept = append(kept, k)
 		}
 	}
-	n.kids = append(kept, &node{name: "CONTENTS", data: []byte("x")})
+	n.kids = append(kept, stream("OTHER", []byte("x")))
 	return n
 }
 

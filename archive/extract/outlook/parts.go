@@ -42,9 +42,11 @@ func (m *message) each(take func(name, mediaType string, b []byte, nested *messa
 			continue
 		case a.message != nil:
 			nested = a.message()
-		case a.object:
-			m.log.objects++
-			continue
+		case a.object != nil:
+			if b = a.object(); len(b) == 0 {
+				m.log.objects++
+				continue
+			}
 		case v != nil && v.kind == typeBinary:
 			b = v.bytes()
 		default:

@@ -121,7 +121,7 @@ func (m *message) ofAttachment(a *attachment, id uint32, b []byte) {
 			if bytes.HasPrefix(inner, []byte(tnefSignature)) {
 				a.message = func() *message { return readTNEF(inner, m.depth+1, m.log) }
 			} else {
-				a.object = true
+				a.object = func() []byte { return nil }
 			}
 		}
 	}

@@ -1,11 +1,10 @@
 package plain
 
 import (
-	"bytes"
-	"io"
 	"strings"
 
 	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/unicode"
 )
 
 // CodePage finds the charset that Windows knows by a number, such as 1251 or 932.
@@ -41,9 +40,14 @@ var dosPages = map[int]Charset{
 	865: {Name: "ibm865", enc: charmap.CodePage865},
 }
 
-// Text reads b in this charset; what cannot be decoded becomes U+FFFD.
+// Text reads b in this charset; what cannot be decoded becomes U+FFFD. The byte
+// order mark is left out.
 func (c Charset) Text(b []byte) string {
-	text, err := io.ReadAll(c.Reader(bytes.NewReader(b)))
+	enc := c.enc
+	if enc == nil {
+		enc = unicode.UTF8
+	}
+	text, err := enc.NewDecoder().Bytes(b[min(len(b), c.BOM):])
 	if err != nil {
 		return strings.ToValidUTF8(string(b), "\uFFFD")
 	}
