@@ -85,7 +85,11 @@ func (f *file) properties(s *storage, header, page int) properties {
 		p.byID[id] = &property{kind: kind, fixed: binary.LittleEndian.Uint64(b[8:])}
 	}
 	for name, e := range s.streams {
-		if id, kind, ok := streamTag(name); ok {
+		id, kind, ok := streamTag(name)
+		if !ok {
+			continue
+		}
+		if has := p.byID[id]; has == nil || has.load == nil || has.kind < kind { // UTF-16 before 8 bits
 			p.byID[id] = &property{kind: kind, load: f.loader(e)}
 		}
 	}

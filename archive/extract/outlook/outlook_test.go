@@ -133,6 +133,17 @@ func TestSubject(t *testing.T) {
 	}
 }
 
+// TestTwice has a text in both forms: the folder's order must not decide.
+func TestTwice(t *testing.T) {
+	b := msg(props{propSubject: "Für"}, stream("__substg1.0_0037001E", []byte("F?r")))
+	for range 20 {
+		f, err := read(Read, b)
+		if err != nil || f.MailIt.Subject != "Für" {
+			t.Fatalf("%q %v", f.MailIt.Subject, err)
+		}
+	}
+}
+
 func TestBody(t *testing.T) {
 	encapsulated := `{\rtf1\ansi\fromhtml1{\*\htmltag64 <p>}\htmlrtf\par\htmlrtf0 Dear{\*\htmltag72 </p><p>}Sir}`
 	for _, tc := range []struct {
