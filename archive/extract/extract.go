@@ -23,8 +23,10 @@ import (
 	"unicode/utf8"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/internal/rtf"
 	"readingroom/archive/extract/mail"
 	"readingroom/archive/extract/office"
+	"readingroom/archive/extract/outlook"
 	"readingroom/archive/extract/pack"
 	"readingroom/archive/extract/pdf"
 	"readingroom/archive/extract/picture"
@@ -44,30 +46,33 @@ type Outcome struct {
 
 // readers are the readers for the media types that can be read.
 var readers = map[string]reader{
-	"application/pdf":           readPDF,
-	"message/rfc822":            plainly(mail.Read),
-	"application/mbox":          plainly(mail.ReadMailbox),
-	"text/csv":                  plainly(sheet.ReadDelimited),
-	"text/tab-separated-values": plainly(sheet.ReadDelimited),
-	xlsxType:                    plainly(sheet.ReadWorkbook),
-	xlsmType:                    plainly(sheet.ReadWorkbook),
-	xlsType:                     readXLS,
-	odsType:                     plainly(sheet.ReadOpenDocument),
-	"text/plain":                plainly(office.Read),
-	"text/html":                 plainly(office.ReadHTML),
-	docxType:                    plainly(office.ReadWord),
-	pptxType:                    plainly(office.ReadSlides),
-	odtType:                     plainly(office.ReadOpenDocument),
-	odpType:                     plainly(office.ReadOpenDocument),
-	"application/zip":           plainly(pack.Read),
-	"application/gzip":          plainly(pack.ReadGzip),
-	"application/x-tar":         plainly(pack.ReadTar),
-	"image/png":                 readPicture,
-	"image/jpeg":                readPicture,
-	"image/gif":                 readPicture,
-	"image/tiff":                readPicture,
-	"image/bmp":                 readPicture,
-	"image/webp":                readPicture,
+	"application/pdf":            readPDF,
+	"message/rfc822":             plainly(mail.Read),
+	"application/mbox":           plainly(mail.ReadMailbox),
+	"text/csv":                   plainly(sheet.ReadDelimited),
+	"text/tab-separated-values":  plainly(sheet.ReadDelimited),
+	xlsxType:                     plainly(sheet.ReadWorkbook),
+	xlsmType:                     plainly(sheet.ReadWorkbook),
+	xlsType:                      readXLS,
+	odsType:                      plainly(sheet.ReadOpenDocument),
+	"text/plain":                 plainly(office.Read),
+	"text/html":                  plainly(office.ReadHTML),
+	docxType:                     plainly(office.ReadWord),
+	pptxType:                     plainly(office.ReadSlides),
+	odtType:                      plainly(office.ReadOpenDocument),
+	odpType:                      plainly(office.ReadOpenDocument),
+	"application/zip":            plainly(pack.Read),
+	"application/gzip":           plainly(pack.ReadGzip),
+	"application/x-tar":          plainly(pack.ReadTar),
+	"image/png":                  readPicture,
+	"image/jpeg":                 readPicture,
+	"image/gif":                  readPicture,
+	"image/tiff":                 readPicture,
+	"image/bmp":                  readPicture,
+	"image/webp":                 readPicture,
+	"application/vnd.ms-outlook": plainly(outlook.Read),
+	"application/vnd.ms-tnef":    plainly(outlook.ReadTNEF),
+	"text/rtf":                   plainly(rtf.Read),
 }
 
 // A reader gives all that is in a document of its type to the sink.

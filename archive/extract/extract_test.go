@@ -228,6 +228,19 @@ func (s fullSink) Row(archive.Row) error        { return s.err }
 func (s fullSink) Part(string, io.Reader) error { return s.err }
 func (s fullSink) Notice(archive.Notice) error  { return s.err }
 
+func TestOutlookFiles(t *testing.T) {
+	for _, tc := range []struct{ name, file, want string }{
+		{"a.rtf", `{\rtf1\ansi Dear\par Ren\'e9e}`, "Dear\nRenée"},
+		{"winmail.dat", "\x78\x9f\x3e\x22\x01\x00\x01\x0c\x80\x02\x00\x04\x00\x00\x00Dear\x7c\x01", "Dear"},
+	} {
+		var rec Recorder
+		out, err := Document(t.Context(), strings.NewReader(tc.file), int64(len(tc.file)), tc.name, &rec)
+		if err != nil || out.Reason != "" || len(rec.Pages) != 1 || rec.Pages[0].Text != tc.want {
+			t.Errorf("%s: %+v %v, %+v", tc.name, out, err, rec.Pages)
+		}
+	}
+}
+
 func TestClip(t *testing.T) {
 	long := strings.Repeat("é", maxText)
 	var rec Recorder

@@ -136,3 +136,7 @@ func date(v string) string {
 	}
 	return t.Format(time.RFC3339)
 }
+
+// Head reads the head of a message that stands alone; what follows an empty
+// line is not looked at.
+func Head(b []byte) archive.Mail { return head(headerOf(message(b))) }

@@ -85,3 +85,31 @@ func TestHTML(t *testing.T) {
 		}
 	}
 }
+
+func TestCodePage(t *testing.T) {
+	for _, tc := range []struct {
+		page     int
+		in, want string
+	}{
+		{1251, "\xcf\xf0", "Пр"},
+		{932, "\x83A", "ア"},
+		{950, "\xa4\xa4", "中"},
+		{437, "\x82", "é"},
+		{65001, "é\xff", "é\uFFFD"},
+		{28591, "\x93", "“"}, // what calls itself Latin 1 is windows-1252
+		{50220, "\x1b$B$\"\x1b(B", "あ"},
+	} {
+		c, ok := CodePage(tc.page)
+		if got := c.Text([]byte(tc.in)); !ok || got != tc.want {
+			t.Errorf("%d: %q %v, want %q", tc.page, got, ok, tc.want)
+		}
+	}
+	for page, name := range codePages {
+		if c, ok := CodePage(page); !ok || c.Name == "" {
+			t.Errorf("%d: %s is not known", page, name)
+		}
+	}
+	if _, ok := CodePage(1200); ok {
+		t.Error("1200 is no code page of 8-bit texts")
+	}
+}
