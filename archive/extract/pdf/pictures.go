@@ -34,6 +34,9 @@ func ReadPictures(pictures Pictures, o Options, s archive.Sink) error {
 	if err := p.tables.Close(); err != nil {
 		return err
 	}
+	if err := p.late.end(); err != nil {
+		return err
+	}
 	return p.noText()
 }
 

@@ -38,7 +38,7 @@ func TestLook(t *testing.T) {
 	const resources = "/Resources <</XObject <</Im 4 0 R>> /Font <</F1 6 0 R>>>>"
 	page := func(content string) []byte {
 		return pdfOf("", catalog, "<</Type /Pages /Kids [3 0 R] /Count 1>>", "<</Type /Page /MediaBox [0 0 400 200] /Contents 5 0 R "+resources+">>",
-			stream("/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray", "x"), stream("", content), font)
+			stream("/Type /XObject /Subtype /Image /Width 2 /Height 2 /BitsPerComponent 8 /ColorSpace /DeviceGray", "\xff\x40\xf0\xff"), stream("", content), font)
 	}
 	const scan = "q 400 0 0 200 0 0 cm /Im Do Q "
 	sense := strings.Repeat("(these are the words of the page ) Tj ", 6)
