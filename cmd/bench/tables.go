@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"readingroom/archive/extract"
+	"readingroom/archive/extract/ocr"
 	"readingroom/cmd/bench/score"
 	"readingroom/fixtures"
 )
@@ -37,7 +38,11 @@ func report(ctx context.Context, path string) extract.Report {
 		return extract.Report{Reason: err.Error()}
 	}
 	defer f.Close()
-	rep, err := reader().Report(ctx, f, path)
+	b := reader()
+	if eyes, err := ocr.Find(ctx); err == nil { // else scans are not read, and count as such
+		b.Options.Tesseract, b.Options.Languages = eyes, []string{"eng"}
+	}
+	rep, err := b.Report(ctx, f, path)
 	if err != nil {
 		rep.Reason = cmp.Or(rep.Reason, err.Error())
 	}
