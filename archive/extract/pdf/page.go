@@ -143,6 +143,14 @@ func (p *pages) give(r reading) error {
 	return nil
 }
 
+// end gives what waited for one more page: the last table, and the last page.
+func (p *pages) end() error {
+	if err := p.tables.Close(); err != nil {
+		return err
+	}
+	return p.late.end()
+}
+
 func (p *pages) notice(code string, page int, format string, args ...any) error {
 	p.sinkErr = p.sink.Notice(archive.Notice{Code: code, Page: page, Text: fmt.Sprintf(format, args...)})
 	return p.sinkErr

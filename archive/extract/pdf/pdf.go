@@ -96,9 +96,7 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	}
 	err = t.walkFrom(file.Doc)
 	if p.sinkErr == nil {
-		if p.sinkErr = p.tables.Close(); p.sinkErr == nil {
-			p.sinkErr = p.late.end()
-		}
+		p.sinkErr = p.end()
 	}
 	switch {
 	case p.sinkErr != nil:

@@ -31,10 +31,7 @@ func ReadPictures(pictures Pictures, o Options, s archive.Sink) error {
 			return err
 		}
 	}
-	if err := p.tables.Close(); err != nil {
-		return err
-	}
-	if err := p.late.end(); err != nil {
+	if err := p.end(); err != nil {
 		return err
 	}
 	return p.noText()

@@ -133,10 +133,7 @@ func (s *second) instead(first error, why string, sink archive.Sink) error {
 	if err := p.readAll(n, why); err != nil {
 		return err
 	}
-	if err := p.tables.Close(); err != nil {
-		return err
-	}
-	if err := p.late.end(); err != nil {
+	if err := p.end(); err != nil {
 		return err
 	}
 	if p.number == 0 {

@@ -24,11 +24,7 @@ func (o *open) goesOn(next *Table) bool {
 			return true
 		}
 	}
-	switch {
-	case next.headed:
-		return false
-	}
-	if o.width != next.Cols {
+	if next.headed || o.width != next.Cols {
 		return false
 	}
 	for i, x := range next.columns {
