@@ -85,9 +85,9 @@ type Table struct {
 
 	Box        Box      `json:"box,omitzero"`         // on the page where it begins
 	Confidence float64  `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1; 0: not a guess
-	Footnotes  []string `json:"footnotes,omitempty"` // of a sheet: what its rows that are notes say
-	Grid       []Cell   `json:"grid,omitempty"`   // the cells of the header as they stand on the page
-	Pieces     []Piece  `json:"pieces,omitempty"` // its parts by page; known once all rows are read
+	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its rows that are notes say
+	Grid       []Cell   `json:"grid,omitempty"`       // the cells of the header as they stand on the page
+	Pieces     []Piece  `json:"pieces,omitempty"`     // its parts by page; known once all rows are read
 	Corrected  bool     `json:"corrected,omitempty"`
 
 	// Of a sheet, or of text such as CSV.
