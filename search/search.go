@@ -56,7 +56,7 @@ type Hit struct {
 	Group   []string        // the labels that stand above a row and hold for it, outermost first
 	Score   float64
 
-	Corrected bool // of a row: a reader corrected its table
+	Redrawn bool // of a row: a reader redrew its table
 }
 
 // A Snippet is a piece of a text about the matching words.
