@@ -97,7 +97,7 @@ func (s *shown) row(h *Hit, table, n int) {
 		return
 	}
 	if t, err := s.file.Table(table); err == nil {
-		h.Corrected = t.Corrected
+		h.Redrawn = t.Redrawn
 	}
 	r, err := s.file.Row(table, n)
 	if err != nil {

@@ -61,8 +61,8 @@ type Hit struct {
 	Group   []string        // the labels that stand above a row and hold for it, outermost first
 	Score   float64
 
-	Corrected bool // of a row: a reader corrected its table
-	Doubtful  bool // it may speak of the place asked for, or of another one of that name
+	Redrawn  bool // of a row: a reader redrew its table
+	Doubtful bool // it may speak of the place asked for, or of another one of that name
 }
 
 // A Snippet is a piece of a text about the matching words.

@@ -63,7 +63,7 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 		return err
 	}
 	if len(grids) > 0 {
-		if head, err = in.correct(it.Digest, grids); err != nil {
+		if head, err = in.redraw(it.Digest, grids); err != nil {
 			return err
 		}
 	}
