@@ -52,7 +52,7 @@ func (d *Document) inState(m *mention, s *gazetteer.Entry) *gazetteer.Entry {
 }
 
 func prefer(a, b *gazetteer.Entry, m *mention) bool {
-	if m.body != "" || m.key.form == listed { // "Los Angeles jail" is the county's
+	if m.key.form == listed || m.houses() { // "Los Angeles jail" is the county's
 		if ca, cb := a.Kind == archive.JurisdictionCounty, b.Kind == archive.JurisdictionCounty; ca != cb {
 			return ca
 		}
@@ -63,6 +63,15 @@ func prefer(a, b *gazetteer.Entry, m *mention) bool {
 		return a.Until == ""
 	}
 	return a.Population > b.Population
+}
+
+// houses reports whether a mention is of a body that counties have.
+func (m *mention) houses() bool {
+	switch m.body {
+	case gazetteer.Jail, gazetteer.Sheriff, gazetteer.Juvenile, gazetteer.Probation:
+		return !m.ofCity
+	}
+	return false
 }
 
 func (d *Document) onlyStates(m *mention) bool {
@@ -219,6 +228,9 @@ func (d *Document) facility(m *mention) {
 		}
 		seen |= t.class & (sheriffs | jails | juveniles | prisons | polices | probations | offices)
 		words++
+		if t.class&settlement != 0 && t.class&countyWord == 0 {
+			m.ofCity = d.lowerWord(k) != "state"
+		}
 		if t.class&small == 0 {
 			last = k + 1
 		}
@@ -241,15 +253,39 @@ func (d *Document) facility(m *mention) {
 	}
 }
 
+// prison takes the bearers that are prisons where the words around say that a
+// name is one's, and leaves them out elsewhere.
+func (d *Document) prison(m *mention) {
+	if before := d.at(m.first - 1); m.first > 0 && before.class&prisonHead != 0 && before.shape == capitals && (d.at(m.first).near() || d.at(m.first).mark == ',' || d.at(m.first).mark == '-') {
+		m.body = gazetteer.Prison
+	}
+	var houses, others []gazetteer.Name
+	for _, n := range m.names {
+		if n.Form == gazetteer.House {
+			houses = append(houses, n)
+		} else {
+			others = append(others, n)
+		}
+	}
+	m.names = others
+	if len(houses) > 0 && !m.ofCity && (m.body == gazetteer.Prison || m.body == gazetteer.Jail && d.at(m.named).class&jails != 0 && d.lowerWord(m.named) != "jail") {
+		m.names, m.house, m.support = houses, true, strong
+		m.key.form = house
+	}
+}
+
 // isPlace judges whether a bare name is a place's, by what stands beside it, and
 // how sure that is.
 func (d *Document) isPlace(m *mention) bool {
 	t, before, after := d.at(m.first), d.at(m.first-1), d.at(m.last)
-	one := m.last == m.first+1
+	one := m.named == m.first+1
 	state := d.onlyStates(m)
 	nextWord := after.near() && !d.ends(m.last-1)
 	beforeWord := t.near() && m.first > 0 && !d.ends(m.first-1)
 
+	if m.names[0].Entry.Kind == archive.JurisdictionAgency && m.names[0].Form == gazetteer.Short && nextWord && after.class&speaking != 0 {
+		return true
+	}
 	if m.names[0].Entry.Kind == archive.JurisdictionAgency || m.names[0].Entry.Kind == archive.JurisdictionTribal {
 		m.support = max(m.support, middle)
 		return true
@@ -257,11 +293,25 @@ func (d *Document) isPlace(m *mention) bool {
 	if nextWord && after.shape >= capital && after.class&notPlace != 0 && after.class&local == 0 {
 		return false
 	}
-	if nextWord && state && d.lowerWord(m.last) == "state" && after.shape >= capital { // Ohio State
-		return false
+	if s := d.onlyState(m); s != nil && nextWord && d.lowerWord(m.last) == "state" && m.body == "" {
+		if after.shape >= capital {
+			return false // "Ohio State"
+		}
+		m.entry, m.rule, m.confidence, m.support = s, "state", .97, strong // "Washington state"
+		m.last++
+		return true
 	}
 	if beforeWord && before.class&small != 0 && d.at(m.first-2).class&notPlace != 0 && d.at(m.first-2).shape >= capital {
 		return false // "University of Texas"
+	}
+	if one && t.class&ordinary != 0 && !m.house && m.names[0].Entry.Kind != archive.JurisdictionState {
+		return false
+	}
+	if beforeWord && before.dot && before.end-before.start == 1 && !m.house && !d.partyTag(m.first) {
+		return false // "D. Ray James"
+	}
+	if m.names[0].Entry.Slug == "us" && nextWord && after.shape >= capital {
+		return false // "U.S. Attorney"
 	}
 	if m.support == strong {
 		return true
@@ -279,9 +329,6 @@ func (d *Document) isPlace(m *mention) bool {
 	if one && t.class&givenName != 0 && nextWord && after.shape == capital && after.class&(local|countyWord|notPlace|facility|direction|settlement) == 0 && d.g.Abbreviated(after.word) == nil {
 		d.person(after.word)
 		return false // "Charlotte Jones"
-	}
-	if t.class&ordinary != 0 && one {
-		return false
 	}
 	place := beforeWord && before.class&locative != 0 || beforeWord && before.class&direction != 0
 	if place {

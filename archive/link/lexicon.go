@@ -26,8 +26,9 @@ const (
 	prisons
 	polices
 	probations
-	offices // "Office", "Department", behind a sheriff's or police
-	filler  // "Adult", within a facility's name
+	offices    // "Office", "Department", behind a sheriff's or police
+	filler     // "Adult", within a facility's name
+	prisonHead // "FCI Coleman": what follows is a prison's
 	ordinary
 )
 
@@ -61,15 +62,29 @@ var lexicon = words(map[class]string{
 	settlement: "city town village township county borough parish state commonwealth municipality",
 	facility: "jail jails detention det prison prisons penitentiary correctional corrections corr correc cor correction workhouse lockup stockade jailhouse fci usp fcc fpc mcc mdc fdc " +
 		"sheriff sheriffs shrf sheriffdepartment so sd police pd juvenile juv probation booking reformatory hoc cf adc jc ajil",
-	sheriffs:   "sheriff sheriffs shrf so",
-	jails:      "jail jails detention det adc booking workhouse lockup stockade hoc ajil",
-	juveniles:  "juvenile juv",
-	prisons:    "prison prisons penitentiary correctional corrections corr correc cor fci usp fcc fpc reformatory cf pen",
+	sheriffs:  "sheriff sheriffs shrf so",
+	jails:     "jail jails detention det adc booking workhouse lockup stockade hoc ajil",
+	juveniles: "juvenile juv",
+	prisons:   "prison prisons penitentiary correctional corrections corr correc cor fci usp fcc fpc reformatory cf pen",
+	ordinary: "north south east west northern southern eastern western northeast northwest southeast southwest central center centre metropolitan valley lake river union liberty " +
+		"may march april june august sunday monday tuesday wednesday thursday friday saturday day early many best price home justice congress senate republic university independence " +
+		"commerce industry enterprise superior federal general church christmas english american indian spanish college normal hurricane temple surprise sunrise eagle eagles golden " +
+		"christian police opportunity story reform defiance protection freedom hope faith grace friendship harmony unity concord progress success pride equality justice law media " +
+		"battle bell black white brown green gray grey blue red wall walls parks park hill hills forest rivers woods fields field stone rock point bay beach island ocean mountain prairie plains " +
+		"short long young rich power powers speed story summer winter autumn spring fall rose pearl ruby amber crystal ivory star sun moon sky rainbow flower garden gardens orchard grove " +
+		"king queen prince duke bishop pope dean marshall miller carpenter mason porter parker cook baker gardener hunter fisher potter cooper " +
+		"post house houses school schools office offices state states county city town village district ward precinct service services board fire water gas oil power " +
+		"hazard energy electric mills mill mines mine mountain range peak ridge bridge falls springs crossing junction station depot landing harbor port haven " +
+		"as an or in of to so if is it on at by no us we he you her his my see do be am are was not now how who why what when where this that these those all any some one two three four five " +
+		"six seven eight nine ten first second third last next old new big little high low upper lower good grand great royal imperial special social security medical " +
+		"republican democrat democratic constitution bible trial page number no mark part section act bill advance alliance alma reading mobile orange nice bath split buffalo " +
+		"camp center corner corners divide gap loop notch summit apex climax plains tower towers temple loving utopia earth venus mars mercury jupiter neptune",
 	polices:    "police pd",
 	probations: "probation",
+	prisonHead: "fci usp fcc fpc fmc fdc mcc mdc sci mci csp ccf cci tdc tdcj aspc bscc adoc",
 	offices:    "office department dept station headquarters hq division bureau",
 	filler: "adult main central center centre ctr cntr cen cntrl facility fac facil facili complex unit annex house of detention department dept office and regional reg inst institution institute inc camp pretrial pre " +
-		"trial intake processing service services holding hold room women womens mens men home north south east west ii iii iv new old contract law enforcement justice work release federal fed state " +
+		"trial intake processing service services holding hold room women womens mens men home north south east west ii iii iv new old contract law enforcement justice work release federal fed state pen penitentiary spc us city town municipal village " +
 		"medium low minimum security bldg tower towers twin",
 })
 

@@ -18,7 +18,7 @@ const (
 	weightNear     = 1.7 // something certain lies near
 	scaleNear      = 150 // km
 	weightSense    = 4.0 // it is meant elsewhere in the document
-	weightDeclared = 1.6 // the document is of this state
+	weightDeclared = 2.4 // the document is of this state
 	weightPrior    = 2.0 // the share of its state in the source
 	weightHome     = 1.2 // a county of the source lies near
 	weightStates   = 1.4 // a state rather than a place of its name
@@ -109,8 +109,8 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if local == nil {
 			half = 1
 		}
-		if state != nil && v.total > 0 {
-			s.parts[1] += half * weightState * v.states[state] / v.total * (v.total / (v.total + .5))
+		if where := region(e); where != nil && v.total > 0 {
+			s.parts[1] += half * weightState * v.states[where] / v.total * (v.total / (v.total + .5))
 		}
 		if county != nil {
 			inside, around := v.places[county], v.counties[county]
@@ -227,12 +227,29 @@ func (d *Document) decide(m *mention, all []scored) {
 			break
 		}
 	}
-	if best.p >= accept {
+	if best.p >= d.threshold(m, best) {
 		m.entry = best.entry
 		m.doubt = m.doubt[1:]
 		return
 	}
-	m.rule = "ambiguous"
+	m.rule, m.confidence = "ambiguous", min(m.confidence, accept-.01)
+}
+
+// threshold is the confidence that a mention needs. A county of which nothing
+// but the number of people speaks needs more, and the prison that is called by
+// one name only, as a place or a county may be, too.
+func (d *Document) threshold(m *mention, best scored) float64 {
+	alone := true
+	for _, p := range best.parts[1:] {
+		alone = alone && p < .3
+	}
+	switch {
+	case m.body == gazetteer.Prison && m.key.form == plain && alone:
+		return 1.1
+	case m.key.form == county && alone:
+		return .88
+	}
+	return accept
 }
 
 // maxCandidates is how many candidates a link keeps; 30 counties are called Washington.

@@ -48,6 +48,7 @@ func (b *builder) embedded() {
 	b.tribes()
 	b.agencies()
 	b.aliases()
+	b.prisons()
 	lines := strings.Split(string(unpack("persons.txt.gz")), "\n")
 	for w := range strings.FieldsSeq(lines[0]) {
 		b.persons[w] |= given
@@ -254,7 +255,11 @@ func (b *builder) places() {
 		}
 		b.place[key] = e
 		b.names.add(words, Name{e, Full, people})
-		b.call(e, Full, strings.Split(f[7], "|")...)
+		for alt := range strings.SplitSeq(f[7], "|") {
+			if !strings.HasSuffix(alt, " County") {
+				b.call(e, Full, alt)
+			}
+		}
 	}
 }
 
@@ -268,6 +273,27 @@ func (b *builder) aliases() {
 		if e == nil {
 			panic(fmt.Sprintf("aliases.tsv: %v", f)) // embedded
 		}
+		if base, ok := CountyBase(Words(f[0])); ok && strings.HasSuffix(f[0], " County") && e.Kind == archive.JurisdictionCounty { // "Dade County", of which there is another
+			b.names.add(base, Name{e, Base, e.Population})
+			continue
+		}
 		b.call(e, Full, f[0])
+	}
+}
+
+// prisons gives counties the names of the prisons in them.
+func (b *builder) prisons() {
+	bySeat := map[string]*Entry{}
+	for _, e := range b.entries {
+		if e.Kind == archive.JurisdictionCounty && (e.Until == "" || e.Code[:2] == "09") {
+			bySeat[e.Parent.Postal()+" "+e.base] = e
+		}
+	}
+	for f := range table("prisons.tsv", 3) {
+		e := bySeat[f[1]+" "+f[2]]
+		if e == nil {
+			panic(fmt.Sprintf("prisons.tsv: %v", f)) // embedded
+		}
+		b.names.add(Words(f[0]), Name{e, House, e.Population})
 	}
 }
