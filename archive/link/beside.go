@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,11 +13,9 @@ import (
 // which of its bearers is meant: "Clark, Nev.", "Ventura County (CA)", "Paris, France".
 func (d *Document) qualify(m *mention) {
 	s, _, ok := d.stateAt(m.last, d.at(m.first).shape == lower)
-	if !ok {
+	if !ok || !d.settle(m, s, "state") {
 		d.abroadAt(m)
-		return
 	}
-	d.settle(m, s, "state")
 }
 
 // settle decides a mention by its state, where it has one bearer there.
@@ -279,7 +278,7 @@ func (d *Document) prison(m *mention) {
 func (d *Document) isPlace(m *mention) bool {
 	t, before, after := d.at(m.first), d.at(m.first-1), d.at(m.last)
 	one := m.named == m.first+1
-	state := d.onlyStates(m)
+	state := d.onlyState(m) != nil
 	nextWord := after.near() && !d.ends(m.last-1)
 	beforeWord := t.near() && m.first > 0 && !d.ends(m.first-1)
 
@@ -304,8 +303,13 @@ func (d *Document) isPlace(m *mention) bool {
 	if beforeWord && before.class&small != 0 && d.at(m.first-2).class&notPlace != 0 && d.at(m.first-2).shape >= capital {
 		return false // "University of Texas"
 	}
-	if one && t.class&ordinary != 0 && !m.house && m.names[0].Entry.Kind != archive.JurisdictionState {
+	place := beforeWord && (before.class&locative != 0 && before.shape < capitals || before.class&direction != 0)
+	list := d.inList(m.first)
+	if one && !m.house && !state && (t.class&never != 0 || t.class&ordinary != 0 && !place && !list && m.support < strong) {
 		return false
+	}
+	if after.mark == ',' && after.gap == mixed && d.lowerWord(m.last) == "who" && !state {
+		return false // "Jackson, who lives here"
 	}
 	if beforeWord && before.dot && before.end-before.start == 1 && !m.house && !d.partyTag(m.first) {
 		return false // "D. Ray James"
@@ -330,28 +334,30 @@ func (d *Document) isPlace(m *mention) bool {
 		d.person(after.word)
 		return false // "Charlotte Jones"
 	}
-	place := beforeWord && before.class&locative != 0 || beforeWord && before.class&direction != 0
 	if place {
 		m.support = max(m.support, middle)
 	}
-	if nextWord && after.class&local != 0 && t.class&givenName == 0 {
+	if nextWord && after.class&local != 0 {
 		m.support = strong
 		return true
 	}
-	if nextWord && (after.class&speaking != 0 || d.lowerWord(m.last) == "has" && d.persons[t.word]) && after.shape == lower && !state && !place {
+	if nextWord && (after.class&speaking != 0 || d.lowerWord(m.last) == "has" && d.persons[t.word]) && after.shape == lower && !state && !place && !list {
 		if one {
 			d.person(t.word)
 		}
 		return false
 	}
-	if one && d.persons[t.word] && !place && !state {
+	if one && d.persons[t.word] && !place {
 		return false
 	}
 	if d.dateline(m) {
 		m.support = strong
+		if dc, ok := d.g.BySlug("us/dc"); ok && slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry == dc }) {
+			m.entry, m.rule, m.confidence = dc, "dateline", .95
+		}
 		return true
 	}
-	if beforeWord && before.shape == capital && before.class&(locative|direction|titled|small|local|settlement) == 0 && !place && t.shape == capital && !d.previousPlace(m.first) && d.at(m.first-1).gap != paragraph {
+	if beforeWord && before.shape == capital && before.end-before.start > 1 && before.class&(locative|direction|titled|small|local|settlement|common) == 0 && !place && t.shape == capital && !d.previousPlace(m.first) && d.at(m.first-1).gap != paragraph {
 		return state && m.last-m.first > 1 // "Denzel Washington", "Lake Jackson"
 	}
 	if nextWord && after.shape == capital && after.class&(local|countyWord|direction|locative|small|facility|settlement) == 0 && t.shape == capital && !state && !place {
@@ -372,6 +378,20 @@ func (d *Document) lowerWord(i int) string {
 func (d *Document) previousPlace(i int) bool {
 	n := len(d.mentions)
 	return n > 0 && d.mentions[n-1].last == i
+}
+
+// inList reports whether a token goes on a list of places: "Milan and Medina".
+func (d *Document) inList(i int) bool {
+	n := len(d.mentions)
+	if n == 0 {
+		return false
+	}
+	m := &d.mentions[n-1]
+	if d.lowerWord(i-1) == "and" || d.lowerWord(i-1) == "or" {
+		i--
+	}
+	t := d.at(i)
+	return m.last == i && m.support >= middle && (t.near() && t.shape == lower || t.gap == mixed && t.mark == ',')
 }
 
 func (d *Document) person(w gazetteer.Word) {

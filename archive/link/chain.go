@@ -33,6 +33,10 @@ func (d *Document) chains(l labels) {
 			slices.ContainsFunc(ms[i].names, func(n gazetteer.Name) bool { return n.Entry == ms[i-1].state }) {
 			ms[i].entry, ms[i].rule, ms[i].confidence, ms[i].qualifier = ms[i-1].state, "qualifier", .99, true
 		}
+		if i > 0 && ms[i-1].rule == "country" && ms[i].entry == nil && ms[i-1].last == ms[i].first &&
+			slices.ContainsFunc(ms[i].names, func(n gazetteer.Name) bool { return n.Entry == ms[i-1].entry }) {
+			ms[i].entry, ms[i].rule, ms[i].confidence, ms[i].qualifier = ms[i-1].entry, "qualifier", .97, true
+		}
 	}
 	d.abbreviatedQualifiers()
 	d.misspelt(l)

@@ -14,6 +14,7 @@ import (
 type evidence struct {
 	states   map[*gazetteer.Entry]float64 // named, or of what is certain; countries abroad too
 	total    float64
+	abroad   float64                  // the part of total that is of countries
 	counties map[*gazetteer.Entry]int // names with "County", of which it may be the bearer
 	places   map[*gazetteer.Entry]int // names of places, of which one lies in it
 	certain  map[*gazetteer.Entry]int // what is decided by what stands beside it
@@ -127,6 +128,9 @@ func (e *evidence) settled(d *Document, j *gazetteer.Entry, weight float64) {
 	}
 	e.states[s] += weight
 	e.total += weight
+	if s.Kind == archive.JurisdictionCountry {
+		e.abroad += weight
+	}
 	if s != j && (len(e.certain) < maxCertain || e.certain[j] > 0) {
 		e.certain[j]++
 		e.near = nil

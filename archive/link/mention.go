@@ -51,6 +51,7 @@ const (
 
 // labels are what is known of the text of a cell.
 type labels struct {
+	said  bool             // "city of" stands before it
 	role  role             // what its column holds
 	state *gazetteer.Entry // of its row
 }
@@ -100,7 +101,7 @@ func (d *Document) follows(i int) bool {
 func (d *Document) mention(i int, l labels) (mention, int, bool) {
 	t := d.at(i)
 	if t.class&settlement != 0 && t.shape != digits && d.at(i+1).class&small != 0 && d.follows(i+1) && d.at(i+2).shape >= capital && d.text[d.at(i+1).start] == 'o' {
-		if m, next, ok := d.name(i+2, l); ok {
+		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
 			switch {
 			case t.class&countyWord != 0 && m.key.form == plain:
 				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
@@ -270,7 +271,7 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 			}
 		}
 	}
-	if l.role == countyColumn || l.role == placeColumn || l.role == facilityColumn || l.role == stateColumn {
+	if l.said || l.role == countyColumn || l.role == placeColumn || l.role == facilityColumn || l.role == stateColumn {
 		m.support = strong
 	}
 	d.facility(&m)
@@ -279,7 +280,7 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 		return m, false
 	}
 	d.qualify(&m)
-	if m.state == nil && m.entry == nil && !d.isPlace(&m) {
+	if m.state == nil && m.entry == nil && !l.said && !d.isPlace(&m) {
 		return m, false
 	}
 	if m.state == nil {

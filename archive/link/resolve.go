@@ -22,6 +22,7 @@ const (
 	weightPrior    = 2.0 // the share of its state in the source
 	weightHome     = 1.2 // a county of the source lies near
 	weightStates   = 1.4 // a state rather than a place of its name
+	weightAbroad   = 1.2 // the share of what lies abroad, for all that does
 	abroad         = -.5 // a name abroad
 	certainty      = 2.2 // how fast a difference makes sure
 )
@@ -94,8 +95,8 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 			s.parts[0] += .6
 		}
 	}
-	if e.Kind == archive.JurisdictionState {
-		s.parts[0] += weightStates
+	if e.Kind == archive.JurisdictionState && (e.Code != "53" || !slices.ContainsFunc(b.names, func(n gazetteer.Name) bool { return n.Entry.Slug == "us/dc" })) {
+		s.parts[0] += weightStates // but "Washington" alone is the capital
 	}
 	if e.Kind == archive.JurisdictionCounty && k.form == plain && !sameName(n) {
 		s.parts[0] -= 1
@@ -111,6 +112,9 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		}
 		if where := region(e); where != nil && v.total > 0 {
 			s.parts[1] += half * weightState * v.states[where] / v.total * (v.total / (v.total + .5))
+		}
+		if e.Kind == archive.JurisdictionCountry && v.total > 0 {
+			s.parts[1] += half * weightAbroad * v.abroad / v.total
 		}
 		if county != nil {
 			inside, around := v.places[county], v.counties[county]
@@ -212,7 +216,11 @@ func (d *Document) decide(m *mention, all []scored) {
 		return
 	}
 	best := all[0]
-	m.confidence = best.p
+	for _, s := range all[1:] { // a place and the county around it are no doubt about where
+		if c := s.entry.County(d.context.Date); c != nil && c == best.entry.County(d.context.Date) {
+			best.p += s.p
+		}
+	}
 	if !d.enough(m, best) {
 		m.names, m.doubt = nil, nil
 		return
@@ -263,6 +271,10 @@ func (d *Document) enough(m *mention, best scored) bool {
 	}
 	if b := d.names[m.key]; b != nil && b.support >= middle {
 		return true
+	}
+	if m.key.form == listed {
+		b := d.names[key{m.key.node, county}]
+		return b != nil || m.named > m.first+1 && best.entry.Population > 100_000
 	}
 	switch best.entry.Kind {
 	case archive.JurisdictionState, archive.JurisdictionCountry, archive.JurisdictionCounty, archive.JurisdictionAgency, archive.JurisdictionTribal:

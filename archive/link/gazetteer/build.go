@@ -211,9 +211,15 @@ func (b *builder) coded(codes string) []*Entry {
 	return all
 }
 
+// boroughs are the boroughs of New York City by the code of their county.
+var boroughs = map[string]string{"36005": "The Bronx", "36047": "Brooklyn", "36061": "Manhattan", "36081": "Queens", "36085": "Staten Island"}
+
 // sameAs reports whether a county is the city of that name too: the
 // independent cities, the cities and boroughs of Alaska, Carson City.
 func (e *Entry) sameAs(place string) bool {
+	if b := boroughs[e.Code]; b != "" && b == place {
+		return true
+	}
 	switch e.suffix {
 	case "city", "City and Borough", "Municipality", "":
 		return e.Kind == archive.JurisdictionCounty && strings.Join(Words(e.base), " ") == strings.Join(Words(place), " ")
@@ -222,7 +228,7 @@ func (e *Entry) sameAs(place string) bool {
 }
 
 func (b *builder) places() {
-	for f := range table("places.tsv.gz", 8) { // the largest first: of two that are called alike it has the short address
+	for f := range table("places.tsv.gz", 7) { // the largest first: of two that are called alike it has the short address
 		name, parent := f[0], b.byCode[f[1]]
 		state := parent.State()
 		people := int(number(f[5]))
@@ -234,7 +240,6 @@ func (b *builder) places() {
 				e = state
 			}
 			b.call(e, Full, name)
-			b.call(e, Full, strings.Split(f[7], "|")...)
 			b.place[key] = e
 			continue
 		}
@@ -255,11 +260,6 @@ func (b *builder) places() {
 		}
 		b.place[key] = e
 		b.names.add(words, Name{e, Full, people})
-		for alt := range strings.SplitSeq(f[7], "|") {
-			if !strings.HasSuffix(alt, " County") {
-				b.call(e, Full, alt)
-			}
-		}
 	}
 }
 
