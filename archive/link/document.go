@@ -44,6 +44,7 @@ type Document struct {
 	prior    prior
 	table    tableState
 	again    bool // the second reading of tables has begun
+	guesses  int
 }
 
 // Limits on what is remembered of a document.
