@@ -26,6 +26,7 @@ func (f *fault) Unwrap() error { return f.err }
 var (
 	noPage   = &fault{status: http.StatusNotFound, text: "There is no page at this address."}
 	noMethod = &fault{status: http.StatusMethodNotAllowed, text: "This page can be read, not changed in this way."}
+	noFeed   = &fault{status: http.StatusNotFound, text: "There is no feed at this address."}
 	noTable  = &fault{status: http.StatusNotFound, text: "There is no list at this address, so it cannot be had as CSV."}
 )
 

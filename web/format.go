@@ -24,7 +24,7 @@ func suffixes(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		for _, form := range []string{"json", "csv"} {
+		for _, form := range []string{"json", "csv", "atom"} {
 			if bare, ok := strings.CutSuffix(path, "."+form); ok {
 				u := *r.URL
 				if u.Path, u.RawPath = bare, ""; bare == "/index" {
@@ -68,6 +68,8 @@ func (s *Site) write(c *gin.Context, status int, name string, p any) {
 	switch formOf(c.Request) {
 	case "json":
 		writeJSON(c, status, p)
+	case "atom":
+		s.fail(c, noFeed)
 	case "csv":
 		l, ok := p.(lister)
 		if !ok {

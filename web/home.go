@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"slices"
 	"strconv"
 
@@ -27,6 +28,9 @@ type HomePage struct {
 	Kinds      []KindCount  `json:"kinds"`
 	Accessions []Accession  `json:"accessions"` // the newest
 	Examples   []string     `json:"examples"`
+
+	Map   *Map `json:"-"`        // of the counties that records speak of; nil: of none
+	Named int  `json:"counties"` // how many those are
 }
 
 // A KindCount is how many documents there are of a kind.
@@ -69,5 +73,16 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 		}
 		p.Accessions = append(p.Accessions, line)
 	}
-	return p, nil
+	return p, s.smallMap(ctx, p)
+}
+
+// smallMap draws the counties that records speak of, where there are any. It is
+// a picture that leads to the map.
+func (s *Site) smallMap(ctx context.Context, p *HomePage) error {
+	figures, err := s.byMentions(ctx, "")
+	if p.Named = len(figures.lines); err != nil || p.Named == 0 {
+		return err
+	}
+	p.Map = draw("Counties that the records speak of", figures.codes, figures.valued(), false, nil, plainNumber)
+	return nil
 }

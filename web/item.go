@@ -12,25 +12,28 @@ import (
 
 // DocumentPage is a document as a whole.
 type DocumentPage struct {
-	Document Document         `json:"document"`
-	Source   string           `json:"source"`
-	Received string           `json:"received"` // YYYY-MM-DD
-	Release  string           `json:"release,omitempty"`
-	Request  string           `json:"request,omitempty"`
-	About    archive.About    `json:"about"`
-	Mail     *archive.Mail    `json:"mail,omitempty"`
-	Notices  []archive.Notice `json:"notices"`
-	Pages    []PageLine       `json:"pages"`
-	Tables   []TableLine      `json:"tables"`
-	Parts    []Document       `json:"parts"`
-	Parent   *Document        `json:"parent,omitempty"`
-	Receipts []Receipt        `json:"receipts"`
-	Original string           `json:"original"`
-	Citation Citation         `json:"citation"`
+	Document Document           `json:"document"`
+	Source   string             `json:"source"`
+	Received string             `json:"received"` // YYYY-MM-DD
+	Release  string             `json:"release,omitempty"`
+	Request  string             `json:"request,omitempty"`
+	About    archive.About      `json:"about"`
+	Mail     *archive.Mail      `json:"mail,omitempty"`
+	Notices  []archive.Notice   `json:"notices"`
+	Pages    []PageLine         `json:"pages"`
+	Tables   []TableLine        `json:"tables"`
+	Parts    []Document         `json:"parts"`
+	Parent   *Document          `json:"parent,omitempty"`
+	Receipts []Receipt          `json:"receipts"`
+	Original string             `json:"original"`
+	Citation Citation           `json:"citation"`
+	Reports  *Period            `json:"reports,omitempty"` // the period it reports on
+	Places   []JurisdictionLine `json:"places"`            // that it speaks of, the most frequent first
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
+	LinksURL  string     `json:"links_url"` // of all it speaks of
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
@@ -73,7 +76,7 @@ type TableLine struct {
 	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
 	Pieces     []archive.Piece `json:"pieces,omitempty"`
 	Confidence float64         `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1
-	Redrawn  bool            `json:"redrawn,omitempty"`  // by a reader
+	Redrawn    bool            `json:"redrawn,omitempty"`    // by a reader
 }
 
 // on reports whether a part of the table stands on a page.
@@ -140,6 +143,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
 	p.Said = said(o.Number, head.Notices)
+	if err := s.about(c, o, p); err != nil {
+		return nil, err
+	}
 	made, err := s.Store.Redrawings(c.Request.Context(), o.Number)
 	if err != nil {
 		return nil, err
@@ -159,6 +165,30 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		}
 	}
 	return p, s.within(c, o, p)
+}
+
+// about finds what the document reports on and speaks of.
+func (s *Site) about(c *gin.Context, o opened, p *DocumentPage) error {
+	ctx := c.Request.Context()
+	p.Places = []JurisdictionLine{}
+	reports, ok, err := s.Store.Reporting(ctx, o.Number)
+	if err != nil {
+		return err
+	}
+	if ok {
+		all := periods([]archive.PeriodLink{reports}, o.Number)
+		if p.Reports = &all[0]; reports.Page == 0 {
+			p.Reports.URL = p.Reports.Page
+		}
+	}
+	totals, err := s.Store.ItemTotals(ctx, o.Number, spokenShown+20)
+	for _, t := range totals {
+		if t.Jurisdiction.Slug != "us" && len(p.Places) < spokenShown {
+			p.Places = append(p.Places, lineOf(t.Jurisdiction, t))
+		}
+	}
+	p.LinksURL = linksURL(o.Number)
+	return err
 }
 
 // OneTable says that the document is one table, which is shown at once.

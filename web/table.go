@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -31,7 +32,8 @@ type TablePage struct {
 	HiddenShown int      `json:"-"`
 	Guessed     bool     `json:"-"`
 	Pages       string   `json:"-"` // "pp. 3–23"
-	Redraw     string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Redraw      string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Map         string   `json:"-"` // its figures by county; "": its rows are linked to none
 }
 
 // guessedBelow is the confidence below which a table says that it was guessed.
@@ -55,7 +57,7 @@ type Row struct {
 	PageURL string `json:"-"`
 	NewPage bool   `json:"-"` // the row before it stands on another page
 	Label   string `json:"-"` // its group, where that of the row before it is another
-	Redraw string `json:"-"` // where the part it begins is drawn
+	Redraw  string `json:"-"` // where the part it begins is drawn
 	onPage  int
 }
 
@@ -103,6 +105,13 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 		Document: documentOf(o.Item), Table: t, Title: tableTitle(t), Rows: []Row{}, Paged: t.Page > 0,
 		CSV: tableURL(o.Number, t.Number) + ".csv", Citation: s.citation(c, o, l),
 	}
+	for _, err := range s.Store.TableCounties(c.Request.Context(), o.Number, t.Number) {
+		if err != nil {
+			return nil, err
+		}
+		p.Map = mapURL(o.Number, t.Number)
+		break
+	}
 	if from > 1 {
 		p.Previous = tableFromURL(o.Number, t.Number, from-rowsAtOnce)
 	}
@@ -121,6 +130,9 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 	}
 	p.Columns = columns(t, p.Rows)
 	p.Named = named(p.Columns, cellsOf(p.Rows))
+	if !slices.ContainsFunc(p.Named, func(c column) bool { return c.Numeric }) {
+		p.Map = ""
+	}
 	p.Guessed = t.Confidence > 0 && t.Confidence < guessedBelow
 	p.Parted = parted(p.Rows, t)
 	if p.Paged {
