@@ -2,7 +2,6 @@ package web
 
 import (
 	"cmp"
-	"context"
 	"slices"
 	"strconv"
 
@@ -30,7 +29,7 @@ type HomePage struct {
 	Examples   []string     `json:"examples"`
 
 	Map   *Map `json:"-"`        // of the counties that records speak of; nil: of none
-	Named int  `json:"counties"` // how many those are
+	Named int  `json:"counties"` // that records speak of
 }
 
 // A KindCount is how many documents there are of a kind.
@@ -73,16 +72,7 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 		}
 		p.Accessions = append(p.Accessions, line)
 	}
-	return p, s.smallMap(ctx, p)
-}
-
-// smallMap draws the counties that records speak of, where there are any. It is
-// a picture that leads to the map.
-func (s *Site) smallMap(ctx context.Context, p *HomePage) error {
 	figures, err := s.byMentions(ctx, "")
-	if p.Named = len(figures.lines); err != nil || p.Named == 0 {
-		return err
-	}
-	p.Map = draw("Counties that the records speak of", figures.codes, figures.valued(), false, nil, plainNumber)
-	return nil
+	p.Named = len(figures.lines)
+	return p, err
 }

@@ -179,12 +179,19 @@ type Speaking struct {
 	Rows      int      `json:"rows"`
 	Count     int      `json:"links"`
 	Doubts    int      `json:"doubts"`
-	Links     []Link   `json:"first"`
+	Spots     []Spot   `json:"first"` // the first rows and pages
 	PagesURL  string   `json:"pages_url"`
 	RowsURL   string   `json:"rows_url"`
 	LinksURL  string   `json:"links_url"`
 	Of        string   `json:"-"` // the period in words
 	PeriodURL string   `json:"-"`
+}
+
+// A Spot is a page or row that speaks of a jurisdiction.
+type Spot struct {
+	Link
+	Before string `json:"before"`
+	After  string `json:"after"`
 }
 
 // A StruckLine is a link that an editor struck.
@@ -201,7 +208,8 @@ type StruckLine struct {
 // How much a jurisdiction's page shows.
 const (
 	speakingAtOnce = 20
-	wordsAtOnce    = 4
+	spotsShown     = 4
+	contextLength  = 70
 	struckShown    = 50
 	speakingOfFile = 10_000
 )
@@ -225,10 +233,10 @@ func (s *Site) jurisdiction(c *gin.Context) (*JurisdictionPage, error) {
 		return nil, err
 	}
 	for _, up := range slices.Backward(e.Ancestors("")) {
-		p.Above = append(p.Above, Candidate{up.Jurisdiction, jurisdictionURL(up.Slug)})
+		p.Above = append(p.Above, Candidate{Jurisdiction: up.Jurisdiction, URL: jurisdictionURL(up.Slug)})
 	}
 	for _, next := range e.Successors {
-		p.Successors = append(p.Successors, Candidate{next.Jurisdiction, jurisdictionURL(next.Slug)})
+		p.Successors = append(p.Successors, Candidate{Jurisdiction: next.Jurisdiction, URL: jurisdictionURL(next.Slug)})
 	}
 	if err := s.around(ctx, p, e); err != nil {
 		return nil, err
@@ -354,7 +362,7 @@ func (s *Site) speakers(c *gin.Context, p *JurisdictionPage, slug string) error 
 		p.Previous = at(max(1, from-speakingAtOnce))
 	}
 	for _, x := range all {
-		line, err := s.speaking(c, slug, x, store.Places{Slug: slug, Limit: wordsAtOnce})
+		line, err := s.speaking(c, slug, x, store.Places{Slug: slug})
 		if err != nil {
 			return err
 		}
@@ -365,7 +373,7 @@ func (s *Site) speakers(c *gin.Context, p *JurisdictionPage, slug string) error 
 		return err
 	}
 	for _, x := range doubtful {
-		line, err := s.speaking(c, slug, x, store.Places{Maybe: slug, Limit: wordsAtOnce})
+		line, err := s.speaking(c, slug, x, store.Places{Maybe: slug})
 		if err != nil {
 			return err
 		}
@@ -394,6 +402,7 @@ func (s *Site) speakers(c *gin.Context, p *JurisdictionPage, slug string) error 
 func (s *Site) speaking(c *gin.Context, slug string, x store.Speaking, f store.Places) (Speaking, error) {
 	u := searchesFor(slug, "", x.Number)
 	line := Speaking{
+		Spots:    []Spot{},
 		Document: documentOf(x.Item), Source: x.Source, Pages: x.Pages, Rows: x.Rows, Count: x.Links, Doubts: x.Doubts, PagesURL: u.Pages, RowsURL: u.Rows,
 		LinksURL: withQuery(linksURL(x.Number), "place", f.Slug, "maybe", f.Maybe),
 	}
@@ -407,8 +416,67 @@ func (s *Site) speaking(c *gin.Context, slug string, x store.Speaking, f store.P
 		o.file = nil // it is being read again; its places have no names of tables for a moment
 	}
 	defer o.close()
-	line.Links, err = s.links(c, o, f)
-	return line, err
+	for _, rows := range []bool{true, false} { // a row says more than a page
+		f.Rows, f.Pages, f.Limit = rows, !rows, 10*spotsShown
+		links, err := s.links(c, o, f)
+		if err != nil {
+			return line, err
+		}
+		for _, l := range links {
+			if len(line.Spots) == spotsShown || slices.ContainsFunc(line.Spots, func(x Spot) bool { return x.Page == l.Page && x.Table == l.Table && x.Row == l.Row }) {
+				continue
+			}
+			x := Spot{Link: l}
+			if o.file != nil {
+				if x.Before, x.After, err = rowOrText(o, l); err != nil {
+					return line, err
+				}
+			}
+			line.Spots = append(line.Spots, x)
+		}
+	}
+	return line, nil
+}
+
+// rowOrText is the row in which the words of a link stand, or what stands beside
+// them on a page.
+func rowOrText(o opened, l Link) (before, after string, err error) {
+	if l.Table == 0 || l.Row == 0 || l.Col == 0 {
+		before, after, err = surroundings(o, l)
+		return tail(before, contextLength), cut(after, contextLength), err
+	}
+	r, err := o.file.Row(l.Table, l.Row)
+	if err != nil || l.Col > len(r.Cells) {
+		return "", "", err
+	}
+	cell := []rune(r.Cells[l.Col-1])
+	if l.End > len(cell) {
+		return "", "", nil
+	}
+	join := func(cells []string) string {
+		var said []string
+		for _, c := range cells {
+			if c = oneLine(c); c != "" {
+				said = append(said, cut(c, contextLength))
+			}
+		}
+		return strings.Join(said, " · ")
+	}
+	if before = join(r.Cells[:l.Col-1]); before != "" {
+		before += " · "
+	}
+	if after = join(r.Cells[l.Col:]); after != "" {
+		after = " · " + after
+	}
+	return tail(before+oneLineEnds(string(cell[:l.Start])), 2*contextLength), cut(oneLineEnds(string(cell[l.End:]))+after, 2*contextLength), nil
+}
+
+// tail is the end of s, at most limit characters.
+func tail(s string, limit int) string {
+	if r := []rune(s); len(r) > limit {
+		return "…" + string(r[len(r)-limit:])
+	}
+	return s
 }
 
 func (p *JurisdictionPage) table() [][]string {

@@ -40,13 +40,26 @@ type Link struct {
 // A Candidate is a jurisdiction that may be meant.
 type Candidate struct {
 	archive.Jurisdiction
-	URL string `json:"url"`
+	URL  string `json:"url"`
+	Twin bool   `json:"-"` // another one has the same name
+}
+
+// Label names it, with its address where another one bears the same name.
+func (c Candidate) Label() string {
+	if c.Twin {
+		return c.Name + " (" + c.Slug + ")"
+	}
+	return c.Name
 }
 
 func candidatesOf(all []archive.Jurisdiction) []Candidate {
 	out := []Candidate{}
 	for _, j := range all {
-		out = append(out, Candidate{j, jurisdictionURL(j.Slug)})
+		twin := slices.IndexFunc(out, func(c Candidate) bool { return c.Name == j.Name })
+		if twin >= 0 {
+			out[twin].Twin = true
+		}
+		out = append(out, Candidate{j, jurisdictionURL(j.Slug), twin >= 0})
 	}
 	return out
 }
@@ -280,6 +293,14 @@ func someDigits(n int) string {
 		return ""
 	}
 	return digits(n)
+}
+
+// In says in which page or row the words stand: "p. 3", "row 5".
+func (l Link) In() string {
+	if l.Table > 0 && l.Row > 0 {
+		return "row " + digits(l.Row)
+	}
+	return l.At()
 }
 
 // At says where the words stand: "p. 3", "row 5, column 2".

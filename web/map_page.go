@@ -2,6 +2,8 @@ package web
 
 import (
 	"context"
+	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strconv"
@@ -78,7 +80,7 @@ func (s *Site) mapPage(c *gin.Context) (*MapPage, error) {
 		if !ok || e.Kind != archive.JurisdictionState {
 			return nil, invalid("“in” is the address of a state, such as us/ca.")
 		}
-		p.State = &Candidate{e.Jurisdiction, jurisdictionURL(e.Slug)}
+		p.State = &Candidate{Jurisdiction: e.Jurisdiction, URL: jurisdictionURL(e.Slug)}
 	}
 	for _, e := range s.gazetteer().States() {
 		p.States = append(p.States, MapChoice{e.Slug, e.Name, e.Slug == state})
@@ -283,4 +285,33 @@ func (p *MapPage) table() [][]string {
 		rows = append(rows, []string{l.Code, l.Slug, l.Name, strconv.FormatFloat(l.Value, 'f', -1, 64), someDigits(l.Rows), l.URL})
 	}
 	return rows
+}
+
+// mapPolicy is what the picture of the map may do: wear its own colours.
+const mapPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+// mapStyle is how it looks, by day and by night.
+const mapStyle = `path{stroke:#fcfbf8;stroke-width:4}.land{fill:#efece4;stroke:#dfdbd2}.borders{fill:none;stroke:#858077;stroke-width:7}` +
+	`.shade1{fill:#d9e6f2}.shade2{fill:#aecbe3}.shade3{fill:#77a7cf}.shade4{fill:#3f7cb0}.shade5{fill:#174f85}` +
+	`@media(prefers-color-scheme:dark){path{stroke:#171614}.land{fill:#211f1c;stroke:#37342e}.borders{stroke:#7d776b}` +
+	`.shade1{fill:#24405a}.shade2{fill:#2f5f88}.shade3{fill:#4684b8}.shade4{fill:#74abdc}.shade5{fill:#bcdcf8}}`
+
+// mapPicture is the map of the country as a picture: pages that only lead to the
+// map need not carry it.
+func (s *Site) mapPicture(c *gin.Context) {
+	figures, err := s.byMentions(c.Request.Context(), "")
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	m := draw("", figures.codes, figures.valued(), false, nil, plainNumber)
+	var b strings.Builder
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="%s"><style>%s</style><path class="land" d="%s"/>`, m.ViewBox, mapStyle, m.Land)
+	for _, x := range m.Shapes {
+		fmt.Fprintf(&b, `<path class="%s" d="%s"/>`, x.Class, x.Path)
+	}
+	fmt.Fprintf(&b, `<path class="borders" d="%s"/></svg>`, m.Borders)
+	c.Header("Content-Security-Policy", mapPolicy)
+	c.Header("Cache-Control", "private, max-age=300")
+	c.Data(http.StatusOK, "image/svg+xml", []byte(b.String()))
 }

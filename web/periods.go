@@ -175,16 +175,14 @@ func (s *Site) period(c *gin.Context) (*PeriodPage, error) {
 	}
 	p.Before, p.After = besidePeriod(asked)
 	for _, w := range wider(asked) {
-		p.Wider = append(p.Wider, Candidate{archive.Jurisdiction{Name: w}, periodURL(w)})
+		p.Wider = append(p.Wider, Candidate{Jurisdiction: archive.Jurisdiction{Name: w}, URL: periodURL(w)})
 	}
-	counts := map[string]int{}
 	for _, part := range partsOf(asked) {
 		l := PeriodLine{Name: periodName(part), URL: periodURL(periodName(part)), From: part.From, Until: part.Until}
 		if l.Covering, l.Speaking, err = s.Store.CountCovering(ctx, part); err != nil {
 			return nil, err
 		}
 		p.Parts = append(p.Parts, l)
-		counts[l.Name] = l.Covering + l.Speaking
 	}
 	p.Chart = partsChart(p.Parts)
 	return p, nil
@@ -248,7 +246,7 @@ func wholeMonths(from, until time.Time) int {
 
 // wider are the names of the month, quarter, year and fiscal year that hold a period.
 func wider(p archive.Period) []string {
-	from, until, ok := daysOf(p)
+	from, _, ok := daysOf(p)
 	if !ok {
 		return nil
 	}
@@ -262,7 +260,6 @@ func wider(p archive.Period) []string {
 			out = append(out, name)
 		}
 	}
-	_ = until
 	return out
 }
 
@@ -298,38 +295,24 @@ func partsChart(parts []PeriodLine) *Timeline {
 	if len(parts) < 2 {
 		return nil
 	}
-	t := &Timeline{Title: "Documents that report on it or mention it, by time", Unit: "documents", Width: timelineWidth}
-	most := 1
-	for _, l := range parts {
-		most = max(most, l.Covering+l.Speaking)
-	}
-	step := float64(timelineWidth) / float64(max(len(parts), 12))
+	t := &Timeline{Title: "Documents that report on it or mention it, by time"}
 	for i, l := range parts {
 		n := l.Covering + l.Speaking
-		h := 0.0
-		if n > 0 {
-			h = max(3, float64(timelineHeight)*float64(n)/float64(most))
-		}
-		b := Bar{
-			Name: l.Name, Count: n, Says: monthName(l.Name) + ": " + countOrNo(n, "document", "documents"),
-			X: points(float64(i) * step), W: points(max(1, step-2)), Y: points(timelineHeight - h), H: points(h),
-		}
+		b := Bar{Name: l.Name, Count: n, Says: monthName(l.Name) + ": " + countOrNo(n, "document", "documents")}
 		if n > 0 {
 			b.URL = l.URL
 		}
-		t.Bars = append(t.Bars, b)
-		text := l.Name
-		switch len(l.Name) {
-		case len("2017-02-03"):
-			text = strings.TrimPrefix(l.Name[8:], "0")
-		case len("2017-02"):
-			text = monthName(l.Name)[:3]
-		}
 		if len(parts) <= 15 || i%5 == 0 {
-			t.Years = append(t.Years, Tick{points(float64(i) * step), text})
+			switch b.Tick = l.Name; len(l.Name) {
+			case len("2017-02-03"):
+				b.Tick = strings.TrimPrefix(l.Name[8:], "0")
+			case len("2017-02"):
+				b.Tick = monthName(l.Name)[:3]
+			}
 		}
+		t.Bars = append(t.Bars, b)
 	}
-	return t
+	return t.draw()
 }
 
 func (p *PeriodPage) table() [][]string {

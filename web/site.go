@@ -145,6 +145,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/periods", s.periodsOrGo)
 	get("/periods/:period", show(s, "period", s.period))
 	get("/map", show(s, "map", s.mapPage))
+	get("/map.svg", s.mapPicture)
 	get("/review", show(s, "review", s.review))
 	get("/decisions", show(s, "decisions", s.decisions))
 	g.POST("/decisions/:decision", s.undoDecision)

@@ -10,10 +10,9 @@ import (
 // A Timeline is a small chart: a bar for each month or year, from a zero line.
 type Timeline struct {
 	Title string
-	Unit  string // what is counted: "documents"
 	Width int
 	Bars  []Bar
-	Years []Tick
+	Most  *Tick // the count of the highest bar, above it
 }
 
 // A Bar is one time of a Timeline.
@@ -24,10 +23,11 @@ type Bar struct {
 	URL   string
 	X, Y  string
 	W, H  string
-	Here  bool // it is chosen
+	Here  bool   // it is chosen
+	Tick  string // the name that stands below it, or ""
 }
 
-// A Tick names a year, or a day, below the bars.
+// A Tick is a text in the chart.
 type Tick struct{ X, Text string }
 
 // The measures of a timeline, in points of its own.
@@ -66,31 +66,39 @@ func timeline(title, one, many string, counts map[string]int, here string, url f
 	if len(all) > barsAtMost { // centuries: only the times there are
 		all = names[max(0, len(names)-barsAtMost):]
 	}
-	t := &Timeline{Title: title, Unit: many, Width: timelineWidth}
-	most := 1
-	for _, n := range all {
-		most = max(most, counts[n])
-	}
-	step := float64(timelineWidth) / float64(max(len(all), 12))
+	t := &Timeline{Title: title}
 	for i, n := range all {
-		h := 0.0
-		if counts[n] > 0 {
-			h = max(3, float64(timelineHeight)*float64(counts[n])/float64(most))
-		}
-		b := Bar{
-			Name: n, Count: counts[n], Says: monthName(n) + ": " + countOrNo(counts[n], one, many), Here: n == here,
-			X: points(float64(i) * step), W: points(max(1, step-2)), Y: points(timelineHeight - h), H: points(h),
-		}
+		b := Bar{Name: n, Count: counts[n], Says: monthName(n) + ": " + countOrNo(counts[n], one, many), Here: n == here}
 		if counts[n] > 0 {
 			b.URL = url(n)
 		}
+		switch {
+		case len(n) == 7 && i == 0 && n[5:] > "06" && len(all) > 12-atoi(n[5:])+1: // the next year's name stands too near
+		case i == 0 || len(n) == 7 && n[5:] == "01" || len(n) == 4 && (n[3] == '0' || len(all) <= 12):
+			b.Tick = n[:4]
+		}
 		t.Bars = append(t.Bars, b)
-		if i == 0 || len(n) == 7 && n[5:] == "01" || len(n) == 4 && (n[3] == '0' || len(all) <= 12) {
-			text := n[:4]
-			if len(n) == 7 && i == 0 && n[5:] > "06" && len(all) > 12-atoi(n[5:])+1 {
-				continue // the next year's tick stands too near
-			}
-			t.Years = append(t.Years, Tick{points(float64(i) * step), text})
+	}
+	return t.draw()
+}
+
+// draw gives the bars their measures.
+func (t *Timeline) draw() *Timeline {
+	most := 1
+	for _, b := range t.Bars {
+		most = max(most, b.Count)
+	}
+	t.Width = timelineWidth
+	step := float64(timelineWidth) / float64(max(len(t.Bars), 12))
+	for i := range t.Bars {
+		b := &t.Bars[i]
+		h := 0.0
+		if b.Count > 0 {
+			h = max(3, float64(timelineHeight)*float64(b.Count)/float64(most))
+		}
+		b.X, b.W, b.Y, b.H = points(float64(i)*step), points(max(1, step-2)), points(timelineHeight-h), points(h)
+		if b.Count == most && t.Most == nil {
+			t.Most = &Tick{b.X, number(most)}
 		}
 	}
 	return t

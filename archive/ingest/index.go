@@ -9,7 +9,6 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
-	"readingroom/archive/link"
 	"readingroom/archive/store"
 )
 
@@ -180,7 +179,7 @@ func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 	if err := in.db.RereadOlder(ctx, extract.Version); err != nil {
 		return err
 	}
-	if err := in.db.RelinkOlder(ctx, link.Version); err != nil {
+	if err := in.db.RelinkOlder(ctx, in.linkVersion()); err != nil {
 		return err
 	}
 	in.changed.tell()

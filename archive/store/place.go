@@ -23,6 +23,8 @@ type Places struct {
 	Page  int    // in the text of this page
 	Table int    // in the rows of this table, by its number in the item
 	Row   int    // in this row of it
+	Pages bool   // in the texts of pages
+	Rows  bool   // in rows of tables
 	Slug  string // to this jurisdiction or one within it
 	Maybe string // doubtful ones of which this is a candidate
 	// After is the last link of those before, for paging.
@@ -42,6 +44,12 @@ func (s *Store) ItemPlaces(ctx context.Context, item string, f Places) ([]Place,
 		add(`l.spot = ?`, spotOf(0, f.Table, f.Row))
 	case f.Table > 0:
 		add(`l.spot BETWEEN ? AND ?`, spotOf(0, f.Table, 0), spotOf(0, f.Table+1, 0)-1)
+	}
+	if f.Pages {
+		add(`l.spot < ?`, int64(1)<<spotBits)
+	}
+	if f.Rows {
+		add(`l.spot >= ?`, int64(1)<<spotBits)
 	}
 	if f.Slug != "" {
 		add(`l.place <> 0 AND l.place IN (SELECT w.place FROM jurisdiction_within w JOIN jurisdiction a ON a.id = w.above WHERE a.slug = ?)`, f.Slug)
