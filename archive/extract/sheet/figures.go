@@ -13,6 +13,9 @@ import (
 // workbook for each format lets excelize do it, so that a number shows the same
 // whichever kind of workbook it comes from.
 type figures struct {
+	date1904 bool
+	dates    map[format]bool // whether a format shows dates
+
 	book   *excelize.File
 	places map[format]string // the cell of each format; "": shown in general
 	known  map[amount]string // what was printed of late
@@ -30,6 +33,9 @@ type format struct {
 	code   string
 }
 
+// shortDate is how the short date of the machine is shown.
+const shortDate = "yyyy-mm-dd"
+
 const (
 	maxBuiltIn = 81   // the last format that has no code in the file (ECMA-376 part 1, 18.8.30)
 	maxFormats = 4000 // of a workbook; Excel writes fewer
@@ -41,7 +47,7 @@ const (
 func newFigures(date1904 bool) (*figures, error) {
 	f := excelize.NewFile(excelize.Options{ShortDatePattern: shortDate})
 	err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date1904})
-	return &figures{book: f, places: map[format]string{}, known: map[amount]string{}}, err
+	return &figures{date1904: date1904, dates: map[format]bool{}, book: f, places: map[format]string{}, known: map[amount]string{}}, err
 }
 
 func (f *figures) close() { _ = f.book.Close() }
@@ -62,6 +68,9 @@ func (f *figures) text(v float64, number int, code string) string {
 	}
 	if place == "" {
 		return general(v)
+	}
+	if s, ok := plainly(v, fm); ok {
+		return s
 	}
 	key := amount{v, place}
 	if s, ok := f.known[key]; ok {
