@@ -31,7 +31,7 @@ func (b Budget) ReadBinary(r io.ReaderAt, size int64, passwords []string, s arch
 		return err
 	}
 	defer shown.close()
-	t := tables{sink: s, left: b}
+	t := tables{sink: s, left: b.of(size)}
 	for _, sheet := range book.Sheets {
 		w := t.sheet(sheet.Name, sheet.Hidden)
 		g := book.Grid(sheet)

@@ -15,6 +15,7 @@ import (
 type figures struct {
 	date1904 bool
 	dates    map[format]bool // whether a format shows dates
+	codes    map[format]dateCode
 
 	book   *excelize.File
 	places map[format]string // the cell of each format; "": shown in general
@@ -47,7 +48,7 @@ const (
 func newFigures(date1904 bool) (*figures, error) {
 	f := excelize.NewFile(excelize.Options{ShortDatePattern: shortDate})
 	err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date1904})
-	return &figures{date1904: date1904, dates: map[format]bool{}, book: f, places: map[format]string{}, known: map[amount]string{}}, err
+	return &figures{date1904: date1904, dates: map[format]bool{}, codes: map[format]dateCode{}, book: f, places: map[format]string{}, known: map[amount]string{}}, err
 }
 
 func (f *figures) close() { _ = f.book.Close() }
@@ -72,6 +73,9 @@ func (f *figures) text(v float64, number int, code string) string {
 	if s, ok := plainly(v, fm); ok {
 		return s
 	}
+	if s, ok := f.dateCode(fm).print(v, f.date1904); ok && s != "" {
+		return s
+	}
 	key := amount{v, place}
 	if s, ok := f.known[key]; ok {
 		return s
@@ -82,6 +86,21 @@ func (f *figures) text(v float64, number int, code string) string {
 	}
 	f.known[key] = s
 	return s
+}
+
+// dateCode returns a format taken apart; nil where it shows no dates, or more than those.
+func (f *figures) dateCode(fm format) dateCode {
+	c, ok := f.codes[fm]
+	if !ok {
+		code := fm.code
+		if code == "" {
+			code = builtInDates[fm.number]
+		}
+		if c = parseDate(code); len(f.codes) < maxFormats {
+			f.codes[fm] = c
+		}
+	}
+	return c
 }
 
 // printed has excelize print a number in a cell: tens of microseconds.

@@ -36,7 +36,7 @@ func (b Budget) ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) erro
 			return err
 		}
 	}
-	w := &openSheets{tables: tables{sink: s, left: b}, unseen: map[string]bool{}, narrow: map[string]bool{}}
+	w := &openSheets{tables: tables{sink: s, left: b.of(size)}, unseen: map[string]bool{}, narrow: map[string]bool{}}
 	_ = f.Walk("styles.xml", w) // where no style of a sheet need be
 	w.path = w.path[:0]
 	err = f.Walk("content.xml", w)

@@ -29,6 +29,13 @@ type Budget struct {
 // DefaultBudget is what the functions of the same names allow.
 var DefaultBudget = Budget{Rows: 2_000_000, Cells: 50_000_000, Columns: 16_384, Bytes: 2 << 30, Unzip: 1 << 30}
 
+// of is the budget of a workbook of so many bytes: text that its cells share may
+// stand in millions of them, but no workbook says a thousand times what it is.
+func (b Budget) of(size int64) Budget {
+	b.Bytes = min(b.Bytes, 64<<20+min(size, 1<<30)*200)
+	return b
+}
+
 // where names the sheet at the beginning of a sentence.
 func (w *writer) where() string {
 	if w.table.Sheet == "" {

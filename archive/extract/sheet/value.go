@@ -31,31 +31,16 @@ func (f *figures) value(v float64, number int, code string) string {
 // date prints the day, and the time where there is one, that a number stands
 // for (ECMA-376 part 1, 18.17.4.1); "" where there is none.
 func (f *figures) date(v float64) string {
-	if v < 0 || v >= 2958466 {
+	t, ok := moment(v, f.date1904)
+	switch h, m, s := t.Clock(); {
+	case !ok:
 		return ""
+	case v < 1 && !f.date1904:
+		return t.Format(time.TimeOnly)
+	case h+m+s == 0:
+		return t.Format(time.DateOnly)
 	}
-	seconds := math.Round(v * 86400)
-	day, rest := int(seconds)/86400, int(seconds)%86400
-	clock := ""
-	if rest > 0 {
-		clock = time.Unix(int64(rest), 0).UTC().Format("15:04:05")
-	}
-	from := time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC)
-	switch {
-	case day == 0:
-		return clock
-	case f.date1904:
-		from = time.Date(1904, 1, 1, 0, 0, 0, 0, time.UTC)
-	case day < 60: // 1900 was no leap year, but the first spreadsheet had it that it was
-		day++
-	case day == 60:
-		return "" // its 29 February
-	}
-	s := from.AddDate(0, 0, day).Format(time.DateOnly)
-	if clock != "" {
-		s += "T" + clock
-	}
-	return s
+	return t.Format("2006-01-02T15:04:05")
 }
 
 // isDate reports whether a number format shows dates or times (ECMA-376 part 1,

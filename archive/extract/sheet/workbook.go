@@ -40,8 +40,8 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 		return err
 	}
 	defer shown.close()
-	k := tables{sink: s, left: b, broken: book.Broken}
-	unsaved := 0
+	k := tables{sink: s, left: b.of(size), broken: book.Broken}
+	unsaved, cut := 0, 0
 	for _, sheet := range book.Sheets {
 		w := k.sheet(sheet.Name, sheet.Hidden)
 		g := book.Grid(sheet)
@@ -49,7 +49,7 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 		if err != nil {
 			return err
 		}
-		unsaved += g.Unsaved
+		unsaved, cut = unsaved+g.Unsaved, cut+g.Cut
 		if err := k.end(w, broken); err != nil {
 			return err
 		}
@@ -62,6 +62,12 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 	}
 	if book.Broken != nil {
 		if err := s.Notice(archive.Notice{Code: "damaged", Text: fmt.Sprintf("The workbook was read in part: %v.", book.Broken)}); err != nil {
+			return err
+		}
+	}
+	if cut > 0 {
+		text := fmt.Sprintf("%d rows hold more than 4 MiB of text each; what goes beyond was left out.", cut)
+		if err := s.Notice(archive.Notice{Code: "limit", Text: text}); err != nil {
 			return err
 		}
 	}

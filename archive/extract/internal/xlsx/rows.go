@@ -20,6 +20,7 @@ const (
 	maxRow    = 1 << 20
 	maxColumn = 1 << 14
 	maxHeld   = 4_000_000
+	maxText   = 4 << 20 // bytes of a row
 )
 
 var (
@@ -31,6 +32,7 @@ var (
 type Grid struct {
 	book.Layout
 	Unsaved int // formulas whose results were not saved; known once the rows are read
+	Cut     int // rows that hold more text than is read; the same
 	book    *Book
 	sheet   Sheet
 	sorted  bool
@@ -84,6 +86,7 @@ type rowReader struct {
 
 	row    book.Row
 	column int // of the next cell that does not say its own
+	size   int // bytes of text in the row
 	cell   cellOf
 	within bool // in the cells
 	text   stringReader
@@ -114,7 +117,7 @@ func (w *rowReader) Begin(e xml.StartElement) {
 		}
 		h := parts.Attr(e, "hidden")
 		w.row.Hidden = h == "1" || h == "true" || h == "on"
-		w.row.Cells, w.column = w.row.Cells[:0], 0
+		w.row.Cells, w.column, w.size = w.row.Cells[:0], 0, 0
 	case "c":
 		w.cell = cellOf{open: true}
 		w.value = w.value[:0]
@@ -221,6 +224,12 @@ func (w *rowReader) endCell() {
 			break
 		}
 		c.IsNumber, c.Number, c.Format = true, v, w.grid.book.formatOf(w.cell.style)
+	}
+	if w.size += len(c.Text); w.size > maxText {
+		if w.size-len(c.Text) <= maxText {
+			w.grid.Cut++
+		}
+		return
 	}
 	if c.IsNumber || c.Text != "" {
 		w.row.Cells = append(w.row.Cells, c)

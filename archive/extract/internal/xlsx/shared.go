@@ -10,7 +10,7 @@ import (
 // What is kept of the texts that cells share, and where.
 const (
 	maxShared  = 64 << 20 // texts
-	maxText    = 2 << 30  // bytes of all
+	maxSharedText    = 2 << 30  // bytes of all
 	inMemory   = 48 << 20 // bytes; what is more goes to a file
 	blockSize  = 64 << 10
 	blocksKept = 64 // of the file, in memory
@@ -37,7 +37,7 @@ type shared struct {
 func newShared() *shared { return &shared{} }
 
 func (s *shared) add(text string) error {
-	if s.count >= maxShared || s.size+int64(len(text)) > maxText {
+	if s.count >= maxShared || s.size+int64(len(text)) > maxSharedText {
 		return errShared
 	}
 	if s.count%stride == 0 {
