@@ -86,7 +86,7 @@ func isGroup(above, names line) bool {
 	seen := map[string]bool{}
 	twice := false
 	for i, c := range names.Cells {
-		if c = strings.ToLower(oneLine(c)); c != "" {
+		if c = strings.ToLower(brief(c)); c != "" {
 			if first < 0 {
 				first = i
 			}
@@ -111,7 +111,7 @@ func isGroup(above, names line) bool {
 		return false
 	}
 	for _, c := range own {
-		if c = oneLine(c); figure.MatchString(c) && !isYear(c) {
+		if c = brief(c); figure.MatchString(c) && !isYear(c) {
 			return false
 		}
 	}
@@ -128,7 +128,7 @@ func goesOn(names []line, next line, below []line) bool {
 	}
 	words, against := 0, 0
 	for i, c := range next.own() {
-		if c = oneLine(c); c == "" {
+		if c = brief(c); c == "" {
 			continue
 		}
 		if figure.MatchString(c) && !isYear(c) {
@@ -138,7 +138,7 @@ func goesOn(names []line, next line, below []line) bool {
 		for _, r := range below {
 			if i < len(r.Cells) && strings.TrimSpace(r.Cells[i]) != "" {
 				all++
-				if figure.MatchString(oneLine(r.Cells[i])) {
+				if figure.MatchString(brief(r.Cells[i])) {
 					figures++
 				}
 			}
@@ -182,7 +182,7 @@ func namesOf(rows []line) []string {
 			spread(cells, rows[k+1].Cells)
 		}
 		for i, c := range cells {
-			if c = oneLine(c); c != "" && c != names[i] && !strings.HasSuffix(names[i], " "+c) {
+			if c = brief(c); c != "" && c != names[i] && !strings.HasSuffix(names[i], " "+c) {
 				names[i] = strings.TrimSpace(names[i] + " " + c)
 			}
 		}
@@ -194,7 +194,7 @@ func namesOf(rows []line) []string {
 // names that stand below nothing.
 func spread(cells, below []string) {
 	for i := 1; i < min(len(cells), len(below)); i++ {
-		if oneLine(cells[i]) == "" && oneLine(below[i]) != "" {
+		if brief(cells[i]) == "" && brief(below[i]) != "" {
 			cells[i] = cells[i-1]
 		}
 	}
@@ -222,7 +222,7 @@ func usualWidth(rows []line) int {
 func figuresBelow(rows []line) bool {
 	for _, r := range rows {
 		for _, c := range r.Cells {
-			if figure.MatchString(oneLine(c)) {
+			if figure.MatchString(brief(c)) {
 				return true
 			}
 		}
@@ -238,7 +238,7 @@ func isHeader(cells []string, usual int, figures bool) bool {
 	distinct := map[string]bool{}
 	years := yearsInOrder(cells)
 	for _, c := range cells {
-		if c = oneLine(c); c == "" {
+		if c = brief(c); c == "" {
 			continue
 		}
 		filled++
@@ -264,7 +264,7 @@ func isYear(s string) bool {
 func yearsInOrder(cells []string) bool {
 	last, step, n := 0, 0, 0
 	for _, c := range cells {
-		c = oneLine(c)
+		c = brief(c)
 		if !figure.MatchString(c) {
 			continue
 		}
@@ -296,7 +296,7 @@ func titleOf(rows []line) string {
 	for _, r := range rows {
 		var cells []string
 		for _, c := range r.own() {
-			if c = oneLine(c); c != "" {
+			if c = oneLine(c[:min(len(c), 2*maxTitle)]); c != "" {
 				cells = append(cells, c)
 			}
 		}
@@ -313,3 +313,15 @@ func titleOf(rows []line) string {
 
 // oneLine trims a cell and turns its line ends and runs of space into one space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// maxBrief is how much of a cell is looked at to know what it is, and kept of
+// the name of a column, in bytes.
+const maxBrief = 500
+
+// brief is oneLine of a cell that may be long.
+func brief(s string) string {
+	if len(s) <= maxBrief {
+		return oneLine(s)
+	}
+	return oneLine(strings.ToValidUTF8(s[:maxBrief], "")) + "…"
+}

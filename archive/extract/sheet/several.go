@@ -22,7 +22,7 @@ func (s *shape) add(l line) {
 		return
 	}
 	for i, c := range l.Cells {
-		if c = oneLine(c); c == "" {
+		if c = brief(c); c == "" {
 			continue
 		}
 		for len(s.figures) <= i {
@@ -93,14 +93,14 @@ func (w *writer) another(lines []line) bool {
 		return true
 	}
 	for i, name := range names {
-		if name = oneLine(name); name == "" || figure.MatchString(name) || w.shape.holdsWords(i) {
+		if name = brief(name); name == "" || figure.MatchString(name) || w.shape.holdsWords(i) {
 			continue
 		}
 		figures, all := 0, 0
 		for _, l := range below {
 			if i < len(l.Cells) && strings.TrimSpace(l.Cells[i]) != "" {
 				all++
-				if figure.MatchString(oneLine(l.Cells[i])) {
+				if figure.MatchString(brief(l.Cells[i])) {
 					figures++
 				}
 			}
@@ -116,7 +116,7 @@ func (w *writer) another(lines []line) bool {
 func (w *writer) repeats(names []string) bool {
 	same, all := 0, 0
 	for i, name := range names {
-		if name = oneLine(name); name == "" {
+		if name = brief(name); name == "" {
 			continue
 		}
 		all++
@@ -137,7 +137,7 @@ func (w *writer) isNote(l line) bool {
 		return false
 	}
 	for _, c := range l.own() {
-		if c = oneLine(c); c != "" {
+		if c = brief(c); c != "" {
 			return len(c) > 8 && note.MatchString(c)
 		}
 	}
@@ -156,7 +156,7 @@ func (w *writer) notes(lines []line, last bool) bool {
 			return false
 		}
 		for _, c := range cells {
-			if c = oneLine(c); c != "" && figure.MatchString(c) {
+			if c = brief(c); c != "" && figure.MatchString(c) {
 				return false
 			}
 		}
