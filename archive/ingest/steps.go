@@ -148,6 +148,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 			all = append(all, l)
 		}
 	}
+	if err := in.findMessages(ctx, job.Item, f); err != nil {
+		return in.anew(ctx, job, err)
+	}
 	date = cmp.Or(date, dayOf(f.Head().About.Created))
 	return in.db.Linked(ctx, job, date, all)
 }

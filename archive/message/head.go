@@ -470,6 +470,9 @@ func (g *gathering) comes(at int) bool {
 	return false
 }
 
+// fromOn is a sender as Lotus Notes writes it, with the date.
+var fromOn = regexp.MustCompile(`^(.{2,200}?) on (\d{1,2}/\d{1,2}/\d{2,4},? .{3,20})$`)
+
 // reply is what begins the subject of an answer.
 var reply = regexp.MustCompile(`(?i)^(?:re|fw|fwd) ?:`)
 
@@ -503,6 +506,10 @@ func (g *gathering) head(at int, introduced bool) (head, bool) {
 		}
 	}
 	h.columns = spaced >= 2
+	if m := fromOn.FindStringSubmatch(h.values[fromField]); m != nil && h.values[dateField] == "" && Date(m[2]) != "" {
+		h.values[fromField], h.values[dateField] = m[1], m[2]
+		g.seen[dateField] = true
+	}
 	date := Date(h.values[dateField])
 	timed := date != "" && strings.Contains(date, "T")
 	address := strings.Contains(h.values[fromField]+h.values[toField]+h.values[ccField], "@")

@@ -24,6 +24,7 @@ package message
 
 import (
 	"iter"
+	"regexp"
 	"strings"
 
 	"readingroom/archive"
@@ -31,6 +32,12 @@ import (
 
 // Version rises whenever what is found, or what joins messages, changes.
 const Version = 1
+
+// Likely reports whether a page may hold the head of a message, so that the
+// places of its words are worth reading.
+func Likely(text string) bool { return likely.MatchString(text) }
+
+var likely = regexp.MustCompile(`(?i)from|sent|subj|wrote|writes|\bto:|>>>|\bde:|\bvon:`)
 
 // MaxMessages is how many messages are taken from one item.
 const MaxMessages = 20_000
@@ -96,7 +103,12 @@ func (f *finder) own(m *archive.Mail) {
 }
 
 func (f *finder) page(p archive.Page) {
-	next := newSheet(p, &f.seen)
+	var next *sheet
+	if likely := Likely(p.Text); likely || len(f.found) > 0 {
+		next = newSheet(p, &f.seen, likely)
+	} else { // nothing began yet, and nothing begins here
+		f.seen = running{}
+	}
 	f.look(next)
 	f.waiting = next
 }
@@ -127,8 +139,13 @@ func (f *finder) look(next *sheet) {
 	at := min(f.skip, len(s.rows))
 	f.skip = 0
 	for at < len(s.rows) {
+		if !s.likely || f.full {
+			f.body(s.rows[at])
+			at++
+			continue
+		}
 		h, ok := p.head(at)
-		if !ok || f.full {
+		if !ok {
 			f.body(s.rows[at])
 			at++
 			continue

@@ -33,16 +33,19 @@ const maxRow = 4000
 // A sheet is a page as rows.
 type sheet struct {
 	number int
-	length int // of its text
+	length int  // of its text
+	likely bool // a head may stand on it
 	rows   []row
 	top    int // the last row that a message can begin at which is not quoted
 }
 
-func newSheet(p archive.Page, seen *running) *sheet {
-	s := &sheet{number: p.Number, length: utf8.RuneCountInString(p.Text)}
+func newSheet(p archive.Page, seen *running, likely bool) *sheet {
+	s := &sheet{number: p.Number, length: utf8.RuneCountInString(p.Text), likely: likely}
 	s.rows = textRows(p)
-	if placed := placedRows(p); heads(placed) >= heads(s.rows) && len(placed) > 0 {
-		s.rows = placed
+	if likely && len(p.Words) > 0 {
+		if placed := placedRows(p); heads(placed) >= heads(s.rows) && len(placed) > 0 {
+			s.rows = placed
+		}
 	}
 	seen.mark(s.rows)
 	content := 0

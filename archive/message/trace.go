@@ -101,7 +101,7 @@ func alike(a, b string) bool {
 }
 
 var (
-	address  = regexp.MustCompile(`[\w.+'/=-]+ ?[@©] ?[\w-]+(?: ?\. ?[\w-]+)*`)
+	address  = regexp.MustCompile(`[\w.+'=-]+ ?[@©] ?[\w-]+(?: ?\. ?[\w-]+)+`)
 	bracket  = regexp.MustCompile(`[<\[(][^>\])]*[>\])]?`)
 	betweens = regexp.MustCompile(`; ?|(?:>|\.[a-z]{2,6})"?, ?`)
 )
@@ -122,6 +122,7 @@ func people(s string) []string {
 			out = append(out, strings.ToLower(strings.NewReplacer(" ", "", "©", "@").Replace(strings.Trim(a, "'"))))
 		}
 		name := bracket.ReplaceAllString(address.ReplaceAllString(p, " "), " ")
+		name, _, _ = strings.Cut(name, "/") // of Lotus Notes: "Jane Doe/DC/USEPA/US@EPA"
 		var words []string
 		for w := range strings.FieldsFuncSeq(strings.ToLower(name), func(c rune) bool { return !unicode.IsLetter(c) }) {
 			if len(w) > 1 || len(strings.TrimSpace(name)) == 1 {
