@@ -9,6 +9,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
+	"readingroom/archive/message"
 	"readingroom/archive/store"
 )
 
@@ -171,6 +172,9 @@ func (in *Ingest) rebuild(ctx context.Context, progress func(int)) error {
 // old one goes on answering. Run must be running.
 func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 	if err := in.db.RereadOlder(ctx, extract.Version); err != nil {
+		return err
+	}
+	if err := in.db.RelinkOlder(ctx, message.Version); err != nil {
 		return err
 	}
 	in.changed.tell()

@@ -17,6 +17,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 		return in.anew(ctx, job, err)
 	}
 	defer f.Close()
+	if err := in.findMessages(ctx, job.Item, f); err != nil {
+		return in.anew(ctx, job, err)
+	}
 	prior, err := in.db.Prior(ctx, job.Item)
 	if err != nil {
 		return err
