@@ -43,6 +43,7 @@ type Document struct {
 	declared *gazetteer.Entry
 	prior    prior
 	table    tableState
+	guesses  int
 }
 
 // Limits on what is remembered of a document.
