@@ -29,7 +29,7 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Redrawn bool           `json:"redrawn"` // a reader redrew its table
+	Redrawn   bool           `json:"redrawn"` // a reader redrew its table
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`

@@ -73,7 +73,7 @@ type TableLine struct {
 	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
 	Pieces     []archive.Piece `json:"pieces,omitempty"`
 	Confidence float64         `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1
-	Redrawn  bool            `json:"redrawn,omitempty"`  // by a reader
+	Redrawn    bool            `json:"redrawn,omitempty"`    // by a reader
 }
 
 // on reports whether a part of the table stands on a page.

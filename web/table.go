@@ -31,7 +31,7 @@ type TablePage struct {
 	HiddenShown int      `json:"-"`
 	Guessed     bool     `json:"-"`
 	Pages       string   `json:"-"` // "pp. 3–23"
-	Redraw     string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Redraw      string   `json:"-"` // where the part on its first page is drawn; "": nowhere
 }
 
 // guessedBelow is the confidence below which a table says that it was guessed.
@@ -55,7 +55,7 @@ type Row struct {
 	PageURL string `json:"-"`
 	NewPage bool   `json:"-"` // the row before it stands on another page
 	Label   string `json:"-"` // its group, where that of the row before it is another
-	Redraw string `json:"-"` // where the part it begins is drawn
+	Redraw  string `json:"-"` // where the part it begins is drawn
 	onPage  int
 }
 
