@@ -57,6 +57,7 @@ type Hit struct {
 	Score   float64
 
 	Corrected bool // of a row: a reader corrected its table
+	Hidden    bool // of a row: it is hidden in the source file
 }
 
 // A Snippet is a piece of a text about the matching words.

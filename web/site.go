@@ -35,6 +35,7 @@ import (
 // An Index answers searches: *search.Index, or a fake.
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
+	All(ctx context.Context, r search.Request, most int) (*search.All, error)
 }
 
 // An Intake takes records in, and corrections of them: *ingest.Ingest, or a fake.
@@ -76,6 +77,7 @@ type Site struct {
 	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
 
 	pages  pages
+	making chan struct{} // workbooks, at once
 	assets assets
 	topics []topic
 	work   work
@@ -97,6 +99,7 @@ func (s *Site) Handler() http.Handler {
 		s.MaxUpload = 4e9
 	}
 	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
+	s.making = make(chan struct{}, workbooksAtOnce)
 	s.assets = newAssets()
 	s.pages = newPages(s)
 	s.topics = readManual(s.Manual)
@@ -118,9 +121,9 @@ func (s *Site) routes(g *gin.Engine) {
 	get := func(path string, h gin.HandlerFunc) { g.GET(path, h); g.HEAD(path, h) }
 
 	get("/", show(s, "home", s.home))
-	get("/search", show(s, "search", s.search))
+	get("/search", s.searchInForm)
 	get("/items", show(s, "items", s.items))
-	get("/items/:item", show(s, "item", s.item))
+	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
 	get("/items/:item/pages", s.turn)
 	get("/items/:item/pages/:page", s.pageOrPicture)
@@ -129,11 +132,11 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items/:item/corrections", show(s, "corrections", s.corrections))
 	get("/items/:item/corrections/:correction", show(s, "correction", s.correction))
 	g.POST("/items/:item/corrections/:correction", s.undo)
-	get("/items/:item/tables/:table", s.tableOrCSV)
+	get("/items/:item/tables/:table", s.tableInForm)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
 	get("/cite/*place", s.cite)
 	get("/accessions", show(s, "accessions", s.accessions))
-	get("/accessions/:accession", show(s, "accession", s.accession))
+	get("/accessions/:accession", s.accessionInForm)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 
