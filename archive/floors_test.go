@@ -19,7 +19,7 @@ var floors = []string{
 	"archive/blob archive/content archive/grid archive/cite archive/link archive/foia archive/extract/internal/* archive/extract/limits cmd/bench/score fixtures/*",
 	"archive/extract/pdf archive/extract/mail archive/extract/sheet archive/extract/office archive/extract/pack archive/extract/ocr archive/extract/picture",
 	"archive/extract/outlook",
-	"archive/extract archive/claim search",
+	"archive/extract archive/claim archive/export search",
 	"archive/store archive/picture",
 	"archive/ingest",
 	"web",

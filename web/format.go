@@ -45,6 +45,9 @@ func formOf(r *http.Request) string {
 	return form
 }
 
+// listed reports whether a page is wanted as a list, which is not cut into pages.
+func listed(r *http.Request) bool { return formOf(r) == "csv" || formOf(r) == "xlsx" }
+
 // A lister is a page that is also a table.
 type lister interface {
 	// table returns its rows, the names of the columns first.

@@ -11,9 +11,9 @@ import (
 	"readingroom/search"
 )
 
-// rowsAtMost is how many places of a search are given as a file: what one sheet
-// of Excel can hold.
-const rowsAtMost = 1_000_000
+// maxRows is how many places of a search are given as a file, where nobody said
+// otherwise: what one sheet of Excel can hold.
+const maxRows = 1_000_000
 
 // columnsAtMost is how many columns the rows of different tables are laid into;
 // cells beyond them share the last one.
@@ -22,7 +22,7 @@ const columnsAtMost = 256
 // searchInForm shows what was found, or gives all of it as a file.
 func (s *Site) searchInForm(c *gin.Context) {
 	switch f := formOf(c.Request); {
-	case f == "csv", f == "xlsx", whole(c):
+	case listed(c.Request), whole(c):
 		s.gather(c, export.Format(f))
 	default:
 		show(s, "search", s.search)(c)
@@ -39,7 +39,7 @@ func (s *Site) gather(c *gin.Context, f export.Format) {
 		return
 	}
 	ctx := c.Request.Context()
-	found, err := s.Index.All(ctx, r, rowsAtMost)
+	found, err := s.Index.All(ctx, r, s.MaxRows)
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -47,7 +47,9 @@ func (s *Site) gather(c *gin.Context, f export.Format) {
 	head := export.Head{
 		Title: "Search results",
 		Facts: []export.Fact{
-			{Name: "Search", Text: p.Query}, {Name: "Read as", Text: found.ReadAs}, {Name: "Narrowed to", Text: narrowedTo(p)},
+			{Name: "Search", Text: p.Query},
+			{Name: "Read as", Text: found.ReadAs},
+			{Name: "Narrowed to", Text: narrowedTo(p)},
 			{Name: "Address", Text: s.absolute(c.Request, join("/search", p.values))},
 			{Name: "Found", Text: count(found.Count, "place", "places") + " in " + count(found.Items, "document", "documents")},
 		},

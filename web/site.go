@@ -72,6 +72,7 @@ type Site struct {
 	Scans func(ctx context.Context, lang string, progress func(done, of int)) (ingest.Scans, error) // reads the scans that were not read; nil: cannot
 
 	MaxUpload int64            // bytes of one upload; 0: 4 GB
+	MaxRows   int              // places of a search given as a file; 0: 1,000,000
 	Now       func() time.Time // the clock; nil: time.Now
 	Log       *slog.Logger     // nil: slog.Default()
 	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
@@ -97,6 +98,9 @@ func (s *Site) Handler() http.Handler {
 	}
 	if s.MaxUpload == 0 {
 		s.MaxUpload = 4e9
+	}
+	if s.MaxRows == 0 {
+		s.MaxRows = maxRows
 	}
 	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
 	s.making = make(chan struct{}, workbooksAtOnce)
