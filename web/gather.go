@@ -58,7 +58,7 @@ func (s *Site) gather(c *gin.Context, f export.Format) {
 	short := ""
 	if found.Given < found.Count {
 		short = "Only the first " + number(found.Given) + " of " + number(found.Count) + " places are here. Narrow the search, and take it in parts."
-		c.Header(noteHeader, short)
+		c.Header(NoteHeader, short)
 	}
 	s.export(c, "search", f, func(w export.Writer) error {
 		write := s.writePlaces
@@ -72,8 +72,8 @@ func (s *Site) gather(c *gin.Context, f export.Format) {
 	})
 }
 
-// noteHeader tells a program what a file that is not whole leaves out.
-const noteHeader = "Readingroom-Note"
+// NoteHeader tells a program what a file that is not whole leaves out.
+const NoteHeader = "Readingroom-Note"
 
 func narrowedTo(p *ResultsPage) string {
 	var all []string

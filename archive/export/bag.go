@@ -113,7 +113,10 @@ func (b *Bag) Add(o Original) (file, fault string, err error) {
 var bagPath = strings.NewReplacer("%", "%25", "\n", "%0A", "\r", "%0D")
 
 // Document adds a line to documents.csv; the first names the columns.
-func (b *Bag) Document(cells []string) { _ = b.lines.Row(nil, cells) } // into memory
+func (b *Bag) Document(cells []string) {
+	b.lines.width = max(b.lines.width, len(cells))
+	_ = b.lines.Row(nil, cells) // into memory
+}
 
 // Close writes what describes the files, and ends the zip. info are lines of
 // bag-info.txt.
