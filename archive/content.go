@@ -88,7 +88,7 @@ type Table struct {
 	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its rows that are notes say
 	Grid       []Cell   `json:"grid,omitempty"`       // the cells of the header as they stand on the page
 	Pieces     []Piece  `json:"pieces,omitempty"`     // its parts by page; known once all rows are read
-	Corrected  bool     `json:"corrected,omitempty"`
+	Redrawn    bool     `json:"redrawn,omitempty"`    // by a reader
 
 	// Of a sheet, or of text such as CSV.
 	Head          []Row `json:"head,omitempty"`           // the rows above the data as they stand there: the lines of its title, its header

@@ -123,7 +123,7 @@ func (s *shown) at(h *Hit, table, n int) {
 		return
 	}
 	if t, err := s.file.Table(table); err == nil {
-		h.Corrected = t.Corrected
+		h.Redrawn = t.Redrawn
 	}
 }
 

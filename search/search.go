@@ -56,8 +56,8 @@ type Hit struct {
 	Group   []string        // the labels that stand above a row and hold for it, outermost first
 	Score   float64
 
-	Corrected bool // of a row: a reader corrected its table
-	Hidden    bool // of a row: it is hidden in the source file
+	Redrawn bool // of a row: a reader redrew its table
+	Hidden  bool // of a row: it is hidden in the source file
 }
 
 // A Snippet is a piece of a text about the matching words.

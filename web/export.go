@@ -177,8 +177,8 @@ func tableNotes(t archive.Table) []string {
 	if t.Confidence > 0 && t.Confidence < guessedBelow {
 		notes = append(notes, "The columns were guessed from where the words stand: check them against the page.")
 	}
-	if t.Corrected {
-		notes = append(notes, "A reader corrected this table.")
+	if t.Redrawn {
+		notes = append(notes, "A reader redrew this table.")
 	}
 	return notes
 }

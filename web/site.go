@@ -38,14 +38,14 @@ type Index interface {
 	All(ctx context.Context, r search.Request, most int) (*search.All, error)
 }
 
-// An Intake takes records in, and corrections of them: *ingest.Ingest, or a fake.
+// An Intake takes records in, and redrawings of them: *ingest.Ingest, or a fake.
 type Intake interface {
 	Begin(ctx context.Context, o ingest.Order) (archive.Accession, error)
 	Take(ctx context.Context, a archive.Accession) error
 	Add(ctx context.Context, accession, name string, body io.Reader) error
 	Finish(ctx context.Context, accession string) error
 	Report(ctx context.Context, accession string) (ingest.Report, error)
-	Correct(ctx context.Context, item string, made []store.Correction) ([]store.Correction, error)
+	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
@@ -133,9 +133,9 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items/:item/pages/:page", s.pageOrPicture)
 	get("/items/:item/pages/:page/grids/:grid", show(s, "grid", s.grid))
 	g.POST("/items/:item/pages/:page/grids/:grid", s.saveGrid)
-	get("/items/:item/corrections", show(s, "corrections", s.corrections))
-	get("/items/:item/corrections/:correction", show(s, "correction", s.correction))
-	g.POST("/items/:item/corrections/:correction", s.undo)
+	get("/items/:item/redrawings", show(s, "redrawings", s.redrawings))
+	get("/items/:item/redrawings/:redrawing", show(s, "redrawing", s.redrawing))
+	g.POST("/items/:item/redrawings/:redrawing", s.undo)
 	get("/items/:item/tables/:table", s.tableInForm)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
 	get("/cite/*place", s.cite)

@@ -22,7 +22,7 @@ type TablePage struct {
 	CSV      string        `json:"csv"` // all of its rows
 	Citation Citation      `json:"citation"`
 
-	Corrections []CorrectionLine `json:"corrections,omitempty"` // by which it is read
+	Redrawings []RedrawingLine `json:"redrawings,omitempty"` // by which it is read
 
 	Named       []column `json:"-"`
 	Paged       bool     `json:"-"` // the rows stand on pages
@@ -30,7 +30,7 @@ type TablePage struct {
 	HiddenShown int      `json:"-"`
 	Guessed     bool     `json:"-"`
 	Pages       string   `json:"-"` // "pp. 3–23"
-	Correct     string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Redraw     string   `json:"-"` // where the part on its first page is drawn; "": nowhere
 }
 
 // guessedBelow is the confidence below which a table says that it was guessed.
@@ -54,7 +54,7 @@ type Row struct {
 	PageURL string `json:"-"`
 	NewPage bool   `json:"-"` // the row before it stands on another page
 	Label   string `json:"-"` // its group, where that of the row before it is another
-	Correct string `json:"-"` // where the part it begins is drawn
+	Redraw string `json:"-"` // where the part it begins is drawn
 	onPage  int
 }
 
@@ -116,15 +116,15 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 	p.Parted = parted(p.Rows, t)
 	if p.Paged {
 		p.Pages = pagesOf(t.Page, t.Pieces)
-		if p.Correct = s.drawURL(o, t.Page, t.OnPage); p.Correct != "" {
+		if p.Redraw = s.drawURL(o, t.Page, t.OnPage); p.Redraw != "" {
 			for i := range p.Rows {
 				if r := &p.Rows[i]; r.NewPage {
-					r.Correct = gridURL(o.Number, r.Page, r.onPage)
+					r.Redraw = gridURL(o.Number, r.Page, r.onPage)
 				}
 			}
 		}
 	}
-	p.Corrections, err = s.correctionsOf(c, o.Number, t)
+	p.Redrawings, err = s.redrawingsOf(c, o.Number, t)
 	return p, err
 }
 

@@ -6,7 +6,7 @@
 //	pages/000012.json      one archive.Page, its text but not its words
 //	words/000012.json      where its words stand
 //	tables/2/000003.jsonl  the fourth run of up to 32 rows of table 2, one a line
-//	readings/000012.json   the tables of page 12 as they were found, where a reader corrected them
+//	readings/000012.json   the tables of page 12 as they were found, where a reader redrew them
 //	content.json           the Head, written last: a file without it is not whole
 //
 // It is named after the digest of the original and is derived: losing it costs
@@ -25,7 +25,7 @@ import (
 
 // Version is the version of the file's layout. A file of another version is
 // treated as absent, and made anew.
-const Version = 4
+const Version = 5
 
 // runLength is how many rows share an entry: enough to compress well, few
 // enough that a search result of sixty rows does not wait for their neighbours.
@@ -53,7 +53,7 @@ type Table struct {
 }
 
 // A Reading is a table, or its part on one page, as it was found there before a
-// reader corrected it.
+// reader redrew it.
 type Reading struct {
 	Page  int           `json:"page"`
 	Box   archive.Box   `json:"box"`

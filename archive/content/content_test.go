@@ -116,7 +116,7 @@ func TestPagesAndRowsAreReadAlone(t *testing.T) {
 		break // and nothing more
 	}
 	if all, err := f.Readings(2); err != nil || len(all) != 0 {
-		t.Errorf("nothing was corrected: %v, %v", all, err)
+		t.Errorf("nothing was redrawn: %v, %v", all, err)
 	}
 	if table, n, err := f.Find(archive.Locator{Sheet: "Declined", Row: 5}); err != nil || table.Number != 1 || n != 5 {
 		t.Error(table, n, err)

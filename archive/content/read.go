@@ -100,7 +100,7 @@ func (f *File) Words(n int) ([]archive.Word, error) {
 }
 
 // Readings returns the tables of page n as they were found, where readers
-// corrected them.
+// redrew them.
 func (f *File) Readings(n int) ([]Reading, error) {
 	all := []Reading{}
 	if _, err := fs.Stat(f.zip, readingsEntry(n)); errors.Is(err, fs.ErrNotExist) {

@@ -13,8 +13,8 @@ import (
 	"readingroom/archive/store"
 )
 
-// A CorrectionLine is a correction as lists show it.
-type CorrectionLine struct {
+// A RedrawingLine is a redrawing as lists show it.
+type RedrawingLine struct {
 	ID       string    `json:"id"`
 	URL      string    `json:"url"`
 	Page     int       `json:"page"`
@@ -25,18 +25,18 @@ type CorrectionLine struct {
 	Holds    bool      `json:"holds"` // the document is read by it
 	Undone   string    `json:"undone,omitempty"`
 	UndoneBy string    `json:"undone_by,omitempty"`
-	Replaced string    `json:"replaced_by,omitempty"` // the correction made later of the same part
+	Replaced string    `json:"replaced_by,omitempty"` // the redrawing made later of the same part
 }
 
-func correctionLine(c store.Correction) CorrectionLine {
-	return CorrectionLine{
-		ID: c.ID, URL: correctionURL(c.Item, c.ID), Page: c.Grid.Page, Grid: c.Grid, By: c.By, Note: c.Note,
+func redrawingLine(c store.Redrawing) RedrawingLine {
+	return RedrawingLine{
+		ID: c.ID, URL: redrawingURL(c.Item, c.ID), Page: c.Grid.Page, Grid: c.Grid, By: c.By, Note: c.Note,
 		Made: shortDate(c.At), Holds: c.Holds, Undone: shortDate(c.Undone), UndoneBy: c.UndoneBy, Replaced: c.Replaced,
 	}
 }
 
-// What says what a correction says: "Drawn with 5 columns and 12 rows".
-func (l CorrectionLine) What() string {
+// What says what a redrawing says: "Drawn with 5 columns and 12 rows".
+func (l RedrawingLine) What() string {
 	if l.Grid.None {
 		return "No table here"
 	}
@@ -45,7 +45,7 @@ func (l CorrectionLine) What() string {
 }
 
 // State says what became of it.
-func (l CorrectionLine) State() string {
+func (l RedrawingLine) State() string {
 	switch {
 	case l.Undone != "":
 		return "Undone on " + longDay(l.Undone) + " by " + l.UndoneBy
@@ -55,19 +55,19 @@ func (l CorrectionLine) State() string {
 	return "Holds"
 }
 
-// correctionsOf are the corrections by which a table is read.
-func (s *Site) correctionsOf(c *gin.Context, item string, t archive.Table) ([]CorrectionLine, error) {
-	if !t.Corrected {
+// redrawingsOf are the redrawings by which a table is read.
+func (s *Site) redrawingsOf(c *gin.Context, item string, t archive.Table) ([]RedrawingLine, error) {
+	if !t.Redrawn {
 		return nil, nil
 	}
-	all, err := s.Store.Corrections(c.Request.Context(), item)
+	all, err := s.Store.Redrawings(c.Request.Context(), item)
 	if err != nil {
 		return nil, err
 	}
-	var lines []CorrectionLine
+	var lines []RedrawingLine
 	for i := range all {
 		if x := all[len(all)-1-i]; x.Holds && about(x.Grid, t) {
-			lines = append(lines, correctionLine(x))
+			lines = append(lines, redrawingLine(x))
 		}
 	}
 	return lines, nil
@@ -83,29 +83,29 @@ func about(g grid.Grid, t archive.Table) bool {
 	return false
 }
 
-// CorrectionsPage lists all corrections of a document, those that do not hold too.
-type CorrectionsPage struct {
+// RedrawingsPage lists all redrawings of a document, those that do not hold too.
+type RedrawingsPage struct {
 	Document    Document         `json:"document"`
-	Corrections []CorrectionLine `json:"corrections"`
+	Redrawings []RedrawingLine `json:"redrawings"`
 }
 
-func (s *Site) corrections(c *gin.Context) (*CorrectionsPage, error) {
+func (s *Site) redrawings(c *gin.Context) (*RedrawingsPage, error) {
 	o, err := s.open(c)
 	defer o.close()
 	if err != nil {
 		return nil, err
 	}
-	all, err := s.Store.Corrections(c.Request.Context(), o.Number)
-	p := &CorrectionsPage{Document: documentOf(o.Item), Corrections: []CorrectionLine{}}
+	all, err := s.Store.Redrawings(c.Request.Context(), o.Number)
+	p := &RedrawingsPage{Document: documentOf(o.Item), Redrawings: []RedrawingLine{}}
 	for _, x := range all {
-		p.Corrections = append(p.Corrections, correctionLine(x))
+		p.Redrawings = append(p.Redrawings, redrawingLine(x))
 	}
 	return p, err
 }
 
-func (p *CorrectionsPage) table() [][]string {
+func (p *RedrawingsPage) table() [][]string {
 	rows := [][]string{{"id", "page", "made", "by", "note", "holds", "undone", "undone_by", "grid", "url"}}
-	for _, l := range p.Corrections {
+	for _, l := range p.Redrawings {
 		holds := ""
 		if l.Holds {
 			holds = "holds"
@@ -115,17 +115,17 @@ func (p *CorrectionsPage) table() [][]string {
 	return rows
 }
 
-// CorrectionPage is one correction, and what was read before it.
-type CorrectionPage struct {
+// RedrawingPage is one redrawing, and what was read before it.
+type RedrawingPage struct {
 	Document   Document       `json:"document"`
-	Correction CorrectionLine `json:"correction"`
+	Redrawing RedrawingLine `json:"redrawing"`
 	Waiting    bool           `json:"waiting"` // the document is being read again
 	Table      string         `json:"table,omitempty"`
 	PageURL    string         `json:"page_url"`
 	Readings   []Reading      `json:"readings"` // what was found there
 
 	Sheet    *Sheet `json:"-"`
-	Draw     string `json:"-"` // where it can be corrected further
+	Draw     string `json:"-"` // where it can be redrawn further
 	Allowed  bool   `json:"-"`
 	Possible bool   `json:"-"`
 	Error    string `json:"-"`
@@ -140,21 +140,21 @@ type Reading struct {
 	Named   []column   `json:"-"`
 }
 
-func (s *Site) correction(c *gin.Context) (*CorrectionPage, error) {
+func (s *Site) redrawing(c *gin.Context) (*RedrawingPage, error) {
 	o, err := s.open(c)
 	defer o.close()
 	if err != nil {
 		return nil, err
 	}
-	x, err := s.Store.Correction(c.Request.Context(), o.Number, c.Param("correction"))
+	x, err := s.Store.Redrawing(c.Request.Context(), o.Number, c.Param("redrawing"))
 	if errors.Is(err, archive.ErrNotFound) {
-		return nil, notFound("Document %s has no such correction.", o.Number)
+		return nil, notFound("Document %s has no such redrawing.", o.Number)
 	}
 	if err != nil {
 		return nil, err
 	}
-	p := &CorrectionPage{
-		Document: documentOf(o.Item), Correction: correctionLine(x), PageURL: pageURL(o.Number, x.Grid.Page, ""), Readings: []Reading{},
+	p := &RedrawingPage{
+		Document: documentOf(o.Item), Redrawing: redrawingLine(x), PageURL: pageURL(o.Number, x.Grid.Page, ""), Readings: []Reading{},
 		Waiting: o.State != archive.StateIndexed && o.State != archive.StateAside, Allowed: s.mayChange(c.Request), Possible: s.canSignIn(),
 	}
 	if p.Waiting {
@@ -168,7 +168,7 @@ func (s *Site) correction(c *gin.Context) (*CorrectionPage, error) {
 		return nil, err
 	}
 	if box, ok := sized(page); ok && s.pictured(o.Item) {
-		p.Sheet = cropOf(o.Number, page, []archive.Box{x.Grid.Box}, "The place of the correction on page "+digits(page.Number))
+		p.Sheet = cropOf(o.Number, page, []archive.Box{x.Grid.Box}, "The place of the redrawing on page "+digits(page.Number))
 		if p.Sheet != nil {
 			p.Sheet.Boxes = nil
 			p.Sheet.draw(x.Grid, box)
@@ -207,29 +207,29 @@ func readingOf(r content.Reading) Reading {
 	return out
 }
 
-// undo takes a correction back.
+// undo takes a redrawing back.
 func (s *Site) undo(c *gin.Context) {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 4<<10)
-	item, id := c.Param("item"), c.Param("correction")
+	item, id := c.Param("item"), c.Param("redrawing")
 	by := strings.TrimSpace(c.PostForm("by"))
 	if by == "" || len(by) > byLimit || !archive.IsItemNumber(item) {
-		p, err := s.correction(c)
+		p, err := s.redrawing(c)
 		if err != nil {
 			s.fail(c, err)
 			return
 		}
 		p.By, p.Error = cut(by, byLimit), "Say who undoes it, in at most "+digits(byLimit)+" characters."
-		s.write(c, http.StatusBadRequest, "correction", p)
+		s.write(c, http.StatusBadRequest, "redrawing", p)
 		return
 	}
 	err := s.Ingest.Undo(c.Request.Context(), item, id, by)
 	if errors.Is(err, archive.ErrNotFound) {
-		err = notFound("Document %s has no such correction.", item)
+		err = notFound("Document %s has no such redrawing.", item)
 	}
 	if err != nil {
 		s.fail(c, err)
 		return
 	}
-	s.Log.Info("a correction was undone", "item", item, "correction", id)
-	c.Redirect(http.StatusSeeOther, correctionURL(item, id))
+	s.Log.Info("a redrawing was undone", "item", item, "redrawing", id)
+	c.Redirect(http.StatusSeeOther, redrawingURL(item, id))
 }

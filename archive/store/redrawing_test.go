@@ -12,21 +12,21 @@ import (
 	"readingroom/archive/grid"
 )
 
-func drawn(page int, top float64, note string) Correction {
-	return Correction{Grid: grid.Grid{Page: page, Columns: []float64{0, 50, 100}, Rows: []float64{top, top + 100}}.Fit(), By: "Ann", Note: note}
+func drawn(page int, top float64, note string) Redrawing {
+	return Redrawing{Grid: grid.Grid{Page: page, Columns: []float64{0, 50, 100}, Rows: []float64{top, top + 100}}.Fit(), By: "Ann", Note: note}
 }
 
-// TestCorrections follows the corrections of one document: the latest of a part
+// TestRedrawings follows the redrawings of one document: the latest of a part
 // holds, and undoing it brings back the one before.
-func TestCorrections(t *testing.T) {
+func TestRedrawings(t *testing.T) {
 	s := open(t)
 	number := accession(t, s)
 	receiveAll(t, s, number, arrival("a.pdf", "1"), arrival("b.pdf", "2"))
 	item := number + "-0001"
 	ids := map[string]string{}
-	correct := func(made ...Correction) {
+	redraw := func(made ...Redrawing) {
 		t.Helper()
-		got, err := s.Correct(t.Context(), item, made, noon)
+		got, err := s.Redraw(t.Context(), item, made, noon)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -36,7 +36,7 @@ func TestCorrections(t *testing.T) {
 	}
 	holds := func(want string) {
 		t.Helper()
-		all, err := s.Corrections(t.Context(), item)
+		all, err := s.Redrawings(t.Context(), item)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,11 +60,11 @@ func TestCorrections(t *testing.T) {
 		}
 	}
 	holds("")
-	correct(drawn(3, 100, "one"), drawn(3, 400, "lower"), drawn(4, 100, "next"))
+	redraw(drawn(3, 100, "one"), drawn(3, 400, "lower"), drawn(4, 100, "next"))
 	holds("next lower one")
-	correct(drawn(3, 140, "two")) // most of "one"
+	redraw(drawn(3, 140, "two")) // most of "one"
 	holds("two next lower")
-	correct(drawn(3, 150, "three"))
+	redraw(drawn(3, 150, "three"))
 	holds("three next lower")
 	undo("two", archive.ErrConflict)
 	undo("three", nil)
@@ -72,25 +72,25 @@ func TestCorrections(t *testing.T) {
 	holds("two next lower")
 	undo("two", nil)
 	holds("next lower one")
-	correct(drawn(3, 110, "four"))
+	redraw(drawn(3, 110, "four"))
 	holds("four next lower")
 	undo("nobody", archive.ErrNotFound)
 
-	c, err := s.Correction(t.Context(), item, ids["two"])
+	c, err := s.Redrawing(t.Context(), item, ids["two"])
 	if err != nil || c.By != "Ann" || c.UndoneBy != "Bob" || !c.Undone.Equal(noon.Add(time.Hour)) || !c.At.Equal(noon) || c.Replaced != ids["three"] || c.Grid.Page != 3 {
 		t.Errorf("%+v %v", c, err)
 	}
-	if _, err := s.Correction(t.Context(), number+"-0002", ids["two"]); !errors.Is(err, archive.ErrNotFound) {
+	if _, err := s.Redrawing(t.Context(), number+"-0002", ids["two"]); !errors.Is(err, archive.ErrNotFound) {
 		t.Errorf("by another item's number: %v", err)
 	}
-	if all, err := s.Corrections(t.Context(), number+"-0002"); err != nil || len(all) != 0 {
+	if all, err := s.Redrawings(t.Context(), number+"-0002"); err != nil || len(all) != 0 {
 		t.Errorf("%v %v", all, err)
 	}
 }
 
-// TestACorrectedItemIsReadAgain: in the same transaction, and a worker that is
+// TestARedrawnItemIsReadAgain: in the same transaction, and a worker that is
 // at it meanwhile has its result refused.
-func TestACorrectedItemIsReadAgain(t *testing.T) {
+func TestARedrawnItemIsReadAgain(t *testing.T) {
 	s := open(t)
 	number := accession(t, s)
 	receiveAll(t, s, number, arrival("a.pdf", "1"))
@@ -98,30 +98,30 @@ func TestACorrectedItemIsReadAgain(t *testing.T) {
 	if err != nil || j == nil {
 		t.Fatal(err)
 	}
-	if _, err := s.Correct(t.Context(), j.Item.Number, []Correction{drawn(1, 0, "")}, noon); err != nil {
+	if _, err := s.Redraw(t.Context(), j.Item.Number, []Redrawing{drawn(1, 0, "")}, noon); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Extracted(t.Context(), j, j.Item, 1, nil, noon); !errors.Is(err, ErrLost) {
-		t.Errorf("what was read without the correction was taken: %v", err)
+		t.Errorf("what was read without the redrawing was taken: %v", err)
 	}
 	if again, err := s.Claim(t.Context(), "w", noon, time.Minute, StepExtract); err != nil || again == nil {
 		t.Errorf("%v %v", again, err)
 	}
 }
 
-func TestAWrongCorrectionIsRefused(t *testing.T) {
+func TestAWrongRedrawingIsRefused(t *testing.T) {
 	s := open(t)
 	number := accession(t, s)
 	receiveAll(t, s, number, arrival("a.pdf", "1"))
-	both := []Correction{drawn(1, 0, "good"), drawn(1, math.NaN(), "bad")}
-	if _, err := s.Correct(t.Context(), number+"-0001", both, noon); !errors.Is(err, archive.ErrInvalid) {
+	both := []Redrawing{drawn(1, 0, "good"), drawn(1, math.NaN(), "bad")}
+	if _, err := s.Redraw(t.Context(), number+"-0001", both, noon); !errors.Is(err, archive.ErrInvalid) {
 		t.Error(err)
 	}
-	if _, err := s.Correct(t.Context(), number+"-0009", []Correction{drawn(1, 0, "good")}, noon); !errors.Is(err, archive.ErrNotFound) {
+	if _, err := s.Redraw(t.Context(), number+"-0009", []Redrawing{drawn(1, 0, "good")}, noon); !errors.Is(err, archive.ErrNotFound) {
 		t.Error(err)
 	}
 	var n int
-	if err := s.read.QueryRow(`SELECT count(*) FROM correction`).Scan(&n); err != nil || n != 0 {
+	if err := s.read.QueryRow(`SELECT count(*) FROM redrawing`).Scan(&n); err != nil || n != 0 {
 		t.Error(fmt.Sprint(n, " left behind"), err)
 	}
 }

@@ -154,8 +154,8 @@ func TestBrowserReading(t *testing.T) {
 	s.want(`location.pathname`, "/items/2026-001-0001/pages/3")
 }
 
-// TestBrowserCorrecting takes out a line between two columns, and puts it back.
-func TestBrowserCorrecting(t *testing.T) {
+// TestBrowserRedrawing takes out a line between two columns, and puts it back.
+func TestBrowserRedrawing(t *testing.T) {
 	s := newSitter(t)
 	const columns, status = `document.querySelector("#columns").value`, `document.querySelector("[data-told]").textContent`
 	s.open("/items/2026-001-0001/tables/2?from=11")
@@ -184,9 +184,9 @@ func TestBrowserCorrecting(t *testing.T) {
 	s.settle()
 	s.open(s.value(`location.pathname`))
 	s.says("Done.", "Drawn with 4 columns", "The original reading", "6/4/2016 2/2/2017")
-	shoot(t, s.ctx, "correction-done-1280")
+	shoot(t, s.ctx, "redrawing-done-1280")
 	s.press(`p.notice a[href*="/tables/"]`)
-	s.says("/items/2026-001-0001/tables/3", "Corrected by a reader on 23 November 2026", "6/4/2016 2/2/2017")
+	s.says("/items/2026-001-0001/tables/3", "Redrawn by a reader on 23 November 2026", "6/4/2016 2/2/2017")
 
 	check(t, s.site.Store.Reread(t.Context(), []string{"2026-001-0001"}))
 	check(t, s.site.Ingest.Reindex(t.Context(), func(int) {}))
@@ -194,7 +194,7 @@ func TestBrowserCorrecting(t *testing.T) {
 	s.open("/items/2026-001-0001/tables/3")
 	s.says("6/4/2016 2/2/2017")
 
-	s.press(`p.notice a[href*="/corrections/"]`)
+	s.press(`p.notice a[href*="/redrawings/"]`)
 	s.do(chromedp.SendKeys(chromedp.ID("by"), "Bob"))
 	s.press("form.form button")
 	s.settle()

@@ -48,9 +48,9 @@ func readTable(_ context.Context, _ *os.File, _ string, s archive.Sink) (extract
 	return extract.Outcome{MediaType: "application/pdf", Kind: archive.KindPDF}, err
 }
 
-// TestACorrectionOutlivesReading: a table is as the reader drew it, after the
-// item was read again too, until the correction is undone.
-func TestACorrectionOutlivesReading(t *testing.T) {
+// TestARedrawingOutlivesReading: a table is as the reader drew it, after the
+// item was read again too, until the redrawing is undone.
+func TestARedrawingOutlivesReading(t *testing.T) {
 	h := openHouse(t, t.TempDir())
 	h.extract = readTable
 	h.run(t)
@@ -82,7 +82,7 @@ func TestACorrectionOutlivesReading(t *testing.T) {
 			t.Errorf("%+v: %s, want %s", it, s, want)
 		}
 		readings, err := f.Readings(2)
-		if corrected := strings.Contains(want, "2a0"); err != nil || (len(readings) == 1) != corrected || corrected && readings[0].Rows[1].Cells[0] != "found" {
+		if redrawn := strings.Contains(want, "2a0"); err != nil || (len(readings) == 1) != redrawn || redrawn && readings[0].Rows[1].Cells[0] != "found" {
 			t.Errorf("%+v %v", readings, err)
 		}
 		if w, err := f.Words(2); err != nil || len(w) != 4 {
@@ -93,7 +93,7 @@ func TestACorrectionOutlivesReading(t *testing.T) {
 	const drawn = "S!7[sheet] p1:t1:r1[found so] p1:t1:r2[found so] p2:t1:r1[2a0 2a1 2b0 2b1]"
 	rows(found)
 	g := grid.Grid{Page: 2, Columns: []float64{0, 100, 200}, Rows: []float64{100, 140}}.Fit()
-	made, err := h.Correct(t.Context(), item, []store.Correction{{Grid: g, By: "Ann"}, {Grid: grid.Grid{Page: 99, Box: g.Box, None: true}, By: "Ann"}})
+	made, err := h.Redraw(t.Context(), item, []store.Redrawing{{Grid: g, By: "Ann"}, {Grid: grid.Grid{Page: 99, Box: g.Box, None: true}, By: "Ann"}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,24 +11,24 @@ import (
 	"readingroom/archive/store"
 )
 
-// Correct records how a reader drew parts of an item's tables, and has the item
+// Redraw records how a reader drew parts of an item's tables, and has the item
 // read again with them. Grid, By and Note of each are given.
-func (in *Ingest) Correct(ctx context.Context, item string, made []store.Correction) ([]store.Correction, error) {
-	made, err := in.db.Correct(ctx, item, made, in.Now())
+func (in *Ingest) Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error) {
+	made, err := in.db.Redraw(ctx, item, made, in.Now())
 	in.changed.tell()
 	return made, err
 }
 
-// Undo takes a correction back, and has the item read again without it.
+// Undo takes a redrawing back, and has the item read again without it.
 func (in *Ingest) Undo(ctx context.Context, item, id, by string) error {
 	err := in.db.Undo(ctx, item, id, by, in.Now())
 	in.changed.tell()
 	return err
 }
 
-// correct writes the content of an original once more, its tables as readers
+// redraw writes the content of an original once more, its tables as readers
 // drew them. What was found instead is kept beside them.
-func (in *Ingest) correct(digest archive.Digest, grids []grid.Grid) (content.Head, error) {
+func (in *Ingest) redraw(digest archive.Digest, grids []grid.Grid) (content.Head, error) {
 	from, err := in.contents.Open(digest)
 	if err != nil {
 		return content.Head{}, err
@@ -60,7 +60,7 @@ func (in *Ingest) correct(digest archive.Digest, grids []grid.Grid) (content.Hea
 			return head, err
 		}
 	}
-	if err := correctTables(from, w, grids, words); err != nil {
+	if err := redrawTables(from, w, grids, words); err != nil {
 		return head, err
 	}
 	return w.Commit(func(h *content.Head) {
@@ -69,9 +69,9 @@ func (in *Ingest) correct(digest archive.Digest, grids []grid.Grid) (content.Hea
 	})
 }
 
-// correctTables copies the tables, those as they were found that no grid is
+// redrawTables copies the tables, those as they were found that no grid is
 // about. Of these only the heads are held in memory.
-func correctTables(from *content.File, w *content.Writer, grids []grid.Grid, words map[int][]archive.Word) error {
+func redrawTables(from *content.File, w *content.Writer, grids []grid.Grid, words map[int][]archive.Word) error {
 	var found []grid.Found
 	for _, t := range from.Head().Tables {
 		f := grid.Found{Table: t.Table}
