@@ -85,7 +85,7 @@ type Table struct {
 	Footnotes  []string `json:"footnotes,omitempty"`
 	Grid       []Cell   `json:"grid,omitempty"`   // the cells of the header as they stand on the page
 	Pieces     []Piece  `json:"pieces,omitempty"` // its parts by page; known once all rows are read
-	Redrawn  bool     `json:"redrawn,omitempty"`
+	Redrawn    bool     `json:"redrawn,omitempty"`
 }
 
 // A Piece is the part of a table that stands on one page.

@@ -29,6 +29,7 @@ CREATE TABLE correction_touch (
 	item       TEXT NOT NULL REFERENCES item (id),
 	locator    TEXT NOT NULL,
 	why        TEXT NOT NULL,
+	place      BIGINT NOT NULL,        -- its turn among them, from 1
 	PRIMARY KEY (correction, item, locator)
 );
 CREATE INDEX correction_touch_item ON correction_touch (item);
