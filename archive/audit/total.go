@@ -252,3 +252,30 @@ func (a *auditor) items() []int {
 	}
 	return out
 }
+
+// A Column is a column that can be added up, and what it adds up to.
+type Column struct {
+	Column   int // from 1
+	Name     string
+	Value    int64 // in millionths
+	Withheld int   // how many of its figures are not given
+}
+
+// Sums adds up the rows of a table that are neither totals nor labels, and
+// counts them; without leaves rows out, by their numbers.
+func Sums(t Table, without map[int]bool) (items int, sums []Column) {
+	l := newLedger(t)
+	plain := slices.DeleteFunc(slices.Clone(l.plain), func(i int) bool { return without[l.Rows[i].Number] })
+	for col, c := range l.columns {
+		if c.adds() && !c.percent {
+			s := l.add(plain, col)
+			sums = append(sums, Column{col + 1, c.name, s.lo, s.masked})
+		}
+	}
+	return len(plain), sums
+}
+
+// Print writes a sum of millionths as people do: "1,234", "0.5".
+func Print(v int64) string {
+	return strings.TrimSuffix(strings.TrimRight(printNumber(v, 6), "0"), ".")
+}
