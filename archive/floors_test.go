@@ -20,7 +20,7 @@ var floors = []string{
 	"archive/extract/pdf archive/extract/mail archive/extract/sheet archive/extract/office archive/extract/pack archive/extract/ocr archive/extract/picture",
 	"archive/extract/outlook",
 	"archive/extract archive/claim archive/report search",
-	"archive/series",
+	"archive/compare archive/correct archive/series",
 	"archive/store archive/picture",
 	"archive/ingest",
 	"web",
