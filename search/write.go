@@ -114,7 +114,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former) error {
 func (w *writer) rows(doc content.Document, e *entry, stale *former) error {
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
-		header := w.header(t.Header)
+		header := w.header(append(slices.Clip(t.Header), t.Title))
 		for r, err := range doc.File.Rows(t.Number, 0) {
 			if err != nil {
 				return fmt.Errorf("table %d: %w", t.Number, err)
@@ -138,14 +138,17 @@ func (w *writer) count(e *entry, k kind) *atomic.Int64 {
 	return n
 }
 
-// rowText is the text of a row: its values, and the labels that stand above it
-// and hold for it, where they are not among the values.
+// rowText is the text of a row: its values, the labels that stand above it and
+// hold for it, where they are not among the values, and the comments on its cells.
 func rowText(r archive.Row) string {
 	cells := r.Cells
 	for _, label := range r.Group {
 		if !slices.Contains(r.Cells, label) {
 			cells = append(cells[:len(cells):len(cells)], label)
 		}
+	}
+	for _, c := range r.Comments {
+		cells = append(cells[:len(cells):len(cells)], c.Text)
 	}
 	return cellsText(cells)
 }
@@ -165,7 +168,7 @@ func cellsText(cells []string) string {
 	return strings.Join(clean, string(cellEnd))
 }
 
-// header makes the field of a table's labels, which all its rows share.
+// header makes the field of a table's labels and its title, which all its rows share.
 func (w *writer) header(labels []string) *field {
 	s := cellsText(labels)
 	if len(s) > maxHeader {

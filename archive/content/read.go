@@ -208,12 +208,22 @@ func (f *File) Row(table, number int) (archive.Row, error) {
 }
 
 // Find returns the table that a locator's row stands in, and the row's number
-// in it.
+// in it. A row between two tables of a sheet is looked for in the first of it.
 func (f *File) Find(l archive.Locator) (archive.Table, int, error) {
-	for _, t := range f.head.Tables {
-		if n, ok := t.RowOf(l); ok {
+	first := -1
+	for i, t := range f.head.Tables {
+		n, ok := t.RowOf(l)
+		switch {
+		case ok && (t.Page > 0 || t.Spans(n)):
 			return t.Table, n, nil
+		case ok && first < 0:
+			first = i
 		}
+	}
+	if first >= 0 {
+		t := f.head.Tables[first].Table
+		n, _ := t.RowOf(l)
+		return t, n, nil
 	}
 	return archive.Table{}, 0, fmt.Errorf("place %s: %w", l, archive.ErrNotFound)
 }
