@@ -16,6 +16,8 @@ const (
 	fieldSubject = "subject" // of a mail
 	fieldItem    = "item"    // the number of the item a page or row is of
 	fieldHeader  = "header"  // the labels of a row's columns
+
+	// Those of subjects are pages' and rows' too.
 )
 
 const (
@@ -34,6 +36,7 @@ type field struct {
 
 	once     sync.Once
 	analyzer *analyzer     // nil: the value is one term
+	given    []string      // the terms, where they are known already
 	words    *atomic.Int64 // adds up the lengths; may be nil
 }
 
@@ -54,6 +57,11 @@ func (f *field) Analyze() {
 	f.once.Do(func() {
 		switch {
 		case !f.options.IsIndexed():
+		case f.given != nil:
+			f.terms = make(index.TokenFrequencies, len(f.given))
+			for _, t := range f.given {
+				f.count(t, nil)
+			}
 		case f.analyzer == nil:
 			f.length = 1
 			f.terms = index.TokenFrequencies{}

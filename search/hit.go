@@ -63,7 +63,7 @@ func (s *shown) hits(contents content.Dir, best []found) []Hit {
 	for i, f := range best {
 		h := Hit{
 			Item: s.Item.Number, Title: cmp.Or(s.Item.Title, s.Item.Name), Kind: f.kind.String(),
-			Locator: f.place.locator(f.kind, s.Tables), Score: f.score,
+			Locator: f.place.locator(f.kind, s.Tables), Score: f.score, Doubtful: f.doubtful,
 		}
 		switch f.kind {
 		case items:
