@@ -22,6 +22,7 @@ var floors = []string{
 	"archive/extract archive/claim archive/report search",
 	"archive/compare archive/correct archive/series",
 	"archive/store archive/picture",
+	"archive/lists",
 	"archive/ingest",
 	"web",
 	"cmd/readingroom cmd/bench archive/link/gazetteer/generate",

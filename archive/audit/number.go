@@ -149,3 +149,9 @@ func (c column) called() string {
 	}
 	return "“" + c.name + "”"
 }
+
+// Amount reads a cell as a figure in millionths; ok is false where it is none.
+func Amount(cell string) (v int64, ok bool) {
+	n := numberOf(cell)
+	return n.v, n.is == figure
+}

@@ -5,6 +5,7 @@ import (
 	"context"
 
 	"readingroom/archive/link"
+	"readingroom/archive/lists"
 	"readingroom/archive/store"
 )
 
@@ -41,5 +42,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 		}
 	}
 	date = cmp.Or(date, dayOf(f.Head().About.Created))
-	return l.Done(ctx, store.Outcome{Date: date, Prior: prior})
+	if err := l.Done(ctx, store.Outcome{Date: date, Prior: prior}); err != nil {
+		return err
+	}
+	_, err = (&lists.Reader{Store: in.db, Contents: in.contents, Now: in.Now}).Facts(ctx, job.Item)
+	return err
 }

@@ -57,3 +57,11 @@ CREATE TABLE series_ruling (
 	made_at BIGINT NOT NULL
 );
 CREATE INDEX series_ruling_item ON series_ruling (item);
+
+-- What a document says of itself as a report, as JSON. Derived from its content.
+CREATE TABLE report (
+	item    TEXT PRIMARY KEY REFERENCES item (id),
+	version BIGINT NOT NULL,
+	facts   TEXT NOT NULL,
+	made_at BIGINT NOT NULL
+);
