@@ -58,6 +58,7 @@ func (f *field) Analyze() {
 		switch {
 		case !f.options.IsIndexed():
 		case f.given != nil:
+			f.length = 1 // of 0, bleve loses a term that one document has
 			f.terms = make(index.TokenFrequencies, len(f.given))
 			for _, t := range f.given {
 				f.count(t, nil)

@@ -9,6 +9,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/align"
 	"readingroom/search"
 )
 
@@ -91,7 +92,7 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	}
 	p := &TextPage{
 		Document: documentOf(o.Item), Number: n, Pages: o.head().Pages, Origin: page.Origin, Text: page.Text,
-		Label: page.Label, Width: page.Width, Height: page.Height, Reader: page.Reader, Why: page.Why, Sure: sure(words), Marks: page.Marks,
+		Label: page.Label, Width: page.Width, Height: page.Height, Reader: page.Reader, Why: page.Why, Sure: align.Sure(words), Marks: page.Marks,
 		Query: c.Query("q"), Tables: []TableLine{}, Notices: []archive.Notice{}, View: v.show, Zoom: v.zoom,
 	}
 	if c.Query("words") != "" {
@@ -113,11 +114,11 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 			p.Tables = append(p.Tables, t)
 		}
 	}
-	at := place(words, page.Text)
-	unsure := at.unsure()
+	at := align.Words(words, page.Text)
+	unsure := at.Unsure()
 	p.Unsure = len(unsure)
 	if p.Cited != nil {
-		p.Boxes = at.boxes(*p.Cited)
+		p.Boxes = at.Boxes(*p.Cited)
 	}
 	p.Blocks = set(page.Text, p.Hits, p.Cited, unsure)
 	if n > 1 {

@@ -33,8 +33,15 @@ func (d *Document) chains(l labels) {
 			slices.ContainsFunc(ms[i].names, func(n gazetteer.Name) bool { return n.Entry == ms[i-1].state }) {
 			ms[i].entry, ms[i].rule, ms[i].confidence, ms[i].qualifier = ms[i-1].state, "qualifier", .99, true
 		}
+		if i > 0 && ms[i-1].rule == "country" && ms[i].entry == nil && ms[i-1].last == ms[i].first &&
+			slices.ContainsFunc(ms[i].names, func(n gazetteer.Name) bool { return n.Entry == ms[i-1].entry }) {
+			ms[i].entry, ms[i].rule, ms[i].confidence, ms[i].qualifier = ms[i-1].entry, "qualifier", .97, true
+		}
 	}
 	d.abbreviatedQualifiers()
+	d.misspelt(l)
+	d.lineState()
+	ms = d.mentions
 	for i := 1; i < len(ms); i++ { // a list lends its support
 		if d.listed(&ms[i-1], &ms[i]) {
 			ms[i].support = max(ms[i].support, min(ms[i-1].support, middle))
@@ -54,6 +61,50 @@ func (d *Document) listed(a, b *mention) bool {
 		return between.gap == mixed && (between.mark == ',' || between.mark == '/' || between.mark == '&')
 	}
 	return a.last+1 == b.first && (d.lowerWord(a.last) == "and" || d.lowerWord(a.last) == "or")
+}
+
+// maxLine is how many words a line, or a cell, may have that is read as one address.
+const maxLine = 16
+
+// lineState takes the state at the end of a short line, or at the beginning of
+// what a jail is called, for all of it: "Santa Rita Jail, Dublin, CA", "NH
+// STATE PRISON, CONCORD".
+func (d *Document) lineState() {
+	n := len(d.tokens.tokens)
+	if n > maxLine || n < 2 || len(d.mentions) == 0 {
+		return
+	}
+	house, lines := false, 0
+	for _, t := range d.tokens.tokens {
+		house = house || t.class&facility != 0 && t.shape >= capital
+		if t.gap == paragraph || t.gap == newline {
+			lines++
+		}
+	}
+	if lines > 1 {
+		return
+	}
+	var state *gazetteer.Entry
+	for k := max(1, n-3); k < n && state == nil; k++ {
+		t := d.at(k)
+		if s, next, ok := d.stateWords(k, t.gap == mixed, false); ok && next == n && (house || t.gap == mixed) {
+			state = s
+		}
+	}
+	if state == nil && house {
+		state, _, _ = d.stateWords(0, false, false)
+		if state != nil && d.at(0).shape == lower {
+			state = nil
+		}
+	}
+	if state == nil {
+		return
+	}
+	for i := range d.mentions {
+		if m := &d.mentions[i]; m.entry == nil && d.onlyState(m) != state {
+			d.settle(m, state, "state")
+		}
+	}
 }
 
 // within decides a place by the county that stands behind it.

@@ -43,6 +43,8 @@ type Document struct {
 	declared *gazetteer.Entry
 	prior    prior
 	table    tableState
+	again    bool // the second reading of tables has begun
+	guesses  int
 }
 
 // Limits on what is remembered of a document.
@@ -87,6 +89,9 @@ func (d *Document) Page(p archive.Page) []archive.PlaceLink {
 // other than above the row before, and of the title of its table at its first
 // row, bear column 0.
 func (d *Document) Row(t archive.Table, r archive.Row) []archive.PlaceLink {
+	if !d.again {
+		d.again, d.table = true, tableState{}
+	}
 	at := archive.PlaceLink{Page: r.Page, Table: t.Number, Row: r.Number}
 	var links []archive.PlaceLink
 	d.row(t, r, func(ms []mention, col, offset int) {

@@ -12,8 +12,9 @@ import (
 
 // evidence is what a text says of where it plays.
 type evidence struct {
-	states   map[*gazetteer.Entry]float64 // named, or the state of what is certain
+	states   map[*gazetteer.Entry]float64 // named, or of what is certain; countries abroad too
 	total    float64
+	abroad   float64                  // the part of total that is of countries
 	counties map[*gazetteer.Entry]int // names with "County", of which it may be the bearer
 	places   map[*gazetteer.Entry]int // names of places, of which one lies in it
 	certain  map[*gazetteer.Entry]int // what is decided by what stands beside it
@@ -99,7 +100,7 @@ func (e *evidence) gather(d *Document, ms []mention) {
 				if c := n.Entry.County(d.context.Date); c != nil {
 					e.places[c]++
 				}
-			case n.Entry.Kind == archive.JurisdictionState && m.entry == nil && (len(m.names) == 1 || m.names[0].Entry.Slug != "us/dc"):
+			case n.Entry.Kind == archive.JurisdictionState && m.entry == nil && !alsoElsewhere(m.names):
 				e.states[n.Entry]++
 				e.total++
 			}
@@ -107,18 +108,41 @@ func (e *evidence) gather(d *Document, ms []mention) {
 	}
 }
 
+// alsoElsewhere reports whether the name of a state is another's of its rank
+// too: Georgia, Washington.
+func alsoElsewhere(names []gazetteer.Name) bool {
+	states := 0
+	for _, n := range names {
+		if n.Entry.Kind == archive.JurisdictionState || n.Entry.Kind == archive.JurisdictionCountry && n.Form == gazetteer.Full {
+			states++
+		}
+	}
+	return states > 1
+}
+
 // settled counts what is certain.
 func (e *evidence) settled(d *Document, j *gazetteer.Entry, weight float64) {
-	s := j.State()
+	s := region(j)
 	if s == nil {
 		return
 	}
 	e.states[s] += weight
 	e.total += weight
+	if s.Kind == archive.JurisdictionCountry {
+		e.abroad += weight
+	}
 	if s != j && (len(e.certain) < maxCertain || e.certain[j] > 0) {
 		e.certain[j]++
 		e.near = nil
 	}
+}
+
+// region is the state of a jurisdiction, or its country abroad.
+func region(j *gazetteer.Entry) *gazetteer.Entry {
+	if j.Kind == archive.JurisdictionCountry && j.Code != "US" {
+		return j
+	}
+	return j.State()
 }
 
 // nearest are the most frequent of what is certain.

@@ -8,10 +8,13 @@ import (
 // A mention is a name in a text that may be a jurisdiction's.
 type mention struct {
 	first, last int // tokens
+	named       int // the token behind the name itself
 	key         key
 	names       []gazetteer.Name // who may be meant
 	state       *gazetteer.Entry // that stands beside it
 	body        gazetteer.Body   // "Jail" behind it
+	house       bool             // a prison's own name
+	ofCity      bool             // of a city, not of a county: "City Jail"
 	support     support
 	qualifier   bool // it is the state of the mention before it
 
@@ -34,6 +37,7 @@ const (
 	county      // with "County" behind it
 	listed      // in a list or a column of counties, or of what may be both
 	city        // with "City of" before it, or in a column of cities
+	house       // of a prison
 )
 
 // A support is how sure it is that a name is a place's.
@@ -47,6 +51,7 @@ const (
 
 // labels are what is known of the text of a cell.
 type labels struct {
+	said  bool             // "city of" stands before it
 	role  role             // what its column holds
 	state *gazetteer.Entry // of its row
 }
@@ -96,11 +101,12 @@ func (d *Document) follows(i int) bool {
 func (d *Document) mention(i int, l labels) (mention, int, bool) {
 	t := d.at(i)
 	if t.class&settlement != 0 && t.shape != digits && d.at(i+1).class&small != 0 && d.follows(i+1) && d.at(i+2).shape >= capital && d.text[d.at(i+1).start] == 'o' {
-		if m, next, ok := d.name(i+2, l); ok {
+		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
 			switch {
 			case t.class&countyWord != 0 && m.key.form == plain:
 				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
-			case m.key.form == plain && m.entry == nil:
+			case m.key.form == plain:
+				m.entry, m.state = nil, nil
 				d.filter(&m, city, func(n gazetteer.Name) bool {
 					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty([]string{"city"})
 				})
@@ -237,7 +243,7 @@ func (d *Document) lowerCounty(i int, l labels) (mention, int, bool) {
 
 // form decides what a name at the tokens from first to last is.
 func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention, bool) {
-	m := mention{first: first, last: last, key: key{node: node}}
+	m := mention{first: first, last: last, named: last, key: key{node: node}}
 	all := d.bearers(key{node: node})
 	if d.suffix(&m, all) {
 		m.support = strong
@@ -265,19 +271,23 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 			}
 		}
 	}
-	if l.role == countyColumn || l.role == placeColumn || l.role == facilityColumn || l.role == stateColumn {
+	if l.said || l.role == countyColumn || l.role == placeColumn || l.role == facilityColumn || l.role == stateColumn {
 		m.support = strong
 	}
 	d.facility(&m)
+	d.prison(&m)
+	if len(m.names) == 0 {
+		return m, false
+	}
 	d.qualify(&m)
-	if m.state == nil && m.entry == nil && !d.isPlace(&m) {
+	if m.state == nil && m.entry == nil && !l.said && !d.isPlace(&m) {
 		return m, false
 	}
 	if m.state == nil {
 		// The bare name of a county counts beside its state, or in a list of counties.
 		kept := m.names[:0:0]
 		for _, n := range m.names {
-			if n.Form != gazetteer.Base || l.role == countyColumn || m.body != "" {
+			if n.Form == gazetteer.House || n.Form != gazetteer.Base || l.role == countyColumn || m.body != "" {
 				kept = append(kept, n)
 			}
 		}
@@ -306,12 +316,12 @@ func (d *Document) suffix(m *mention, all []gazetteer.Name) bool {
 		}
 		var names []gazetteer.Name
 		for _, b := range all {
-			if b.Entry.IsCounty(words) {
+			if b.Entry.IsCounty(words) && b.Form != gazetteer.House {
 				names = append(names, b)
 			}
 		}
 		if len(names) > 0 && (n > 1 || t.class&countyWord != 0 || t.shape >= capital) {
-			m.names, m.key.form, m.last = names, county, m.last+n
+			m.names, m.key.form, m.last, m.named = names, county, m.last+n, m.last+n
 			return true
 		}
 	}

@@ -18,10 +18,11 @@ const (
 	weightNear     = 1.7 // something certain lies near
 	scaleNear      = 150 // km
 	weightSense    = 4.0 // it is meant elsewhere in the document
-	weightDeclared = 1.6 // the document is of this state
+	weightDeclared = 2.4 // the document is of this state
 	weightPrior    = 2.0 // the share of its state in the source
 	weightHome     = 1.2 // a county of the source lies near
 	weightStates   = 1.4 // a state rather than a place of its name
+	weightAbroad   = 1.2 // the share of what lies abroad, for all that does
 	abroad         = -.5 // a name abroad
 	certainty      = 2.2 // how fast a difference makes sure
 )
@@ -94,8 +95,8 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 			s.parts[0] += .6
 		}
 	}
-	if e.Kind == archive.JurisdictionState {
-		s.parts[0] += weightStates
+	if e.Kind == archive.JurisdictionState && (e.Code != "53" || !slices.ContainsFunc(b.names, func(n gazetteer.Name) bool { return n.Entry.Slug == "us/dc" })) {
+		s.parts[0] += weightStates // but "Washington" alone is the capital
 	}
 	if e.Kind == archive.JurisdictionCounty && k.form == plain && !sameName(n) {
 		s.parts[0] -= 1
@@ -109,8 +110,11 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if local == nil {
 			half = 1
 		}
-		if state != nil && v.total > 0 {
-			s.parts[1] += half * weightState * v.states[state] / v.total * (v.total / (v.total + .5))
+		if where := region(e); where != nil && v.total > 0 {
+			s.parts[1] += half * weightState * v.states[where] / v.total * (v.total / (v.total + .5))
+		}
+		if e.Kind == archive.JurisdictionCountry && v.total > 0 {
+			s.parts[1] += half * weightAbroad * v.abroad / v.total
 		}
 		if county != nil {
 			inside, around := v.places[county], v.counties[county]
@@ -212,7 +216,11 @@ func (d *Document) decide(m *mention, all []scored) {
 		return
 	}
 	best := all[0]
-	m.confidence = best.p
+	for _, s := range all[1:] { // a place and the county around it are no doubt about where
+		if c := s.entry.County(d.context.Date); c != nil && c == best.entry.County(d.context.Date) {
+			best.p += s.p
+		}
+	}
 	if !d.enough(m, best) {
 		m.names, m.doubt = nil, nil
 		return
@@ -227,12 +235,29 @@ func (d *Document) decide(m *mention, all []scored) {
 			break
 		}
 	}
-	if best.p >= accept {
+	if best.p >= d.threshold(m, best) {
 		m.entry = best.entry
 		m.doubt = m.doubt[1:]
 		return
 	}
-	m.rule = "ambiguous"
+	m.rule, m.confidence = "ambiguous", min(m.confidence, accept-.01)
+}
+
+// threshold is the confidence that a mention needs. A county of which nothing
+// but the number of people speaks needs more, and the prison that is called by
+// one name only, as a place or a county may be, too.
+func (d *Document) threshold(m *mention, best scored) float64 {
+	alone := true
+	for _, p := range best.parts[1:] {
+		alone = alone && p < .3
+	}
+	switch {
+	case m.body == gazetteer.Prison && m.key.form == plain && alone:
+		return 1.1
+	case m.key.form == county && alone:
+		return .88
+	}
+	return accept
 }
 
 // maxCandidates is how many candidates a link keeps; 30 counties are called Washington.
@@ -246,6 +271,10 @@ func (d *Document) enough(m *mention, best scored) bool {
 	}
 	if b := d.names[m.key]; b != nil && b.support >= middle {
 		return true
+	}
+	if m.key.form == listed {
+		b := d.names[key{m.key.node, county}]
+		return b != nil || m.named > m.first+1 && best.entry.Population > 100_000
 	}
 	switch best.entry.Kind {
 	case archive.JurisdictionState, archive.JurisdictionCountry, archive.JurisdictionCounty, archive.JurisdictionAgency, archive.JurisdictionTribal:

@@ -29,8 +29,7 @@ type tableState struct {
 
 // row finds the mentions of the cells of a row and gives them to take, cell by cell.
 func (d *Document) row(t archive.Table, r archive.Row, take func(ms []mention, col, offset int)) {
-	first := d.table.number != t.Number || d.table.roles == nil
-	if first {
+	if d.table.number != t.Number || d.table.roles == nil {
 		d.table = tableState{number: t.Number, roles: rolesOf(t)}
 		d.scan(t.Title, labels{})
 		if s := d.oneState(); s != nil {
@@ -43,6 +42,7 @@ func (d *Document) row(t archive.Table, r archive.Row, take func(ms []mention, c
 		d.scan(l, labels{role: placeColumn})
 		if s := d.oneState(); s != nil {
 			d.table.state = s
+			d.settleIn(s)
 		}
 		take(d.mentions, 0, 0)
 	}
@@ -60,17 +60,23 @@ func (d *Document) row(t archive.Table, r archive.Row, take func(ms []mention, c
 			continue
 		}
 		if state != nil && role != stateColumn {
-			for k := range d.mentions {
-				if m := &d.mentions[k]; m.entry == nil {
-					d.settle(m, state, "row-state")
-				}
-			}
+			d.settleIn(state)
 		}
 		take(d.mentions, i+1, 0)
 	}
 }
 
-// oneState returns the only state that the text just scanned names.
+// settleIn settles the mentions of the text just scanned in the state of its row.
+func (d *Document) settleIn(state *gazetteer.Entry) {
+	for k := range d.mentions {
+		if m := &d.mentions[k]; m.entry == nil {
+			d.settle(m, state, "row-state")
+		}
+	}
+}
+
+// oneState returns the only state that the text just scanned names: "Iowa" above
+// "Franklin County Jail".
 func (d *Document) oneState() *gazetteer.Entry {
 	var one *gazetteer.Entry
 	for i := range d.mentions {
@@ -78,7 +84,10 @@ func (d *Document) oneState() *gazetteer.Entry {
 		if d.mentions[i].state != nil {
 			s = d.mentions[i].state
 		}
-		if s == nil || one != nil && s != one {
+		if s == nil {
+			continue
+		}
+		if one != nil && s != one {
 			return nil
 		}
 		one = s

@@ -170,31 +170,27 @@ type gathering struct {
 	carried [][]compare.Spoken // by the labels above it
 }
 
-// spread gives each row its links; what a label says holds for all rows under it.
+// spread gives each row its links, and the table those of its title.
 func (g *gathering) spread(links []store.Place) {
 	for i, row := range g.rows {
 		g.at[row.Number] = i
 	}
 	for _, p := range links {
+		if p.Struck || p.Kind == archive.JurisdictionCountry || strings.HasPrefix(p.Slug, "us/agency/") {
+			continue
+		}
 		i, ok := g.at[p.Row]
-		if !ok || p.Struck || p.Kind == archive.JurisdictionCountry || strings.HasPrefix(p.Slug, "us/agency/") {
+		if !ok {
+			if p.Row == 0 && p.Slug != "" { // the table's title
+				g.list.Only = append(g.list.Only, p.Jurisdiction)
+			}
 			continue
 		}
 		if p.Col > 0 {
 			g.links[i] = append(g.links[i], p)
 			continue
 		}
-		depth := slices.IndexFunc(g.rows[i].Group, func(s string) bool { return strings.Contains(s, p.Text) })
-		if depth < 0 { // the table's title
-			if strings.Contains(g.table.Title, p.Text) && p.Slug != "" {
-				g.list.Only = append(g.list.Only, p.Jurisdiction)
-			}
-			continue
-		}
-		said := g.r.spoken(p.PlaceLink)
-		for j := i; j < len(g.rows) && len(g.rows[j].Group) > depth && slices.Equal(g.rows[j].Group[:depth+1], g.rows[i].Group[:depth+1]); j++ {
-			g.carried[j] = append(g.carried[j], said)
-		}
+		g.carried[i] = append(g.carried[i], g.r.spoken(p.PlaceLink))
 	}
 }
 

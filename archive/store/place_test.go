@@ -65,6 +65,7 @@ func at(page, start int, words string, slugs ...string) archive.PlaceLink {
 	for _, c := range slugs {
 		l.Candidates = append(l.Candidates, jurisdiction(c))
 	}
+	l.Kind, l.Name = l.Candidates[0].Kind, words
 	return l
 }
 

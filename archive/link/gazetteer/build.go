@@ -48,6 +48,7 @@ func (b *builder) embedded() {
 	b.tribes()
 	b.agencies()
 	b.aliases()
+	b.prisons()
 	lines := strings.Split(string(unpack("persons.txt.gz")), "\n")
 	for w := range strings.FieldsSeq(lines[0]) {
 		b.persons[w] |= given
@@ -210,9 +211,15 @@ func (b *builder) coded(codes string) []*Entry {
 	return all
 }
 
+// boroughs are the boroughs of New York City by the code of their county.
+var boroughs = map[string]string{"36005": "The Bronx", "36047": "Brooklyn", "36061": "Manhattan", "36081": "Queens", "36085": "Staten Island"}
+
 // sameAs reports whether a county is the city of that name too: the
 // independent cities, the cities and boroughs of Alaska, Carson City.
 func (e *Entry) sameAs(place string) bool {
+	if b := boroughs[e.Code]; b != "" && b == place {
+		return true
+	}
 	switch e.suffix {
 	case "city", "City and Borough", "Municipality", "":
 		return e.Kind == archive.JurisdictionCounty && strings.Join(Words(e.base), " ") == strings.Join(Words(place), " ")
@@ -221,7 +228,7 @@ func (e *Entry) sameAs(place string) bool {
 }
 
 func (b *builder) places() {
-	for f := range table("places.tsv.gz", 8) { // the largest first: of two that are called alike it has the short address
+	for f := range table("places.tsv.gz", 7) { // the largest first: of two that are called alike it has the short address
 		name, parent := f[0], b.byCode[f[1]]
 		state := parent.State()
 		people := int(number(f[5]))
@@ -233,7 +240,6 @@ func (b *builder) places() {
 				e = state
 			}
 			b.call(e, Full, name)
-			b.call(e, Full, strings.Split(f[7], "|")...)
 			b.place[key] = e
 			continue
 		}
@@ -254,7 +260,6 @@ func (b *builder) places() {
 		}
 		b.place[key] = e
 		b.names.add(words, Name{e, Full, people})
-		b.call(e, Full, strings.Split(f[7], "|")...)
 	}
 }
 
@@ -268,6 +273,27 @@ func (b *builder) aliases() {
 		if e == nil {
 			panic(fmt.Sprintf("aliases.tsv: %v", f)) // embedded
 		}
+		if base, ok := CountyBase(Words(f[0])); ok && strings.HasSuffix(f[0], " County") && e.Kind == archive.JurisdictionCounty { // "Dade County", of which there is another
+			b.names.add(base, Name{e, Base, e.Population})
+			continue
+		}
 		b.call(e, Full, f[0])
+	}
+}
+
+// prisons gives counties the names of the prisons in them.
+func (b *builder) prisons() {
+	bySeat := map[string]*Entry{}
+	for _, e := range b.entries {
+		if e.Kind == archive.JurisdictionCounty && (e.Until == "" || e.Code[:2] == "09") {
+			bySeat[e.Parent.Postal()+" "+e.base] = e
+		}
+	}
+	for f := range table("prisons.tsv", 3) {
+		e := bySeat[f[1]+" "+f[2]]
+		if e == nil {
+			panic(fmt.Sprintf("prisons.tsv: %v", f)) // embedded
+		}
+		b.names.add(Words(f[0]), Name{e, House, e.Population})
 	}
 }

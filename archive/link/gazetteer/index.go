@@ -34,6 +34,7 @@ const (
 	Base               // a county's name without "County"
 	Short              // an abbreviation that counts only as it is written: ICE
 	Abroad             // of a city or a region abroad; the entry is the country
+	House              // of a prison; the entry is its county
 )
 
 func newIndex() index {
@@ -57,7 +58,7 @@ func (x *index) add(words []string, n Name) {
 	}
 	last := int32(0)
 	for i := x.first[at]; i != 0; last, i = i, x.list[i].next {
-		if x.list[i].Entry == n.Entry {
+		if x.list[i].Entry == n.Entry && (x.list[i].Form == House) == (n.Form == House) {
 			if n.Form == Abroad && n.Weight > x.list[i].Weight {
 				x.list[i].Weight = n.Weight
 			}

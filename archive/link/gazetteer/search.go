@@ -93,7 +93,7 @@ func (e *Entry) weight() int {
 func (g *Gazetteer) named(words []string) []*Entry {
 	var found []*Entry
 	for _, n := range g.Names(words) {
-		if n.Form != Abroad {
+		if n.Form != Abroad && n.Form != House {
 			found = append(found, n.Entry)
 		}
 	}

@@ -1,7 +1,6 @@
 package gazetteer
 
 import (
-	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -58,7 +57,7 @@ func (e *Entry) IsCounty(suffix []string) bool {
 	case "city":
 		return e.suffix == "city"
 	case "Borough":
-		return strings.HasSuffix(e.suffix, "Borough") || slices.Contains([]string{"36005", "36047", "36061", "36081", "36085"}, e.Code)
+		return strings.HasSuffix(e.suffix, "Borough") || boroughs[e.Code] != ""
 	default:
 		return e.suffix == kind
 	}
