@@ -11,6 +11,7 @@ import (
 	"readingroom/archive/link"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/link/period"
+	"readingroom/archive/lists"
 	"readingroom/archive/store"
 )
 
@@ -45,7 +46,11 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	if err := l.run(ctx); err != nil {
 		return in.anew(ctx, job, err)
 	}
-	return l.out.Done(ctx, store.Outcome{Date: l.context.Date, Period: l.reporting(job.Item), Prior: prior})
+	if err := l.out.Done(ctx, store.Outcome{Date: l.context.Date, Period: l.reporting(job.Item), Prior: prior}); err != nil {
+		return err
+	}
+	_, err = (&lists.Reader{Store: in.db, Contents: in.contents, Now: in.Now}).Facts(ctx, job.Item)
+	return err
 }
 
 func (in *Ingest) gazetteer() *gazetteer.Gazetteer {
