@@ -9,6 +9,7 @@ import (
 )
 
 func (in *interpreter) nextLine(x, y float64) {
+	in.inUnseen = false
 	if m := in.line.moved(x, y); m.sound() {
 		in.line, in.text = m, m
 	}
@@ -69,8 +70,15 @@ func (in *interpreter) glyph(c font.Char) {
 	}
 	m := matrix{in.size * in.scale, 0, 0, in.size, 0, in.rise}.times(in.text).times(in.ctm).times(in.base)
 	g, ok := in.placed(m, c)
-	if !ok || !in.visible(g) {
+	if !ok {
 		return
+	}
+	if !in.visible(g) {
+		in.keepUnseen(g)
+		return
+	}
+	if in.inUnseen {
+		in.pastUnseen(g)
 	}
 	if in.actual != nil {
 		in.actual.glyphs = append(in.actual.glyphs, g)
