@@ -42,6 +42,7 @@ type interpreter struct {
 	hidden int     // how many of them are not to be shown
 	actual *actual // the open replacement text
 
+	pen      pen
 	inUnseen bool // the last glyph was kept with those that are not seen
 
 	chars []font.Char // of the string that is being shown
