@@ -73,6 +73,11 @@ var readers = map[string]reader{
 	"application/vnd.ms-outlook": plainly(outlook.Read),
 	"application/vnd.ms-tnef":    plainly(outlook.ReadTNEF),
 	"text/rtf":                   plainly(rtf.Read),
+
+	"application/msword":            readConverted("application/msword"),
+	"application/vnd.wordperfect":   readConverted("application/vnd.wordperfect"),
+	"application/vnd.ms-powerpoint": readConverted("application/vnd.ms-powerpoint"),
+	xlsbType:                        readConverted(xlsbType),
 }
 
 // A reader gives all that is in a document of its type to the sink.

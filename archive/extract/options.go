@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/archive/extract/libreoffice"
 	"readingroom/archive/extract/ocr"
 	"readingroom/archive/extract/pdf"
 )
@@ -19,6 +20,9 @@ type Options struct {
 	NoOCR     bool        `json:"no_ocr,omitempty"`    // pictures are not read
 	Tesseract ocr.Program `json:"tesseract,omitzero"`  // what reads them; the zero Program: nothing
 	Cache     string      `json:"cache,omitempty"`     // a folder for compiled readers; "" for the user's own
+
+	LibreOffice   libreoffice.Program `json:"libreoffice,omitzero"`     // what reads old formats; the zero Program: the one in the PATH
+	NoLibreOffice bool                `json:"no_libreoffice,omitempty"` // it is not used
 
 	First  bool `json:"first,omitempty"`  // of the readers of PDFs, the first alone reads
 	Second bool `json:"second,omitempty"` // or the second alone
@@ -60,10 +64,16 @@ func WithPasswords(ctx context.Context, passwords []string) context.Context {
 // fitted.
 func NeedsPassword(reason string) bool { return strings.Contains(reason, pdf.NeedsPassword) }
 
-// in fills in what the context says, and the cache: a child knows no home.
+// in fills in what the context says, and what a child cannot know: it has no
+// home and no PATH.
 func (o Options) in(ctx context.Context) Options {
 	if more, ok := ctx.Value(passwordsKey{}).([]string); ok {
 		o.Passwords = append(slices.Clip(o.Passwords), more...)
+	}
+	if o.NoLibreOffice {
+		o.LibreOffice = libreoffice.Program{}
+	} else if o.LibreOffice.Path == "" {
+		o.LibreOffice, _ = libreoffice.Find()
 	}
 	if o.Cache == "" {
 		if dir, err := os.UserCacheDir(); err == nil {

@@ -50,7 +50,7 @@ var mediaNames = map[string]mediaName{
 	"text/plain":                     {archive.KindText, "plain texts"},
 	"text/html":                      {archive.KindText, "web pages"},
 	pptxType:                         {archive.KindText, "PowerPoint presentations"},
-	"application/vnd.ms-powerpoint":  {archive.KindOther, "Microsoft PowerPoint presentations"},
+	"application/vnd.ms-powerpoint":  {archive.KindText, "Microsoft PowerPoint presentations"},
 	odpType:                          {archive.KindText, "OpenDocument presentations"},
 	"application/epub+zip":           {archive.KindText, "electronic books"},
 	"application/x-ole-storage":      {archive.KindOther, "OLE compound files"},

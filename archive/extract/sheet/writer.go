@@ -47,8 +47,8 @@ type writer struct {
 	begun  bool
 	onward bool // the table has begun, and what is held may be another
 	given  int  // tables
-	last   int           // the number of the last row
-	noted  int           // that of the row given last, where it was a note
+	last   int  // the number of the last row
+	noted  int  // that of the row given last, where it was a note
 	width  int  // of the header row
 	widest int  // row so far
 	shape  shape
