@@ -32,6 +32,9 @@ func readConverted(mediaType string) reader {
 	return func(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
 		p.unpaged()
 		c := conversions[mediaType]
+		if isSealed(r) {
+			return errSealed
+		}
 		if p.LibreOffice.Path == "" {
 			return fmt.Errorf("%s (%s) are read by way of LibreOffice, which is not installed (for example apt install libreoffice-nogui); then have the file read again", mediaNames[mediaType].name, mediaType)
 		}

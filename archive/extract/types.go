@@ -87,8 +87,6 @@ func kindOf(mediaType string) archive.Kind {
 // notRead says that there is no reader for a media type.
 func notRead(mediaType string) string {
 	switch mediaType {
-	case encryptedType:
-		return "The file is an encrypted Office document and needs a password."
 	case unknownType:
 		return "Not read yet: its type cannot be told from its bytes (application/octet-stream)."
 	}
