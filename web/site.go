@@ -131,6 +131,8 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/items/:item/corrections/:correction", s.undo)
 	get("/items/:item/tables/:table", s.tableOrCSV)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
+	get("/threads", show(s, "threads", s.threads))
+	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
 	get("/accessions", show(s, "accessions", s.accessions))
 	get("/accessions/:accession", show(s, "accession", s.accession))
