@@ -43,6 +43,11 @@ type ReportTable struct {
 	Cells      []archive.Cell `json:"cells,omitempty"` // as they stand on the page, from 0, the header included
 	Rows       []ReportRow    `json:"rows"`
 	Footnotes  []string       `json:"footnotes,omitempty"`
+
+	Head          []archive.Row `json:"head,omitempty"` // of a sheet: the rows above its data, as they stand there
+	HiddenColumns []int         `json:"hidden_columns,omitempty"`
+	FirstRow      int           `json:"first_row,omitempty"` // of a sheet
+	LastRow       int           `json:"last_row,omitempty"`
 }
 
 // A ReportRow is a row and the place where it stands.
@@ -54,6 +59,11 @@ type ReportRow struct {
 
 	Group []string    `json:"group,omitempty"` // labels that stand above it and hold for it, outermost first
 	Box   archive.Box `json:"box,omitzero"`
+
+	Values   []string          `json:"values,omitempty"` // what the cells hold where they show something else
+	Filled   []int             `json:"filled,omitempty"` // the cells, from 1, that repeat a merged one
+	Comments []archive.Comment `json:"comments,omitempty"`
+	Note     bool              `json:"note,omitempty"` // it is a note to the table
 }
 
 // A ReportPart is a document inside a document.
@@ -146,11 +156,12 @@ func (r *Report) fill(out Outcome, rec *Recorder) {
 			Number: t.Number, Page: t.Page, Sheet: t.Sheet, Title: t.Title,
 			HeaderRows: t.HeaderCount(), Header: t.Header, Hidden: t.Hidden, Rows: make([]ReportRow, 0, len(t.Rows)),
 			Box: t.Box, Confidence: t.Confidence, Footnotes: t.Footnotes, Cells: t.Grid,
+			Head: t.Head, HiddenColumns: t.HiddenColumns, FirstRow: t.FirstRow, LastRow: t.LastRow,
 		}
 		for _, row := range t.Rows {
 			table.Rows = append(table.Rows, ReportRow{
 				Locator: archive.RowLocator(t.Table, row.Number).String(), Page: row.Page, Cells: row.Cells, Hidden: row.Hidden,
-				Group: row.Group, Box: row.Box,
+				Group: row.Group, Box: row.Box, Values: row.Values, Filled: row.Filled, Comments: row.Comments, Note: row.Note,
 			})
 			table.Cells = append(table.Cells, row.Grid...)
 		}

@@ -60,7 +60,7 @@ func TestThreads(t *testing.T) {
 // checkRelink has the messages found anew, as after a change of the finder.
 func checkRelink(t *testing.T, h house, before []store.Message) {
 	t.Helper()
-	if err := h.db.RelinkOlder(t.Context(), 1<<30); err != nil {
+	if err := h.db.RelinkOlder(t.Context(), 0, 1<<30); err != nil {
 		t.Fatal(err)
 	}
 	h.changed.tell()

@@ -220,14 +220,3 @@ func nameThread(ctx context.Context, tx *sql.Tx, thread string) error {
 		WHERE thread = ? AND NOT EXISTS (SELECT 1 FROM message o WHERE o.thread = n.print)`, thread, thread)
 	return err
 }
-
-// RelinkOlder has the links of all items made anew whose messages were found by
-// an older version.
-func (s *Store) RelinkOlder(ctx context.Context, version int) error {
-	return s.in(ctx, func(tx *sql.Tx) error {
-		_, err := tx.ExecContext(ctx, `INSERT INTO job (item, step, attempt, owner, lease_until)
-			SELECT id, 'link', 0, '', 0 FROM item WHERE state IN ('linked', 'indexed') AND messages_by < ?
-			ON CONFLICT (item) DO UPDATE SET step = 'link', attempt = job.attempt + 1, owner = '', lease_until = 0 WHERE job.step = 'index'`, version)
-		return err
-	})
-}
