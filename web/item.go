@@ -25,11 +25,15 @@ type DocumentPage struct {
 	Parts    []Document       `json:"parts"`
 	Parent   *Document        `json:"parent,omitempty"`
 	Receipts []Receipt        `json:"receipts"`
+	Messages []MessageLine    `json:"messages,omitempty"` // e-mails on its pages: itself, printed, quoted
 	Original string           `json:"original"`
 	Citation Citation         `json:"citation"`
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
+
+	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
+	ThreadSize int    `json:"thread_size,omitempty"`
 
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
@@ -153,6 +157,16 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	}
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
+	}
+	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {
+		return nil, err
+	}
+	if p.Mail != nil && len(p.Messages) > 0 {
+		if n, err := s.Store.ThreadSize(c.Request.Context(), p.Messages[0].thread); err != nil {
+			return nil, err
+		} else if n > 1 {
+			p.Thread, p.ThreadSize = p.Messages[0].Thread, n
+		}
 	}
 	if head.Pages == 0 && len(head.Tables) > 0 {
 		if p.Preview, err = preview(o); err != nil {

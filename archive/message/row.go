@@ -36,6 +36,7 @@ type sheet struct {
 	length int  // of its text
 	likely bool // a head may stand on it
 	rows   []row
+	first  int // that is not blank
 	top    int // the last row that a message can begin at which is not quoted
 }
 
@@ -53,7 +54,9 @@ func newSheet(p archive.Page, seen *running, likely bool) *sheet {
 		if r.blank() {
 			continue
 		}
-		s.top = i
+		if s.top = i; content == 0 {
+			s.first = i
+		}
 		if content++; content == 3 {
 			break
 		}
