@@ -211,14 +211,14 @@ func (d *Document) plurals() {
 }
 
 func (d *Document) countyName(m *mention) bool {
-	return slices.ContainsFunc(d.bearers(key{node: m.key.node}), func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
+	return slices.ContainsFunc(d.bearers(key{node: m.key.node}), func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 }
 
 func (d *Document) counties(ms []mention, s *gazetteer.Entry) {
 	for i := range ms {
 		m := &ms[i]
 		m.entry, m.state = nil, nil
-		d.filter(m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
+		d.filter(m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 		m.support = strong
 		if m.entry == nil && s != nil {
 			d.settle(m, s, "state")

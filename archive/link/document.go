@@ -105,6 +105,7 @@ func (d *Document) Row(t archive.Table, r archive.Row) []archive.PlaceLink {
 // the documents of a source is the Prior of the next.
 func (d *Document) Mentioned() Mentions {
 	m := Mentions{}
+	d.known.nearest()
 	for key, b := range d.names {
 		e, p := d.best(key, b, &d.known)
 		if e == nil || p < accept {

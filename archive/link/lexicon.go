@@ -7,6 +7,7 @@ type class uint32
 
 const (
 	countyWord  class = 1 << iota // "County" behind a name
+	areaWord                      // "Census Area", "Planning Region", "Island"
 	pluralWord                    // "counties"
 	abbreviated                   // its full stop ends no sentence
 	possessed                     // "Iowa's"
@@ -39,6 +40,7 @@ const (
 // lexicon are the words that matter beside a name, folded.
 var lexicon = words(map[class]string{
 	countyWord:  "county co cnty cty parish par borough boro municipio",
+	areaWord:    "census planning municipality island district",
 	pluralWord:  "counties parishes boroughs",
 	abbreviated: "st ste ft mt co cnty cty no so det dept ctr cntr corr inst fac mr mrs ms dr sen rep gov ala ariz ark calif cal colo conn del fla ga ill ind ida kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo",
 	locative:    "in at near from of to around outside toward towards across throughout within into via between inside through surrounding neighboring nearby",

@@ -106,11 +106,11 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
 			switch {
 			case t.class&countyWord != 0 && m.key.form == plain:
-				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
+				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 			case m.key.form == plain:
 				m.entry, m.state = nil, nil
 				d.filter(&m, city, func(n gazetteer.Name) bool {
-					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty([]string{"city"})
+					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty("city")
 				})
 			}
 			if len(m.names) > 0 {
@@ -305,25 +305,43 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 // suffix reads the word for a county behind a name.
 func (d *Document) suffix(m *mention, all []gazetteer.Name) bool {
 	t := d.at(m.last)
-	if !d.follows(m.last) && !(t.near() && d.at(m.last-1).dot) {
+	if t.class&(countyWord|settlement|areaWord) == 0 || !d.follows(m.last) && !(t.near() && d.at(m.last-1).dot) || !anyCounty(all) {
 		return false
 	}
-	for n := 3; n >= 1; n-- {
-		if n == 1 && t.class&(countyWord|settlement) == 0 || n > 1 && (t.shape == lower || m.last+n > len(d.tokens.tokens)) {
-			continue
-		}
-		words := gazetteer.Words(d.text[t.start:d.at(m.last+n-1).end])
-		if len(words) != n {
-			continue
-		}
-		var names []gazetteer.Name
-		for _, b := range all {
-			if b.Entry.IsCounty(words) && b.Form != gazetteer.House {
-				names = append(names, b)
+	n, s := 1, gazetteer.County
+	switch w := d.lowerWord(m.last); {
+	case t.class&areaWord != 0 || w == "city":
+		if two := w + " " + d.lowerWord(m.last+1); t.shape >= capital && d.follows(m.last+1) {
+			n, s = 2, gazetteer.SuffixOf(two)
+			if s == "" && w == "city" {
+				n, s = 3, gazetteer.SuffixOf(two+" "+d.lowerWord(m.last+2))
 			}
 		}
-		if len(names) > 0 && (n > 1 || t.class&countyWord != 0 || t.shape >= capital) {
-			m.names, m.key.form, m.last, m.named = names, county, m.last+n, m.last+n
+		if (s == "" || s == gazetteer.County) && t.shape >= capital {
+			n, s = 1, gazetteer.SuffixOf(w)
+		}
+	default:
+		s = gazetteer.SuffixOf(strings.TrimSuffix(w, "'s"))
+	}
+	if s == "" || s == gazetteer.County && n > 1 {
+		return false
+	}
+	var names []gazetteer.Name
+	for _, b := range all {
+		if b.Entry.IsCounty(s) && b.Form != gazetteer.House {
+			names = append(names, b)
+		}
+	}
+	if len(names) == 0 {
+		return false
+	}
+	m.names, m.key.form, m.last, m.named = names, county, m.last+n, m.last+n
+	return true
+}
+
+func anyCounty(all []gazetteer.Name) bool {
+	for _, b := range all {
+		if b.Entry.Kind == archive.JurisdictionCounty {
 			return true
 		}
 	}

@@ -140,7 +140,7 @@ func (z *tokenizer) word(text string, i int, t *token) int {
 			r += 'a' - 'A'
 		case '0' <= r && r <= '9':
 			numbers++
-		case r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsMark(r):
+		case !letter(r) && !unicode.IsMark(r):
 			next, m := utf8.DecodeRuneInString(text[min(i+n, len(text)):])
 			switch {
 			case apostrophe(r) && unicode.IsLetter(next):
@@ -162,6 +162,9 @@ func (z *tokenizer) word(text string, i int, t *token) int {
 			}
 			i += n
 			continue
+		case unicode.IsNumber(r):
+			numbers++
+			plain = false
 		default:
 			if unicode.IsUpper(r) {
 				uppers++
