@@ -343,6 +343,9 @@ func (d *Document) isPlace(m *mention) bool {
 		m.support = max(m.support, middle)
 	}
 	if nextWord && after.class&local != 0 {
+		if after.class&school != 0 && one && t.class&(familyName|givenName) != 0 { // "Lincoln Elementary"
+			return true
+		}
 		m.support = strong
 		return true
 	}

@@ -27,6 +27,7 @@ func (d *Document) chains(l labels) {
 			d.ofState(&ms[i], i)
 		}
 	}
+	d.fieldOffices()
 	d.plurals()
 	for i := range ms { // the state that stands behind another mention
 		if i > 0 && ms[i-1].state != nil && ms[i].entry == nil && ms[i-1].last == ms[i].first &&
@@ -55,6 +56,39 @@ func (d *Document) chains(l labels) {
 			ms[i-1].support = max(ms[i-1].support, min(ms[i].support, middle))
 		}
 	}
+}
+
+// fieldOffices are where the offices of ICE's areas of responsibility sit. One in
+// parentheses behind a jurisdiction names the office: "Travis County, Texas (San
+// Antonio)".
+var fieldOffices = map[string]bool{
+	"atlanta": true, "baltimore": true, "boston": true, "buffalo": true, "chicago": true, "dallas": true, "denver": true, "detroit": true, "el paso": true,
+	"harlingen": true, "houston": true, "los angeles": true, "miami": true, "new orleans": true, "new york": true, "new york city": true, "newark": true,
+	"philadelphia": true, "phoenix": true, "salt lake city": true, "san antonio": true, "san diego": true, "san francisco": true, "seattle": true,
+	"saint paul": true, "st. paul": true, "st paul": true, "washington": true, "washington, d.c.": true,
+}
+
+// fieldOffices takes the field offices out, which are not the place.
+func (d *Document) fieldOffices() {
+	before := -1 // where the words before end
+	kept := d.mentions[:0]
+	for i := range d.mentions {
+		m := d.mentions[i]
+		t := d.at(m.first)
+		after := d.text[d.at(m.last-1).end:]
+		if m.first == before && t.gap == mixed && t.mark == '(' && strings.HasPrefix(strings.TrimLeft(after, ". "), ")") &&
+			fieldOffices[strings.ToLower(d.text[t.start:d.at(m.last-1).end])] {
+			continue
+		}
+		kept = append(kept, m)
+		before = m.last
+		if m.state != nil {
+			if s, next, ok := d.stateAt(m.last, false); ok && s == m.state {
+				before = next
+			}
+		}
+	}
+	d.mentions = kept
 }
 
 // listed reports whether two mentions stand side by side in a list.

@@ -69,7 +69,7 @@ func (d *Document) Read(p archive.Page) {
 
 // ReadRow takes a row of a table at the first reading.
 func (d *Document) ReadRow(t archive.Table, r archive.Row) {
-	d.row(t, r, func(ms []mention, _, _ int) { d.known.gather(d, ms) })
+	d.row(t, r, false, func(ms []mention, _ int) { d.known.gather(d, ms) })
 }
 
 // Page returns the links of a page, in the order in which they stand there. Box
@@ -90,7 +90,7 @@ func (d *Document) Page(p archive.Page) []archive.PlaceLink {
 func (d *Document) Row(t archive.Table, r archive.Row) []archive.PlaceLink {
 	at := archive.PlaceLink{Page: r.Page, Table: t.Number, Row: r.Number}
 	var links []archive.PlaceLink
-	d.row(t, r, func(ms []mention, col, offset int) {
+	d.row(t, r, true, func(ms []mention, col int) {
 		d.resolve(ms, nil)
 		at.Col = col
 		out := newWriter(d, at)

@@ -16,6 +16,7 @@ const (
 	titled                        // "Mr. Washington": what follows is a person
 	speaking                      // "Franklin told": what stands before is a person
 	local                         // "Paris police": what stands before is a place
+	school                        // "Lincoln Elementary": it may be named after a person
 	notPlace                      // "Lincoln Memorial", "Houston Post": what stands before is not the place
 	givenName                     // "Tom"
 	familyName                    // "Washington"
@@ -48,6 +49,7 @@ var lexicon = words(map[class]string{
 		"lieutenant capt captain col colonel gen general president pres prof professor rev reverend pastor father sister coach attorney commissioner councilman councilwoman " +
 		"trustee secretary sir lord king queen prince princess pope superintendent principal director chairman chairwoman trooper patrolman magistrate alderman assemblyman assemblywoman " +
 		"ambassador minister quarterback pitcher mayor saint",
+	school:   "high elementary middle school library",
 	speaking: "said says told added asked wrote testified explained noted stated replied argued thinks believes recalled admitted insisted joked laughed smiled agreed whose who",
 	local: "county city police fire mayor council school schools high district chamber hospital municipal public residents resident native natives sheriff department airport library regional " +
 		"township town village office officials area metro downtown community board elementary middle isd independent firefighters officers authorities commissioners commission suburb suburbs " +

@@ -56,6 +56,7 @@ type labels struct {
 	said  bool             // "city of" stands before it
 	role  role             // what its column holds
 	state *gazetteer.Entry // of its row
+	code  *gazetteer.Entry // the county whose code its row states
 }
 
 // scan finds the mentions of a text.
@@ -273,8 +274,11 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 			}
 		}
 	}
-	if l.said || l.role == countyColumn || l.role == placeColumn || l.role == facilityColumn || l.role == stateColumn {
+	if l.said || l.role != textColumn && d.at(first).gap == paragraph {
 		m.support = strong
+	}
+	if l.role == countyColumn {
+		d.onlyCounties(&m)
 	}
 	d.facility(&m)
 	d.prison(&m)
@@ -289,7 +293,7 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 		// The bare name of a county counts beside its state, or in a list of counties.
 		kept := m.names[:0:0]
 		for _, n := range m.names {
-			if n.Form == gazetteer.House || n.Form != gazetteer.Base || l.role == countyColumn || m.body != "" {
+			if n.Form != gazetteer.Base || l.role == countyColumn || l.role == jurisdictionColumn || m.body != "" {
 				kept = append(kept, n)
 			}
 		}
@@ -300,6 +304,19 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 		}
 	}
 	return m, len(m.names) > 0
+}
+
+// onlyCounties leaves the counties among the bearers of a name, if there are any.
+func (d *Document) onlyCounties(m *mention) {
+	var names []gazetteer.Name
+	for _, n := range m.names {
+		if n.Entry.Kind == archive.JurisdictionCounty {
+			names = append(names, n)
+		}
+	}
+	if len(names) > 0 {
+		m.names, m.key.form = names, listed
+	}
 }
 
 // suffix reads the word for a county behind a name.

@@ -264,7 +264,8 @@ func (d *Document) decide(m *mention, all []scored) {
 			best.p += s.p
 		}
 	}
-	if !d.enough(m, best) || best.p < .2 && sumOf(all) < .5 {
+	weakly := d.supported(m)
+	if !d.enough(m, best) || best.p < .2 && sumOf(all) < .5 || weakly.person && weakly.support == weak && best.p < accept {
 		m.names, m.doubt = nil, nil
 		return
 	}
