@@ -108,12 +108,11 @@ const maxLine = 16
 // STATE PRISON, CONCORD".
 func (d *Document) lineState() {
 	n := len(d.tokens.tokens)
-	if n > maxLine || n < 2 || len(d.mentions) == 0 {
+	if n > maxLine || n < 2 || len(d.mentions) == 0 && !d.house {
 		return
 	}
-	house, lines := false, 0
+	lines := 0
 	for _, t := range d.tokens.tokens {
-		house = house || t.class&facility != 0 && t.shape >= capital
 		if t.gap == paragraph || t.gap == newline {
 			lines++
 		}
@@ -124,11 +123,11 @@ func (d *Document) lineState() {
 	var state *gazetteer.Entry
 	for k := max(1, n-3); k < n && state == nil; k++ {
 		t := d.at(k)
-		if s, next, ok := d.stateWords(k, t.gap == mixed, false); ok && next == n && (house || t.gap == mixed) {
+		if s, next, ok := d.stateWords(k, t.gap == mixed, false); ok && next == n && (d.house || t.gap == mixed) {
 			state = s
 		}
 	}
-	if state == nil && house {
+	if state == nil && d.house {
 		state, _, _ = d.stateWords(0, false, false)
 		if state != nil && d.at(0).shape == lower {
 			state = nil
@@ -140,6 +139,14 @@ func (d *Document) lineState() {
 	for i := range d.mentions {
 		if m := &d.mentions[i]; m.entry == nil && d.onlyState(m) != state {
 			d.settle(m, state, "state")
+		}
+	}
+	if len(d.mentions) == 0 { // "CAMPHILL SCI, PA"
+		for k := 1; k < n && d.at(k-1).class&facility == 0; k++ {
+			if guess, ok := d.guess(k, state); ok && guess.first == 0 && d.at(k).class&(facility|filler|prisonHead) != 0 {
+				d.mentions = append(d.mentions, guess)
+				return
+			}
 		}
 	}
 }

@@ -64,6 +64,12 @@ func (d *Document) scan(text string, l labels) {
 	d.text = text
 	tokens := d.tokens.read(text)
 	d.mentions = d.mentions[:0]
+	d.house = false
+	if len(tokens) <= maxLine {
+		for _, t := range tokens {
+			d.house = d.house || t.class&facility != 0 && t.shape >= capital
+		}
+	}
 	for i := 0; i < len(tokens); {
 		m, next, ok := d.mention(i, l)
 		if !ok {
