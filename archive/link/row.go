@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -66,7 +67,7 @@ func (d *Document) label(text string, r role, take func(ms []mention, col int)) 
 	if s := d.oneState(); s != nil { // "Iowa" above "Franklin County Jail"
 		d.table.state = s
 		for k := range d.mentions {
-			if m := &d.mentions[k]; m.entry == nil {
+			if m := &d.mentions[k]; m.entry == nil && !slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry == s }) {
 				d.settle(m, s, "row-state")
 			}
 		}
