@@ -28,8 +28,8 @@ type DocumentPage struct {
 	Original string           `json:"original"`
 	Citation Citation         `json:"citation"`
 
-	Corrections    int    `json:"corrections,omitempty"` // of its tables, by readers
-	CorrectionsURL string `json:"corrections_url,omitempty"`
+	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
+	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
@@ -63,17 +63,18 @@ type Said struct {
 
 // A TableLine is a table in the list of tables.
 type TableLine struct {
-	Number int    `json:"number"`
-	URL    string `json:"url"`
-	Title  string `json:"title"`
-	Page   int    `json:"page,omitempty"`
-	Rows   int    `json:"rows"`
-	Hidden bool   `json:"hidden"`
+	Number  int    `json:"number"`
+	URL     string `json:"url"`
+	Locator string `json:"locator"`
+	Title   string `json:"title"`
+	Page    int    `json:"page,omitempty"`
+	Rows    int    `json:"rows"`
+	Hidden  bool   `json:"hidden"`
 
 	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
 	Pieces     []archive.Piece `json:"pieces,omitempty"`
 	Confidence float64         `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1
-	Corrected  bool            `json:"corrected,omitempty"`  // by a reader
+	Redrawn    bool            `json:"redrawn,omitempty"`    // by a reader
 }
 
 // on reports whether a part of the table stands on a page.
@@ -140,12 +141,12 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
 	p.Said = said(o.Number, head.Notices)
-	made, err := s.Store.Corrections(c.Request.Context(), o.Number)
+	made, err := s.Store.Redrawings(c.Request.Context(), o.Number)
 	if err != nil {
 		return nil, err
 	}
-	if p.Corrections = len(made); p.Corrections > 0 {
-		p.CorrectionsURL = correctionsURL(o.Number)
+	if p.Redrawings = len(made); p.Redrawings > 0 {
+		p.RedrawingsURL = redrawingsURL(o.Number)
 	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
@@ -268,8 +269,8 @@ func tableLines(o opened) []TableLine {
 	lines := []TableLine{}
 	for _, t := range o.head().Tables {
 		lines = append(lines, TableLine{
-			Number: t.Number, URL: tableURL(o.Number, t.Number), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
-			Box: t.Box, Pieces: t.Pieces, Confidence: t.Confidence, Corrected: t.Corrected,
+			Number: t.Number, URL: tableURL(o.Number, t.Number), Locator: archive.RowLocator(t.Table, 0).String(), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
+			Box: t.Box, Pieces: t.Pieces, Confidence: t.Confidence, Redrawn: t.Redrawn,
 		})
 	}
 	return lines

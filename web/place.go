@@ -121,9 +121,15 @@ func noSuchPlace(item string, t archive.Table, l archive.Locator) error {
 	return notFound("This table of %s has %s%s, and none is numbered %d.", item, countOrNo(rows, "row", "rows"), where, l.Row)
 }
 
+// isHeader reports whether a row of a sheet stands above the data of a table.
 func isHeader(t archive.Table, row int) bool {
 	for _, n := range t.HeaderRows {
 		if n == row {
+			return true
+		}
+	}
+	for _, r := range t.Head {
+		if r.Number == row {
 			return true
 		}
 	}

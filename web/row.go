@@ -23,7 +23,7 @@ type RowPage struct {
 	Next     string        `json:"next,omitempty"`
 	Citation Citation      `json:"citation"`
 
-	Corrections []CorrectionLine `json:"corrections,omitempty"` // by which it is read
+	Redrawings []RedrawingLine `json:"redrawings,omitempty"` // by which it is read
 
 	Crop   *Sheet   `json:"-"` // the row where it stands on the page
 	InPage int      `json:"-"` // its number on that page, where the table goes on over several
@@ -96,8 +96,8 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	if p.Crop, err = s.rowCrop(o, p.Row, col); err != nil {
 		return nil, err
 	}
-	p.Corrections, err = s.correctionsOf(c, o.Number, t)
-	p.Corrections = slices.DeleteFunc(p.Corrections, func(l CorrectionLine) bool { return l.Page != p.Row.Page })
+	p.Redrawings, err = s.redrawingsOf(c, o.Number, t)
+	p.Redrawings = slices.DeleteFunc(p.Redrawings, func(l RedrawingLine) bool { return l.Page != p.Row.Page })
 	return p, err
 }
 

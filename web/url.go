@@ -76,9 +76,9 @@ func gridURL(item string, page, nth int) string {
 	return fmt.Sprintf("%s/grids/%s", pageURL(item, page, ""), name)
 }
 
-func correctionsURL(item string) string { return itemURL(item) + "/corrections" }
+func redrawingsURL(item string) string { return itemURL(item) + "/redrawings" }
 
-func correctionURL(item, id string) string { return correctionsURL(item) + "/" + escape(id) }
+func redrawingURL(item, id string) string { return redrawingsURL(item) + "/" + escape(id) }
 
 // tableFromURL is a table from a row on; that row is the first shown.
 func tableFromURL(item string, table, row int) string {

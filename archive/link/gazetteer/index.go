@@ -1,0 +1,140 @@
+package gazetteer
+
+// An index finds names by their words, one word after the other.
+type index struct {
+	words map[string]int32
+	steps map[uint64]Node
+	first []int32 // by node, in list; 0 for none
+	list  []named
+}
+
+// A Node is a place in the index, after some words of a name. 0 is before the first.
+type Node int32
+
+type named struct {
+	Name
+	next int32
+}
+
+// A Name is what an entry is called by.
+type Name struct {
+	Entry *Entry
+	Form  Form
+	// Weight is how many people live in what is meant; of a city abroad, whose
+	// Entry is its country, in that city.
+	Weight int
+}
+
+// A Form says in which way an entry bears a name.
+type Form uint8
+
+// The forms of a name.
+const (
+	Full   Form = iota // its name, or an alias
+	Base               // a county's name without "County"
+	Short              // an abbreviation that counts only as it is written: ICE
+	Abroad             // of a city or a region abroad; the entry is the country
+	House              // of a prison; the entry is its county
+)
+
+func newIndex() index {
+	return index{words: make(map[string]int32, 30_000), steps: make(map[uint64]Node, 70_000), first: make([]int32, 1, 70_000), list: make([]named, 1, 80_000)}
+}
+
+func (x *index) add(words []string, n Name) {
+	if len(words) == 0 || len(words) > 12 {
+		return
+	}
+	at := Node(0)
+	for _, w := range words {
+		key := uint64(at)<<32 | uint64(x.word(w))
+		next, ok := x.steps[key]
+		if !ok {
+			next = Node(len(x.first))
+			x.first = append(x.first, 0)
+			x.steps[key] = next
+		}
+		at = next
+	}
+	last := int32(0)
+	for i := x.first[at]; i != 0; last, i = i, x.list[i].next {
+		if x.list[i].Entry == n.Entry && (x.list[i].Form == House) == (n.Form == House) {
+			if n.Form == Abroad && n.Weight > x.list[i].Weight {
+				x.list[i].Weight = n.Weight
+			}
+			if n.Form == Full && x.list[i].Form == Base {
+				x.list[i].Form = Full
+			}
+			return
+		}
+	}
+	x.list = append(x.list, named{Name: n})
+	if at := &x.first[at]; last == 0 {
+		*at = int32(len(x.list) - 1)
+	} else {
+		x.list[last].next = int32(len(x.list) - 1)
+	}
+}
+
+// word returns the number of a word, which may be new.
+func (x *index) word(w string) Word {
+	id, ok := x.words[w]
+	if !ok {
+		id = int32(len(x.words)) + 1
+		x.words[w] = id
+	}
+	return Word(id)
+}
+
+// A Word is a word of the index; 0 is none.
+type Word int32
+
+// Word returns a folded word of some name, or 0.
+func (g *Gazetteer) Word(folded []byte) Word { return Word(g.names.words[string(folded)]) }
+
+// Step goes on by a word from a node; false where no name goes on so.
+func (g *Gazetteer) Step(at Node, w Word) (Node, bool) {
+	if w == 0 {
+		return 0, false
+	}
+	n, ok := g.names.steps[uint64(at)<<32|uint64(w)]
+	return n, ok
+}
+
+// At returns the names that end at a node.
+func (g *Gazetteer) At(n Node) []Name {
+	var all []Name
+	for i := g.names.first[n]; i != 0; i = g.names.list[i].next {
+		all = append(all, g.names.list[i].Name)
+	}
+	return all
+}
+
+// Ends reports whether a name ends at a node.
+func (g *Gazetteer) Ends(n Node) bool { return g.names.first[n] != 0 }
+
+// Names returns the bearers of a name, given in folded words.
+func (g *Gazetteer) Names(words []string) []Name {
+	at := Node(0)
+	for _, w := range words {
+		next, ok := g.Step(at, g.Word([]byte(w)))
+		if !ok {
+			return nil
+		}
+		at = next
+	}
+	return g.At(at)
+}
+
+type person uint8
+
+const (
+	given person = 1 << iota
+	family
+)
+
+// Given reports whether a folded word is a frequent given name.
+func (g *Gazetteer) Given(word string) bool { return g.persons[word]&given != 0 }
+
+// Family reports whether a folded word is a frequent family name.
+func (g *Gazetteer) Family(word string) bool { return g.persons[word]&family != 0 }
