@@ -29,12 +29,13 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Redrawn bool           `json:"redrawn"` // a reader redrew its table
+	Redrawn   bool           `json:"redrawn"` // a reader redrew its table
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
-	Group     []string       `json:"group,omitempty"` // the labels above a row that hold for it, outermost first
-	Place     string         `json:"-"`               // "p. 12"
+	Hidden    bool           `json:"hidden,omitempty"` // of a row: in the source file
+	Group     []string       `json:"group,omitempty"`  // the labels above a row that hold for it, outermost first
+	Place     string         `json:"-"`                // "p. 12"
 	Marks     search.Snippet `json:"-"`
 	Row       int            `json:"-"`
 	Page      int            `json:"-"`
@@ -75,7 +76,7 @@ func hitOf(h search.Hit, q string) Hit {
 	x := Hit{
 		Item: h.Item, Title: h.Title, Kind: h.Kind, Locator: h.Locator.String(), Permanent: PlaceURL(h.Item, h.Locator),
 		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
-		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn,
+		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn, Hidden: h.Hidden,
 	}
 	for i, text := range h.Cells {
 		var hits []Span

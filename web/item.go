@@ -31,6 +31,7 @@ type DocumentPage struct {
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
+	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
@@ -139,6 +140,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		About: head.About, Mail: head.Mail, Notices: append([]archive.Notice{}, head.Notices...),
 		Pages: []PageLine{}, Tables: tableLines(o), Original: originalURL(o.Number), Query: c.Query("q"),
 		Citation: s.citation(c, o, archive.Locator{}),
+	}
+	if head.Mail != nil && baseType(o.MediaType) != messageType {
+		p.Message = messageURL(o.Number)
 	}
 	p.Said = said(o.Number, head.Notices)
 	made, err := s.Store.Redrawings(c.Request.Context(), o.Number)
