@@ -62,6 +62,14 @@ func bookOf(o opened, t archive.Table, rows []Row, hidden, path string, query ..
 		b.Tabs = append(b.Tabs, tab)
 	}
 	b.Above = aboveOf(t)
+	if all := make([]string, len(b.Above)); len(all) > 0 {
+		for i, l := range b.Above {
+			all[i] = l.Text
+		}
+		if oneLine(strings.Join(all, " ")) == tableTitle(t) { // it stands above already
+			b.Above = nil
+		}
+	}
 	for _, n := range t.HiddenColumns {
 		b.Columns = append(b.Columns, columnLabel(t, n))
 	}
@@ -135,6 +143,9 @@ func (r Row) Marked(i int) []run {
 	runes := []rune(at(r.Cells, i))
 	return (&marker{runes: runes, hits: spans(r.query, string(runes))}).runs(Span{0, len(runes)})
 }
+
+// Line is the row on one line, its empty cells left out.
+func (r Row) Line() string { return oneLine(strings.Join(r.Cells, " ")) }
 
 // Repeats reports whether cell i repeats a merged one that stands above it or
 // left of it.

@@ -36,6 +36,7 @@ type Hit struct {
 	Hidden    bool           `json:"hidden,omitempty"` // of a row: in the source file
 	Group     []string       `json:"group,omitempty"`  // the labels above a row that hold for it, outermost first
 	Place     string         `json:"-"`                // "p. 12"
+	CiteURL   string         `json:"-"`                // where it is cited
 	Marks     search.Snippet `json:"-"`
 	Row       int            `json:"-"`
 	Page      int            `json:"-"`
@@ -93,7 +94,9 @@ func hitOf(h search.Hit, q string) Hit {
 		runes := []rune(text)
 		x.Under = (&marker{runes: runes, hits: spans(q, text)}).runs(Span{0, len(runes)})
 	}
-	if x.URL = hitURL(h, q); h.Kind == "item" {
+	x.URL = hitURL(h, q)
+	place, _, _ := strings.Cut(x.URL, "#")
+	if x.CiteURL = place + "#cite"; h.Kind == "item" {
 		x.Place = "Name"
 	}
 	return x
@@ -103,7 +106,7 @@ func hitOf(h search.Hit, q string) Hit {
 func hitURL(h search.Hit, q string) string {
 	switch h.Kind {
 	case "row":
-		return rowURL(h.Item, h.Table, h.Row, 0, q)
+		return rowInBookURL(h.Item, h.Locator.Page, h.Table, h.Row, 0, q)
 	case "page":
 		return pageURL(h.Item, h.Page, q)
 	}

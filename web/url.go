@@ -104,6 +104,16 @@ func rowURL(item string, table, row, col int, q string) string {
 	return withQuery(u, "q", q)
 }
 
+// rowInBookURL is a row, in view at once where it is shown in its sheet: page is
+// 0 for those.
+func rowInBookURL(item string, page, table, row, col int, q string) string {
+	u := rowURL(item, table, row, col, q)
+	if page == 0 {
+		u += "#r" + strconv.Itoa(row)
+	}
+	return u
+}
+
 // searchURL is the results for v, with one of its values changed: "" removes it.
 func searchURL(v url.Values, name, value string) string {
 	w := url.Values{}
