@@ -35,6 +35,7 @@ type DocumentPage struct {
 	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
 	ThreadSize int    `json:"thread_size,omitempty"`
 
+	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
@@ -143,6 +144,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		About: head.About, Mail: head.Mail, Notices: append([]archive.Notice{}, head.Notices...),
 		Pages: []PageLine{}, Tables: tableLines(o), Original: originalURL(o.Number), Query: c.Query("q"),
 		Citation: s.citation(c, o, archive.Locator{}),
+	}
+	if head.Mail != nil && baseType(o.MediaType) != messageType {
+		p.Message = emlURL(o.Number)
 	}
 	p.Said = said(o.Number, head.Notices)
 	made, err := s.Store.Redrawings(c.Request.Context(), o.Number)

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -27,6 +28,8 @@ type ResultsPage struct {
 	Next   string                  `json:"next,omitempty"`
 
 	Previous string       `json:"-"`
+	Rows     *Take        `json:"-"` // all rows found, where there are any
+	Places   Take         `json:"-"` // all places found
 	Narrow   []FacetGroup `json:"-"` // the facets, in their order
 	Within   *Document    `json:"-"` // the document that is searched, or nil
 	Tabs     []Tab        `json:"-"`
@@ -171,6 +174,7 @@ func (p *ResultsPage) fill(found search.Results) {
 		p.Narrow, p.Facets[f.Name] = append(p.Narrow, fg), fg.Values
 	}
 	in := p.values.Get("in")
+	p.takes(in)
 	for _, t := range []Tab{{"Everything", "", false}, {"Pages", "page", false}, {"Rows", "row", false}, {"Names", "item", false}} {
 		p.Tabs = append(p.Tabs, Tab{t.Title, searchURL(p.values, "in", t.URL), in == t.URL})
 	}
@@ -181,6 +185,26 @@ func (p *ResultsPage) fill(found search.Results) {
 		for _, x := range p.values[name] {
 			p.Hidden = append(p.Hidden, Field{name, x})
 		}
+	}
+}
+
+// Only is the one kind of place that was looked in, or "".
+func (p *ResultsPage) Only() string { return p.values.Get("in") }
+
+// takes says where all that was found can be had.
+func (p *ResultsPage) takes(in string) {
+	v := url.Values{}
+	for k, s := range p.values {
+		if k != "limit" {
+			v[k] = s
+		}
+	}
+	p.Places = takeOf("/search", v)
+	if in == "row" || in == "" && slices.ContainsFunc(p.Hits, func(h Hit) bool { return h.Kind == "row" }) {
+		w := maps.Clone(v)
+		w["in"] = []string{"row"}
+		take := takeOf("/search", w)
+		p.Rows = &take
 	}
 }
 
