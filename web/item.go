@@ -25,6 +25,7 @@ type DocumentPage struct {
 	Parts    []Document         `json:"parts"`
 	Parent   *Document          `json:"parent,omitempty"`
 	Receipts []Receipt          `json:"receipts"`
+	Messages []MessageLine      `json:"messages,omitempty"` // e-mails on its pages: itself, printed, quoted
 	Original string             `json:"original"`
 	Citation Citation           `json:"citation"`
 	Reports  *Period            `json:"reports,omitempty"` // the period it reports on
@@ -33,7 +34,11 @@ type DocumentPage struct {
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
-	LinksURL  string     `json:"links_url"` // of all it speaks of
+	LinksURL   string `json:"links_url"`        // of all it speaks of
+	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
+	ThreadSize int    `json:"thread_size,omitempty"`
+
+	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
@@ -66,12 +71,13 @@ type Said struct {
 
 // A TableLine is a table in the list of tables.
 type TableLine struct {
-	Number int    `json:"number"`
-	URL    string `json:"url"`
-	Title  string `json:"title"`
-	Page   int    `json:"page,omitempty"`
-	Rows   int    `json:"rows"`
-	Hidden bool   `json:"hidden"`
+	Number  int    `json:"number"`
+	URL     string `json:"url"`
+	Locator string `json:"locator"`
+	Title   string `json:"title"`
+	Page    int    `json:"page,omitempty"`
+	Rows    int    `json:"rows"`
+	Hidden  bool   `json:"hidden"`
 
 	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
 	Pieces     []archive.Piece `json:"pieces,omitempty"`
@@ -142,6 +148,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Pages: []PageLine{}, Tables: tableLines(o), Original: originalURL(o.Number), Query: c.Query("q"),
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
+	if head.Mail != nil && baseType(o.MediaType) != messageType {
+		p.Message = emlURL(o.Number)
+	}
 	p.Said = said(o.Number, head.Notices)
 	if err := s.about(c, o, p); err != nil {
 		return nil, err
@@ -158,6 +167,16 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	}
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
+	}
+	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {
+		return nil, err
+	}
+	if p.Mail != nil && len(p.Messages) > 0 {
+		if n, err := s.Store.ThreadSize(c.Request.Context(), p.Messages[0].thread); err != nil {
+			return nil, err
+		} else if n > 1 {
+			p.Thread, p.ThreadSize = p.Messages[0].Thread, n
+		}
 	}
 	if head.Pages == 0 && len(head.Tables) > 0 {
 		if p.Preview, err = preview(o); err != nil {
@@ -298,7 +317,7 @@ func tableLines(o opened) []TableLine {
 	lines := []TableLine{}
 	for _, t := range o.head().Tables {
 		lines = append(lines, TableLine{
-			Number: t.Number, URL: tableURL(o.Number, t.Number), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
+			Number: t.Number, URL: tableURL(o.Number, t.Number), Locator: archive.RowLocator(t.Table, 0).String(), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
 			Box: t.Box, Pieces: t.Pieces, Confidence: t.Confidence, Redrawn: t.Redrawn,
 		})
 	}

@@ -35,8 +35,9 @@ type TextPage struct {
 	Marks    []archive.Mark   `json:"marks,omitempty"`
 	Tables   []TableLine      `json:"tables"` // that stand on the page, or go on there
 	Notices  []archive.Notice `json:"notices"`
-	Periods  []Period         `json:"periods"` // that it speaks of, each once
-	Places   []Link           `json:"places"`  // that it speaks of, with what that rests on
+	Periods  []Period         `json:"periods"`            // that it speaks of, each once
+	Messages []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
+	Places   []Link           `json:"places"`             // that it speaks of, with what that rests on
 	Previous string           `json:"previous,omitempty"`
 	Next     string           `json:"next,omitempty"`
 	Citation Citation         `json:"citation"`
@@ -137,6 +138,9 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		if len(p.Blocks) == 0 && noWords(notice.Code) && (notice.Page == 0 || notice.Page == n) {
 			p.Unread = whyEmpty(notice)
 		}
+	}
+	if p.Messages, err = s.messages(c, o.Number, n); err != nil {
+		return nil, err
 	}
 	links, err := s.Store.Periods(c.Request.Context(), o.Number, n)
 	if err != nil {

@@ -11,6 +11,7 @@ import (
 	"readingroom/archive/link"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/link/period"
+	"readingroom/archive/lists"
 	"readingroom/archive/store"
 )
 
@@ -23,6 +24,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 		return in.anew(ctx, job, err)
 	}
 	defer f.Close()
+	if err := in.findMessages(ctx, job.Item, f); err != nil {
+		return in.anew(ctx, job, err)
+	}
 	l := &linker{g: in.gazetteer(), file: f, head: f.Head()}
 	if l.context.Date, err = l.date(job.Item); err != nil {
 		return in.anew(ctx, job, err)
@@ -42,7 +46,11 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	if err := l.run(ctx); err != nil {
 		return in.anew(ctx, job, err)
 	}
-	return l.out.Done(ctx, store.Outcome{Date: l.context.Date, Period: l.reporting(job.Item), Prior: prior})
+	if err := l.out.Done(ctx, store.Outcome{Date: l.context.Date, Period: l.reporting(job.Item), Prior: prior}); err != nil {
+		return err
+	}
+	_, err = (&lists.Reader{Store: in.db, Contents: in.contents, Now: in.Now}).Facts(ctx, job.Item)
+	return err
 }
 
 // linkVersion is that of the linker, and of the names it knows.
