@@ -21,11 +21,7 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 	if err != nil {
 		return err
 	}
-	if about := c.About("meta.xml"); !about.IsZero() {
-		if err := s.About(about); err != nil {
-			return err
-		}
-	}
+	about := c.About("meta.xml")
 	if c.Sealed() {
 		return parts.ErrEncrypted
 	}
@@ -39,6 +35,11 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 	err = c.Walk("content.xml", w)
 	if e := f.End(); e != nil {
 		return e
+	}
+	if about.Outline = f.Outline(); !about.IsZero() {
+		if err := s.About(about); err != nil {
+			return err
+		}
 	}
 	switch {
 	case err != nil && w.words == 0:
@@ -94,7 +95,8 @@ func (w *openText) Begin(e xml.StartElement) {
 				w.put("[deleted: " + text + "]")
 			}
 		case "h":
-			w.flow.Space()
+			n, _ := strconv.Atoi(parts.Attr(e, "outline-level"))
+			w.flow.Heading(n)
 		case "soft-page-break":
 			w.flow.Paged = true
 			if w.words > 0 {

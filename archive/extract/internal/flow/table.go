@@ -117,10 +117,20 @@ func (f *Flow) TableEnd() {
 	f.RowEnd(false)
 	t := f.open[n-1]
 	f.open = f.open[:n-1]
+	frame := !t.isTable()
 	for _, r := range t.rows {
 		var line []string
+		lines := false
 		for _, c := range r.cells {
+			lines = lines || strings.Contains(c.b.String(), "\n")
 			line = append(line, strings.ReplaceAll(c.b.String(), "\n", " "))
+		}
+		if frame && lines { // it sets out a page
+			for _, c := range r.cells {
+				f.Text(c.b.String())
+				f.Line()
+			}
+			continue
 		}
 		f.Text(strings.TrimRight(strings.Join(line, "\t"), "\t"))
 		f.Line()
