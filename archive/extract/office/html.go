@@ -259,8 +259,12 @@ func (w *page) table() *htmlTable {
 	return nil
 }
 
-// most is how far a cell may span.
-const most = 1000
+// How far a cell may span, and a table reach.
+const (
+	mostColumns = 100
+	mostRows    = 1000
+	widest      = 900
+)
 
 func (w *page) cell(a atom.Atom, attrs map[string]string) {
 	t := w.table()
@@ -272,18 +276,18 @@ func (w *page) cell(a atom.Atom, attrs map[string]string) {
 		t.heads = true
 	}
 	w.above(t)
-	span := func(name string) int {
+	span := func(name string, most int) int {
 		n, err := strconv.Atoi(strings.TrimSpace(attrs[name]))
 		if err != nil {
 			return 1
 		}
 		return min(max(n, 1), most)
 	}
-	columns, rows := span("colspan"), span("rowspan")
+	columns, rows := span("colspan", mostColumns), span("rowspan", mostRows)
 	w.flow.CellBegin(columns, false)
 	t.cell, t.row = true, true
 	t.heads = t.heads && a == atom.Th
-	if rows > 1 && t.column+columns <= most {
+	if rows > 1 && t.column+columns <= widest {
 		for i := range columns {
 			t.down[t.column+i] = rows // this one included
 		}

@@ -48,9 +48,11 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 		return s.Notice(archive.Notice{Code: "damaged", Text: fmt.Sprintf("The document was read in part: %v.", err)})
 	case w.deletions > 0:
 		text := fmt.Sprintf("Changes were tracked in this document: %s%s still in it, marked [deleted: …].", count(w.deletions, "deletion", "deletions"), are(w.deletions))
-		return s.Notice(archive.Notice{Code: "tracked-changes", Text: text})
+		if err := s.Notice(archive.Notice{Code: "tracked-changes", Text: text}); err != nil {
+			return err
+		}
 	}
-	return nil
+	return c.Pictures(s)
 }
 
 // openText takes the text out of an OpenDocument part.

@@ -63,7 +63,10 @@ func ReadWord(r io.ReaderAt, size int64, s archive.Sink) error {
 	if err := w.changed(s); err != nil {
 		return err
 	}
-	return embedded(c, rels, s)
+	if err := embedded(c, rels, s); err != nil {
+		return err
+	}
+	return c.Pictures(s)
 }
 
 // paged reports whether the document states where its pages end.
