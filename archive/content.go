@@ -88,7 +88,7 @@ type Table struct {
 	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its rows that are notes say
 	Grid       []Cell   `json:"grid,omitempty"`       // the cells of the header as they stand on the page
 	Pieces     []Piece  `json:"pieces,omitempty"`     // its parts by page; known once all rows are read
-	Corrected  bool     `json:"corrected,omitempty"`
+	Redrawn    bool     `json:"redrawn,omitempty"`    // by a reader
 
 	// Of a sheet, or of text such as CSV.
 	Head          []Row `json:"head,omitempty"`           // the rows above the data as they stand there: the lines of its title, its header
@@ -188,6 +188,9 @@ type Mail struct {
 	Date      string `json:"date"` // RFC 3339, or "" where the mail states none that can be read
 	Subject   string `json:"subject"`
 	MessageID string `json:"message_id"` // as claimed; never an identity
+
+	Bcc        string   `json:"bcc,omitempty"`
+	References []string `json:"references,omitempty"` // the Message-IDs it claims to answer, the last the nearest; as claimed
 }
 
 // About is what a document says of itself.

@@ -72,6 +72,7 @@ var readers = map[string]reader{
 	"image/webp":                 readPicture,
 	"application/vnd.ms-outlook": plainly(outlook.Read),
 	"application/vnd.ms-tnef":    plainly(outlook.ReadTNEF),
+	pstType:                      readPST,
 	"text/rtf":                   plainly(rtf.Read),
 
 	"application/msword":            readConverted("application/msword"),
@@ -108,6 +109,11 @@ func readPDF(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.
 func readXLS(_ context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
 	p.unpaged()
 	return sheet.ReadBinary(r, size, p.Passwords, s)
+}
+
+func readPST(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
+	p.unpaged()
+	return outlook.ReadPST(ctx, p.ReadPST, r, size, s)
 }
 
 func readPicture(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {

@@ -1,0 +1,3 @@
+package main
+
+func readShapes(s sources) ([]byte, error) { return nil, nil }
