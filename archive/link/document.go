@@ -36,7 +36,7 @@ type Document struct {
 	tokens   tokenizer
 	text     string // being read
 	mentions []mention
-	house    bool // the text is a short line with the word for a jail in it
+	house    bool     // the text is a short line with the word for a jail in it
 	known    evidence // of the whole document
 	persons  map[gazetteer.Word]bool
 	names    map[key]*bearers
