@@ -25,12 +25,17 @@ type DocumentPage struct {
 	Parts    []Document       `json:"parts"`
 	Parent   *Document        `json:"parent,omitempty"`
 	Receipts []Receipt        `json:"receipts"`
+	Messages []MessageLine    `json:"messages,omitempty"` // e-mails on its pages: itself, printed, quoted
 	Original string           `json:"original"`
 	Citation Citation         `json:"citation"`
 
-	Corrections    int    `json:"corrections,omitempty"` // of its tables, by readers
-	CorrectionsURL string `json:"corrections_url,omitempty"`
+	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
+	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
+	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
+	ThreadSize int    `json:"thread_size,omitempty"`
+
+	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
@@ -63,17 +68,18 @@ type Said struct {
 
 // A TableLine is a table in the list of tables.
 type TableLine struct {
-	Number int    `json:"number"`
-	URL    string `json:"url"`
-	Title  string `json:"title"`
-	Page   int    `json:"page,omitempty"`
-	Rows   int    `json:"rows"`
-	Hidden bool   `json:"hidden"`
+	Number  int    `json:"number"`
+	URL     string `json:"url"`
+	Locator string `json:"locator"`
+	Title   string `json:"title"`
+	Page    int    `json:"page,omitempty"`
+	Rows    int    `json:"rows"`
+	Hidden  bool   `json:"hidden"`
 
 	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
 	Pieces     []archive.Piece `json:"pieces,omitempty"`
 	Confidence float64         `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1
-	Corrected  bool            `json:"corrected,omitempty"`  // by a reader
+	Redrawn    bool            `json:"redrawn,omitempty"`    // by a reader
 }
 
 // on reports whether a part of the table stands on a page.
@@ -139,19 +145,32 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Pages: []PageLine{}, Tables: tableLines(o), Original: originalURL(o.Number), Query: c.Query("q"),
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
+	if head.Mail != nil && baseType(o.MediaType) != messageType {
+		p.Message = emlURL(o.Number)
+	}
 	p.Said = said(o.Number, head.Notices)
-	made, err := s.Store.Corrections(c.Request.Context(), o.Number)
+	made, err := s.Store.Redrawings(c.Request.Context(), o.Number)
 	if err != nil {
 		return nil, err
 	}
-	if p.Corrections = len(made); p.Corrections > 0 {
-		p.CorrectionsURL = correctionsURL(o.Number)
+	if p.Redrawings = len(made); p.Redrawings > 0 {
+		p.RedrawingsURL = redrawingsURL(o.Number)
 	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
 	}
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
+	}
+	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {
+		return nil, err
+	}
+	if p.Mail != nil && len(p.Messages) > 0 {
+		if n, err := s.Store.ThreadSize(c.Request.Context(), p.Messages[0].thread); err != nil {
+			return nil, err
+		} else if n > 1 {
+			p.Thread, p.ThreadSize = p.Messages[0].Thread, n
+		}
 	}
 	if head.Pages == 0 && len(head.Tables) > 0 {
 		if p.Preview, err = preview(o); err != nil {
@@ -268,8 +287,8 @@ func tableLines(o opened) []TableLine {
 	lines := []TableLine{}
 	for _, t := range o.head().Tables {
 		lines = append(lines, TableLine{
-			Number: t.Number, URL: tableURL(o.Number, t.Number), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
-			Box: t.Box, Pieces: t.Pieces, Confidence: t.Confidence, Corrected: t.Corrected,
+			Number: t.Number, URL: tableURL(o.Number, t.Number), Locator: archive.RowLocator(t.Table, 0).String(), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
+			Box: t.Box, Pieces: t.Pieces, Confidence: t.Confidence, Redrawn: t.Redrawn,
 		})
 	}
 	return lines

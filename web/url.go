@@ -36,6 +36,8 @@ func originalPageURL(item string, page int) string {
 }
 
 func accessionURL(accession string) string { return "/accessions/" + escape(accession) }
+func bagURL(accession string) string       { return accessionURL(accession) + ".zip" }
+func emlURL(item string) string            { return itemURL(item) + ".eml" }
 func topicURL(topic string) string         { return "/-/help/" + escape(topic) }
 func importURL(accession string) string    { return "/-/imports/" + escape(accession) }
 
@@ -76,9 +78,9 @@ func gridURL(item string, page, nth int) string {
 	return fmt.Sprintf("%s/grids/%s", pageURL(item, page, ""), name)
 }
 
-func correctionsURL(item string) string { return itemURL(item) + "/corrections" }
+func redrawingsURL(item string) string { return itemURL(item) + "/redrawings" }
 
-func correctionURL(item, id string) string { return correctionsURL(item) + "/" + escape(id) }
+func redrawingURL(item, id string) string { return redrawingsURL(item) + "/" + escape(id) }
 
 // tableFromURL is a table from a row on; that row is the first shown.
 func tableFromURL(item string, table, row int) string {
@@ -88,6 +90,11 @@ func tableFromURL(item string, table, row int) string {
 	return withQuery(tableURL(item, table), "from", strconv.Itoa(row))
 }
 
+// tableAtURL is a table where a row stands, that row marked.
+func tableAtURL(item string, table, row int, q string) string {
+	return withQuery(tableURL(item, table), "row", strconv.Itoa(row), "q", q) + "#r" + strconv.Itoa(row)
+}
+
 // rowURL is a row in its table; col 0 names no cell.
 func rowURL(item string, table, row, col int, q string) string {
 	u := fmt.Sprintf("%s/rows/%d", tableURL(item, table), row)
@@ -95,6 +102,16 @@ func rowURL(item string, table, row, col int, q string) string {
 		return withQuery(u, "c", strconv.Itoa(col), "q", q)
 	}
 	return withQuery(u, "q", q)
+}
+
+// rowInBookURL is a row, in view at once where it is shown in its sheet: page is
+// 0 for those.
+func rowInBookURL(item string, page, table, row, col int, q string) string {
+	u := rowURL(item, table, row, col, q)
+	if page == 0 {
+		u += "#r" + strconv.Itoa(row)
+	}
+	return u
 }
 
 // searchURL is the results for v, with one of its values changed: "" removes it.
@@ -161,6 +178,18 @@ func twinURL(u *url.URL, form string) string {
 		return path + "." + form
 	}
 	return path + "." + form + "?" + u.RawQuery
+}
+
+// A Take is where rows can be had as files.
+type Take struct{ CSV, Excel, JSON string }
+
+// takeOf is where all rows of a page can be had.
+func takeOf(path string, v url.Values) Take {
+	all := url.Values{"all": {"1"}}
+	for k, s := range v {
+		all[k] = s
+	}
+	return Take{join(path+".csv", v), join(path+".xlsx", v), join(path+".json", all)}
 }
 
 // absolute puts the host before a path, for citations that leave the archive.

@@ -8,23 +8,25 @@ import (
 	"os"
 
 	"readingroom/archive"
+	"readingroom/archive/message"
 )
 
 // A Report is what "extract --json" prints of one file, and of each part in
 // it. Arrays are never null.
 type Report struct {
-	File      string           `json:"file"`
-	MediaType string           `json:"media_type"`
-	Kind      archive.Kind     `json:"kind"`
-	Digest    archive.Digest   `json:"digest"`
-	Size      int64            `json:"size"`
-	Reason    string           `json:"reason"` // why it was not read, or ""
-	About     archive.About    `json:"about"`
-	Pages     []archive.Page   `json:"pages"`
-	Tables    []ReportTable    `json:"tables"`
-	Mail      *archive.Mail    `json:"mail"` // null: not an e-mail
-	Parts     []ReportPart     `json:"parts"`
-	Notices   []archive.Notice `json:"notices"`
+	File      string            `json:"file"`
+	MediaType string            `json:"media_type"`
+	Kind      archive.Kind      `json:"kind"`
+	Digest    archive.Digest    `json:"digest"`
+	Size      int64             `json:"size"`
+	Reason    string            `json:"reason"` // why it was not read, or ""
+	About     archive.About     `json:"about"`
+	Pages     []archive.Page    `json:"pages"`
+	Tables    []ReportTable     `json:"tables"`
+	Mail      *archive.Mail     `json:"mail"`     // null: not an e-mail
+	Messages  []archive.Message `json:"messages"` // on its pages: the mail itself, printed ones, quoted ones
+	Parts     []ReportPart      `json:"parts"`
+	Notices   []archive.Notice  `json:"notices"`
 }
 
 // A ReportTable is a table with its rows.
@@ -41,6 +43,11 @@ type ReportTable struct {
 	Cells      []archive.Cell `json:"cells,omitempty"` // as they stand on the page, from 0, the header included
 	Rows       []ReportRow    `json:"rows"`
 	Footnotes  []string       `json:"footnotes,omitempty"`
+
+	Head          []archive.Row `json:"head,omitempty"` // of a sheet: the rows above its data, as they stand there
+	HiddenColumns []int         `json:"hidden_columns,omitempty"`
+	FirstRow      int           `json:"first_row,omitempty"` // of a sheet
+	LastRow       int           `json:"last_row,omitempty"`
 }
 
 // A ReportRow is a row and the place where it stands.
@@ -52,6 +59,11 @@ type ReportRow struct {
 
 	Group []string    `json:"group,omitempty"` // labels that stand above it and hold for it, outermost first
 	Box   archive.Box `json:"box,omitzero"`
+
+	Values   []string          `json:"values,omitempty"` // what the cells hold where they show something else
+	Filled   []int             `json:"filled,omitempty"` // the cells, from 1, that repeat a merged one
+	Comments []archive.Comment `json:"comments,omitempty"`
+	Note     bool              `json:"note,omitempty"` // it is a note to the table
 }
 
 // A ReportPart is a document inside a document.
@@ -77,7 +89,8 @@ func (b Sandbox) Report(ctx context.Context, f *os.File, file string) (Report, e
 // report reads one document; above are the digests of those that it is inside.
 func (b Sandbox) report(ctx context.Context, f *os.File, name string, above []archive.Digest, left *int) (Report, error) {
 	rep := Report{
-		File: name, Pages: []archive.Page{}, Tables: []ReportTable{}, Parts: []ReportPart{}, Notices: []archive.Notice{},
+		File: name, Pages: []archive.Page{}, Tables: []ReportTable{}, Messages: []archive.Message{},
+		Parts: []ReportPart{}, Notices: []archive.Notice{},
 	}
 	sum := sha256.New()
 	var err error
@@ -136,17 +149,19 @@ func (r *Report) fill(out Outcome, rec *Recorder) {
 	r.MediaType, r.Kind, r.Reason = out.MediaType, out.Kind, out.Reason
 	r.About, r.Mail = rec.AboutIt, rec.MailIt
 	r.Pages = append(r.Pages, rec.Pages...)
+	r.Messages = append(r.Messages, message.Of(rec.Pages, rec.MailIt)...)
 	r.Notices = append(r.Notices, rec.Notices...)
 	for _, t := range rec.Tables {
 		table := ReportTable{
 			Number: t.Number, Page: t.Page, Sheet: t.Sheet, Title: t.Title,
 			HeaderRows: t.HeaderCount(), Header: t.Header, Hidden: t.Hidden, Rows: make([]ReportRow, 0, len(t.Rows)),
 			Box: t.Box, Confidence: t.Confidence, Footnotes: t.Footnotes, Cells: t.Grid,
+			Head: t.Head, HiddenColumns: t.HiddenColumns, FirstRow: t.FirstRow, LastRow: t.LastRow,
 		}
 		for _, row := range t.Rows {
 			table.Rows = append(table.Rows, ReportRow{
 				Locator: archive.RowLocator(t.Table, row.Number).String(), Page: row.Page, Cells: row.Cells, Hidden: row.Hidden,
-				Group: row.Group, Box: row.Box,
+				Group: row.Group, Box: row.Box, Values: row.Values, Filled: row.Filled, Comments: row.Comments, Note: row.Note,
 			})
 			table.Cells = append(table.Cells, row.Grid...)
 		}

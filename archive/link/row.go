@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -63,8 +64,13 @@ func (d *Document) label(text string, r role, take func(ms []mention, col int)) 
 		return
 	}
 	d.scan(text, labels{role: r})
-	if s := d.oneState(); s != nil {
+	if s := d.oneState(); s != nil { // "Iowa" above "Franklin County Jail"
 		d.table.state = s
+		for k := range d.mentions {
+			if m := &d.mentions[k]; m.entry == nil && !slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry == s }) {
+				d.settle(m, s, "row-state")
+			}
+		}
 	}
 	if len(d.mentions) > 0 {
 		take(d.mentions, 0)
@@ -129,7 +135,10 @@ func (d *Document) oneState() *gazetteer.Entry {
 		if d.mentions[i].state != nil {
 			s = d.mentions[i].state
 		}
-		if s == nil || one != nil && s != one {
+		if s == nil {
+			continue
+		}
+		if one != nil && s != one {
 			return nil
 		}
 		one = s
