@@ -108,13 +108,29 @@ func (r *row) set(text string) {
 		r.furniture = true
 		return
 	}
-	text = beside.ReplaceAllString(text, "")
-	text = codes.ReplaceAllString(text, hidden)
-	text = marginal.ReplaceAllString(text, hidden)
+	if strings.Contains(text, "   ") && slices.ContainsFunc(stamped, func(word string) bool { return strings.Contains(text, word) }) {
+		text = beside.ReplaceAllString(text, "")
+	}
+	if strings.Contains(text, "(b)") {
+		text = codes.ReplaceAllString(text, hidden)
+	}
+	if endsInCode(text) {
+		text = marginal.ReplaceAllString(text, hidden)
+	}
 	if strings.Trim(text, hidden+" ,;") == "" && strings.Contains(text, hidden) {
 		r.furniture = true // an exemption alone
 	}
 	r.text = strings.TrimRight(text, " ")
+}
+
+// endsInCode reports whether marginal may match, which few rows do and which
+// takes long to find out.
+func endsInCode(text string) bool {
+	end := strings.TrimRight(text, " ,;>]")
+	if end == "" || strings.IndexByte(")123456789ABCDEFRcabdefgh", end[len(end)-1]) < 0 {
+		return false
+	}
+	return strings.ContainsAny(text, "bB") || strings.Contains(text, "1.4") || strings.Contains(text, "NR")
 }
 
 func clipRow(s string) string {
@@ -160,7 +176,8 @@ var (
 	// all that follows a label or an opening bracket.
 	marginal = regexp.MustCompile(`(?: {2,}|^ *|[:<\[] ?)(?:` + codeList + `[ ,;]*)+[>\]]?$`)
 	// beside is what is stamped at the right of a line.
-	beside = regexp.MustCompile(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
+	beside  = regexp.MustCompile(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
+	stamped = []string{"RELEASE", "DECLASSIFIED", "PART B", "FULL", "/"} // one of which it holds
 	// stamp is what is printed over pages, and their numbers.
 	stamp = regexp.MustCompile(`^(?:` + strings.Join([]string{
 		`(?:PARTIALLY |SANITIZED |REDACTED )?(?:RELEASED?|DENIED|WITHHELD)(?: AND DECLASSIFIED)? IN(?: (?:FULL|PART)\b.*)?`,
