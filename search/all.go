@@ -62,7 +62,7 @@ func (x *Index) All(ctx context.Context, req Request, most int) (*All, error) {
 
 func (a *answer) all(most int) (res *All, err error) {
 	defer recovered(&err)
-	ranked := newCollector(a.plan.catalog, a.filters, 1)
+	ranked := newCollector(a.plan, a.filters, 1)
 	for _, k := range a.kinds {
 		if err := a.collect(ranked, a.q.Root, k); err != nil {
 			return nil, err

@@ -107,6 +107,15 @@ func (a *answer) listing() bool {
 	return !texts
 }
 
+// about reports whether a place or a period is asked for.
+func (a *answer) about() bool {
+	asked := a.filters.about()
+	query.Leaves(a.q.Root, func(_ query.Node, field string, wanted bool) {
+		asked = asked || wanted && (field == "place" || field == "period")
+	})
+	return asked
+}
+
 func (a *answer) wantedKinds() ([]kind, error) {
 	var out []kind
 	for _, name := range a.req.Kinds {
@@ -120,6 +129,8 @@ func (a *answer) wantedKinds() ([]kind, error) {
 	case len(out) > 0:
 		slices.Sort(out)
 		return slices.Compact(out), nil
+	case a.listing() && a.about(): // names speak of nothing
+		return []kind{pages, rows}, nil
 	case a.listing():
 		return []kind{items}, nil
 	}
@@ -127,7 +138,7 @@ func (a *answer) wantedKinds() ([]kind, error) {
 }
 
 func (a *answer) run(x *Index) (Results, error) {
-	c := newCollector(a.plan.catalog, a.filters, a.req.Places)
+	c := newCollector(a.plan, a.filters, a.req.Places)
 	for _, k := range a.kinds {
 		if err := a.collect(c, a.q.Root, k); err != nil {
 			return Results{}, err
@@ -215,7 +226,7 @@ func (a *answer) blame() ([]string, error) {
 	}
 	var out []string
 	for _, leaf := range leaves[:min(len(leaves), maxBlame)] {
-		c := newCollector(a.plan.catalog, make(filters, len(facets)), 1)
+		c := newCollector(a.plan, filters{values: make([][]string, len(facets))}, 1)
 		for _, k := range a.kinds {
 			if err := a.collect(c, leaf, k); err != nil {
 				return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/archive/link/period"
 )
 
 // A testArchive is an index with the content it reads snippets from.
@@ -52,6 +53,9 @@ type testDoc struct {
 	pages   []string
 	footer  string // of each page
 	tables  []testTable
+	reports string         // the name of a period
+	about   map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
+	rows    map[int]string // of the rows of its first table
 }
 
 type testTable struct {
@@ -115,7 +119,46 @@ func (a *testArchive) write(d testDoc) content.Document {
 		},
 		Sources: d.sources,
 		File:    f,
+		Period:  testPeriod(d.reports),
+		Spoken: func(yield func(content.Spoken, error) bool) {
+			for n := range 100 {
+				if s, ok := d.about[n]; ok && !yield(testSpoken(content.Spoken{Page: n}, s), nil) {
+					return
+				}
+			}
+			for n := range 100 {
+				if s, ok := d.rows[n]; ok && !yield(testSpoken(content.Spoken{Table: 1, Row: n}, s), nil) {
+					return
+				}
+			}
+		},
 	}
+}
+
+func testPeriod(name string) archive.Period {
+	p, _ := period.Named(name) // zero of ""
+	return p
+}
+
+// testSpoken reads what a place speaks of; each jurisdiction lies in those that
+// its slug says.
+func testSpoken(sp content.Spoken, of string) content.Spoken {
+	for w := range strings.FieldsSeq(of) {
+		slug, maybe := strings.CutPrefix(w, "?")
+		if !strings.HasPrefix(slug, "us") {
+			sp.Periods = append(sp.Periods, testPeriod(w))
+			continue
+		}
+		for ; slug != "us"; slug = slug[:strings.LastIndexByte(slug, '/')] {
+			kind := []archive.JurisdictionKind{"", archive.JurisdictionState, archive.JurisdictionCounty, archive.JurisdictionPlace}[strings.Count(slug, "/")]
+			if maybe {
+				sp.Maybe = append(sp.Maybe, archive.Jurisdiction{Slug: slug, Kind: kind})
+				break
+			}
+			sp.Places = append(sp.Places, archive.Jurisdiction{Slug: slug, Kind: kind})
+		}
+	}
+	return sp
 }
 
 func (a *testArchive) index(docs ...testDoc) {

@@ -17,6 +17,7 @@ const (
 	fieldItem    = "item"    // the number of the item a page or row is of
 	fieldHeader  = "header"  // the labels of a row's columns
 	fieldAside   = "aside"   // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page
+
 )
 
 const (
@@ -35,6 +36,7 @@ type field struct {
 
 	once     sync.Once
 	analyzer *analyzer     // nil: the value is one term
+	given    []string      // the terms, where they are known already
 	words    *atomic.Int64 // adds up the lengths; may be nil
 	within   *field        // that which this one stands aside in: only what it has nowhere else is kept; may be nil
 }
@@ -56,6 +58,12 @@ func (f *field) Analyze() {
 	f.once.Do(func() {
 		switch {
 		case !f.options.IsIndexed():
+		case f.given != nil:
+			f.length = 1 // of 0, bleve loses a term that one document has
+			f.terms = make(index.TokenFrequencies, len(f.given))
+			for _, t := range f.given {
+				f.count(t, nil)
+			}
 		case f.analyzer == nil:
 			f.length = 1
 			f.terms = index.TokenFrequencies{}

@@ -79,7 +79,7 @@ func (s *shown) hits(contents content.Dir, best []found) []Hit {
 func (s *shown) hit(f found) Hit {
 	return Hit{
 		Item: s.Item.Number, Title: cmp.Or(s.Item.Title, s.Item.Name), Kind: f.kind.String(),
-		Locator: f.place.locator(f.kind, s.Tables), Score: f.score,
+		Locator: f.place.locator(f.kind, s.Tables), Score: f.score, Doubtful: f.doubtful,
 	}
 }
 

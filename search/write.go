@@ -78,10 +78,12 @@ func (w *writer) document(doc content.Document) error {
 		}
 	}
 	if doc.File != nil {
-		if err := w.pages(doc, e, stale[pages]); err != nil {
+		about := follow(doc.Spoken)
+		defer about.stop()
+		if err := w.pages(doc, e, stale[pages], about); err != nil {
 			return err
 		}
-		if err := w.rows(doc, e, stale[rows]); err != nil {
+		if err := w.rows(doc, e, stale[rows], about); err != nil {
 			return err
 		}
 	}
@@ -95,7 +97,7 @@ func (w *writer) document(doc content.Document) error {
 	return nil
 }
 
-func (w *writer) pages(doc content.Document, e *entry, stale *former) error {
+func (w *writer) pages(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, pages)
 	for p, err := range doc.File.Pages() {
 		if err != nil {
@@ -104,14 +106,14 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former) error {
 		at := pagePlace(p.Number)
 		stale.seen(at)
 		e.Places[pages]++
-		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words); err != nil {
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, about); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) rows(doc content.Document, e *entry, stale *former) error {
+func (w *writer) rows(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
 		header := w.header(append(slices.Clip(t.Header), t.Title))
@@ -122,7 +124,7 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former) error {
 			at := rowPlace(t.Number, r.Number)
 			stale.seen(at)
 			e.Places[rows]++
-			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words); err != nil {
+			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, about); err != nil {
 				return err
 			}
 		}
@@ -197,7 +199,7 @@ func (w *writer) header(labels []string) *field {
 	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
 }
 
-func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64) error {
+func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, about *follower) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
 	whole := &field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words}
@@ -208,7 +210,18 @@ func (w *writer) place(k kind, item string, p place, text, aside string, header 
 	if header != nil {
 		d.AddField(header)
 	}
-	return w.add(k, d.ID(), d, len(text)+100)
+	said, err := about.at(p)
+	if err != nil {
+		return err
+	}
+	size := len(text) + 100
+	for i, terms := range subjectTerms(said) {
+		if len(terms) > 0 {
+			d.AddField(&field{name: subjectFields[i], options: keywordOptions, given: terms})
+			size += 30 * len(terms)
+		}
+	}
+	return w.add(k, d.ID(), d, size)
 }
 
 // add puts a document in the batch, or takes the one with that key away; and

@@ -25,11 +25,15 @@ type DocumentPage struct {
 	Parts    []Document       `json:"parts"`
 	Parent   *Document        `json:"parent,omitempty"`
 	Receipts []Receipt        `json:"receipts"`
+	Messages []MessageLine    `json:"messages,omitempty"` // e-mails on its pages: itself, printed, quoted
 	Original string           `json:"original"`
 	Citation Citation         `json:"citation"`
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
+
+	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
+	ThreadSize int    `json:"thread_size,omitempty"`
 
 	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
@@ -75,7 +79,7 @@ type TableLine struct {
 	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
 	Pieces     []archive.Piece `json:"pieces,omitempty"`
 	Confidence float64         `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1
-	Redrawn  bool            `json:"redrawn,omitempty"`  // by a reader
+	Redrawn    bool            `json:"redrawn,omitempty"`    // by a reader
 }
 
 // on reports whether a part of the table stands on a page.
@@ -142,7 +146,7 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
 	if head.Mail != nil && baseType(o.MediaType) != messageType {
-		p.Message = messageURL(o.Number)
+		p.Message = emlURL(o.Number)
 	}
 	p.Said = said(o.Number, head.Notices)
 	made, err := s.Store.Redrawings(c.Request.Context(), o.Number)
@@ -157,6 +161,16 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	}
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
+	}
+	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {
+		return nil, err
+	}
+	if p.Mail != nil && len(p.Messages) > 0 {
+		if n, err := s.Store.ThreadSize(c.Request.Context(), p.Messages[0].thread); err != nil {
+			return nil, err
+		} else if n > 1 {
+			p.Thread, p.ThreadSize = p.Messages[0].Thread, n
+		}
 	}
 	if head.Pages == 0 && len(head.Tables) > 0 {
 		if p.Preview, err = preview(o); err != nil {

@@ -138,6 +138,8 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/items/:item/redrawings/:redrawing", s.undo)
 	get("/items/:item/tables/:table", s.tableInForm)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
+	get("/threads", show(s, "threads", s.threads))
+	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
 	get("/accessions", show(s, "accessions", s.accessions))
 	get("/accessions/:accession", s.accessionInForm)

@@ -37,7 +37,7 @@ func originalPageURL(item string, page int) string {
 
 func accessionURL(accession string) string { return "/accessions/" + escape(accession) }
 func bagURL(accession string) string       { return accessionURL(accession) + ".zip" }
-func messageURL(item string) string        { return itemURL(item) + ".eml" }
+func emlURL(item string) string            { return itemURL(item) + ".eml" }
 func topicURL(topic string) string         { return "/-/help/" + escape(topic) }
 func importURL(accession string) string    { return "/-/imports/" + escape(accession) }
 

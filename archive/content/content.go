@@ -16,6 +16,7 @@ package content
 
 import (
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -75,7 +76,17 @@ func (h Head) Rows() int {
 type Document struct {
 	Item    archive.Item
 	Sources []string
-	File    *File // nil where the item could not be read: it is found by its name
+	File    *File                    // nil where the item could not be read: it is found by its name
+	Period  archive.Period           // that it reports on; zero where that is not known
+	Spoken  iter.Seq2[Spoken, error] // what its pages and rows speak of, in their order; nil: not known
+}
+
+// A Spoken is what a page, or a row, speaks of.
+type Spoken struct {
+	Page, Table, Row int                    // of a row, Page is 0
+	Places           []archive.Jurisdiction // each once, with all that they lie in
+	Maybe            []archive.Jurisdiction // the candidates of what is in doubt
+	Periods          []archive.Period       // but those that end before they begin
 }
 
 // A Dir is a folder of content files, by digest.

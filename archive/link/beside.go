@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -12,11 +13,9 @@ import (
 // which of its bearers is meant: "Clark, Nev.", "Ventura County (CA)", "Paris, France".
 func (d *Document) qualify(m *mention) {
 	s, _, ok := d.stateAt(m.last, d.at(m.first).shape == lower)
-	if !ok {
+	if !ok || !d.settle(m, s, "state") {
 		d.abroadAt(m)
-		return
 	}
-	d.settle(m, s, "state")
 }
 
 // settle decides a mention by its state, where it has one bearer there.
@@ -52,7 +51,7 @@ func (d *Document) inState(m *mention, s *gazetteer.Entry) *gazetteer.Entry {
 }
 
 func prefer(a, b *gazetteer.Entry, m *mention) bool {
-	if m.body != "" || m.key.form == listed { // "Los Angeles jail" is the county's
+	if m.key.form == listed || m.houses() { // "Los Angeles jail" is the county's
 		if ca, cb := a.Kind == archive.JurisdictionCounty, b.Kind == archive.JurisdictionCounty; ca != cb {
 			return ca
 		}
@@ -63,6 +62,15 @@ func prefer(a, b *gazetteer.Entry, m *mention) bool {
 		return a.Until == ""
 	}
 	return a.Population > b.Population
+}
+
+// houses reports whether a mention is of a body that counties have.
+func (m *mention) houses() bool {
+	switch m.body {
+	case gazetteer.Jail, gazetteer.Sheriff, gazetteer.Juvenile, gazetteer.Probation:
+		return !m.ofCity
+	}
+	return false
 }
 
 func (d *Document) onlyStates(m *mention) bool {
@@ -219,6 +227,9 @@ func (d *Document) facility(m *mention) {
 		}
 		seen |= t.class & (sheriffs | jails | juveniles | prisons | polices | probations | offices)
 		words++
+		if t.class&settlement != 0 && t.class&countyWord == 0 {
+			m.ofCity = d.lowerWord(k) != "state"
+		}
 		if t.class&small == 0 {
 			last = k + 1
 		}
@@ -241,15 +252,46 @@ func (d *Document) facility(m *mention) {
 	}
 }
 
+// prison takes the bearers that are prisons where the words around say that a
+// name is one's, and leaves them out elsewhere.
+func (d *Document) prison(m *mention) {
+	if before := d.at(m.first - 1); m.first > 0 && before.class&prisonHead != 0 && before.shape == capitals && (d.at(m.first).near() || d.at(m.first).mark == ',' || d.at(m.first).mark == '-') {
+		m.body, m.support = gazetteer.Prison, strong
+	}
+	var houses, others []gazetteer.Name
+	for _, n := range m.names {
+		if n.Form == gazetteer.House {
+			houses = append(houses, n)
+		} else {
+			others = append(others, n)
+		}
+	}
+	m.names = others
+	if len(houses) > 0 && !m.ofCity && (m.body == gazetteer.Prison || m.body == gazetteer.Jail && d.at(m.named).class&jails != 0 && d.lowerWord(m.named) != "jail") {
+		m.names, m.house, m.support = houses, true, strong
+		m.key.form = house
+	}
+}
+
+// phrases are places somewhere, and mean something else where no state is named.
+var phrases = map[string]bool{
+	"white house": true, "supreme court": true, "high point": true, "federal way": true, "tea party": true, "silver lake": true, "union station": true, "liberty bell": true,
+	"the village": true, "the plains": true, "new deal": true, "fair play": true, "good hope": true, "old town": true, "new town": true, "mid city": true, "central city": true,
+	"red cross": true, "social circle": true, "cut off": true, "big lake": true, "round lake": true, "the woodlands": false,
+}
+
 // isPlace judges whether a bare name is a place's, by what stands beside it, and
 // how sure that is.
 func (d *Document) isPlace(m *mention) bool {
 	t, before, after := d.at(m.first), d.at(m.first-1), d.at(m.last)
-	one := m.last == m.first+1
-	state := d.onlyStates(m)
+	one := m.named == m.first+1
+	state := d.onlyState(m) != nil
 	nextWord := after.near() && !d.ends(m.last-1)
 	beforeWord := t.near() && m.first > 0 && !d.ends(m.first-1)
 
+	if m.names[0].Entry.Kind == archive.JurisdictionAgency && m.names[0].Form == gazetteer.Short && nextWord && after.class&speaking != 0 {
+		return true
+	}
 	if m.names[0].Entry.Kind == archive.JurisdictionAgency || m.names[0].Entry.Kind == archive.JurisdictionTribal {
 		m.support = max(m.support, middle)
 		return true
@@ -257,14 +299,41 @@ func (d *Document) isPlace(m *mention) bool {
 	if nextWord && after.shape >= capital && after.class&notPlace != 0 && after.class&local == 0 {
 		return false
 	}
-	if nextWord && state && d.lowerWord(m.last) == "state" && after.shape >= capital { // Ohio State
+	if m.named > m.first+1 && phrases[strings.ToLower(d.text[t.start:d.at(m.named-1).end])] {
 		return false
+	}
+	if s := d.onlyState(m); s != nil && nextWord && d.lowerWord(m.last) == "state" && m.body == "" {
+		if after.shape >= capital {
+			return false // "Ohio State"
+		}
+		m.entry, m.rule, m.confidence, m.support = s, "state", .97, strong // "Washington state"
+		m.last++
+		return true
 	}
 	if beforeWord && before.class&small != 0 && d.at(m.first-2).class&notPlace != 0 && d.at(m.first-2).shape >= capital {
 		return false // "University of Texas"
 	}
+	place := beforeWord && (before.class&locative != 0 && before.shape < capitals || before.class&direction != 0)
+	soft := place && before.class&soft != 0
+	list := d.inList(m.first)
+	if one && !m.house && !state && (t.class&never != 0 || t.class&ordinary != 0 && (!place || soft) && !list && m.support < strong && !d.house) {
+		return false
+	}
+	if after.mark == ',' && after.gap == mixed && d.lowerWord(m.last) == "who" && !state {
+		return false // "Jackson, who lives here"
+	}
+	if beforeWord && before.dot && before.end-before.start == 1 && !m.house && !d.partyTag(m.first) {
+		return false // "D. Ray James"
+	}
+	if m.names[0].Entry.Slug == "us" && nextWord && after.shape >= capital {
+		return false // "U.S. Attorney"
+	}
 	if m.support == strong {
 		return true
+	}
+	if one && t.class&familyName != 0 && after.gap == mixed && after.mark == ',' && after.class&givenName != 0 && after.shape == capital && d.lastFirst(m.last+1) {
+		d.person(t.word)
+		return false // "Sullivan, Jacob J <"
 	}
 	person := beforeWord && before.shape >= capital && (before.class&titled != 0 || before.class&givenName != 0 && before.end-before.start > 2) && before.class&locative == 0
 	if person && before.class&titled == 0 && before.word != 0 && d.tokens.tokens[m.first-1].gap != paragraph && d.previousPlace(m.first) {
@@ -280,37 +349,48 @@ func (d *Document) isPlace(m *mention) bool {
 		d.person(after.word)
 		return false // "Charlotte Jones"
 	}
-	if t.class&ordinary != 0 && one {
-		return false
-	}
-	place := beforeWord && before.class&locative != 0 || beforeWord && before.class&direction != 0
-	if place {
+	if place && !(soft && one && t.class&(familyName|givenName) != 0) {
 		m.support = max(m.support, middle)
 	}
-	if nextWord && after.class&local != 0 && t.class&givenName == 0 {
+	if nextWord && after.class&local != 0 {
+		if after.class&school != 0 && one && t.class&(familyName|givenName) != 0 { // "Lincoln Elementary"
+			return true
+		}
 		m.support = strong
 		return true
 	}
-	if nextWord && (after.class&speaking != 0 || d.lowerWord(m.last) == "has" && d.persons[t.word]) && after.shape == lower && !state && !place {
+	if nextWord && (after.class&speaking != 0 || d.lowerWord(m.last) == "has" && d.persons[t.word]) && after.shape == lower && !state && !place && !list {
 		if one {
 			d.person(t.word)
 		}
 		return false
 	}
-	if one && d.persons[t.word] && !place && !state {
+	if one && d.persons[t.word] && !place {
 		return false
 	}
 	if d.dateline(m) {
-		m.support = strong
+		if m.key.form == plain {
+			m.support = strong
+		}
+		if dc, ok := d.g.BySlug("us/dc"); ok && slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry == dc }) {
+			m.entry, m.rule, m.confidence = dc, "dateline", .95
+		}
 		return true
 	}
-	if beforeWord && before.shape == capital && before.class&(locative|direction|titled|small|local|settlement) == 0 && !place && t.shape == capital && !d.previousPlace(m.first) && d.at(m.first-1).gap != paragraph {
+	if beforeWord && before.shape == capital && before.end-before.start > 1 && before.class&(locative|direction|titled|small|local|settlement|common) == 0 && !place && t.shape == capital && !d.previousPlace(m.first) && d.at(m.first-1).gap != paragraph {
 		return state && m.last-m.first > 1 // "Denzel Washington", "Lake Jackson"
 	}
 	if nextWord && after.shape == capital && after.class&(local|countyWord|direction|locative|small|facility|settlement) == 0 && t.shape == capital && !state && !place {
 		return false // "Jackson Pollock"
 	}
 	return true
+}
+
+// lastFirst reports whether a given name behind a family name ends there: what
+// follows is an initial, or what parts one person from the next.
+func (d *Document) lastFirst(i int) bool {
+	t := d.at(i)
+	return t.gap == paragraph || t.gap == newline || t.end-t.start == 1 && t.shape == capital && t.near() || t.gap == mixed && (t.mark == ';' || t.mark == '<' || t.mark == '(')
 }
 
 // ends reports whether a sentence ends with a token.
@@ -325,6 +405,20 @@ func (d *Document) lowerWord(i int) string {
 func (d *Document) previousPlace(i int) bool {
 	n := len(d.mentions)
 	return n > 0 && d.mentions[n-1].last == i
+}
+
+// inList reports whether a token goes on a list of places: "Milan and Medina".
+func (d *Document) inList(i int) bool {
+	n := len(d.mentions)
+	if n == 0 {
+		return false
+	}
+	m := &d.mentions[n-1]
+	if d.lowerWord(i-1) == "and" || d.lowerWord(i-1) == "or" {
+		i--
+	}
+	t := d.at(i)
+	return m.last == i && m.support >= middle && (t.near() && t.shape == lower || t.gap == mixed && t.mark == ',')
 }
 
 func (d *Document) person(w gazetteer.Word) {

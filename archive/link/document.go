@@ -36,6 +36,7 @@ type Document struct {
 	tokens   tokenizer
 	text     string // being read
 	mentions []mention
+	house    bool     // the text is a short line with the word for a jail in it
 	known    evidence // of the whole document
 	persons  map[gazetteer.Word]bool
 	names    map[key]*bearers
@@ -43,6 +44,7 @@ type Document struct {
 	declared *gazetteer.Entry
 	prior    prior
 	table    tableState
+	guesses  int
 }
 
 // Limits on what is remembered of a document.
@@ -68,7 +70,7 @@ func (d *Document) Read(p archive.Page) {
 
 // ReadRow takes a row of a table at the first reading.
 func (d *Document) ReadRow(t archive.Table, r archive.Row) {
-	d.row(t, r, func(ms []mention, _, _ int) { d.known.gather(d, ms) })
+	d.row(t, r, false, func(ms []mention, _ int) { d.known.gather(d, ms) })
 }
 
 // Page returns the links of a page, in the order in which they stand there. Box
@@ -89,7 +91,7 @@ func (d *Document) Page(p archive.Page) []archive.PlaceLink {
 func (d *Document) Row(t archive.Table, r archive.Row) []archive.PlaceLink {
 	at := archive.PlaceLink{Page: r.Page, Table: t.Number, Row: r.Number}
 	var links []archive.PlaceLink
-	d.row(t, r, func(ms []mention, col, offset int) {
+	d.row(t, r, true, func(ms []mention, col int) {
 		d.resolve(ms, nil)
 		at.Col = col
 		out := newWriter(d, at)
@@ -104,6 +106,7 @@ func (d *Document) Row(t archive.Table, r archive.Row) []archive.PlaceLink {
 // the documents of a source is the Prior of the next.
 func (d *Document) Mentioned() Mentions {
 	m := Mentions{}
+	d.known.nearest()
 	for key, b := range d.names {
 		e, p := d.best(key, b, &d.known)
 		if e == nil || p < accept {

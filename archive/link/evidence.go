@@ -12,8 +12,9 @@ import (
 
 // evidence is what a text says of where it plays.
 type evidence struct {
-	states   map[*gazetteer.Entry]float64 // named, or the state of what is certain
+	states   map[*gazetteer.Entry]float64 // named, or of what is certain; countries abroad too
 	total    float64
+	abroad   float64                  // the part of total that is of countries
 	counties map[*gazetteer.Entry]int // names with "County", of which it may be the bearer
 	places   map[*gazetteer.Entry]int // names of places, of which one lies in it
 	certain  map[*gazetteer.Entry]int // what is decided by what stands beside it
@@ -37,7 +38,8 @@ type bearers struct {
 	names   []gazetteer.Name
 	count   int
 	support support
-	body    bool
+	person  bool // it is a frequent name of persons
+	several bool // it has several words
 }
 
 // bearers returns the names at a node, once looked up.
@@ -72,13 +74,12 @@ func (e *evidence) gather(d *Document, ms []mention) {
 		if whole {
 			b := d.names[m.key]
 			if b == nil && len(d.names) < maxNames {
-				b = &bearers{names: m.names}
+				b = d.supported(m)
 				d.names[m.key] = b
 			}
 			if b != nil {
 				b.count++
 				b.support = max(b.support, m.support)
-				b.body = b.body || m.body != ""
 			}
 		}
 		if e.seen[m.key] || len(e.seen) >= maxNames {
@@ -99,7 +100,7 @@ func (e *evidence) gather(d *Document, ms []mention) {
 				if c := n.Entry.County(d.context.Date); c != nil {
 					e.places[c]++
 				}
-			case n.Entry.Kind == archive.JurisdictionState && m.entry == nil && (len(m.names) == 1 || m.names[0].Entry.Slug != "us/dc"):
+			case n.Entry.Kind == archive.JurisdictionState && m.entry == nil && !alsoElsewhere(m.names):
 				e.states[n.Entry]++
 				e.total++
 			}
@@ -107,34 +108,71 @@ func (e *evidence) gather(d *Document, ms []mention) {
 	}
 }
 
+// alsoElsewhere reports whether the name of a state is another's of its rank
+// too: Georgia, Washington.
+func alsoElsewhere(names []gazetteer.Name) bool {
+	states := 0
+	for _, n := range names {
+		if n.Entry.Kind == archive.JurisdictionState || n.Entry.Kind == archive.JurisdictionCountry && n.Form == gazetteer.Full {
+			states++
+		}
+	}
+	return states > 1
+}
+
 // settled counts what is certain.
 func (e *evidence) settled(d *Document, j *gazetteer.Entry, weight float64) {
-	s := j.State()
+	s := region(j)
 	if s == nil {
 		return
 	}
 	e.states[s] += weight
 	e.total += weight
+	if s.Kind == archive.JurisdictionCountry {
+		e.abroad += weight
+	}
 	if s != j && (len(e.certain) < maxCertain || e.certain[j] > 0) {
 		e.certain[j]++
-		e.near = nil
 	}
 }
 
-// nearest are the most frequent of what is certain.
-func (e *evidence) nearest() []*gazetteer.Entry {
-	if e.near == nil && len(e.certain) > 0 {
-		for j := range e.certain {
-			if j.Lat != 0 {
-				e.near = append(e.near, j)
-			}
+// region is the state of a jurisdiction, or its country abroad.
+func region(j *gazetteer.Entry) *gazetteer.Entry {
+	if j.Kind == archive.JurisdictionCountry && j.Code != "US" {
+		return j
+	}
+	return j.State()
+}
+
+// most is how many of what is certain are looked at for what lies near.
+const most = 12
+
+// nearest finds the most frequent of what is certain.
+func (e *evidence) nearest() {
+	e.near = e.near[:0]
+	for j := range e.certain {
+		if j.Lat == 0 {
+			continue
 		}
-		slices.SortFunc(e.near, func(a, b *gazetteer.Entry) int {
+		i, _ := slices.BinarySearchFunc(e.near, j, func(a, b *gazetteer.Entry) int {
 			return cmp.Or(cmp.Compare(e.certain[b], e.certain[a]), cmp.Compare(a.Slug, b.Slug))
 		})
-		e.near = e.near[:min(len(e.near), 12)]
+		if i < most {
+			e.near = slices.Insert(e.near[:min(len(e.near), most-1)], i, j)
+		}
 	}
-	return e.near
+}
+
+// closeness is 1 for two jurisdictions in the same place, and falls by two
+// thirds every scaleNear kilometres.
+func closeness(a, b *gazetteer.Entry) float64 {
+	if n := a.Lat - b.Lat; n > 6 || n < -6 {
+		return 0
+	}
+	if n := a.Lon - b.Lon; n > 10 || n < -10 {
+		return 0
+	}
+	return math.Exp(-kilometres(a, b) / scaleNear)
 }
 
 // kilometres between two jurisdictions.

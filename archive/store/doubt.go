@@ -45,7 +45,8 @@ func (s *Store) Doubts(ctx context.Context, source string, limit, offset int) ([
 		if err != nil {
 			return nil, err
 		}
-		g.Example, g.Candidates = places[0], lists[choices[0]]
+		places[0].candidates(lists[choices[0]])
+		g.Example, g.Candidates = places[0], places[0].Candidates
 		err = s.read.QueryRowContext(ctx, `SELECT i.number, i.title FROM place_link l JOIN linking n ON n.no = l.linking JOIN item i ON i.id = n.item
 			WHERE l.id = ?`, g.first).Scan(&g.Item, &g.Title)
 		if err != nil {

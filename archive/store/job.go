@@ -104,6 +104,9 @@ func (s *Store) Extracted(ctx context.Context, j *Job, it archive.Item, reader i
 		if err != nil {
 			return err
 		}
+		if _, err = tx.ExecContext(ctx, `DELETE FROM report WHERE item = ?`, it.ID); err != nil {
+			return err
+		}
 		_, err = receive(ctx, tx, it.Accession, it.ID, parts, now)
 		return err
 	})

@@ -62,11 +62,20 @@ func (s *Store) ItemPlaces(ctx context.Context, item string, f Places) ([]Place,
 	}
 	lists, err := candidates(ctx, s.read, choices)
 	for i := range places {
-		if places[i].Candidates = lists[choices[i]]; places[i].Candidates == nil {
-			places[i].Candidates = []archive.Jurisdiction{}
-		}
+		places[i].candidates(lists[choices[i]])
 	}
 	return places, err
+}
+
+// candidates gives a link its candidates: a doubtful one is of the kind of the
+// most likely, and bears the name that its words say.
+func (p *Place) candidates(all []archive.Jurisdiction) {
+	if p.Candidates = all; all == nil {
+		p.Candidates = []archive.Jurisdiction{}
+	}
+	if p.Ambiguous() && len(all) > 0 {
+		p.Kind, p.Name = all[0].Kind, p.Text
+	}
 }
 
 // places returns links, and the key of each one's candidates.

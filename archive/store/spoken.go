@@ -8,24 +8,17 @@ import (
 	"slices"
 
 	"readingroom/archive"
+	"readingroom/archive/content"
 )
-
-// A Spoken is what a page or a row speaks of.
-type Spoken struct {
-	Page, Table, Row int              // of a row, Page is 0
-	Places           []string         // slugs, with all that those lie in
-	Maybe            []string         // slugs of the candidates of doubtful links
-	Periods          []archive.Period // but those that end before they begin
-}
 
 // spokenTogether is how many links are read at a time.
 const spokenTogether = 20_000
 
 // Spoken goes through the pages and rows of an item that speak of something, in
 // their order: what a search needs to know of them. The first error ends it.
-func (s *Store) Spoken(ctx context.Context, item string) iter.Seq2[Spoken, error] {
-	return func(yield func(Spoken, error) bool) {
-		g := &gatherer{s: s, ctx: ctx, places: map[int64][]string{}, choices: map[int64][]string{}, spans: map[int64]archive.Period{}}
+func (s *Store) Spoken(ctx context.Context, item string) iter.Seq2[content.Spoken, error] {
+	return func(yield func(content.Spoken, error) bool) {
+		g := &gatherer{s: s, ctx: ctx, places: map[int64][]archive.Jurisdiction{}, choices: map[int64][]archive.Jurisdiction{}, spans: map[int64]archive.Period{}}
 		err := s.read.QueryRowContext(ctx, `SELECT n.no FROM linking n JOIN item i ON i.id = n.item WHERE i.number = ? AND n.is_current = 1`, item).Scan(&g.no)
 		if errors.Is(err, sql.ErrNoRows) {
 			return
@@ -50,7 +43,7 @@ func (s *Store) Spoken(ctx context.Context, item string) iter.Seq2[Spoken, error
 				if n < 0 {
 					n = len(links)
 				}
-				var sp Spoken
+				var sp content.Spoken
 				if sp, err = g.gather(links[:n]); err != nil {
 					break
 				}
@@ -61,7 +54,7 @@ func (s *Store) Spoken(ctx context.Context, item string) iter.Seq2[Spoken, error
 			}
 		}
 		if err != nil {
-			yield(Spoken{}, err)
+			yield(content.Spoken{}, err)
 		}
 	}
 }
@@ -71,7 +64,7 @@ type gatherer struct {
 	s               *Store
 	ctx             context.Context
 	no              int64
-	places, choices map[int64][]string
+	places, choices map[int64][]archive.Jurisdiction
 	spans           map[int64]archive.Period
 }
 
@@ -84,7 +77,7 @@ func (g *gatherer) read(after int64, limit int) ([]speaks, error) {
 		[]any{g.no, after, limit}, func(row scanner) (l speaks, err error) { return l, row.Scan(&l.spot, &l.place, &l.choice, &l.span) })
 }
 
-func (g *gatherer) gather(links []speaks) (sp Spoken, err error) {
+func (g *gatherer) gather(links []speaks) (sp content.Spoken, err error) {
 	_, sp.Table, sp.Row = spot(links[0].spot, sql.NullInt64{})
 	if sp.Table == 0 {
 		sp.Page = int(links[0].spot)
@@ -101,10 +94,10 @@ func (g *gatherer) gather(links []speaks) (sp Spoken, err error) {
 			}
 		case l.place != 0:
 			err = g.join(&sp.Places, g.places, l.place,
-				`SELECT j.slug FROM jurisdiction_within w JOIN jurisdiction j ON j.id = w.above WHERE w.place = ?`)
+				`SELECT j.slug, j.code, j.kind, j.name FROM jurisdiction_within w JOIN jurisdiction j ON j.id = w.above WHERE w.place = ?`)
 		default:
 			err = g.join(&sp.Maybe, g.choices, l.choice,
-				`SELECT j.slug FROM choice_of c JOIN jurisdiction j ON j.id = c.place WHERE c.choice = ?`)
+				`SELECT j.slug, j.code, j.kind, j.name FROM choice_of c JOIN jurisdiction j ON j.id = c.place WHERE c.choice = ?`)
 		}
 		if err != nil {
 			return sp, err
@@ -113,18 +106,18 @@ func (g *gatherer) gather(links []speaks) (sp Spoken, err error) {
 	return sp, nil
 }
 
-// join adds the slugs that a key stands for, each once.
-func (g *gatherer) join(to *[]string, known map[int64][]string, key int64, query string) error {
-	slugs, ok := known[key]
+// join adds the jurisdictions that a key stands for, each once.
+func (g *gatherer) join(to *[]archive.Jurisdiction, known map[int64][]archive.Jurisdiction, key int64, query string) error {
+	all, ok := known[key]
 	if !ok {
 		var err error
-		slugs, err = list(g.ctx, g.s.read, query, []any{key}, func(row scanner) (v string, err error) { return v, row.Scan(&v) })
+		all, err = list(g.ctx, g.s.read, query, []any{key}, scanJurisdiction)
 		if err != nil {
 			return err
 		}
-		known[key] = slugs
+		known[key] = all
 	}
-	for _, v := range slugs {
+	for _, v := range all {
 		if !slices.Contains(*to, v) {
 			*to = append(*to, v)
 		}

@@ -86,7 +86,7 @@ func isGroup(above, names line) bool {
 	seen := map[string]bool{}
 	twice := false
 	for i, c := range names.Cells {
-		if c = strings.ToLower(oneLine(c)); c != "" {
+		if c = strings.ToLower(brief(c)); c != "" {
 			if first < 0 {
 				first = i
 			}
@@ -111,7 +111,7 @@ func isGroup(above, names line) bool {
 		return false
 	}
 	for _, c := range own {
-		if c = oneLine(c); figure.MatchString(c) && !isYear(c) {
+		if c = brief(c); figure.MatchString(c) && !isYear(c) {
 			return false
 		}
 	}
@@ -120,7 +120,7 @@ func isGroup(above, names line) bool {
 
 // goesOn reports whether a row below the names goes on with them: a merged cell
 // of theirs stands over some of its cells, or reaches down into it; or it has
-// words in two columns at least that hold figures from there on.
+// words in columns that hold figures from there on: in two at least, or nowhere else.
 func goesOn(names []line, next line, below []line) bool {
 	head := names[len(names)-1]
 	if next.Number != head.Number+1 {
@@ -128,7 +128,7 @@ func goesOn(names []line, next line, below []line) bool {
 	}
 	words, against := 0, 0
 	for i, c := range next.own() {
-		if c = oneLine(c); c == "" {
+		if c = brief(c); c == "" {
 			continue
 		}
 		if figure.MatchString(c) && !isYear(c) {
@@ -138,7 +138,7 @@ func goesOn(names []line, next line, below []line) bool {
 		for _, r := range below {
 			if i < len(r.Cells) && strings.TrimSpace(r.Cells[i]) != "" {
 				all++
-				if figure.MatchString(oneLine(r.Cells[i])) {
+				if figure.MatchString(brief(r.Cells[i])) {
 					figures++
 				}
 			}
@@ -158,7 +158,7 @@ func goesOn(names []line, next line, below []line) bool {
 	for _, n := range head.Filled {
 		across = across || n-1 < len(next.Cells) && next.own()[n-1] != ""
 	}
-	return against > 1 || against > 0 && (across || down) || across && down
+	return against > 1 || against > 0 && (across || down || against == words) || across && down
 }
 
 // namesOf joins the rows of a header by column.
@@ -179,10 +179,11 @@ func namesOf(rows []line) []string {
 			}
 		}
 		if k < len(rows)-1 && len(r.Filled)+len(r.wide) == 0 {
+			cells = append(cells, make([]string, max(0, len(rows[k+1].Cells)-len(cells)))...)
 			spread(cells, rows[k+1].Cells)
 		}
 		for i, c := range cells {
-			if c = oneLine(c); c != "" && c != names[i] && !strings.HasSuffix(names[i], " "+c) {
+			if c = brief(c); c != "" && c != names[i] && !strings.HasSuffix(names[i], " "+c) {
 				names[i] = strings.TrimSpace(names[i] + " " + c)
 			}
 		}
@@ -194,7 +195,7 @@ func namesOf(rows []line) []string {
 // names that stand below nothing.
 func spread(cells, below []string) {
 	for i := 1; i < min(len(cells), len(below)); i++ {
-		if oneLine(cells[i]) == "" && oneLine(below[i]) != "" {
+		if brief(cells[i]) == "" && brief(below[i]) != "" {
 			cells[i] = cells[i-1]
 		}
 	}
@@ -222,7 +223,7 @@ func usualWidth(rows []line) int {
 func figuresBelow(rows []line) bool {
 	for _, r := range rows {
 		for _, c := range r.Cells {
-			if figure.MatchString(oneLine(c)) {
+			if figure.MatchString(brief(c)) {
 				return true
 			}
 		}
@@ -238,7 +239,7 @@ func isHeader(cells []string, usual int, figures bool) bool {
 	distinct := map[string]bool{}
 	years := yearsInOrder(cells)
 	for _, c := range cells {
-		if c = oneLine(c); c == "" {
+		if c = brief(c); c == "" {
 			continue
 		}
 		filled++
@@ -264,7 +265,7 @@ func isYear(s string) bool {
 func yearsInOrder(cells []string) bool {
 	last, step, n := 0, 0, 0
 	for _, c := range cells {
-		c = oneLine(c)
+		c = brief(c)
 		if !figure.MatchString(c) {
 			continue
 		}
@@ -296,7 +297,7 @@ func titleOf(rows []line) string {
 	for _, r := range rows {
 		var cells []string
 		for _, c := range r.own() {
-			if c = oneLine(c); c != "" {
+			if c = oneLine(c[:min(len(c), 2*maxTitle)]); c != "" {
 				cells = append(cells, c)
 			}
 		}
@@ -313,3 +314,15 @@ func titleOf(rows []line) string {
 
 // oneLine trims a cell and turns its line ends and runs of space into one space.
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// maxBrief is how much of a cell is looked at to know what it is, and kept of
+// the name of a column, in bytes.
+const maxBrief = 500
+
+// brief is oneLine of a cell that may be long.
+func brief(s string) string {
+	if len(s) <= maxBrief {
+		return oneLine(s)
+	}
+	return oneLine(strings.ToValidUTF8(s[:maxBrief], "")) + "…"
+}

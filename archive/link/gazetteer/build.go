@@ -22,8 +22,7 @@ var data embed.FS
 // well formed; the tests read all of it.
 type builder struct {
 	*Gazetteer
-	usa   *Entry
-	place map[string]*Entry // by code and folded name: "06111 ventura"
+	usa *Entry
 }
 
 func newBuilder() *builder {
@@ -32,7 +31,6 @@ func newBuilder() *builder {
 			bySlug: make(map[string]*Entry, 26_000), byCode: make(map[string]*Entry, 4_000),
 			under: make(map[*Entry][]*Entry, 3_500), names: newIndex(), persons: make(map[string]person, 12_000), states: map[string]*Entry{}, abbreviations: map[Word]*Entry{},
 		},
-		place: make(map[string]*Entry, 22_000),
 	}
 }
 
@@ -48,6 +46,7 @@ func (b *builder) embedded() {
 	b.tribes()
 	b.agencies()
 	b.aliases()
+	b.prisons()
 	lines := strings.Split(string(unpack("persons.txt.gz")), "\n")
 	for w := range strings.FieldsSeq(lines[0]) {
 		b.persons[w] |= given
@@ -80,7 +79,7 @@ func (b *builder) enter(e Entry) *Entry {
 func (b *builder) call(e *Entry, f Form, names ...string) {
 	for _, n := range names {
 		if n != "" {
-			b.names.add(Words(n), Name{e, f, e.Population})
+			b.names.call(n, Name{e, f, e.Population})
 		}
 	}
 }
@@ -210,9 +209,18 @@ func (b *builder) coded(codes string) []*Entry {
 	return all
 }
 
+// boroughs are the boroughs of New York City by the code of their county.
+var boroughs = map[string]string{"36005": "The Bronx", "36047": "Brooklyn", "36061": "Manhattan", "36081": "Queens", "36085": "Staten Island"}
+
 // sameAs reports whether a county is the city of that name too: the
 // independent cities, the cities and boroughs of Alaska, Carson City.
 func (e *Entry) sameAs(place string) bool {
+	if b := boroughs[e.Code]; b != "" && b == place {
+		return true
+	}
+	if e.suffix == "County" || e.suffix == "Parish" {
+		return false
+	}
 	switch e.suffix {
 	case "city", "City and Borough", "Municipality", "":
 		return e.Kind == archive.JurisdictionCounty && strings.Join(Words(e.base), " ") == strings.Join(Words(place), " ")
@@ -221,20 +229,16 @@ func (e *Entry) sameAs(place string) bool {
 }
 
 func (b *builder) places() {
-	for f := range table("places.tsv.gz", 8) { // the largest first: of two that are called alike it has the short address
+	for f := range table("places.tsv.gz", 7) { // the largest first: of two that are called alike it has the short address
 		name, parent := f[0], b.byCode[f[1]]
 		state := parent.State()
 		people := int(number(f[5]))
-		words := Words(name)
-		key := f[1] + " " + strings.Join(words, " ")
 		if parent.sameAs(name) || state.Code == "11" && name == "Washington" {
 			e := parent
 			if state.Code == "11" {
 				e = state
 			}
 			b.call(e, Full, name)
-			b.call(e, Full, strings.Split(f[7], "|")...)
-			b.place[key] = e
 			continue
 		}
 		at := state.Slug + "/" + slug(name)
@@ -252,10 +256,18 @@ func (b *builder) places() {
 		if name == "New York City" {
 			e.Within = b.coded("36005,36047,36061,36081,36085")
 		}
-		b.place[key] = e
-		b.names.add(words, Name{e, Full, people})
-		b.call(e, Full, strings.Split(f[7], "|")...)
+		b.names.call(name, Name{e, Full, people})
 	}
+}
+
+// placed returns the place of a name in a county, which may be the county, or nil.
+func (b *builder) placed(code, name string) *Entry {
+	for _, n := range b.Names(Words(name)) {
+		if n.Entry.Code == code && n.Form == Full {
+			return n.Entry
+		}
+	}
+	return nil
 }
 
 // aliases reads the names that are kept by hand.
@@ -263,11 +275,32 @@ func (b *builder) aliases() {
 	for f := range table("aliases.tsv", 3) {
 		e := b.byCode[f[1]]
 		if f[2] != "" {
-			e = b.place[f[1]+" "+strings.Join(Words(f[2]), " ")]
+			e = b.placed(f[1], f[2])
 		}
 		if e == nil {
 			panic(fmt.Sprintf("aliases.tsv: %v", f)) // embedded
 		}
+		if base, ok := CountyBase(Words(f[0])); ok && strings.HasSuffix(f[0], " County") && e.Kind == archive.JurisdictionCounty { // "Dade County", of which there is another
+			b.names.add(base, Name{e, Base, e.Population})
+			continue
+		}
 		b.call(e, Full, f[0])
+	}
+}
+
+// prisons gives counties the names of the prisons in them.
+func (b *builder) prisons() {
+	bySeat := map[string]*Entry{}
+	for _, e := range b.entries {
+		if e.Kind == archive.JurisdictionCounty && (e.Until == "" || e.Code[:2] == "09") {
+			bySeat[e.Parent.Postal()+" "+e.base] = e
+		}
+	}
+	for f := range table("prisons.tsv", 3) {
+		e := bySeat[f[1]+" "+f[2]]
+		if e == nil {
+			panic(fmt.Sprintf("prisons.tsv: %v", f)) // embedded
+		}
+		b.names.add(Words(f[0]), Name{e, House, e.Population})
 	}
 }

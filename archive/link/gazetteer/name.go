@@ -72,9 +72,12 @@ func Fold(word string) string {
 	return string(b)
 }
 
+var saints = strings.NewReplacer(" Saint ", " St ", " Sainte ", " Ste ")
+
 // slug returns a name as a part of an address: "Prince George's County" is
 // "prince-georges-county".
 func slug(name string) string {
+	name = saints.Replace(" " + name)[1:]
 	var b strings.Builder
 	for _, r := range norm.NFKD.String(strings.ToLower(name)) {
 		switch {

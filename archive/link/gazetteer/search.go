@@ -93,13 +93,14 @@ func (e *Entry) weight() int {
 func (g *Gazetteer) named(words []string) []*Entry {
 	var found []*Entry
 	for _, n := range g.Names(words) {
-		if n.Form != Abroad {
+		if n.Form != Abroad && n.Form != House {
 			found = append(found, n.Entry)
 		}
 	}
 	if base, ok := CountyBase(words); ok {
+		suffix := SuffixOf(strings.Join(words[len(base):], " "))
 		for _, n := range g.Names(base) {
-			if n.Entry.IsCounty(words[len(base):]) {
+			if n.Entry.IsCounty(suffix) {
 				found = append(found, n.Entry)
 			}
 		}

@@ -29,6 +29,7 @@ CREATE TABLE correction_touch (
 	item       TEXT NOT NULL REFERENCES item (id),
 	locator    TEXT NOT NULL,
 	why        TEXT NOT NULL,
+	place      BIGINT NOT NULL,        -- its turn among them, from 1
 	PRIMARY KEY (correction, item, locator)
 );
 CREATE INDEX correction_touch_item ON correction_touch (item);
@@ -56,3 +57,11 @@ CREATE TABLE series_ruling (
 	made_at BIGINT NOT NULL
 );
 CREATE INDEX series_ruling_item ON series_ruling (item);
+
+-- What a document says of itself as a report, as JSON. Derived from its content.
+CREATE TABLE report (
+	item    TEXT PRIMARY KEY REFERENCES item (id),
+	version BIGINT NOT NULL,
+	facts   TEXT NOT NULL,
+	made_at BIGINT NOT NULL
+);

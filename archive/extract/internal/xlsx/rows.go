@@ -20,7 +20,8 @@ const (
 	maxRow    = 1 << 20
 	maxColumn = 1 << 14
 	maxHeld   = 4_000_000
-	maxText   = 4 << 20 // bytes of a row
+	maxKept   = 256 << 20 // bytes of their text
+	maxText   = 4 << 20   // bytes of a row
 )
 
 var (
@@ -54,9 +55,10 @@ func (g *Grid) Rows() iter.Seq2[book.Row, error] {
 		var rows map[int]book.Row
 		if !g.sorted {
 			rows = map[int]book.Row{}
-			held := 0
+			held, kept := 0, 0
 			w.take = func(r book.Row) error {
-				if held += len(r.Cells); held > maxHeld {
+				held, kept = held+len(r.Cells), kept+w.size
+				if held > maxHeld || kept > maxKept {
 					return errHeld
 				}
 				have := rows[r.Number]

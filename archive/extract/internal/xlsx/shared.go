@@ -9,12 +9,12 @@ import (
 
 // What is kept of the texts that cells share, and where.
 const (
-	maxShared  = 64 << 20 // texts
-	maxSharedText    = 2 << 30  // bytes of all
-	inMemory   = 48 << 20 // bytes; what is more goes to a file
-	blockSize  = 64 << 10
-	blocksKept = 64 // of the file, in memory
-	stride     = 16 // of how many texts the place of one is kept
+	maxShared     = 64 << 20 // texts
+	maxSharedText = 2 << 30  // bytes of all
+	inMemory      = 48 << 20 // bytes; what is more goes to a file
+	blockSize     = 64 << 10
+	blocksKept    = 64 // of the file, in memory
+	stride        = 16 // of how many texts the place of one is kept
 )
 
 var errShared = errors.New("they are more than is read")
@@ -32,6 +32,8 @@ type shared struct {
 		at int64
 		b  []byte
 	}
+	last     int // of the texts asked for
+	lastText string
 }
 
 func newShared() *shared { return &shared{} }
@@ -84,6 +86,9 @@ func (s *shared) at(i int) string {
 	if i < 0 || i >= s.count {
 		return ""
 	}
+	if i == s.last && s.lastText != "" {
+		return s.lastText
+	}
 	at := s.places[i/stride]
 	for range i % stride {
 		n, next := s.length(at)
@@ -92,7 +97,8 @@ func (s *shared) at(i int) string {
 	n, from := s.length(at)
 	b := make([]byte, n)
 	s.read(b, from)
-	return string(b)
+	s.last, s.lastText = i, string(b)
+	return s.lastText
 }
 
 func (s *shared) length(at int64) (n int, next int64) {

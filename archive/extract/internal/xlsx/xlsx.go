@@ -97,7 +97,6 @@ func (b *Book) Close() error { return b.strings.close() }
 // file does not define it.
 func (b *Book) Format(number int) string { return b.formats[number] }
 
-
 // bookReader reads xl/workbook.xml.
 type bookReader struct {
 	book *Book

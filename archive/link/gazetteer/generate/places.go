@@ -22,7 +22,6 @@ type place struct {
 	at                        point
 	people                    int
 	class                     string
-	other                     []string
 }
 
 var territories = map[string]string{"PR": "72", "GU": "66", "VI": "78", "AS": "60", "MP": "69"}
@@ -32,7 +31,7 @@ var territories = map[string]string{"PR": "72", "GU": "66", "VI": "78", "AS": "6
 const slack = 5
 
 // readPlaces writes the places, the largest first: name, code of the county, that of before 2022
-// where it is another, latitude, longitude, population, class, other names. And
+// where it is another, latitude, longitude, population, class. And
 // what lies abroad: name, country, population, and "country", "region" or "city".
 func readPlaces(s sources, c *counties) (places, foreign []byte, err error) {
 	dump, err := s.file("cities", "dist/cities500.txt")
@@ -41,6 +40,7 @@ func readPlaces(s sources, c *counties) (places, foreign []byte, err error) {
 	}
 	var all []place
 	cities := map[string]int{} // "name\tcountry"
+	others := map[string]int{}
 	countries := map[string]int{}
 	for line := range strings.Lines(string(dump)) {
 		f := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
@@ -59,7 +59,7 @@ func readPlaces(s sources, c *counties) (places, foreign []byte, err error) {
 			cities[key(f[1])] = max(people, cities[key(f[1])])
 			if people > 700_000 {
 				for _, n := range plain(f[3], f[1]) {
-					cities[key(n)] = max(people/2, cities[key(n)])
+					others[key(n)] = people / 2
 				}
 			}
 			continue
@@ -71,10 +71,16 @@ func readPlaces(s sources, c *counties) (places, foreign []byte, err error) {
 				p.code = p.state + f[11]
 			}
 		}
-		if people > 200_000 {
-			p.other = plain(f[3], f[1])
-		}
 		all = append(all, p)
+	}
+	ours := map[string]bool{}
+	for _, p := range all {
+		ours[p.name] = true
+	}
+	for key, people := range others { // a lesser name of a city abroad is none beside a place here
+		if name, _, _ := strings.Cut(key, "\t"); !ours[name] && cities[key] == 0 {
+			cities[key] = people
+		}
 	}
 	return c.placeTable(all), foreignTable(s, cities, countries), nil
 }
@@ -125,7 +131,7 @@ func (c *counties) placeTable(all []place) []byte {
 	})
 	var b bytes.Buffer
 	for _, p := range rows {
-		fmt.Fprintf(&b, "%s\t%s\t%s\t%.3f\t%.3f\t%d\t%s\t%s\n", p.name, p.code, p.former, p.at.y, p.at.x, p.people, p.class, strings.Join(p.other, "|"))
+		fmt.Fprintf(&b, "%s\t%s\t%s\t%.3f\t%.3f\t%d\t%s\n", p.name, p.code, p.former, p.at.y, p.at.x, p.people, p.class)
 	}
 	return b.Bytes()
 }

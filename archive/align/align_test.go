@@ -1,4 +1,4 @@
-package web
+package align
 
 import (
 	"fmt"
@@ -26,7 +26,7 @@ func wordsAt(text string) []archive.Word {
 	return words
 }
 
-func TestPlace(t *testing.T) {
+func TestWords(t *testing.T) {
 	for _, c := range []struct{ name, words, text, want string }{
 		{"as it stands", "Dear Requester", "Dear Requester", "0-4 5-14"},
 		{"over lines and paragraphs", "a b\nc d", "a b\n\nc d", "0-1 2-3 5-6 7-8"},
@@ -39,7 +39,7 @@ func TestPlace(t *testing.T) {
 		{"no text", "x y", "", "- -"},
 	} {
 		var got []string
-		for _, s := range place(wordsAt(c.words), c.text).spans {
+		for _, s := range Words(wordsAt(c.words), c.text).Spans {
 			if s.To == 0 {
 				got = append(got, "-")
 			} else {
@@ -53,7 +53,7 @@ func TestPlace(t *testing.T) {
 }
 
 func TestBoxes(t *testing.T) {
-	p := place(wordsAt("Detainers were de-\nclined by jails"), "Detainers were declined\nby jails")
+	p := Words(wordsAt("Detainers were de-\nclined by jails"), "Detainers were declined\nby jails")
 	for _, c := range []struct {
 		span Span
 		want []archive.Box
@@ -66,38 +66,21 @@ func TestBoxes(t *testing.T) {
 		{Span{14, 15}, nil},
 		{Span{90, 99}, nil},
 	} {
-		if d := cmp.Diff(c.want, p.boxes(c.span)); d != "" {
+		if d := cmp.Diff(c.want, p.Boxes(c.span.From, c.span.To)); d != "" {
 			t.Errorf("%v: %s", c.span, d)
 		}
 	}
 }
 
-// TestLay: words of a paragraph are one text, so that a browser finds what goes
-// on in the next line.
-func TestLay(t *testing.T) {
-	words := append(wordsAt("one two\nthree"), archive.Word{Text: "up", Box: archive.Box{300, 0, 310, 90}}, archive.Word{Text: "upward", Box: archive.Box{300, 100, 310, 190}})
-	var got []string
-	for _, l := range place(words, "one two\nthree\n\nup upward").lay(archive.Box{0, 0, 600, 800}, "one two\nthree\n\nup upward") {
-		s := l.Turn + ":"
-		for _, w := range l.Words {
-			s += w.Text + w.After
-		}
-		got = append(got, s)
-	}
-	if d := cmp.Diff([]string{":one two\nthree", ":up", "rotate(-90 307.8 190):upward"}, got); d != "" {
-		t.Error(d)
-	}
-}
-
 func TestSure(t *testing.T) {
 	words := []archive.Word{{Text: "a", Confidence: 40}, {Text: "abc", Confidence: 80}, {Text: "stated"}}
-	if n := sure(words); n != 70 {
+	if n := Sure(words); n != 70 {
 		t.Errorf("%d, want 70: each letter counts", n)
 	}
-	if n := sure(words[2:]); n != 0 {
+	if n := Sure(words[2:]); n != 0 {
 		t.Errorf("%d of what the file states", n)
 	}
-	if u := place(words, "a abc stated").unsure(); !cmp.Equal(u, []Span{{0, 1}}) {
+	if u := Words(words, "a abc stated").Unsure(); !cmp.Equal(u, []Span{{0, 1}}) {
 		t.Errorf("%v", u)
 	}
 }

@@ -1,4 +1,8 @@
-package web
+// Package align finds where the words of a page's text stand on the page: the
+// text and the words are read side by side.
+//
+//	align.Words(words, page.Text).Boxes(120, 164)
+package align
 
 import (
 	"slices"
@@ -10,10 +14,17 @@ import (
 	"readingroom/archive"
 )
 
-// placed are the words of a page, each with where it stands in the page's text.
-type placed struct {
-	words []archive.Word
-	spans []Span // of each word in the text; empty where it is not there
+// A Span is a run of a text in Unicode code points: From is its first, To the
+// first after it.
+type Span struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
+
+// A Page is the words of a page, each with where it stands in the page's text.
+type Page struct {
+	Words []archive.Word
+	Spans []Span // of each word in the text; empty where it is not there
 	order []int  // the words that are there, in the order of the text
 }
 
@@ -24,10 +35,10 @@ const reach = 2000
 // missed is for how many words of a page that is done.
 const missed = 500
 
-// place finds the words of a page in its text. Both are in the order of
+// Words finds the words of a page in its text. Both are in the order of
 // reading; in the text a word that was parted at a line's end is put together.
-func place(words []archive.Word, text string) placed {
-	p := placed{words: words, spans: make([]Span, len(words))}
+func Words(words []archive.Word, text string) Page {
+	p := Page{Words: words, Spans: make([]Span, len(words))}
 	runes := []rune(text)
 	at, misses := 0, 0
 	for i, w := range words {
@@ -52,7 +63,7 @@ func place(words []archive.Word, text string) placed {
 			}
 			from, n = at+skip, utf8.RuneCountInString(w.Text)
 		}
-		p.spans[i] = Span{from, from + n}
+		p.Spans[i] = Span{from, from + n}
 		p.order = append(p.order, i)
 		at = from + n
 	}
@@ -94,17 +105,18 @@ func ahead(text []rune, word, next string) int {
 	return -1
 }
 
-// boxes returns where a passage of the text stands on the page: a box a line.
-func (p placed) boxes(s Span) []archive.Box {
+// Boxes returns where a passage of the text stands on the page: a box a line.
+func (p Page) Boxes(from, to int) []archive.Box {
+	s := Span{from, to}
 	var out []archive.Box
-	first := sort.Search(len(p.order), func(i int) bool { return p.spans[p.order[i]].To > s.From })
+	first := sort.Search(len(p.order), func(i int) bool { return p.Spans[p.order[i]].To > s.From })
 	for _, i := range p.order[first:] {
-		w := p.spans[i]
+		w := p.Spans[i]
 		if w.From >= s.To {
 			break
 		}
-		b := part(p.words[i].Box, w, s)
-		if n := len(out); n > 0 && besides(out[n-1], b) {
+		b := part(p.Words[i].Box, w, s)
+		if n := len(out); n > 0 && Besides(out[n-1], b) {
 			out[n-1] = out[n-1].Union(b)
 			continue
 		}
@@ -123,8 +135,8 @@ func part(b archive.Box, word, s Span) archive.Box {
 	return b
 }
 
-// besides reports whether b goes on in the line of a, to its right.
-func besides(a, b archive.Box) bool {
+// Besides reports whether b goes on in the line of a, to its right.
+func Besides(a, b archive.Box) bool {
 	height := min(a[3]-a[1], b[3]-b[1])
 	return min(a[3], b[3])-max(a[1], b[1]) > height/2 && b[0] >= a[0] && b[0]-a[2] < 3*max(height, 1)
 }
@@ -133,20 +145,20 @@ func besides(a, b archive.Box) bool {
 // is marked, of 100.
 const unsureBelow = 60
 
-// unsure returns the passages of the text that were read with little confidence.
-func (p placed) unsure() []Span {
+// Unsure returns the passages of the text that were read with little confidence.
+func (p Page) Unsure() []Span {
 	var out []Span
 	for _, i := range p.order {
-		if c := p.words[i].Confidence; c > 0 && c < unsureBelow {
-			out = append(out, p.spans[i])
+		if c := p.Words[i].Confidence; c > 0 && c < unsureBelow {
+			out = append(out, p.Spans[i])
 		}
 	}
 	return out
 }
 
-// sure returns how sure the reader of a picture was, of 100, on the whole; 0
+// Sure returns how sure the reader of a picture was, of 100, on the whole; 0
 // where the file states the characters.
-func sure(words []archive.Word) int {
+func Sure(words []archive.Word) int {
 	sum, letters := 0, 0
 	for _, w := range words {
 		if w.Confidence > 0 {
