@@ -71,7 +71,10 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 			return err
 		}
 	}
-	return formulas(s, unsaved)
+	if err := formulas(s, unsaved); err != nil {
+		return err
+	}
+	return book.Pictures(s)
 }
 
 // formulas says that a workbook holds formulas and not what they came to.
