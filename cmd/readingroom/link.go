@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -104,8 +103,14 @@ func gazetteerWith(path string) (*gazetteer.Gazetteer, error) {
 		return nil, fmt.Errorf("%s: %w", archive.ExactPath(path), bare(err))
 	}
 	added, err := gazetteer.ReadAdditions(f)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, fmt.Errorf("%s:\n%w", archive.ExactPath(path), err)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "readingroom: %s: left out:\n%v\n", archive.ExactPath(path), err)
+	}
+	if err = f.Close(); err != nil {
+		return nil, err
+	}
+	if len(added) == 0 {
+		return nil, fmt.Errorf("%s: no row of it can be used", archive.ExactPath(path))
 	}
 	return gazetteer.New(added), nil
 }
