@@ -29,7 +29,8 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Redrawn   bool           `json:"redrawn"` // a reader redrew its table
+	Redrawn   bool           `json:"redrawn"`            // a reader redrew its table
+	Doubtful  bool           `json:"doubtful,omitempty"` // it may speak of the place asked for, or of another of that name
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
@@ -77,7 +78,7 @@ func hitOf(h search.Hit, q string) Hit {
 	x := Hit{
 		Item: h.Item, Title: h.Title, Kind: h.Kind, Locator: h.Locator.String(), Permanent: PlaceURL(h.Item, h.Locator),
 		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
-		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn, Hidden: h.Hidden,
+		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn, Hidden: h.Hidden, Doubtful: h.Doubtful,
 	}
 	for i, text := range h.Cells {
 		var hits []Span

@@ -39,7 +39,7 @@ func newPages(s *Site) pages {
 		"asset": s.assets.url, "item": itemURL, "original": originalURL, "originalPage": originalPageURL, "page": pageURL, "accession": accessionURL, "bag": bagURL,
 		"topic": topicURL, "redrawings": redrawingsURL, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
-		"plus": func(a, b int) int { return a + b }, "cut": func(n int, s string) string { return cut(s, n) },
+		"plus": func(a, b int) int { return a + b }, "neg": func(n int) int { return -n }, "cut": func(n int, s string) string { return cut(s, n) },
 		"dict": dict, "letter": archive.ColumnName, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
 	}
 	base := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/layout.html", "templates/_*.html"))
@@ -99,7 +99,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 
 // section is the entry of the menu that a path stands under.
 func section(path string) string {
-	for _, s := range []string{"/items", "/accessions", "/upload", "/-/help", "/-/status", "/search"} {
+	for _, s := range []string{"/items", "/accessions", "/jurisdictions", "/upload", "/-/help", "/-/status", "/search"} {
 		if strings.HasPrefix(path, s) {
 			return s
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/store"
 )
 
 // RowPage is a row among its neighbours.
@@ -22,9 +23,12 @@ type RowPage struct {
 	Previous string        `json:"previous,omitempty"`
 	Next     string        `json:"next,omitempty"`
 	Citation Citation      `json:"citation"`
+	Places   []Link        `json:"places"`  // that it speaks of, with what that rests on
+	Periods  []Period      `json:"periods"` // that it speaks of, each once
 
 	Redrawings []RedrawingLine `json:"redrawings,omitempty"` // by which it is read
 
+	Spoken *Spoken  `json:"-"`
 	Book   *Book    `json:"-"` // nil where the row stands on a page
 	Crop   *Sheet   `json:"-"` // the row where it stands on the page
 	InPage int      `json:"-"` // its number on that page, where the table goes on over several
@@ -106,6 +110,18 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	}
 	l.Col = col
 	p.Citation = s.citation(c, o, l)
+	if p.Places, err = s.links(c, o, store.Places{Table: t.Number, Row: n, Limit: linksOfAPage}); err != nil {
+		return nil, err
+	}
+	p.Spoken = spoken("Places in this row", o.Number, p.Places)
+	spans, err := s.Store.RowPeriods(c.Request.Context(), o.Number, t.Number, n)
+	if err != nil {
+		return nil, err
+	}
+	p.Periods = periods(spans, o.Number)
+	for i := range p.Periods { // in a row, the cell is what is marked
+		p.Periods[i].URL = rowURL(o.Number, t.Number, n, spanColumn(spans, p.Periods[i]), "")
+	}
 	if p.Crop, err = s.rowCrop(o, p.Row, col); err != nil {
 		return nil, err
 	}

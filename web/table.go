@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -36,6 +37,7 @@ type TablePage struct {
 	Guessed bool     `json:"-"`
 	Pages   string   `json:"-"` // "pp. 3–23"
 	Redraw  string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Map     string   `json:"-"` // its figures by county; "": its rows are linked to none
 }
 
 // guessedBelow is the confidence below which a table says that it was guessed.
@@ -124,6 +126,13 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 		}
 		return withQuery(tableURL(o.Number, t.Number), "from", first, "q", p.Query, "hidden", c.Query("hidden"))
 	}
+	for _, err := range s.Store.TableCounties(c.Request.Context(), o.Number, t.Number) {
+		if err != nil {
+			return nil, err
+		}
+		p.Map = mapURL(o.Number, t.Number)
+		break
+	}
 	if from > 1 {
 		p.Previous = begins(from - rowsAtOnce)
 	}
@@ -145,6 +154,9 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 	gaps(p.Rows)
 	p.Columns = columns(t, p.Rows)
 	p.Named = lettered(named(p.Columns, cellsOf(p.Rows)), t)
+	if !slices.ContainsFunc(p.Named, func(c column) bool { return c.Numeric }) {
+		p.Map = ""
+	}
 	p.Guessed = t.Confidence > 0 && t.Confidence < guessedBelow
 	p.Parted = parted(p.Rows, t)
 	if p.Paged {

@@ -38,8 +38,14 @@ func originalPageURL(item string, page int) string {
 func accessionURL(accession string) string { return "/accessions/" + escape(accession) }
 func bagURL(accession string) string       { return accessionURL(accession) + ".zip" }
 func emlURL(item string) string            { return itemURL(item) + ".eml" }
-func topicURL(topic string) string         { return "/-/help/" + escape(topic) }
-func importURL(accession string) string    { return "/-/imports/" + escape(accession) }
+
+// printedURL is an e-mail on the pages of an item, as a message file.
+func printedURL(item string, n int) string {
+	return fmt.Sprintf("%s/messages/%d.eml", itemURL(item), n)
+}
+
+func topicURL(topic string) string      { return "/-/help/" + escape(topic) }
+func importURL(accession string) string { return "/-/imports/" + escape(accession) }
 
 // pageURL is a page of an item, with the words of q marked in it.
 func pageURL(item string, page int, q string) string {
@@ -146,6 +152,29 @@ func toggleURL(v url.Values, facet, value string, selected bool) string {
 		w.Add(facet, value)
 	}
 	return join("/search", w)
+}
+
+// jurisdictionURL is the page of a place; slugs are plain ASCII paths.
+func jurisdictionURL(slug string) string { return "/jurisdictions/" + slug }
+
+func jurisdictionsURL(q string) string { return withQuery("/jurisdictions", "q", q) }
+func periodURL(name string) string     { return "/periods/" + escape(name) }
+func reviewURL() string                { return "/review" }
+func decisionsURL() string             { return "/decisions" }
+func decisionURL(id string) string     { return decisionsURL() + "/" + escape(id) }
+func linksURL(item string) string      { return itemURL(item) + "/links" }
+
+// linkURL is a link of words of an item to a place.
+func linkURL(item string, p archive.PlaceLink) string { return linksURL(item) + "/" + linkName(p) }
+
+// newLinkURL is where an editor links words of a page.
+func newLinkURL(item string, page int) string {
+	return withQuery(linksURL(item)+"/new", "page", strconv.Itoa(page))
+}
+
+// mapURL is the map of a column of a table.
+func mapURL(item string, table int) string {
+	return withQuery("/map", "item", item, "table", strconv.Itoa(table))
 }
 
 func queryURL(q string) string { return withQuery("/search", "q", q) }
