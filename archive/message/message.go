@@ -123,7 +123,7 @@ func (f *finder) own(m *archive.Mail) {
 
 func (f *finder) page(p archive.Page) {
 	var next *sheet
-	if likely := Likely(p.Text); likely || len(f.found) > 0 {
+	if likely := Likely(p.Text); likely || len(f.found) > 0 || f.waiting != nil {
 		next = newSheet(p, &f.seen, likely)
 	} else { // nothing began yet, and nothing begins here
 		f.seen = running{}
@@ -193,7 +193,11 @@ func (f *finder) head(h head, s *sheet, rows []row) {
 	if n := len(f.found); n > 0 && !f.begins(h, m, s, rows) {
 		m.Depth = f.found[n-1].Depth + 1
 	}
-	f.close(m.Page, m.Start)
+	if h.begin == s.first { // nothing of the message before stands on this page
+		f.close(f.last, f.length)
+	} else {
+		f.close(m.Page, m.Start)
+	}
 	f.begin(Found{Message: m})
 }
 

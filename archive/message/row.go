@@ -20,7 +20,13 @@ type row struct {
 	quoted     int    // how many marks of quoting stood before it
 	furniture  bool   // printed over the page, or at its head or foot
 	page, line int
-	start, end int // in code points of the page's text
+	start, end int     // in code points of the page's text
+	y, height  float64 // of its middle, and of its words; 0 where places are not known
+}
+
+// beside reports whether a row stands so close above another that both are beside one.
+func (r row) beside(below row) bool {
+	return r.height > 0 && r.page == below.page && below.y-r.y < .85*r.height
 }
 
 func (r row) blank() bool { return r.furniture || strings.TrimSpace(r.text) == "" }
@@ -37,6 +43,7 @@ type sheet struct {
 	length int  // of its text
 	likely bool // a head may stand on it
 	rows   []row
+	first  int // that is not blank
 	top    int // the last row that a message can begin at which is not quoted
 }
 
@@ -54,7 +61,9 @@ func newSheet(p archive.Page, seen *running, likely bool) *sheet {
 		if r.blank() {
 			continue
 		}
-		s.top = i
+		if s.top = i; content == 0 {
+			s.first = i
+		}
 		if content++; content == 3 {
 			break
 		}
@@ -183,8 +192,8 @@ var (
 	// all that follows a label or an opening bracket.
 	marginal = once(`(?: {2,}|^ *|[:<\[] ?)(?:` + codeList + `[ ,;]*)+[>\]]?$`)
 	// beside is what is stamped at the right of a line.
-	beside  = regexp.MustCompile(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
-	stamped = []string{"RELEASE", "DECLASSIFIED", "PART B", "FULL", "/"} // one of which it holds
+	beside  = regexp.MustCompile(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|Classified by .*|CONFIDENTIAL ?[—–-].*|[—–-] (?:Class|Reason|Declassify)\b.*|Declassify on:.*|on: \d{1,2}/\d{1,2}/\d{4}|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
+	stamped = []string{"RELEASE", "DECLASSIFIED", "PART B", "FULL", "CONFIDENTIAL", "Class", "Reason", "Declassify", "/"} // one of which it holds
 	// stamp is what is printed over pages, and their numbers.
 	stamp = once(`^(?:` + strings.Join([]string{
 		`(?:PARTIALLY |SANITIZED |REDACTED )?(?:RELEASED?|DENIED|WITHHELD)(?: AND DECLASSIFIED)? IN(?: (?:FULL|PART)\b.*)?`,
@@ -193,7 +202,7 @@ var (
 		`U\.S\. Department of State +(?:Case No|SUBJECT TO).*`,
 		`(?:Case|Doc|Document) No\.?:? +[A-Z]{0,2}-?\d[\w-]*(?: .*)?`,
 		`SUBJECT TO AGREEMENT.*`, `STATE DEPT\..*`,
-		`(?i:classified by .*|declassify on.*|derived from:.*|reason: ?1\.4.*)`,
+		`(?i:classified by .*|(?:on )?declassify on.*|derived from:.*|[—–-]? ?reason: ?1\.4.*)`, `(?:[—–-] ?Class: ?)?CONFIDENTIAL ?[—–-].*`, `[—–-] ?(?:Class|Declassify)\b.*`, `on: \d{1,2}/\d{1,2}/\d{4}`,
 		`(?:` + codeList + `[ ,;/]*)+`,
 		`(?i:page )?\d{1,5}(?i: of \d{1,5})?`, `- ?\d{1,4} ?-`, `(?i:page|pg\.?) \d{1,5}(?:/\d{1,5})?`,
 		`[A-Z][A-Z0-9&]{1,14}(?:[-_ ][A-Z0-9]{1,10}){0,4}[-_ ]?\d{4,9}`,
@@ -274,7 +283,7 @@ func placedRows(p archive.Page) []row {
 		line := words[i:k]
 		slices.SortStableFunc(line, func(a, b placed) int { return cmp.Compare(a.Box[0], b.Box[0]) })
 		r, box := layOut(line, left, height, char)
-		r.page = p.Number
+		r.page, r.y, r.height = p.Number, middle(box), height
 		r.line = lineOf(lines, r.start)
 		if box[1]-below > .9*height && len(rows) > 0 {
 			rows = append(rows, row{page: p.Number, line: r.line, start: r.start, end: r.start})
