@@ -10,6 +10,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/align"
+	"readingroom/archive/store"
 	"readingroom/search"
 )
 
@@ -36,6 +37,7 @@ type TextPage struct {
 	Notices  []archive.Notice `json:"notices"`
 	Periods  []Period         `json:"periods"`            // that it speaks of, each once
 	Messages []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
+	Places   []Link           `json:"places"`             // that it speaks of, with what that rests on
 	Previous string           `json:"previous,omitempty"`
 	Next     string           `json:"next,omitempty"`
 	Citation Citation         `json:"citation"`
@@ -48,6 +50,7 @@ type TextPage struct {
 	Unsure   int        `json:"-"` // how many words were read with little confidence
 	ReadBy   string     `json:"-"` // "Read by Tesseract, 93 % sure."
 	Markings []Marking  `json:"-"`
+	Spoken   *Spoken    `json:"-"` // the places, those alike together
 
 	Sheet    *Sheet  `json:"-"` // its picture; nil: the text alone is shown
 	Crop     *Sheet  `json:"-"` // the cited passage
@@ -145,6 +148,13 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	}
 	p.Periods = periods(links, o.Number)
 	p.Shown = p.Periods[:min(len(p.Periods), periodsShown)]
+	if p.Places, err = s.links(c, o, store.Places{Page: n, Limit: linksOfAPage}); err != nil {
+		return nil, err
+	}
+	p.Spoken = spoken("Places on this page", o.Number, p.Places)
+	if s.mayChange(c.Request) {
+		p.Spoken.Add = newLinkURL(o.Number, n)
+	}
 	if err := s.otherPages(c, o, p); err != nil {
 		return nil, err
 	}

@@ -28,6 +28,7 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/ingest"
+	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/store"
 	"readingroom/search"
 )
@@ -47,6 +48,8 @@ type Intake interface {
 	Report(ctx context.Context, accession string) (ingest.Report, error)
 	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
+	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
+	UndoDecision(ctx context.Context, id, by, why string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	Trouble() error
@@ -61,6 +64,8 @@ type Site struct {
 	Index    Index
 	Ingest   Intake
 	Pictures Pictures // of pages; nil: none are made
+
+	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
 
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
@@ -129,6 +134,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items", show(s, "items", s.items))
 	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
+	get("/items/:item/messages/:message", s.printed)
 	get("/items/:item/pages", s.turn)
 	get("/items/:item/pages/:page", s.pageOrPicture)
 	get("/items/:item/pages/:page/grids/:grid", show(s, "grid", s.grid))
@@ -138,9 +144,21 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/items/:item/redrawings/:redrawing", s.undo)
 	get("/items/:item/tables/:table", s.tableInForm)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
+	get("/items/:item/links", show(s, "links", s.linksPage))
+	get("/items/:item/links/:link", show(s, "link", s.linkPage))
+	g.POST("/items/:item/links/:link", s.decide)
 	get("/threads", show(s, "threads", s.threads))
 	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
+	get("/jurisdictions", show(s, "jurisdictions", s.jurisdictions))
+	get("/jurisdictions/*slug", s.jurisdictionOrFeed)
+	get("/periods", s.periodsOrGo)
+	get("/periods/:period", show(s, "period", s.period))
+	get("/map", show(s, "map", s.mapPage))
+	get("/map.svg", s.mapPicture)
+	get("/review", show(s, "review", s.review))
+	get("/decisions", show(s, "decisions", s.decisions))
+	g.POST("/decisions/:decision", s.undoDecision)
 	get("/accessions", show(s, "accessions", s.accessions))
 	get("/accessions/:accession", s.accessionInForm)
 	get("/upload", show(s, "upload", s.uploadForm))

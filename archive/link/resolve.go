@@ -24,7 +24,7 @@ const (
 	weightStates   = 1.4 // a state rather than a place of its name
 	weightAbroad   = 1.2 // the share of what lies abroad, for all that does
 	abroad         = -.5 // a name abroad
-	certainty      = 2.2 // how fast a difference makes sure
+	certainty      = 2.6 // how fast a difference makes sure
 )
 
 // accept is the confidence from which a jurisdiction is named; below it, the
@@ -75,10 +75,27 @@ func (d *Document) score(k key, b *bearers, local *evidence) []scored {
 		all[i].p = math.Exp(certainty * (all[i].score - all[0].score))
 		sum += all[i].p
 	}
+	sum += math.Exp(certainty * (none(all[0].entry, k, b) - all[0].score))
 	for i := range all {
 		all[i].p /= sum
 	}
 	return all
+}
+
+// none is the score of the reading that no list has: that a bare name is a
+// person's, or that of a place too small to be known.
+func none(best *gazetteer.Entry, k key, b *bearers) float64 {
+	if k.form == plain && (best.Kind == archive.JurisdictionPlace || best.Kind == archive.JurisdictionCounty) {
+		score := [...]float64{weak: 2.9, middle: 2.2, strong: 1}[b.support]
+		switch {
+		case b.several:
+			score--
+		case b.person && b.support == weak:
+			score += .5
+		}
+		return score
+	}
+	return 0
 }
 
 func valid(e *gazetteer.Entry, day archive.Day) bool {
@@ -102,6 +119,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		s.parts[0] -= 1
 	}
 	state, county := e.State(), e.County(d.context.Date)
+	where := region(e)
 	for _, v := range []*evidence{&d.known, local} {
 		if v == nil {
 			continue
@@ -110,7 +128,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if local == nil {
 			half = 1
 		}
-		if where := region(e); where != nil && v.total > 0 {
+		if where != nil && v.total > 0 {
 			s.parts[1] += half * weightState * v.states[where] / v.total * (v.total / (v.total + .5))
 		}
 		if e.Kind == archive.JurisdictionCountry && v.total > 0 {
@@ -137,11 +155,11 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		}
 		if state != nil && state != e && e.Lat != 0 {
 			best, second := 0.0, 0.0
-			for _, c := range v.nearest() {
+			for _, c := range v.near {
 				if c == e {
 					continue
 				}
-				if w := math.Exp(-kilometres(e, c) / scaleNear); w > best {
+				if w := closeness(e, c); w > best {
 					best, second = w, best
 				} else if w > second {
 					second = w
@@ -157,7 +175,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if d.declared.State() == state {
 			s.parts[5] = weightDeclared
 			if d.declared != state && state != e && d.declared.Lat != 0 {
-				s.parts[5] += math.Exp(-kilometres(e, d.declared) / scaleNear)
+				s.parts[5] += closeness(e, d.declared)
 			}
 		}
 	}
@@ -166,7 +184,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if state != e {
 			best := 0.0
 			for i, c := range d.prior.counties {
-				best = max(best, d.prior.shares[i]*math.Exp(-kilometres(e, c)/scaleNear))
+				best = max(best, d.prior.shares[i]*closeness(e, c))
 			}
 			s.parts[6] += weightHome * best
 		}
@@ -188,7 +206,13 @@ func (d *Document) best(k key, b *bearers, local *evidence) (*gazetteer.Entry, f
 // resolve decides the mentions that nothing beside them did, the sure ones
 // first, and then the others with these around them.
 func (d *Document) resolve(ms []mention, local *evidence) {
+	if d.known.near == nil {
+		d.known.nearest()
+	}
 	for round := range 2 {
+		if local != nil {
+			local.nearest()
+		}
 		done := map[key][]scored{}
 		for i := range ms {
 			m := &ms[i]
@@ -197,7 +221,7 @@ func (d *Document) resolve(ms []mention, local *evidence) {
 			}
 			all, ok := done[m.key]
 			if !ok {
-				all = d.score(m.key, &bearers{names: m.names}, local)
+				all = d.score(m.key, d.supported(m), local)
 				done[m.key] = all
 				if round == 0 && local != nil && len(all) > 0 && all[0].p >= accept && m.support >= middle {
 					local.settled(d, all[0].entry, .5)
@@ -208,6 +232,25 @@ func (d *Document) resolve(ms []mention, local *evidence) {
 			}
 		}
 	}
+}
+
+func sumOf(all []scored) float64 {
+	sum := 0.0
+	for _, s := range all {
+		sum += s.p
+	}
+	return sum
+}
+
+// supported returns the bearers of a mention with the best support that the
+// name has in the document.
+func (d *Document) supported(m *mention) *bearers {
+	t := d.at(m.first)
+	b := bearers{names: m.names, support: m.support, several: m.named > m.first+1, person: t.class&(familyName|givenName) != 0}
+	if known := d.names[m.key]; known != nil {
+		b.support = max(b.support, known.support)
+	}
+	return &b
 }
 
 // decide takes the likeliest bearer, or leaves the mention in doubt.
@@ -221,7 +264,8 @@ func (d *Document) decide(m *mention, all []scored) {
 			best.p += s.p
 		}
 	}
-	if !d.enough(m, best) {
+	weakly := d.supported(m)
+	if !d.enough(m, best) || best.p < .2 && sumOf(all) < .5 || weakly.person && weakly.support == weak && best.p < accept {
 		m.names, m.doubt = nil, nil
 		return
 	}
@@ -255,7 +299,7 @@ func (d *Document) threshold(m *mention, best scored) float64 {
 	case m.body == gazetteer.Prison && m.key.form == plain && alone:
 		return 1.1
 	case m.key.form == county && alone:
-		return .88
+		return .93
 	}
 	return accept
 }
@@ -266,15 +310,14 @@ const maxCandidates = 32
 // enough reports whether a bare name is to be taken for a place at all: a
 // small place only where something says so.
 func (d *Document) enough(m *mention, best scored) bool {
+	if m.key.form == listed && m.support < strong {
+		return d.names[key{m.key.node, county}] != nil || m.named > m.first+1 && best.entry.Population > 100_000
+	}
 	if m.support >= middle || best.parts[4] > 0 {
 		return true
 	}
 	if b := d.names[m.key]; b != nil && b.support >= middle {
 		return true
-	}
-	if m.key.form == listed {
-		b := d.names[key{m.key.node, county}]
-		return b != nil || m.named > m.first+1 && best.entry.Population > 100_000
 	}
 	switch best.entry.Kind {
 	case archive.JurisdictionState, archive.JurisdictionCountry, archive.JurisdictionCounty, archive.JurisdictionAgency, archive.JurisdictionTribal:

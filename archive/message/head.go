@@ -96,7 +96,7 @@ func (p parser) head(at int) (head, bool) {
 }
 
 // introduction is what mail programs write above a message they quote.
-var introduction = regexp.MustCompile(`^[-_—–=\s*•>~.'"]*(?:(?i:original message|original appointment|forwarded message|forwarded by .{2,120}?\d{4}.{0,20}|reply message|begin forwarded message|start of forwarded message|mensaje original|mensaje reenviado|message d'origine|ursprüngliche nachricht))[-_—–=\s*:>.]*`)
+var introduction = once(`^[-_—–=\s*•>~.'"]*(?:(?i:original message|original appointment|forwarded message|forwarded by .{2,120}?\d{4}.{0,20}|reply message|begin forwarded message|start of forwarded message|mensaje original|mensaje reenviado|message d'origine|ursprüngliche nachricht))[-_—–=\s*:>.]*`)
 
 // introduced reports whether a row introduces a quoted message; rest is what is
 // glued to it.
@@ -105,7 +105,7 @@ func (p parser) introduced(at int) (rest string, next int, ok bool) {
 	if len(text) > 2000 {
 		return "", 0, false
 	}
-	m := introduction.FindString(text)
+	m := introduction().FindString(text)
 	if m == "" {
 		return "", 0, false
 	}

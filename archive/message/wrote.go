@@ -90,6 +90,9 @@ var (
 // gmail reads the head of a message that Gmail printed: the sender and the date
 // on one row, then "To:".
 func (p parser) gmail(at int) (head, bool) {
+	if !strings.Contains(p.rows[at].text, "  ") || !strings.Contains(p.rows[at].text, ", ") {
+		return head{}, false
+	}
 	m := gmailHead.FindStringSubmatch(p.rows[at].text)
 	if m == nil || !hasTime(m[2]) || Date(m[2]) == "" {
 		return head{}, false
@@ -151,7 +154,10 @@ func (p parser) lotus(at int) (head, bool) {
 			continue
 		}
 		rows++
-		m := lotusLabel.FindStringSubmatchIndex(r.text)
+		var m []int
+		if slices.ContainsFunc(order, func(label string) bool { return strings.Contains(r.text, label) }) {
+			m = lotusLabel.FindStringSubmatchIndex(r.text)
+		}
 		known := -1
 		if m != nil {
 			known = slices.Index(order[next:], r.text[m[4]:m[5]])
