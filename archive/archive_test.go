@@ -153,3 +153,19 @@ func TestPeriodPrints(t *testing.T) {
 		}
 	}
 }
+
+func TestTablesOfASheet(t *testing.T) {
+	second := Table{Sheet: "Log", OnPage: 2, FirstRow: 8}
+	for _, r := range []Row{{Number: 10, Cells: []string{"a"}}, {Number: 12, Cells: []string{"", "Source:  ICE"}, Note: true}} {
+		second.Take(r)
+	}
+	if got := RowLocator(second, 0).String(); got != "Log!8" {
+		t.Errorf("the second table of a sheet is named %s", got)
+	}
+	if second.Spans(7) || !second.Spans(8) || !second.Spans(12) || second.Spans(13) {
+		t.Errorf("it spans rows %d to %d", second.FirstRow, second.LastRow)
+	}
+	if len(second.Footnotes) != 1 || second.Footnotes[0] != "Source: ICE" {
+		t.Errorf("its notes are %q", second.Footnotes)
+	}
+}

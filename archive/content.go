@@ -1,6 +1,9 @@
 package archive
 
-import "io"
+import (
+	"io"
+	"strings"
+)
 
 // A Box is a rectangle on a page in points (1/72 inch), origin top left:
 // x0, y0, x1, y1.
@@ -72,7 +75,7 @@ const (
 type Table struct {
 	Number     int      `json:"number"`  // from 1, through the whole item
 	Page       int      `json:"page"`    // where it begins; 0 for a sheet
-	OnPage     int      `json:"on_page"` // its number among the tables of its page; 0 for a sheet
+	OnPage     int      `json:"on_page"` // its number among the tables of its page; 0 for a sheet that is one table
 	Sheet      string   `json:"sheet"`   // "" for a page's table and for text such as CSV
 	Title      string   `json:"title"`
 	Header     []string `json:"header"`      // the name of each column, one line each
@@ -82,10 +85,16 @@ type Table struct {
 
 	Box        Box      `json:"box,omitzero"`         // on the page where it begins
 	Confidence float64  `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1; 0: not a guess
-	Footnotes  []string `json:"footnotes,omitempty"`
-	Grid       []Cell   `json:"grid,omitempty"`   // the cells of the header as they stand on the page
-	Pieces     []Piece  `json:"pieces,omitempty"` // its parts by page; known once all rows are read
-	Corrected  bool     `json:"corrected,omitempty"`
+	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its rows that are notes say
+	Grid       []Cell   `json:"grid,omitempty"`       // the cells of the header as they stand on the page
+	Pieces     []Piece  `json:"pieces,omitempty"`     // its parts by page; known once all rows are read
+	Redrawn    bool     `json:"redrawn,omitempty"`    // by a reader
+
+	// Of a sheet, or of text such as CSV.
+	Head          []Row `json:"head,omitempty"`           // the rows above the data as they stand there: the lines of its title, its header
+	HiddenColumns []int `json:"hidden_columns,omitempty"` // that are hidden in the file, from 1
+	FirstRow      int   `json:"first_row,omitempty"`      // the first row that belongs to it, as numbered in the file
+	LastRow       int   `json:"last_row,omitempty"`       // the last; known once all are read
 }
 
 // A Piece is the part of a table that stands on one page.
@@ -120,12 +129,33 @@ type Row struct {
 	Group  []string `json:"group,omitempty"`   // the labels that stand above it and hold for it, outermost first
 	Box    Box      `json:"box,omitzero"`
 	Grid   []Cell   `json:"grid,omitempty"` // the cells that begin in it, or in the labels right above it
+
+	// Of a sheet.
+	Values   []string  `json:"values,omitempty"`   // what its cells hold, where that is not what they show: 0.125 for "12.5%", 2014-01-02 for "1/2/14"; else ""
+	Filled   []int     `json:"filled,omitempty"`   // its cells, from 1, that repeat a merged cell whose text stands above or left of them
+	Comments []Comment `json:"comments,omitempty"` // on its cells, also on empty ones
+	Note     bool      `json:"note,omitempty"`     // it is no data: a source, a remark under the table
 }
 
-// Take counts a row that was added to the table, and keeps its pieces.
+// A Comment is what somebody wrote on a cell.
+type Comment struct {
+	Col    int    `json:"col"` // from 1
+	Author string `json:"author,omitempty"`
+	Date   string `json:"date,omitempty"` // RFC 3339 or YYYY-MM-DD
+	Text   string `json:"text"`
+}
+
+// maxFootnotes is how many notes of a sheet are listed with its table.
+const maxFootnotes = 100
+
+// Take counts a row that was added to the table, and keeps its pieces and its notes.
 func (t *Table) Take(r Row) {
 	t.Rows++
 	if r.OnPage == 0 {
+		t.LastRow = max(t.LastRow, r.Number)
+		if r.Note && len(t.Footnotes) < maxFootnotes {
+			t.Footnotes = append(t.Footnotes, r.line())
+		}
 		return
 	}
 	last := len(t.Pieces) - 1
@@ -137,6 +167,9 @@ func (t *Table) Take(r Row) {
 	p.Rows++
 	p.Box = p.Box.Union(r.Box)
 }
+
+// line is a row on one line, its empty cells left out.
+func (r Row) line() string { return strings.Join(strings.Fields(strings.Join(r.Cells, " ")), " ") }
 
 // HeaderCount returns how many rows the header was read from.
 func (t Table) HeaderCount() int {
@@ -155,6 +188,9 @@ type Mail struct {
 	Date      string `json:"date"` // RFC 3339, or "" where the mail states none that can be read
 	Subject   string `json:"subject"`
 	MessageID string `json:"message_id"` // as claimed; never an identity
+
+	Bcc        string   `json:"bcc,omitempty"`
+	References []string `json:"references,omitempty"` // the Message-IDs it claims to answer, the last the nearest; as claimed
 }
 
 // About is what a document says of itself.

@@ -136,8 +136,12 @@ func columnNumber(letters string) int {
 }
 
 // RowLocator names row n of table t: by its sheet, by its piece on a page, or
-// alone. n is 0 for the table as a whole.
+// alone. n is 0 for the table as a whole, which is named by its first row where
+// it is not the first of its sheet.
 func RowLocator(t Table, n int) Locator {
+	if n == 0 && t.Page == 0 && t.OnPage > 1 {
+		n = t.FirstRow
+	}
 	switch {
 	case t.Sheet != "":
 		return Locator{Sheet: t.Sheet, Row: n}
@@ -151,6 +155,10 @@ func RowLocator(t Table, n int) Locator {
 	}
 	return Locator{Page: t.Page, Table: t.OnPage, Row: n}
 }
+
+// Spans reports whether row n of a sheet lies between the first and the last of
+// the table, which may not be the only one there.
+func (t Table) Spans(n int) bool { return t.Page == 0 && t.FirstRow <= n && n <= t.LastRow }
 
 // RowOf returns the number of the row that a locator names, the inverse of
 // RowLocator; 0 where it names the table as a whole. ok is false where it names

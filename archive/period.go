@@ -34,12 +34,28 @@ func (p Period) String() string {
 	return fmt.Sprintf("%s..%s", p.From, last)
 }
 
-// A PeriodLink says that the words from Start to End of a page (Unicode code
-// points, from 0) speak of a period.
+// Overlaps reports whether the two have a day in common. A period that ends
+// before it begins has none.
+func (p Period) Overlaps(q Period) bool {
+	return p.From < q.Until && q.From < p.Until && p.From < p.Until && q.From < q.Until
+}
+
+// A PeriodLink says that words of a page, or of a cell of a row, speak of a
+// period.
 type PeriodLink struct {
-	Page   int    `json:"page"`
+	Page  int `json:"page"`            // 0 for a sheet
+	Table int `json:"table,omitempty"` // the number of the table in the item; 0: in the text of the page
+	Row   int `json:"row,omitempty"`
+	Col   int `json:"col,omitempty"` // from 1; 0: the labels above the row, or its table's title
+	// Start and End count Unicode code points, from 0, of the page's text or of
+	// the cell's.
 	Start  int    `json:"start"`
 	End    int    `json:"end"`
-	Text   string `json:"text"`
+	Text   string `json:"text"` // the words themselves
 	Period Period `json:"period"`
+
+	Label       string   `json:"label,omitempty"`       // how it is called: "FY2017 Q1", "2017-02"
+	Granularity string   `json:"granularity,omitempty"` // "day", "week", "month", "quarter", "half", "year", "decade"
+	Calendar    string   `json:"calendar,omitempty"`    // "" for the common year; "federal fiscal", "NY fiscal"
+	Flags       []string `json:"flags,omitempty"`       // what to be careful about: "inverted", "year-assumed"
 }

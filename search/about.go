@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/archive/link/period"
 	"readingroom/search/query"
 )
 
 // textFields are the fields of a query that are looked up among the words of
 // the items, with the fields of the index that hold them.
 var textFields = map[string]string{
-	"title": fieldTitle, "from": fieldFrom, "to": fieldTo, "subject": fieldSubject,
+	"title": fieldTitle, "from": fieldFrom, "to": fieldTo, "cc": fieldCc, "subject": fieldSubject, "attachment": fieldAttached,
 }
 
 // about finds the items that each Field of the query speaks of.
@@ -41,6 +42,9 @@ func (p *plan) about(v *view, n query.Node) error {
 
 func (p *plan) itemsOf(v *view, n query.Field) (set, error) {
 	s := newSet(len(p.catalog.entries))
+	if n.Name == "place" { // which no item as a whole speaks of
+		return s, nil
+	}
 	if textFields[n.Name] == "" {
 		match := p.value(n)
 		for ord, e := range p.catalog.entries {
@@ -76,6 +80,12 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 		return func(e *entry) bool { return same(e.Kind) }
 	case "year":
 		return func(e *entry) bool { return same(e.Year) }
+	case "period":
+		asked, err := period.Named(want)
+		if err != nil {
+			p.note("%s is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03.", query.Print(n))
+		}
+		return func(e *entry) bool { return e.Reports.Overlaps(asked) }
 	case "item": // an accession's number means all its items
 		whole := archive.IsItemNumber(want)
 		return func(e *entry) bool {

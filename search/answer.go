@@ -32,11 +32,7 @@ func (x *Index) Search(ctx context.Context, req Request) (res Results, err error
 		return Results{}, err
 	}
 	defer done()
-	defer func() { // what is damaged may make bleve panic
-		if r := recover(); r != nil {
-			err = fmt.Errorf("search: %v: %w", r, archive.ErrCorrupt)
-		}
-	}()
+	defer recovered(&err)
 	a := &answer{req: req, q: query.Parse(req.Query)}
 	if err := a.prepare(ctx, g); err != nil {
 		a.close()
@@ -51,6 +47,13 @@ func (x *Index) Search(ctx context.Context, req Request) (res Results, err error
 	}
 	res.Took = time.Since(began)
 	return res, nil
+}
+
+// recovered makes an error of a panic: what is damaged may make bleve panic.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("search: %v: %w", r, archive.ErrCorrupt)
+	}
 }
 
 // An answer is one search while it runs.
@@ -104,6 +107,15 @@ func (a *answer) listing() bool {
 	return !texts
 }
 
+// about reports whether a place or a period is asked for.
+func (a *answer) about() bool {
+	asked := a.filters.about()
+	query.Leaves(a.q.Root, func(_ query.Node, field string, wanted bool) {
+		asked = asked || wanted && (field == "place" || field == "period")
+	})
+	return asked
+}
+
 func (a *answer) wantedKinds() ([]kind, error) {
 	var out []kind
 	for _, name := range a.req.Kinds {
@@ -117,6 +129,8 @@ func (a *answer) wantedKinds() ([]kind, error) {
 	case len(out) > 0:
 		slices.Sort(out)
 		return slices.Compact(out), nil
+	case a.listing() && a.about(): // names speak of nothing
+		return []kind{pages, rows}, nil
 	case a.listing():
 		return []kind{items}, nil
 	}
@@ -124,7 +138,7 @@ func (a *answer) wantedKinds() ([]kind, error) {
 }
 
 func (a *answer) run(x *Index) (Results, error) {
-	c := newCollector(a.plan.catalog, a.filters, a.req.Places)
+	c := newCollector(a.plan, a.filters, a.req.Places)
 	for _, k := range a.kinds {
 		if err := a.collect(c, a.q.Root, k); err != nil {
 			return Results{}, err
@@ -149,10 +163,20 @@ func (a *answer) run(x *Index) (Results, error) {
 
 // collect gathers the matches of one kind of place.
 func (a *answer) collect(c *collector, root query.Node, k kind) error {
+	cur, err := a.cursor(root, k)
+	if err != nil {
+		return err
+	}
+	defer cur.close()
+	return c.collect(a.plan.ctx, a.views[k], cur)
+}
+
+// cursor goes through the matches of one kind of place.
+func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
 	v := a.views[k]
 	cur, err := a.plan.cursor(v, root)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if cur == nil {
 		cur = &setCursor{ctx: a.plan.ctx, view: v}
@@ -161,12 +185,11 @@ func (a *answer) collect(c *collector, root query.Node, k kind) error {
 		within, err := a.within(v)
 		if err != nil {
 			cur.close()
-			return err
+			return nil, err
 		}
 		cur = newAnd([]cursor{cur, within}, nil)
 	}
-	defer cur.close()
-	return c.collect(a.plan.ctx, v, cur)
+	return cur, nil
 }
 
 // within matches the places of the item that the request is confined to.
@@ -203,7 +226,7 @@ func (a *answer) blame() ([]string, error) {
 	}
 	var out []string
 	for _, leaf := range leaves[:min(len(leaves), maxBlame)] {
-		c := newCollector(a.plan.catalog, make(filters, len(facets)), 1)
+		c := newCollector(a.plan, filters{values: make([][]string, len(facets))}, 1)
 		for _, k := range a.kinds {
 			if err := a.collect(c, leaf, k); err != nil {
 				return nil, err

@@ -8,6 +8,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/archive/link/period"
 )
 
 // A testArchive is an index with the content it reads snippets from.
@@ -42,21 +43,28 @@ func (a *testArchive) open() {
 // A testDoc is a document in short: its number's last digits, its kind, and
 // its text.
 type testDoc struct {
-	n       int
-	kind    archive.Kind
-	title   string
-	name    string
-	date    string
-	sources []string
-	mail    *archive.Mail
-	pages   []string
-	tables  []testTable
+	n        int
+	kind     archive.Kind
+	title    string
+	name     string
+	date     string
+	sources  []string
+	mail     *archive.Mail
+	parts    []string // their names
+	messages []archive.Message
+	pages    []string
+	footer   string // of each page
+	tables   []testTable
+	reports  string         // the name of a period
+	about    map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
+	rows     map[int]string // of the rows of its first table
 }
 
 type testTable struct {
 	sheet  string
 	header []string
 	rows   [][]string
+	group  []string // above the rows from the third on
 }
 
 func testNumber(n int) string { return archive.ItemNumber("2026-001", n) }
@@ -77,14 +85,26 @@ func (a *testArchive) write(d testDoc) content.Document {
 	if d.mail != nil {
 		must(w.Mail(*d.mail))
 	}
+	for _, p := range d.parts {
+		w.AddPart(archive.Part{Name: p})
+	}
 	for i, text := range d.pages {
-		must(w.Page(archive.Page{Number: i + 1, Origin: archive.OriginText, Text: text}))
+		p := archive.Page{Number: i + 1, Origin: archive.OriginText, Text: text}
+		if d.footer != "" {
+			p.Text += "\n" + d.footer
+			p.Marks = []archive.Mark{{Kind: archive.MarkFooter, Text: d.footer}}
+		}
+		must(w.Page(p))
 	}
 	for _, t := range d.tables {
 		must(w.Table(archive.Table{Sheet: t.sheet, Header: t.header}))
 		for i, cells := range t.rows {
 			if cells != nil { // nil is a blank row
-				must(w.Row(archive.Row{Number: i + 2, Cells: cells}))
+				r := archive.Row{Number: i + 2, Cells: cells, Hidden: i == 1}
+				if i > 1 {
+					r.Group = t.group
+				}
+				must(w.Row(r))
 			}
 		}
 	}
@@ -102,9 +122,49 @@ func (a *testArchive) write(d testDoc) content.Document {
 			Number: testNumber(d.n), Accession: "2026-001", Digest: digest, Kind: d.kind,
 			Title: title, Name: d.name, Date: d.date, State: archive.StateIndexed,
 		},
-		Sources: d.sources,
-		File:    f,
+		Sources:  d.sources,
+		Messages: d.messages,
+		File:     f,
+		Period:   testPeriod(d.reports),
+		Spoken: func(yield func(content.Spoken, error) bool) {
+			for n := range 100 {
+				if s, ok := d.about[n]; ok && !yield(testSpoken(content.Spoken{Page: n}, s), nil) {
+					return
+				}
+			}
+			for n := range 100 {
+				if s, ok := d.rows[n]; ok && !yield(testSpoken(content.Spoken{Table: 1, Row: n}, s), nil) {
+					return
+				}
+			}
+		},
 	}
+}
+
+func testPeriod(name string) archive.Period {
+	p, _ := period.Named(name) // zero of ""
+	return p
+}
+
+// testSpoken reads what a place speaks of; each jurisdiction lies in those that
+// its slug says.
+func testSpoken(sp content.Spoken, of string) content.Spoken {
+	for w := range strings.FieldsSeq(of) {
+		slug, maybe := strings.CutPrefix(w, "?")
+		if !strings.HasPrefix(slug, "us") {
+			sp.Periods = append(sp.Periods, testPeriod(w))
+			continue
+		}
+		for ; slug != "us"; slug = slug[:strings.LastIndexByte(slug, '/')] {
+			kind := []archive.JurisdictionKind{"", archive.JurisdictionState, archive.JurisdictionCounty, archive.JurisdictionPlace}[strings.Count(slug, "/")]
+			if maybe {
+				sp.Maybe = append(sp.Maybe, archive.Jurisdiction{Slug: slug, Kind: kind})
+				break
+			}
+			sp.Places = append(sp.Places, archive.Jurisdiction{Slug: slug, Kind: kind})
+		}
+	}
+	return sp
 }
 
 func (a *testArchive) index(docs ...testDoc) {

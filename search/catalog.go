@@ -1,27 +1,30 @@
 package search
 
 import (
+	"slices"
 	"strconv"
 	"sync"
 
+	"readingroom/archive"
 	"readingroom/archive/content"
 )
 
 // An entry is what searching needs to know of an item, for every item: it is
 // kept in memory, and stored with the item.
 type entry struct {
-	Number  string       `json:"n"`
-	Date    string       `json:"d,omitempty"`
-	Kind    string       `json:"k"`
-	Year    string       `json:"y,omitempty"`
-	Sources []string     `json:"s,omitempty"`
-	Places  [kinds]int   `json:"p"` // how many of each kind; one item
-	Words   [kinds]int64 `json:"w"` // how many words those have
+	Number  string         `json:"n"`
+	Date    string         `json:"d,omitempty"`
+	Kind    string         `json:"k"`
+	Year    string         `json:"y,omitempty"`
+	Sources []string       `json:"s,omitempty"`
+	Reports archive.Period `json:"r,omitzero"` // the period it reports on
+	Places  [kinds]int     `json:"p"`          // how many of each kind; one item
+	Words   [kinds]int64   `json:"w"`          // how many words those have
 }
 
 func newEntry(doc content.Document) *entry {
 	e := &entry{
-		Number: doc.Item.Number, Date: doc.Item.Date, Kind: string(doc.Item.Kind), Sources: doc.Sources,
+		Number: doc.Item.Number, Date: doc.Item.Date, Kind: string(doc.Item.Kind), Sources: doc.Sources, Reports: doc.Period,
 		Places: [kinds]int{items: 1},
 	}
 	if y := doc.Item.Year(); y > 0 {
@@ -43,6 +46,11 @@ func (e *entry) values(facet string) []string {
 		}
 	}
 	return nil
+}
+
+// covers reports whether what the item reports on overlaps one of the periods.
+func (e *entry) covers(periods []archive.Period) bool {
+	return slices.ContainsFunc(periods, e.Reports.Overlaps)
 }
 
 // A catalog is all entries at one moment, by ordinal. It is never changed,

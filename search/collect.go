@@ -3,19 +3,15 @@ package search
 import (
 	"cmp"
 	"context"
-	"fmt"
-	"math/bits"
 	"slices"
-	"strings"
-
-	"readingroom/archive"
 )
 
 // A found is a place that matched.
 type found struct {
-	kind  kind
-	place place
-	score float64
+	kind     kind
+	place    place
+	score    float64
+	doubtful bool // only a candidate of what it speaks of was asked for
 }
 
 // before orders the places of an item: the best first, then as they stand in it.
@@ -32,8 +28,9 @@ func (f found) before(g found) bool {
 // A group is an item of which places matched.
 type group struct {
 	ord   uint32
-	fails uint8 // the filters it does not pass, a bit each
-	count int
+	fails uint8   // the filters that the item itself does not pass, a bit each
+	seen  uint8   // a bit for each facet whose filter alone a place of it did not pass, and one for none
+	count int     // places that pass all
 	name  float64 // the score of the item itself
 	best  []found
 }
@@ -53,36 +50,22 @@ type collector struct {
 	places  int
 	groups  []group
 	slots   []int32 // by ordinal: 1 + the index of its group
+
+	placeTerms        []placeTerm
+	inPlace, inPeriod []bool // by term: whether it was asked for; nil: all are
+	byPlace           *placeTally
+	byPeriod          *periodTally
 }
 
-// filters are, for each facet, the values asked for; nil: any.
-type filters [][]string
+// seenAll is the bit of group.seen for a place that passes all filters.
+const seenAll = 1 << 7
 
-func newFilters(asked map[string][]string) (filters, error) {
-	f := make(filters, len(facets))
-	for name, values := range asked {
-		i := slices.Index(facets, name)
-		if i < 0 {
-			return nil, fmt.Errorf("filter %q: want one of %s: %w", name, strings.Join(facets, ", "), archive.ErrInvalid)
-		}
-		f[i] = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+func newCollector(p *plan, f filters, places int) *collector {
+	return &collector{
+		catalog: p.catalog, filters: f, places: places, slots: make([]int32, len(p.catalog.entries)),
+		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), placeTerms: p.placeTerms, inPeriod: chosenPeriods(p.periodTerms, f.periods),
+		byPlace: newPlaceTally(p.placeTerms, f.values[facetPlace]), byPeriod: newPeriodTally(p.periodTerms, f.values[facetPeriod], f.periods),
 	}
-	return f, nil
-}
-
-// fails returns the filters that an entry does not pass.
-func (f filters) fails(e *entry) uint8 {
-	var mask uint8
-	for i, values := range f {
-		if len(values) > 0 && !slices.ContainsFunc(e.values(facets[i]), func(v string) bool { return slices.Contains(values, v) }) {
-			mask |= 1 << i
-		}
-	}
-	return mask
-}
-
-func newCollector(c *catalog, f filters, places int) *collector {
-	return &collector{catalog: c, filters: f, places: places, slots: make([]int32, len(c.entries))}
 }
 
 // collect takes all matches of a cursor.
@@ -94,14 +77,45 @@ func (c *collector) collect(ctx context.Context, v *view, cur cursor) error {
 		}
 		ord, p := v.at(doc)
 		if g := c.group(ord); g != nil {
-			g.count++
-			if g.fails == 0 {
-				c.keep(g, found{v.kind, p, cur.score()})
-			}
+			c.take(v, doc, g, found{kind: v.kind, place: p}, cur)
 		}
 		doc, err = cur.seek(doc + 1)
 	}
 	return err
+}
+
+// take counts a match of a group, and keeps it where it passes all filters.
+func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
+	var placed, periods []uint32
+	if v.kind != items {
+		placed, periods = v.subject(ofPlace, doc), v.subject(ofPeriod, doc)
+	}
+	e, fails := c.catalog.entries[g.ord], g.fails
+	if c.inPlace != nil && !anyOf(placed, c.inPlace) {
+		fails |= 1 << facetPlace
+	}
+	if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !e.covers(c.filters.periods) {
+		fails |= 1 << facetPeriod
+	}
+	if !one(fails) { // not even in the counts of a facet
+		return
+	}
+	at := int(c.slots[g.ord]) - 1
+	if fails&^(1<<facetPlace) == 0 {
+		c.byPlace.count(placed, at)
+	}
+	if fails&^(1<<facetPeriod) == 0 {
+		c.byPeriod.count(periods, e.Reports, at)
+	}
+	if fails != 0 {
+		g.seen |= fails
+		return
+	}
+	g.seen |= seenAll
+	g.count++
+	f.score = cur.score()
+	f.doubtful = c.inPlace != nil && !slices.ContainsFunc(placed, func(t uint32) bool { return c.inPlace[t] && !c.placeTerms[t].maybe })
+	c.keep(g, f)
 }
 
 // group returns the group of an item, or nil where it counts nowhere.
@@ -118,7 +132,7 @@ func (c *collector) group(ord uint32) *group {
 		return nil
 	}
 	fails := c.filters.fails(e)
-	if bits.OnesCount8(fails) > 1 { // not even in the counts of a facet
+	if !one(fails) {
 		c.slots[ord] = -1
 		return nil
 	}
@@ -149,7 +163,7 @@ func (c *collector) keep(g *group, f found) {
 func (c *collector) top(offset, limit int, latest bool) (page []group, count, all int) {
 	var passed []group
 	for _, g := range c.groups {
-		if g.fails == 0 {
+		if g.count > 0 {
 			passed = append(passed, g)
 			count += g.count
 		}
@@ -207,30 +221,40 @@ func (c *collector) facets() []Facet {
 	out := make([]Facet, len(facets))
 	for i, name := range facets {
 		counts := map[string]int{}
-		for _, g := range c.groups {
-			if g.fails&^(1<<i) == 0 {
-				for _, v := range c.catalog.entries[g.ord].values(name) {
-					counts[v]++
+		switch i {
+		case facetPlace:
+			c.byPlace.into(counts)
+		case facetPeriod:
+			c.byPeriod.into(counts)
+		default:
+			for _, g := range c.groups {
+				if g.seen&(seenAll|1<<i) != 0 {
+					for _, v := range c.catalog.entries[g.ord].values(name) {
+						counts[v]++
+					}
 				}
 			}
 		}
 		out[i].Name = name
-		for _, v := range c.filters[i] {
+		for _, v := range c.filters.values[i] {
 			counts[v] += 0 // what was selected is shown, so that it can be taken back
 		}
 		for v, n := range counts {
-			out[i].Values = append(out[i].Values, FacetValue{v, n, slices.Contains(c.filters[i], v)})
+			out[i].Values = append(out[i].Values, FacetValue{v, n, slices.Contains(c.filters.values[i], v)})
 		}
 		slices.SortFunc(out[i].Values, func(x, y FacetValue) int {
-			if name == "year" {
+			switch name {
+			case "year":
 				return cmp.Compare(y.Value, x.Value)
+			case "place", "period": // a state before its counties, a year before its quarters
+				return cmp.Compare(x.Value, y.Value)
 			}
 			return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Value, y.Value))
 		})
 		listed := 0
 		out[i].Values = slices.DeleteFunc(out[i].Values, func(v FacetValue) bool {
 			listed++
-			return listed > maxValues && !v.Selected
+			return listed > maxValues && !v.Selected && i < facetPlace // there are so many states, counties and years and no more
 		})
 	}
 	return out

@@ -7,15 +7,19 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// The fields of the three indexes. Items have all but the last two.
+// The fields of the three indexes. Items have all but the last three.
 const (
-	fieldText    = "text"    // a page's text, a row's values, all names of an item
-	fieldTitle   = "title"   // the title and the file's name
-	fieldFrom    = "from"    // of a mail
-	fieldTo      = "to"      // of a mail, with those it was copied to
-	fieldSubject = "subject" // of a mail
-	fieldItem    = "item"    // the number of the item a page or row is of
-	fieldHeader  = "header"  // the labels of a row's columns
+	fieldText     = "text"  // a page's text, a row's values, all names of an item
+	fieldTitle    = "title" // the title and the file's name
+	fieldFrom     = "from"  // of a mail, or of the messages on an item's pages
+	fieldTo       = "to"    // of those, with whom they were copied to
+	fieldCc       = "cc"
+	fieldSubject  = "subject"
+	fieldAttached = "attached" // the names of what is attached to them; a mail with attachments has the word "attachment", too
+	fieldItem     = "item"     // the number of the item a page or row is of
+	fieldHeader   = "header"   // the labels of a row's columns
+	fieldAside    = "aside"    // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page
+
 )
 
 const (
@@ -34,7 +38,9 @@ type field struct {
 
 	once     sync.Once
 	analyzer *analyzer     // nil: the value is one term
+	given    []string      // the terms, where they are known already
 	words    *atomic.Int64 // adds up the lengths; may be nil
+	within   *field        // that which this one stands aside in: only what it has nowhere else is kept; may be nil
 }
 
 func (f *field) Name() string                        { return f.name }
@@ -54,6 +60,12 @@ func (f *field) Analyze() {
 	f.once.Do(func() {
 		switch {
 		case !f.options.IsIndexed():
+		case f.given != nil:
+			f.length = 1 // of 0, bleve loses a term that one document has
+			f.terms = make(index.TokenFrequencies, len(f.given))
+			for _, t := range f.given {
+				f.count(t, nil)
+			}
 		case f.analyzer == nil:
 			f.length = 1
 			f.terms = index.TokenFrequencies{}
@@ -89,6 +101,15 @@ func (f *field) analyze() {
 	}
 	if f.words != nil {
 		f.words.Add(int64(f.length))
+	}
+	if f.within == nil {
+		return
+	}
+	f.within.Analyze()
+	for term, tf := range f.terms {
+		if whole := f.within.terms[term]; whole != nil && whole.Frequency() > tf.Frequency() {
+			delete(f.terms, term)
+		}
 	}
 }
 

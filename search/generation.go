@@ -22,6 +22,7 @@ type generation struct {
 	queue    *index.AnalysisQueue
 	analyzer *analyzer
 	items    *ordinals
+	about    [subjects]*register
 	catalog  atomic.Pointer[catalog]
 
 	write sync.Mutex // one writer at a time
@@ -81,8 +82,11 @@ func openShelves(dir string, create bool) (*generation, error) {
 		items: &ordinals{of: map[string]uint32{}},
 	}
 	g.catalog.Store(&catalog{})
+	for i := range g.about {
+		g.about[i] = &register{of: map[string]uint32{}}
+	}
 	for k := range kinds {
-		s, err := openShelf(dir, k, create, g.queue, g.items)
+		s, err := openShelf(dir, k, create, g.queue, g.items, g.about)
 		if err != nil {
 			g.abandon()
 			return nil, err

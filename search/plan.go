@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"readingroom/archive"
+	"readingroom/archive/link/period"
 	"readingroom/search/query"
 )
 
@@ -25,6 +27,9 @@ type plan struct {
 	notes    []string
 	expanded map[string][]string // the words that each Prefix and Fuzzy stood for
 	share    int                 // how many words each of them may stand for
+
+	placeTerms  []placeTerm // all there are, by number
+	periodTerms []archive.Period
 }
 
 func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
@@ -35,11 +40,18 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 			several++
 		}
 	})
-	return &plan{
+	p := &plan{
 		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(),
 		sets: map[string]set{}, expanded: map[string][]string{},
 		share: min(maxForms, maxAll/max(several, 1)),
 	}
+	for _, t := range g.about[ofPlace].terms() {
+		p.placeTerms = append(p.placeTerms, parsePlace(t))
+	}
+	for _, t := range g.about[ofPeriod].terms() {
+		p.periodTerms = append(p.periodTerms, parsePeriod(t))
+	}
+	return p
 }
 
 // cursor compiles a query for one kind of place. It is nil where the query
@@ -136,7 +148,17 @@ func (p *plan) node(v *view, n query.Node, headers bool) (cursor, error) {
 		if v.kind == items && textFields[n.Name] != "" {
 			return p.leaf(v, textFields[n.Name], n.Leaf, false)
 		}
-		return &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}, nil
+		set := &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}
+		switch {
+		case v.kind == items:
+		case n.Name == "place":
+			set.about, set.chosen = ofPlace, chosenPlaces(p.placeTerms, []string{query.Text(n.Leaf)})
+		case n.Name == "period":
+			if asked, err := period.Named(query.Text(n.Leaf)); err == nil {
+				set.about, set.chosen = ofPeriod, chosenPeriods(p.periodTerms, []archive.Period{asked})
+			}
+		}
+		return set, nil
 	}
 	return p.leaf(v, fieldText, n, headers)
 }

@@ -75,6 +75,9 @@ func TestFacets(t *testing.T) {
 		var parts []string
 		for _, f := range a.search(c.req).Facets {
 			s := f.Name
+			if s == "place" || s == "period" {
+				continue // nothing is known of them here
+			}
 			for _, v := range f.Values {
 				s += fmt.Sprintf(" %s:%d", v.Value, v.Count)
 				if v.Selected {

@@ -9,13 +9,18 @@ import (
 
 // A Request asks for the places that match a query, by item.
 type Request struct {
-	Query   string
-	Kinds   []string            // of places: page, row, item; empty: all
-	Item    string              // only within the item with this number
-	Filters map[string][]string // kind, source, year: one of these values; all of them together
-	Limit   int                 // items shown; 0: 20, and 1000 at most
-	Offset  int                 // items left out before them
-	Places  int                 // best places shown of each item; 0: 3, and 100 at most
+	Query string
+	Kinds []string // of places: page, row, item; empty: all
+	Item  string   // only within the item with this number
+	// Filters are kind, source, year, place and period: one of the values of each
+	// that is there. A place is a slug, "us/ca/ventura-county", which holds for all
+	// that lies within it, or "?us/ca/ventura-county" for where it is a candidate
+	// only. A period is a name, "FY2017-Q1": what it overlaps, in the text of a
+	// page or row, or as what the whole document reports on.
+	Filters map[string][]string
+	Limit   int // items shown; 0: 20, and 1000 at most
+	Offset  int // items left out before them
+	Places  int // best places shown of each item; 0: 3, and 100 at most
 }
 
 // Results are the items with matching places, best first: or, where nothing
@@ -56,7 +61,9 @@ type Hit struct {
 	Group   []string        // the labels that stand above a row and hold for it, outermost first
 	Score   float64
 
-	Corrected bool // of a row: a reader corrected its table
+	Redrawn  bool // of a row: a reader redrew its table
+	Hidden   bool // of a row: it is hidden in the source file
+	Doubtful bool // it may speak of the place asked for, or of another one of that name
 }
 
 // A Snippet is a piece of a text about the matching words.
@@ -80,7 +87,7 @@ func (s Snippet) String() string {
 // A Facet counts the items by one of their properties. The selection within
 // the facet does not narrow its own counts, so that a second value can be chosen.
 type Facet struct {
-	Name   string // kind, source or year
+	Name   string // kind, source, year, place or period
 	Values []FacetValue
 }
 
@@ -92,4 +99,4 @@ type FacetValue struct {
 }
 
 // facets are the properties counted.
-var facets = []string{"kind", "source", "year"}
+var facets = []string{"kind", "source", "year", facetPlace: "place", facetPeriod: "period"}

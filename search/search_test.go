@@ -21,22 +21,24 @@ func library(t testing.TB) *testArchive {
 		testDoc{
 			n: 2, kind: archive.KindEmail, title: "Re: budget for 2016", name: "mail.eml", date: "2016-07-01",
 			sources: []string{"County of Ventura"},
+			parts:   []string{"Budget 2016.xlsx"},
 			mail:    &archive.Mail{From: "Jane Doe <jane.doe@lakecounty.gov>", To: "sheriff@ventura.example", Cc: "Bob O’Brien", Subject: "Re: budget for 2016"},
 			pages:   []string{"Dear sheriff, the budget for the prison is $1,234.50. Yours, Jane. The draft is attached."},
 		},
 		testDoc{
 			n: 3, kind: archive.KindSpreadsheet, title: "Top 50 jails", name: "top50.xlsx", date: "2016-01-15",
 			sources: []string{"ICE"}, tables: []testTable{
-				{"Declined", []string{"County", "Salary", "Reason declined"}, [][]string{
+				{sheet: "Declined", header: []string{"County", "Salary", "Reason declined"}, rows: [][]string{
 					{"Ventura", "5000", "no detainer"}, {"Los Angeles", "7,500.00", "released"}, nil, {"Smith County", "100", "jail full"},
 				}},
-				{"Top 50", []string{"Facility", "Beds"}, [][]string{{"Doña Ana detention center", "188"}}},
+				{sheet: "Top 50", header: []string{"Facility", "Beds"}, rows: [][]string{{"Doña Ana detention center", "188"}}},
 			},
 		},
 		testDoc{n: 4, kind: archive.KindOther, title: "strange.bin", name: "strange.bin"},
 		testDoc{
 			n: 5, kind: archive.KindText, title: "Notes", name: "notes.txt", date: "2015-11-11",
-			sources: []string{"Jane Doe"}, pages: []string{"to be or not to be. the jail detainer policy of the county; a county detainer policy, draft"},
+			messages: []archive.Message{{From: "Roe, Max", To: "Ann Poe", Cc: "Sue Lee", Subject: "RE: Detention", Attachments: "minutes.docx"}},
+			sources:  []string{"Jane Doe"}, pages: []string{"to be or not to be. the jail detainer policy of the county; a county detainer policy, draft"},
 		},
 	)
 	return a
@@ -113,6 +115,15 @@ func TestSearch(t *testing.T) {
 		{"subject:budget", "2"},
 		{"subject:budg*", "2"},
 		{"subject:prison", ""},
+		{"cc:obrien", "2"},
+		{"cc:sheriff", ""},
+		{"from:roe", "5"}, // of a message that is printed on its pages
+		{`to:"ann poe" policy`, "5:p1"},
+		{"subject:detention", "5"},
+		{"roe", ""}, // not of the item as a whole
+		{"attachment:minutes", "5"},
+		{"attachment:budget", "2"},
+		{"attachment:attachment", "2"}, // e-mails with attachments
 		{"kind:email", "2"},
 		{"kind:email OR kind:text", "2 5"},
 		{"kind:email draft", "2:p1"},

@@ -3,11 +3,14 @@ package search
 import "context"
 
 // A setCursor matches all places of the items of a set, or of all items where
-// the set is nil.
+// the set is nil; and those that speak of one of the chosen terms.
 type setCursor struct {
 	ctx  context.Context
 	view *view
 	set  set
+
+	about  subject
+	chosen []bool // nil: none
 }
 
 func (c *setCursor) seek(doc uint64) (uint64, error) {
@@ -18,7 +21,8 @@ func (c *setCursor) seek(doc uint64) (uint64, error) {
 			}
 		}
 		if c.set != nil {
-			if ord, _ := c.view.at(doc); !c.set.has(ord) {
+			ord, _ := c.view.at(doc)
+			if !c.set.has(ord) && (c.chosen == nil || !anyOf(c.view.subject(c.about, doc), c.chosen)) {
 				continue
 			}
 		}

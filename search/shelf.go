@@ -17,6 +17,7 @@ type shelf struct {
 	kind  kind
 	index index.Index
 	items *ordinals
+	about [subjects]*register
 
 	mu      sync.Mutex
 	columns map[uint64]*column // by segment
@@ -27,9 +28,10 @@ type shelf struct {
 type column struct {
 	item  []uint32
 	place []place
+	about [subjects]runs
 }
 
-func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals) (*shelf, error) {
+func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, about [subjects]*register) (*shelf, error) {
 	path := filepath.Join(dir, k.String()+"s")
 	if _, err := os.Stat(filepath.Join(path, "root.bolt")); create != errors.Is(err, os.ErrNotExist) {
 		if err == nil {
@@ -45,7 +47,7 @@ func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, item
 	if err != nil {
 		return nil, fmt.Errorf("%s index: %w", k, err)
 	}
-	return &shelf{kind: k, index: ix, items: items, columns: map[uint64]*column{}}, nil
+	return &shelf{kind: k, index: ix, items: items, about: about, columns: map[uint64]*column{}}, nil
 }
 
 // count returns how many places are on the shelf.
@@ -100,6 +102,12 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 			last, ord = item, s.items.get(item)
 		}
 		col.item[i], col.place[i] = ord, p
+	}
+	for i, field := range subjectFields {
+		var err error
+		if col.about[i], err = readRuns(seg, field, s.about[i]); err != nil {
+			return nil, fmt.Errorf("%s index: %s: %w", s.kind, field, err)
+		}
 	}
 	return col, nil
 }

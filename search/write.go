@@ -78,10 +78,12 @@ func (w *writer) document(doc content.Document) error {
 		}
 	}
 	if doc.File != nil {
-		if err := w.pages(doc, e, stale[pages]); err != nil {
+		about := follow(doc.Spoken)
+		defer about.stop()
+		if err := w.pages(doc, e, stale[pages], about); err != nil {
 			return err
 		}
-		if err := w.rows(doc, e, stale[rows]); err != nil {
+		if err := w.rows(doc, e, stale[rows], about); err != nil {
 			return err
 		}
 	}
@@ -95,7 +97,7 @@ func (w *writer) document(doc content.Document) error {
 	return nil
 }
 
-func (w *writer) pages(doc content.Document, e *entry, stale *former) error {
+func (w *writer) pages(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, pages)
 	for p, err := range doc.File.Pages() {
 		if err != nil {
@@ -104,17 +106,17 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former) error {
 		at := pagePlace(p.Number)
 		stale.seen(at)
 		e.Places[pages]++
-		if err := w.place(pages, e.Number, at, p.Text, nil, words); err != nil {
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, about); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) rows(doc content.Document, e *entry, stale *former) error {
+func (w *writer) rows(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
-		header := w.header(t.Header)
+		header := w.header(append(slices.Clip(t.Header), t.Title))
 		for r, err := range doc.File.Rows(t.Number, 0) {
 			if err != nil {
 				return fmt.Errorf("table %d: %w", t.Number, err)
@@ -122,7 +124,7 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former) error {
 			at := rowPlace(t.Number, r.Number)
 			stale.seen(at)
 			e.Places[rows]++
-			if err := w.place(rows, e.Number, at, rowText(r), header, words); err != nil {
+			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, about); err != nil {
 				return err
 			}
 		}
@@ -138,16 +140,39 @@ func (w *writer) count(e *entry, k kind) *atomic.Int64 {
 	return n
 }
 
-// rowText is the text of a row: its values, and the labels that stand above it
-// and hold for it, where they are not among the values.
+// rowText is the text of a row: its values, and what stands beside them.
 func rowText(r archive.Row) string {
-	cells := r.Cells
+	return cellsText(append(slices.Clip(r.Cells), beside(r)...))
+}
+
+// rowAside is what a row is found by though it is none of its values.
+func rowAside(r archive.Row) string { return cellsText(beside(r)) }
+
+// beside are the labels that stand above a row and hold for it, where they are
+// not among its values, and the comments on its cells.
+func beside(r archive.Row) []string {
+	var all []string
 	for _, label := range r.Group {
 		if !slices.Contains(r.Cells, label) {
-			cells = append(cells[:len(cells):len(cells)], label)
+			all = append(all, label)
 		}
 	}
-	return cellsText(cells)
+	for _, c := range r.Comments {
+		all = append(all, c.Text)
+	}
+	return all
+}
+
+// pageAside is what stands at the head and the foot of a page as on its
+// neighbours.
+func pageAside(p archive.Page) string {
+	var all []string
+	for _, m := range p.Marks {
+		if m.Kind == archive.MarkHeader || m.Kind == archive.MarkFooter {
+			all = append(all, m.Text)
+		}
+	}
+	return cellsText(all)
 }
 
 // cellsText joins cells, no phrase running from one to the next.
@@ -165,7 +190,7 @@ func cellsText(cells []string) string {
 	return strings.Join(clean, string(cellEnd))
 }
 
-// header makes the field of a table's labels, which all its rows share.
+// header makes the field of a table's labels and its title, which all its rows share.
 func (w *writer) header(labels []string) *field {
 	s := cellsText(labels)
 	if len(s) > maxHeader {
@@ -174,14 +199,29 @@ func (w *writer) header(labels []string) *field {
 	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
 }
 
-func (w *writer) place(k kind, item string, p place, text string, header *field, words *atomic.Int64) error {
+func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, about *follower) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
-	d.AddField(&field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words})
+	whole := &field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words}
+	d.AddField(whole)
+	if aside != "" {
+		d.AddField(&field{name: fieldAside, options: keywordOptions, value: []byte(aside), analyzer: w.gen.analyzer, within: whole})
+	}
 	if header != nil {
 		d.AddField(header)
 	}
-	return w.add(k, d.ID(), d, len(text)+100)
+	said, err := about.at(p)
+	if err != nil {
+		return err
+	}
+	size := len(text) + 100
+	for i, terms := range subjectTerms(said) {
+		if len(terms) > 0 {
+			d.AddField(&field{name: subjectFields[i], options: keywordOptions, given: terms})
+			size += 30 * len(terms)
+		}
+	}
+	return w.add(k, d.ID(), d, size)
 }
 
 // add puts a document in the batch, or takes the one with that key away; and

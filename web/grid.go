@@ -100,7 +100,7 @@ func (s *Site) gridPage(c *gin.Context, at spot) *GridPage {
 	}
 	p.Back = p.PageURL
 	if !p.New {
-		p.Title, p.Back = "Correct “"+cut(tableTitle(at.table), 80)+"”", tableURL(at.Number, at.table.Number)
+		p.Title, p.Back = "Redraw “"+cut(tableTitle(at.table), 80)+"”", tableURL(at.Number, at.table.Number)
 		for i, piece := range at.after {
 			if i == 0 || piece.Page != at.after[i-1].Page {
 				p.Following++
@@ -145,7 +145,7 @@ func (p *GridPage) draw(s *Site, at spot) {
 	p.Named = named(p.Columns, p.Rows)
 }
 
-// saveGrid records a correction. POST …/grids/1.json does it for programs.
+// saveGrid records a redrawing. POST …/grids/1.json does it for programs.
 func (s *Site) saveGrid(c *gin.Context) {
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, gridLimit)
 	if err := c.Request.ParseForm(); err != nil {
@@ -162,7 +162,7 @@ func (s *Site) saveGrid(c *gin.Context) {
 	p.read(c.Request.PostForm)
 	p.check(at)
 	if p.By == "" || len(p.By) > byLimit {
-		p.Errors["by"] = "Say who corrects it, in at most " + digits(byLimit) + " characters."
+		p.Errors["by"] = "Say who redraws it, in at most " + digits(byLimit) + " characters."
 	}
 	if len(p.Note) > noteLimit {
 		p.Errors["note"] = "This is too long: at most " + number(noteLimit) + " characters."
@@ -172,7 +172,7 @@ func (s *Site) saveGrid(c *gin.Context) {
 		s.write(c, http.StatusBadRequest, "grid", p)
 		return
 	}
-	made := []store.Correction{{Grid: p.Grid, By: p.By, Note: p.Note}}
+	made := []store.Redrawing{{Grid: p.Grid, By: p.By, Note: p.Note}}
 	if p.Onward && !p.None {
 		more, err := p.onward(at)
 		if err != nil {
@@ -181,27 +181,27 @@ func (s *Site) saveGrid(c *gin.Context) {
 		}
 		made = append(made, more...)
 	}
-	made, err = s.Ingest.Correct(c.Request.Context(), at.Number, made)
+	made, err = s.Ingest.Redraw(c.Request.Context(), at.Number, made)
 	if err != nil {
 		s.fail(c, err)
 		return
 	}
-	s.Log.Info("a table was corrected", "item", at.Number, "page", p.Page, "correction", made[0].ID)
+	s.Log.Info("a table was redrawn", "item", at.Number, "page", p.Page, "redrawing", made[0].ID)
 	if formOf(c.Request) == "json" {
-		lines := []CorrectionLine{}
+		lines := []RedrawingLine{}
 		for _, m := range made {
-			lines = append(lines, correctionLine(m))
+			lines = append(lines, redrawingLine(m))
 		}
-		writeJSON(c, http.StatusCreated, gin.H{"corrections": lines})
+		writeJSON(c, http.StatusCreated, gin.H{"redrawings": lines})
 		return
 	}
-	c.Redirect(http.StatusSeeOther, correctionURL(at.Number, made[0].ID))
+	c.Redirect(http.StatusSeeOther, redrawingURL(at.Number, made[0].ID))
 }
 
 // onward draws the same columns on the pages on which the table goes on, moved
 // with it to the side; its rows stay as they were found there.
-func (p *GridPage) onward(at spot) ([]store.Correction, error) {
-	var made []store.Correction
+func (p *GridPage) onward(at spot) ([]store.Redrawing, error) {
+	var made []store.Redrawing
 	for _, piece := range at.after {
 		rows, err := at.rowsOf(at.table.Number, piece)
 		if err != nil {
@@ -220,7 +220,7 @@ func (p *GridPage) onward(at spot) ([]store.Correction, error) {
 			g.Columns = append(g.Columns, x+piece.Box[0]-at.part.Box[0])
 		}
 		if g = g.Fit(); g.Validate() == nil {
-			made = append(made, store.Correction{Grid: g, By: p.By, Note: p.Note})
+			made = append(made, store.Redrawing{Grid: g, By: p.By, Note: p.Note})
 		}
 	}
 	return made, nil

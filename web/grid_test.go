@@ -20,9 +20,9 @@ func fill(pairs ...string) string {
 
 const formType = "application/x-www-form-urlencoded"
 
-// TestCorrecting follows a correction without a script: the form, what it
+// TestRedrawing follows a redrawing without a script: the form, what it
 // makes, saving it, what became of the rows, undoing it.
-func TestCorrecting(t *testing.T) {
+func TestRedrawing(t *testing.T) {
 	s := newPictured(t)
 	h := s.Handler()
 	settle := func() { t.Helper(); check(t, s.Ingest.(*ingest.Ingest).Wait(t.Context(), "", nil)) }
@@ -30,40 +30,40 @@ func TestCorrecting(t *testing.T) {
 
 	a := get(t, h, form)
 	a.want(t, 200, "textarea", "50, 190, 275, 345, 415, 562", "102.5")
-	a.want(t, 200, "form", "The same columns on the 19 following pages of this table", "Save the correction")
+	a.want(t, 200, "form", "The same columns on the 19 following pages of this table", "Save the redrawing")
 	rows := a.says("textarea#rows")
 	drawn := fill("columns", "50 190 275 415 562", "rows", rows, "header_rows", "0", "by", "Ann <b>", "note", "The dates are one column.")
 	get(t, h, form+"?"+drawn).want(t, 200, "section", "What the lines make", "2/3/2015 1/28/2017")
-	if all, err := s.Store.Corrections(t.Context(), "2026-001-0001"); err != nil || len(all) != 0 {
+	if all, err := s.Store.Redrawings(t.Context(), "2026-001-0001"); err != nil || len(all) != 0 {
 		t.Fatalf("to look is to save: %v %v", all, err)
 	}
 
 	a = ask(t, h, "POST", form, body(formType, drawn))
 	a.want(t, 303, "")
 	made := a.Header.Get("Location")
-	if !strings.HasPrefix(made, item+"/corrections/") {
+	if !strings.HasPrefix(made, item+"/redrawings/") {
 		t.Fatal(made)
 	}
 	settle()
 	a = get(t, h, made)
-	a.want(t, 200, "main", "Drawn with 4 columns and 13 rows by Ann <b> on 23 November 2026", "The dates are one column.", "Done.", "The table as it is read now", "The original reading", "Haiti 6/4/2016 2/2/2017", "Undo this correction")
+	a.want(t, 200, "main", "Drawn with 4 columns and 13 rows by Ann <b> on 23 November 2026", "The dates are one column.", "Done.", "The table as it is read now", "The original reading", "Haiti 6/4/2016 2/2/2017", "Undo this redrawing")
 	a.want(t, 200, "svg", "") // where it stands on the page
-	get(t, h, item+"/tables/3").want(t, 200, "main", "Corrected by a reader on 23 November 2026, on p. 4; see the original reading.", "6/4/2016 2/2/2017")
-	get(t, h, item+"/tables/3/rows/3").want(t, 200, "main", "Corrected by a reader", "6/4/2016 2/2/2017", "p. 4, table 1, row 3. Item")
-	get(t, h, item).want(t, 200, "main", "1 correction of its tables", "corrected by a reader")
-	get(t, h, item+"/corrections").want(t, 200, "table", "2026-11-23", "Ann <b>", "Holds")
-	get(t, h, item+"/corrections.csv").want(t, 200, "", "Ann <b>")
+	get(t, h, item+"/tables/3").want(t, 200, "main", "Redrawn by a reader on 23 November 2026, on p. 4; see the original reading.", "6/4/2016 2/2/2017")
+	get(t, h, item+"/tables/3/rows/3").want(t, 200, "main", "Redrawn by a reader", "6/4/2016 2/2/2017", "p. 4, table 1, row 3. Item")
+	get(t, h, item).want(t, 200, "main", "1 redrawing of its tables", "redrawn by a reader")
+	get(t, h, item+"/redrawings").want(t, 200, "table", "2026-11-23", "Ann <b>", "Holds")
+	get(t, h, item+"/redrawings.csv").want(t, 200, "", "Ann <b>")
 	get(t, h, form).want(t, 200, "textarea#columns", "50, 190, 275, 415, 562") // as it was drawn
-	get(t, h, "/search?q=%222%2F2%2F2017%22+haiti&in=row").want(t, 200, "div.results", "Corrected by a reader")
+	get(t, h, "/search?q=%222%2F2%2F2017%22+haiti&in=row").want(t, 200, "div.results", "Redrawn by a reader")
 	for query, want := range map[string]bool{"arapahoe": true, "%22Santa+Rita+Jail%22": false} {
 		var found struct {
 			Hits []struct {
-				Locator   string
-				Corrected bool
+				Locator string
+				Redrawn bool
 			}
 		}
 		get(t, h, "/search.json?in=row&q="+query).json(t, &found)
-		if len(found.Hits) == 0 || found.Hits[0].Corrected != want {
+		if len(found.Hits) == 0 || found.Hits[0].Redrawn != want {
 			t.Errorf("%s: %+v", query, found.Hits)
 		}
 	}
@@ -80,8 +80,8 @@ func TestCorrecting(t *testing.T) {
 	get(t, h, made).want(t, 200, "main", "It does not hold: Undone on 23 November 2026 by Bob.")
 	get(t, h, item+"/tables/2").want(t, 200, "main", "206 rows")
 	ask(t, h, "POST", made, body(formType, "by=Bob")).want(t, 409, "main", "undone already")
-	get(t, h, item+"/corrections/none").want(t, 404, "main", "has no such correction")
-	ask(t, h, "POST", item+"/corrections/none", body(formType, "by=Bob")).want(t, 404, "main", "has no such correction")
+	get(t, h, item+"/redrawings/none").want(t, 404, "main", "has no such redrawing")
+	ask(t, h, "POST", item+"/redrawings/none", body(formType, "by=Bob")).want(t, 404, "main", "has no such redrawing")
 }
 
 // TestTheSameColumnsOnward draws the columns of one page on those after it.
@@ -91,9 +91,9 @@ func TestTheSameColumnsOnward(t *testing.T) {
 	const item = "/items/2026-001-0001"
 	rows := get(t, h, item+"/pages/20/grids/1").says("textarea#rows")
 	a := ask(t, h, "POST", item+"/pages/20/grids/1.json", body(formType, fill("columns", "50,190,275,415,562", "rows", rows, "following", "1", "by", "Ann")))
-	var made struct{ Corrections []CorrectionLine }
+	var made struct{ Redrawings []RedrawingLine }
 	a.json(t, &made)
-	if a.StatusCode != 201 || len(made.Corrections) != 4 || made.Corrections[3].Page != 23 || len(made.Corrections[3].Grid.Columns) != 5 {
+	if a.StatusCode != 201 || len(made.Redrawings) != 4 || made.Redrawings[3].Page != 23 || len(made.Redrawings[3].Grid.Columns) != 5 {
 		t.Fatalf("%d %+v", a.StatusCode, made)
 	}
 	check(t, s.Ingest.(*ingest.Ingest).Wait(t.Context(), "", nil))
@@ -117,7 +117,7 @@ func TestMarkingATable(t *testing.T) {
 	columns, rows := a.says("textarea#columns"), a.says("textarea#rows")
 	ask(t, h, "POST", item+"/pages/2/grids/new", body(formType, fill("columns", columns, "rows", rows, "header_rows", "1", "by", "Ann"))).want(t, 303, "")
 	settle()
-	get(t, h, item+"/tables/1").want(t, 200, "main", "Corrected by a reader", "Nassau County, New York 38")
+	get(t, h, item+"/tables/1").want(t, 200, "main", "Redrawn by a reader", "Nassau County, New York 38")
 }
 
 func TestGridErrors(t *testing.T) {
@@ -138,8 +138,8 @@ func TestGridErrors(t *testing.T) {
 		{"header_rows", "-1", "header rows"},
 		{"spans", "1 2 3", "Each joined cell is four numbers"},
 		{"spans", "0 0 9 9", "outside the table"},
-		{"by", "", "Say who corrects it"},
-		{"by", strings.Repeat("x", 101), "Say who corrects it"},
+		{"by", "", "Say who redraws it"},
+		{"by", strings.Repeat("x", 101), "Say who redraws it"},
 		{"note", strings.Repeat("x", 1001), "This is too long"},
 	} {
 		v := url.Values{}
@@ -154,30 +154,30 @@ func TestGridErrors(t *testing.T) {
 	}
 	ask(t, h, "POST", form, body(formType, "columns="+strings.Repeat("1,", gridLimit))).want(t, 400, "main", "could not be read")
 	for path, says := range map[string]string{
-		"/items/2026-001-0001/pages/99/grids/1":   "no page 99",
-		"/items/2026-001-0001/pages/4/grids/7":    "has no table 7",
-		"/items/2026-001-0002/pages/2/grids/new":  "has no size",
-		"/items/2026-001-0003/pages/1/grids/new":  "has no size",
-		"/items/2026-001-0009/pages/1/grids/new":  "is not in this archive",
-		"/items/2026-001-0009/corrections":        "is not in this archive",
-		"/items/2026-001-0001/corrections/../../": "There is no page",
+		"/items/2026-001-0001/pages/99/grids/1":  "no page 99",
+		"/items/2026-001-0001/pages/4/grids/7":   "has no table 7",
+		"/items/2026-001-0002/pages/2/grids/new": "has no size",
+		"/items/2026-001-0003/pages/1/grids/new": "has no size",
+		"/items/2026-001-0009/pages/1/grids/new": "is not in this archive",
+		"/items/2026-001-0009/redrawings":        "is not in this archive",
+		"/items/2026-001-0001/redrawings/../../": "There is no page",
 	} {
 		get(t, h, path).want(t, 404, "main", says)
 	}
 	get(t, h, "/items/2026-001-0001/pages/4/grids/x").want(t, 400, "main", "is no table’s number")
 	get(t, h, "/items/2026-001-0001/pages/4/grids/new?box=1,2").want(t, 400, "main", "A box is four numbers")
-	if all, err := s.Store.Corrections(t.Context(), "2026-001-0001"); err != nil || len(all) != 0 {
+	if all, err := s.Store.Redrawings(t.Context(), "2026-001-0001"); err != nil || len(all) != 0 {
 		t.Errorf("%v %v", all, err)
 	}
 }
 
-// TestCorrectionsAreGuarded like all changes.
-func TestCorrectionsAreGuarded(t *testing.T) {
+// TestRedrawingsAreGuarded like all changes.
+func TestRedrawingsAreGuarded(t *testing.T) {
 	s := newPictured(t)
 	h := s.Handler()
-	made := correctLast(t, s)
+	made := redrawLast(t, s)
 	check(t, s.Ingest.(*ingest.Ingest).Wait(t.Context(), "", nil))
-	paths := []string{"/items/2026-001-0001/pages/4/grids/1", "/items/2026-001-0001/pages/4/grids/1.json", correctionURL("2026-001-0001", made.ID)}
+	paths := []string{"/items/2026-001-0001/pages/4/grids/1", "/items/2026-001-0001/pages/4/grids/1.json", redrawingURL("2026-001-0001", made.ID)}
 	signedIn := header("Cookie", cookie+"="+s.sealed(now.Add(time.Hour)))
 	for _, path := range paths {
 		form := body(formType, fill("columns", "50,562", "rows", "100,300", "by", "Eve"))
@@ -186,14 +186,14 @@ func TestCorrectionsAreGuarded(t *testing.T) {
 		ask(t, h, "POST", path, form, signedIn, header("Origin", "http://evil.example")).want(t, 403, "")
 	}
 	a := ask(t, h, "GET", paths[0], from("192.0.2.7:9", "records.example"))
-	a.want(t, 200, "main", "Tables are corrected from the machine that holds the archive")
-	if strings.Contains(a.body, "Save the correction") {
+	a.want(t, 200, "main", "Tables are redrawn from the machine that holds the archive")
+	if strings.Contains(a.body, "Save the redrawing") {
 		t.Error("who may not save is offered to")
 	}
-	if a := ask(t, h, "GET", paths[2], from("192.0.2.7:9", "records.example")); strings.Contains(a.body, "Undo this correction") {
+	if a := ask(t, h, "GET", paths[2], from("192.0.2.7:9", "records.example")); strings.Contains(a.body, "Undo this redrawing") {
 		t.Error("who may not undo is offered to")
 	}
-	all, err := s.Store.Corrections(t.Context(), "2026-001-0001")
+	all, err := s.Store.Redrawings(t.Context(), "2026-001-0001")
 	check(t, err)
 	if len(all) != 1 || !all[0].Holds {
 		t.Errorf("%+v", all)

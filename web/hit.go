@@ -13,8 +13,10 @@ import (
 type HitGroup struct {
 	Document Document   `json:"document"`
 	Sources  []string   `json:"sources"`
-	Count    int        `json:"count"` // all its matching places
-	All      string     `json:"all"`   // the address of all of them
+	Count    int        `json:"count"`            // all its matching places
+	All      string     `json:"all"`              // the address of all of them
+	Thread   string     `json:"thread,omitempty"` // the address of the thread that its first e-mail is of
+	InThread int        `json:"thread_size,omitempty"`
 	Hits     []Hit      `json:"-"`
 	Blocks   []hitBlock `json:"-"`
 }
@@ -29,12 +31,15 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Corrected bool           `json:"corrected"` // a reader corrected its table
+	Redrawn   bool           `json:"redrawn"`            // a reader redrew its table
+	Doubtful  bool           `json:"doubtful,omitempty"` // it may speak of the place asked for, or of another of that name
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
-	Group     []string       `json:"group,omitempty"` // the labels above a row that hold for it, outermost first
-	Place     string         `json:"-"`               // "p. 12"
+	Hidden    bool           `json:"hidden,omitempty"` // of a row: in the source file
+	Group     []string       `json:"group,omitempty"`  // the labels above a row that hold for it, outermost first
+	Place     string         `json:"-"`                // "p. 12"
+	CiteURL   string         `json:"-"`                // where it is cited
 	Marks     search.Snippet `json:"-"`
 	Row       int            `json:"-"`
 	Page      int            `json:"-"`
@@ -58,7 +63,7 @@ type hitBlock struct {
 	Columns []column
 	More    int // columns left out
 
-	Corrected bool // a reader corrected the table
+	Redrawn bool // a reader redrew the table
 }
 
 func hitGroup(g search.Group, q string) HitGroup {
@@ -75,7 +80,7 @@ func hitOf(h search.Hit, q string) Hit {
 	x := Hit{
 		Item: h.Item, Title: h.Title, Kind: h.Kind, Locator: h.Locator.String(), Permanent: PlaceURL(h.Item, h.Locator),
 		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
-		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Corrected: h.Corrected,
+		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn, Hidden: h.Hidden, Doubtful: h.Doubtful,
 	}
 	for i, text := range h.Cells {
 		var hits []Span
@@ -92,15 +97,23 @@ func hitOf(h search.Hit, q string) Hit {
 		runes := []rune(text)
 		x.Under = (&marker{runes: runes, hits: spans(q, text)}).runs(Span{0, len(runes)})
 	}
-	switch h.Kind {
-	case "row":
-		x.URL = rowURL(h.Item, h.Table, h.Row, 0, q)
-	case "page":
-		x.URL = pageURL(h.Item, h.Page, q)
-	default:
-		x.URL, x.Place = itemURL(h.Item), "Name"
+	x.URL = hitURL(h, q)
+	place, _, _ := strings.Cut(x.URL, "#")
+	if x.CiteURL = place + "#cite"; h.Kind == "item" {
+		x.Place = "Name"
 	}
 	return x
+}
+
+// hitURL is where a hit is shown.
+func hitURL(h search.Hit, q string) string {
+	switch h.Kind {
+	case "row":
+		return rowInBookURL(h.Item, h.Locator.Page, h.Table, h.Row, 0, q)
+	case "page":
+		return pageURL(h.Item, h.Page, q)
+	}
+	return itemURL(h.Item)
 }
 
 // hitBlocks puts the rows of one table that follow each other under one header,
@@ -117,7 +130,7 @@ func hitBlocks(hits []Hit, room int) []hitBlock {
 			out[n-1].add(*h)
 			continue
 		}
-		b := hitBlock{Rows: []Hit{*h}, Corrected: h.Corrected}
+		b := hitBlock{Rows: []Hit{*h}, Redrawn: h.Redrawn}
 		l, _ := archive.ParseLocator(h.Locator)
 		l.Row, l.Col = 0, 0
 		b.Where = inWords(l)

@@ -27,6 +27,9 @@ type HomePage struct {
 	Kinds      []KindCount  `json:"kinds"`
 	Accessions []Accession  `json:"accessions"` // the newest
 	Examples   []string     `json:"examples"`
+
+	Map   *Map `json:"-"`        // of the counties that records speak of; nil: of none
+	Named int  `json:"counties"` // that records speak of
 }
 
 // A KindCount is how many documents there are of a kind.
@@ -69,5 +72,7 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 		}
 		p.Accessions = append(p.Accessions, line)
 	}
-	return p, nil
+	figures, err := s.byMentions(ctx, "")
+	p.Named = len(figures.lines)
+	return p, err
 }

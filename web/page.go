@@ -9,6 +9,8 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/align"
+	"readingroom/archive/store"
 	"readingroom/search"
 )
 
@@ -33,7 +35,9 @@ type TextPage struct {
 	Marks    []archive.Mark   `json:"marks,omitempty"`
 	Tables   []TableLine      `json:"tables"` // that stand on the page, or go on there
 	Notices  []archive.Notice `json:"notices"`
-	Periods  []Period         `json:"periods"` // that it speaks of, each once
+	Periods  []Period         `json:"periods"`            // that it speaks of, each once
+	Messages []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
+	Places   []Link           `json:"places"`             // that it speaks of, with what that rests on
 	Previous string           `json:"previous,omitempty"`
 	Next     string           `json:"next,omitempty"`
 	Citation Citation         `json:"citation"`
@@ -46,6 +50,7 @@ type TextPage struct {
 	Unsure   int        `json:"-"` // how many words were read with little confidence
 	ReadBy   string     `json:"-"` // "Read by Tesseract, 93 % sure."
 	Markings []Marking  `json:"-"`
+	Spoken   *Spoken    `json:"-"` // the places, those alike together
 
 	Sheet    *Sheet  `json:"-"` // its picture; nil: the text alone is shown
 	Crop     *Sheet  `json:"-"` // the cited passage
@@ -91,7 +96,7 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	}
 	p := &TextPage{
 		Document: documentOf(o.Item), Number: n, Pages: o.head().Pages, Origin: page.Origin, Text: page.Text,
-		Label: page.Label, Width: page.Width, Height: page.Height, Reader: page.Reader, Why: page.Why, Sure: sure(words), Marks: page.Marks,
+		Label: page.Label, Width: page.Width, Height: page.Height, Reader: page.Reader, Why: page.Why, Sure: align.Sure(words), Marks: page.Marks,
 		Query: c.Query("q"), Tables: []TableLine{}, Notices: []archive.Notice{}, View: v.show, Zoom: v.zoom,
 	}
 	if c.Query("words") != "" {
@@ -113,11 +118,11 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 			p.Tables = append(p.Tables, t)
 		}
 	}
-	at := place(words, page.Text)
-	unsure := at.unsure()
+	at := align.Words(words, page.Text)
+	unsure := unsureSpans(at)
 	p.Unsure = len(unsure)
 	if p.Cited != nil {
-		p.Boxes = at.boxes(*p.Cited)
+		p.Boxes = at.Boxes(p.Cited.From, p.Cited.To)
 	}
 	p.Blocks = set(page.Text, p.Hits, p.Cited, unsure)
 	if n > 1 {
@@ -134,17 +139,36 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 			p.Unread = whyEmpty(notice)
 		}
 	}
+	if p.Messages, err = s.messages(c, o.Number, n); err != nil {
+		return nil, err
+	}
 	links, err := s.Store.Periods(c.Request.Context(), o.Number, n)
 	if err != nil {
 		return nil, err
 	}
 	p.Periods = periods(links, o.Number)
 	p.Shown = p.Periods[:min(len(p.Periods), periodsShown)]
+	if p.Places, err = s.links(c, o, store.Places{Page: n, Limit: linksOfAPage}); err != nil {
+		return nil, err
+	}
+	p.Spoken = spoken("Places on this page", o.Number, p.Places)
+	if s.mayChange(c.Request) {
+		p.Spoken.Add = newLinkURL(o.Number, n)
+	}
 	if err := s.otherPages(c, o, p); err != nil {
 		return nil, err
 	}
 	p.Draw = s.drawURL(o, n, 0)
 	return p, s.sheet(p, v, o, page, at, unsure, span)
+}
+
+// unsureSpans are the words that were read with little confidence.
+func unsureSpans(p align.Page) []Span {
+	var out []Span
+	for _, s := range p.Unsure() {
+		out = append(out, Span(s))
+	}
+	return out
 }
 
 // readers are the readers of pages by their names.

@@ -107,7 +107,7 @@ func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, err
 	if l.Col > max(len(row.Cells), len(t.Header)) {
 		return "", notFound("Row %d of this table has %s.", l.Row, count(len(row.Cells), "cell", "cells"))
 	}
-	return rowURL(item, t.Number, number, l.Col, ""), nil
+	return rowInBookURL(item, t.Page, t.Number, number, l.Col, ""), nil
 }
 
 // noSuchPlace says how many rows there are where a row was looked for.
@@ -121,9 +121,15 @@ func noSuchPlace(item string, t archive.Table, l archive.Locator) error {
 	return notFound("This table of %s has %s%s, and none is numbered %d.", item, countOrNo(rows, "row", "rows"), where, l.Row)
 }
 
+// isHeader reports whether a row of a sheet stands above the data of a table.
 func isHeader(t archive.Table, row int) bool {
 	for _, n := range t.HeaderRows {
 		if n == row {
+			return true
+		}
+	}
+	for _, r := range t.Head {
+		if r.Number == row {
 			return true
 		}
 	}

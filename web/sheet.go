@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"readingroom/archive"
+	"readingroom/archive/align"
 	"readingroom/archive/grid"
 )
 
@@ -59,11 +60,11 @@ type textWord struct {
 const wordsDrawn = 12000
 
 // lay sets the words of a page over its picture, those of a paragraph together.
-func (p placed) lay(page archive.Box, text string) []textLine {
+func lay(p align.Page, page archive.Box, text string) []textLine {
 	runes := []rune(text)
 	var lines []textLine
 	last := -1
-	for i, w := range p.words[:min(len(p.words), wordsDrawn)] {
+	for i, w := range p.Words[:min(len(p.Words), wordsDrawn)] {
 		b := within(w.Box, page)
 		n := utf8.RuneCountInString(w.Text)
 		if !visible(b) || n == 0 || strings.TrimSpace(w.Text) == "" {
@@ -79,7 +80,7 @@ func (p placed) lay(page archive.Box, text string) []textLine {
 		}
 		word.Size, word.Length = points(max(1, 0.9*high)), points(across)
 		if last >= 0 && turn == "" && lines[len(lines)-1].Turn == "" {
-			if after, ok := p.between(last, i, runes); ok {
+			if after, ok := between(p, last, i, runes); ok {
 				line := &lines[len(lines)-1]
 				line.Words[len(line.Words)-1].After = after
 				line.Words = append(line.Words, word)
@@ -95,10 +96,10 @@ func (p placed) lay(page archive.Box, text string) []textLine {
 
 // between returns what parts two words of one paragraph; ok is false where they
 // stand in two.
-func (p placed) between(a, b int, text []rune) (after string, ok bool) {
-	x, y := p.spans[a], p.spans[b]
+func between(p align.Page, a, b int, text []rune) (after string, ok bool) {
+	x, y := p.Spans[a], p.Spans[b]
 	if x.To == 0 || y.To == 0 {
-		return " ", besides(p.words[a].Box, p.words[b].Box)
+		return " ", align.Besides(p.Words[a].Box, p.Words[b].Box)
 	}
 	gap := string(text[x.To:max(x.To, min(y.From, len(text)))])
 	switch {
@@ -169,10 +170,10 @@ func (s *Sheet) mark(class string, page archive.Box, boxes []archive.Box) {
 }
 
 // markHits lays the hits of a search over the sheet; the boxes of one share its number.
-func (s *Sheet) markHits(p placed, page archive.Box, hits []Span) {
+func (s *Sheet) markHits(p align.Page, page archive.Box, hits []Span) {
 	for n, h := range hits {
 		from := len(s.Boxes)
-		s.mark("hit", page, p.boxes(h))
+		s.mark("hit", page, p.Boxes(h.From, h.To))
 		for i := range s.Boxes[from:] {
 			o := &s.Boxes[from+i]
 			if o.Nth = n + 1; i == 0 {

@@ -28,6 +28,7 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/ingest"
+	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/store"
 	"readingroom/search"
 )
@@ -35,17 +36,20 @@ import (
 // An Index answers searches: *search.Index, or a fake.
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
+	All(ctx context.Context, r search.Request, most int) (*search.All, error)
 }
 
-// An Intake takes records in, and corrections of them: *ingest.Ingest, or a fake.
+// An Intake takes records in, and redrawings of them: *ingest.Ingest, or a fake.
 type Intake interface {
 	Begin(ctx context.Context, o ingest.Order) (archive.Accession, error)
 	Take(ctx context.Context, a archive.Accession) error
 	Add(ctx context.Context, accession, name string, body io.Reader) error
 	Finish(ctx context.Context, accession string) error
 	Report(ctx context.Context, accession string) (ingest.Report, error)
-	Correct(ctx context.Context, item string, made []store.Correction) ([]store.Correction, error)
+	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
+	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
+	UndoDecision(ctx context.Context, id, by, why string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	Trouble() error
@@ -61,6 +65,8 @@ type Site struct {
 	Ingest   Intake
 	Pictures Pictures // of pages; nil: none are made
 
+	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
+
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
 	Allowed func(ctx context.Context, token string) bool // besides Token: whether a token is an administrator's; nil: none is
@@ -71,11 +77,13 @@ type Site struct {
 	Scans func(ctx context.Context, lang string, progress func(done, of int)) (ingest.Scans, error) // reads the scans that were not read; nil: cannot
 
 	MaxUpload int64            // bytes of one upload; 0: 4 GB
+	MaxRows   int              // places of a search given as a file; 0: 1,000,000
 	Now       func() time.Time // the clock; nil: time.Now
 	Log       *slog.Logger     // nil: slog.Default()
 	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
 
 	pages  pages
+	making chan struct{} // workbooks, at once
 	assets assets
 	topics []topic
 	work   work
@@ -96,7 +104,11 @@ func (s *Site) Handler() http.Handler {
 	if s.MaxUpload == 0 {
 		s.MaxUpload = 4e9
 	}
+	if s.MaxRows == 0 {
+		s.MaxRows = maxRows
+	}
 	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
+	s.making = make(chan struct{}, workbooksAtOnce)
 	s.assets = newAssets()
 	s.pages = newPages(s)
 	s.topics = readManual(s.Manual)
@@ -118,22 +130,37 @@ func (s *Site) routes(g *gin.Engine) {
 	get := func(path string, h gin.HandlerFunc) { g.GET(path, h); g.HEAD(path, h) }
 
 	get("/", show(s, "home", s.home))
-	get("/search", show(s, "search", s.search))
+	get("/search", s.searchInForm)
 	get("/items", show(s, "items", s.items))
-	get("/items/:item", show(s, "item", s.item))
+	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
+	get("/items/:item/messages/:message", s.printed)
 	get("/items/:item/pages", s.turn)
 	get("/items/:item/pages/:page", s.pageOrPicture)
 	get("/items/:item/pages/:page/grids/:grid", show(s, "grid", s.grid))
 	g.POST("/items/:item/pages/:page/grids/:grid", s.saveGrid)
-	get("/items/:item/corrections", show(s, "corrections", s.corrections))
-	get("/items/:item/corrections/:correction", show(s, "correction", s.correction))
-	g.POST("/items/:item/corrections/:correction", s.undo)
-	get("/items/:item/tables/:table", s.tableOrCSV)
+	get("/items/:item/redrawings", show(s, "redrawings", s.redrawings))
+	get("/items/:item/redrawings/:redrawing", show(s, "redrawing", s.redrawing))
+	g.POST("/items/:item/redrawings/:redrawing", s.undo)
+	get("/items/:item/tables/:table", s.tableInForm)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
+	get("/items/:item/links", show(s, "links", s.linksPage))
+	get("/items/:item/links/:link", show(s, "link", s.linkPage))
+	g.POST("/items/:item/links/:link", s.decide)
+	get("/threads", show(s, "threads", s.threads))
+	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
+	get("/jurisdictions", show(s, "jurisdictions", s.jurisdictions))
+	get("/jurisdictions/*slug", s.jurisdictionOrFeed)
+	get("/periods", s.periodsOrGo)
+	get("/periods/:period", show(s, "period", s.period))
+	get("/map", show(s, "map", s.mapPage))
+	get("/map.svg", s.mapPicture)
+	get("/review", show(s, "review", s.review))
+	get("/decisions", show(s, "decisions", s.decisions))
+	g.POST("/decisions/:decision", s.undoDecision)
 	get("/accessions", show(s, "accessions", s.accessions))
-	get("/accessions/:accession", show(s, "accession", s.accession))
+	get("/accessions/:accession", s.accessionInForm)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 

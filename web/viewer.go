@@ -1,9 +1,12 @@
 package web
 
-import "readingroom/archive"
+import (
+	"readingroom/archive"
+	"readingroom/archive/align"
+)
 
 // sheet puts the picture of a page before its text, where there may be one.
-func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at placed, unsure []Span, span string) (err error) {
+func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at align.Page, unsure []Span, span string) (err error) {
 	box, ok := sized(page)
 	p.ShowText = true
 	var drawn []Overlay
@@ -34,7 +37,7 @@ func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at placed
 		zoom = "fit"
 	}
 	p.Sheet = wholeSheet(o.Number, page, zoom)
-	p.Sheet.Lines = at.lay(box, page.Text)
+	p.Sheet.Lines = lay(at, box, page.Text)
 	for _, t := range p.Tables {
 		for i, b := range t.onPage(p.Number) {
 			if b = within(b, box); visible(b) {
@@ -47,7 +50,7 @@ func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at placed
 		}
 	}
 	for _, u := range unsure {
-		p.Sheet.mark("unsure", box, at.boxes(u))
+		p.Sheet.mark("unsure", box, at.Boxes(u.From, u.To))
 	}
 	p.Sheet.markHits(at, box, p.Hits)
 	p.Sheet.mark("cited", box, p.Boxes)

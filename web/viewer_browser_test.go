@@ -29,8 +29,8 @@ var viewerLooks = []struct{ name, path string }{
 	{"grid", "/items/2026-001-0001/pages/4/grids/1"},
 	{"grid-new", "/items/2026-001-0001/pages/2/grids/new?box=40,60,572,400"},
 	{"grid-wrong", "/items/2026-001-0002/pages/1/grids/new?columns=5,x&rows=1,2&header_rows=z&spans=1"},
-	{"correction", "/items/2026-001-0001/corrections/latest"},
-	{"corrections", "/items/2026-001-0001/corrections"},
+	{"redrawing", "/items/2026-001-0001/redrawings/latest"},
+	{"redrawings", "/items/2026-001-0001/redrawings"},
 }
 
 func TestBrowserViewer(t *testing.T) {
@@ -39,7 +39,7 @@ func TestBrowserViewer(t *testing.T) {
 	s := newPictured(t)
 	server := httptest.NewServer(s.Handler())
 	defer server.Close()
-	made := correctLast(t, s)
+	made := redrawLast(t, s)
 	check(t, s.Ingest.(*ingest.Ingest).Wait(t.Context(), "", nil))
 	var said complaints
 	check(t, chromedp.Do(ctx))
@@ -58,8 +58,8 @@ func TestBrowserViewer(t *testing.T) {
 	}
 }
 
-// correctLast draws the last part of the long table, with its two dates as one column.
-func correctLast(t *testing.T, s *Site) store.Correction {
+// redrawLast draws the last part of the long table, with its two dates as one column.
+func redrawLast(t *testing.T, s *Site) store.Redrawing {
 	t.Helper()
 	it, err := s.Store.Item(t.Context(), "2026-001-0001")
 	check(t, err)
@@ -70,7 +70,7 @@ func correctLast(t *testing.T, s *Site) store.Correction {
 	check(t, err)
 	last := table.Pieces[len(table.Pieces)-1]
 	g := grid.Grid{Page: last.Page, Columns: []float64{50, 190, 275, 415, 562}, Rows: []float64{last.Box[1], last.Box[1] + 50, last.Box[3]}}.Fit()
-	made, err := s.Ingest.Correct(t.Context(), it.Number, []store.Correction{{Grid: g, By: "Ann <b>", Note: "The dates are one column."}})
+	made, err := s.Ingest.Redraw(t.Context(), it.Number, []store.Redrawing{{Grid: g, By: "Ann <b>", Note: "The dates are one column."}})
 	check(t, err)
 	return made[0]
 }

@@ -6,7 +6,7 @@
 //	pages/000012.json      one archive.Page, its text but not its words
 //	words/000012.json      where its words stand
 //	tables/2/000003.jsonl  the fourth run of up to 32 rows of table 2, one a line
-//	readings/000012.json   the tables of page 12 as they were found, where a reader corrected them
+//	readings/000012.json   the tables of page 12 as they were found, where a reader redrew them
 //	content.json           the Head, written last: a file without it is not whole
 //
 // It is named after the digest of the original and is derived: losing it costs
@@ -16,6 +16,7 @@ package content
 
 import (
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 
@@ -25,7 +26,7 @@ import (
 
 // Version is the version of the file's layout. A file of another version is
 // treated as absent, and made anew.
-const Version = 4
+const Version = 5
 
 // runLength is how many rows share an entry: enough to compress well, few
 // enough that a search result of sixty rows does not wait for their neighbours.
@@ -53,7 +54,7 @@ type Table struct {
 }
 
 // A Reading is a table, or its part on one page, as it was found there before a
-// reader corrected it.
+// reader redrew it.
 type Reading struct {
 	Page  int           `json:"page"`
 	Box   archive.Box   `json:"box"`
@@ -73,9 +74,20 @@ func (h Head) Rows() int {
 // A Document is an item together with its content and the sources that gave
 // it: all that the index needs to know of it.
 type Document struct {
-	Item    archive.Item
-	Sources []string
-	File    *File // nil where the item could not be read: it is found by its name
+	Item     archive.Item
+	Sources  []string
+	File     *File                    // nil where the item could not be read: it is found by its name
+	Messages []archive.Message        // the e-mails on its pages
+	Period   archive.Period           // that it reports on; zero where that is not known
+	Spoken   iter.Seq2[Spoken, error] // what its pages and rows speak of, in their order; nil: not known
+}
+
+// A Spoken is what a page, or a row, speaks of.
+type Spoken struct {
+	Page, Table, Row int                    // of a row, Page is 0
+	Places           []archive.Jurisdiction // each once, with all that they lie in
+	Maybe            []archive.Jurisdiction // the candidates of what is in doubt
+	Periods          []archive.Period       // but those that end before they begin
 }
 
 // A Dir is a folder of content files, by digest.

@@ -73,7 +73,7 @@ func (w *Writer) Table(t archive.Table) error {
 		return err
 	}
 	t.Number = len(w.head.Tables) + 1
-	t.Rows, t.Pieces = 0, nil
+	t.Rows, t.Pieces, t.LastRow = 0, nil, 0
 	if t.Header == nil {
 		t.Header = []string{}
 	}

@@ -48,7 +48,7 @@ func (f Found) Parts() []Part {
 }
 
 // Touched reports whether any grid is about a part of the table. Only such a
-// table needs its rows to be corrected.
+// table needs its rows to be redrawn.
 func Touched(t archive.Table, grids []Grid) bool {
 	for _, p := range (Found{Table: t}).Parts() {
 		for _, g := range grids {
@@ -167,7 +167,7 @@ func join(f Found, segments []segment) []Found {
 			}
 		}
 		t := &out[n-1]
-		t.Corrected = t.Corrected || s.drawn != nil
+		t.Redrawn = t.Redrawn || s.drawn != nil
 		if s.drawn == nil {
 			t.Confidence = f.Confidence
 		}

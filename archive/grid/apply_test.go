@@ -57,8 +57,8 @@ func told(tables []grid.Found) string {
 		var fresh archive.Table
 		fresh.Page, fresh.OnPage = t.Page, t.OnPage
 		fmt.Fprintf(&b, "%d %v", t.Number, t.Header)
-		if t.Corrected {
-			b.WriteString(" corrected")
+		if t.Redrawn {
+			b.WriteString(" redrawn")
 		}
 		for _, r := range t.Rows {
 			fresh.Take(r)
@@ -94,22 +94,22 @@ func TestApply(t *testing.T) {
 		{
 			"a part in the middle",
 			[]grid.Grid{at(2, two, []float64{100, 140}, 0)},
-			"0 [Jail n] corrected; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 left low|right; p3:t1:r1 g4 e|1\n" + other, 1,
+			"0 [Jail n] redrawn; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 left low|right; p3:t1:r1 g4 e|1\n" + other, 1,
 		},
 		{
 			"a part in the middle with its header again",
 			[]grid.Grid{at(2, two, []float64{100, 120, 140}, 1)},
-			"0 [Jail n] corrected; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 low|; p3:t1:r1 g4 e|1\n" + other, 1,
+			"0 [Jail n] redrawn; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 low|; p3:t1:r1 g4 e|1\n" + other, 1,
 		},
 		{
 			"a part of other columns",
 			[]grid.Grid{at(2, three, []float64{100, 140}, 0)},
-			"0 [Jail n]; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1\n0 [  ] corrected; p2:t1:r1 g0 left low||right\n" + other + "0 [Jail n]; p3:t1:r1 g0 e|1\n", 1,
+			"0 [Jail n]; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1\n0 [  ] redrawn; p2:t1:r1 g0 left low||right\n" + other + "0 [Jail n]; p3:t1:r1 g0 e|1\n", 1,
 		},
 		{
 			"the first part, whose header was no header",
 			[]grid.Grid{at(1, two, []float64{80, 100, 120, 140}, 0)},
-			"0 [ ] corrected; p1:t1:r1 g0 |; p1:t1:r2 g1 left|right; p1:t1:r3 g2 low|; p2:t1:r1 g3 c|1; p2:t1:r2 g4 d|1; p3:t1:r1 g5 e|1\n" + other, 1,
+			"0 [ ] redrawn; p1:t1:r1 g0 |; p1:t1:r2 g1 left|right; p1:t1:r3 g2 low|; p2:t1:r1 g3 c|1; p2:t1:r2 g4 d|1; p3:t1:r1 g5 e|1\n" + other, 1,
 		},
 		{
 			"no table in the middle",
@@ -124,17 +124,17 @@ func TestApply(t *testing.T) {
 		{
 			"a table where none was found",
 			[]grid.Grid{at(2, two, []float64{500, 520}, 0)},
-			"1 [Jail n]; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 c|1; p2:t1:r2 g4 d|1; p3:t1:r1 g5 e|1\n" + other + "0 [ ] corrected; p2:t3:r1 g0 far|\n", 0,
+			"1 [Jail n]; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 c|1; p2:t1:r2 g4 d|1; p3:t1:r1 g5 e|1\n" + other + "0 [ ] redrawn; p2:t3:r1 g0 far|\n", 0,
 		},
 		{
 			"one table is two, side by side",
 			[]grid.Grid{at(2, []float64{0, 100}, []float64{300, 340}, 0), at(2, []float64{100, 200}, []float64{300, 340}, 0)},
-			"1 [Jail n]; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 c|1; p2:t1:r2 g4 d|1; p3:t1:r1 g5 e|1\n0 [] corrected; p2:t2:r1 g0 under\n0 [] corrected; p2:t3:r1 g0 \n", 1,
+			"1 [Jail n]; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 c|1; p2:t1:r2 g4 d|1; p3:t1:r1 g5 e|1\n0 [] redrawn; p2:t2:r1 g0 under\n0 [] redrawn; p2:t3:r1 g0 \n", 1,
 		},
 		{
 			"two tables are one",
 			[]grid.Grid{at(2, two, []float64{100, 200, 350}, 0)},
-			"0 [Jail n] corrected; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 left low|right; p2:t1:r2 g4 under|; p3:t1:r1 g5 e|1\n", 2,
+			"0 [Jail n] redrawn; p1:t1:r1 g1 a|1; p1:t1:r2 g2 b|1; p2:t1:r1 g3 left low|right; p2:t1:r2 g4 under|; p3:t1:r1 g5 e|1\n", 2,
 		},
 		{
 			"a page that has no such table",

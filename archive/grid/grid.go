@@ -3,7 +3,7 @@
 //	{"page":3,"box":[50,100,300,200],"columns":[50,190,300],"rows":[100,125,200],"header_rows":1}
 //
 // is a table of two columns and two rows on page 3, the first row its header.
-// All figures are points from the top left of the page. A reader corrects one
+// All figures are points from the top left of the page. A reader redraws one
 // part of a table on one page; what is saved is the whole grid of that part, so
 // that it can be applied again whenever the page is read anew.
 package grid

@@ -49,7 +49,7 @@ func TestTable(t *testing.T) {
 	if want := []string{"County", "Detainers issued", "Detainers declined"}; !cmp.Equal(table.Header, want) {
 		t.Errorf("header %q", table.Header)
 	}
-	if table.HeaderCount() != 2 || !table.Corrected || table.Box != (archive.Box{5, 5, 300, 125}) {
+	if table.HeaderCount() != 2 || !table.Redrawn || table.Box != (archive.Box{5, 5, 300, 125}) {
 		t.Errorf("%+v", table)
 	}
 	var got []string

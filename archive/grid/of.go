@@ -10,7 +10,7 @@ import (
 
 // Of returns the grid of a table as it was found on a page: header are the
 // cells of its header where they stand on that page, rows those of its rows.
-// It is what a reader begins with who corrects the table.
+// It is what a reader begins with who redraws the table.
 func Of(page int, box archive.Box, header []archive.Cell, rows []archive.Row) Grid {
 	g := Grid{Page: page, Box: box}
 	cells := slices.Clone(header)

@@ -11,7 +11,7 @@ import (
 // label, which holds for the rows below it until the next; labels that stand
 // farther in hold within those that stand farther out.
 func (g Grid) Table(words []archive.Word) (archive.Table, []archive.Row) {
-	t := archive.Table{Page: g.Page, Box: g.Box, Corrected: true}
+	t := archive.Table{Page: g.Page, Box: g.Box, Redrawn: true}
 	count, columns := g.Size()
 	if g.None || count == 0 || columns == 0 {
 		return t, nil

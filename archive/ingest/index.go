@@ -9,6 +9,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
+	"readingroom/archive/message"
 	"readingroom/archive/store"
 )
 
@@ -105,7 +106,19 @@ func (in *Ingest) document(ctx context.Context, it archive.Item) (content.Docume
 	if err != nil {
 		return content.Document{}, err
 	}
-	d := content.Document{Item: it, Sources: sources}
+	d := content.Document{Item: it, Sources: sources, Spoken: in.db.Spoken(ctx, it.Number)}
+	reports, _, err := in.db.Reporting(ctx, it.Number)
+	if err != nil {
+		return d, err
+	}
+	d.Period = reports.Period
+	messages, err := in.db.Messages(ctx, it.Number)
+	if err != nil {
+		return d, err
+	}
+	for _, m := range messages {
+		d.Messages = append(d.Messages, m.Message)
+	}
 	if it.State == archive.StateLinked {
 		d.Item.State = archive.StateIndexed // which it is once anybody finds it
 	}
@@ -167,10 +180,14 @@ func (in *Ingest) rebuild(ctx context.Context, progress func(int)) error {
 }
 
 // Reindex rebuilds everything derived: it has all items read again that were
-// read by older readers, and rebuilds the index from what is stored, while the
+// read by older readers, those linked again that were linked by an older linker
+// or with doubts that the rest of the archive may settle, and rebuilds the index from what is stored, while the
 // old one goes on answering. Run must be running.
 func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 	if err := in.db.RereadOlder(ctx, extract.Version); err != nil {
+		return err
+	}
+	if err := in.db.RelinkOlder(ctx, in.linkVersion(), message.Version); err != nil {
 		return err
 	}
 	in.changed.tell()

@@ -29,6 +29,7 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
+	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/store"
 )
 
@@ -62,6 +63,9 @@ type Ingest struct {
 	Now     func() time.Time // the clock
 	Log     *slog.Logger
 	Home    string // the archive's own folder, which is not taken into itself
+
+	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
+	Names     uint32               // tells what was added to it from what was added before; 0: nothing
 
 	rebuilding sync.Mutex // one rebuild at a time
 	owner      string

@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -14,7 +13,6 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
-	"readingroom/archive/link"
 	"readingroom/archive/store"
 )
 
@@ -65,7 +63,7 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 		return err
 	}
 	if len(grids) > 0 {
-		if head, err = in.correct(it.Digest, grids); err != nil {
+		if head, err = in.redraw(it.Digest, grids); err != nil {
 			return err
 		}
 	}
@@ -123,33 +121,6 @@ func dayOf(s string) string {
 		return ""
 	}
 	return s[:len(time.DateOnly)]
-}
-
-// linkOne finds the days and periods that an item's pages speak of. An item
-// bears the date of its mail head, else the first it writes, else the one in
-// its file's properties.
-func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
-	f, err := in.contents.Open(job.Item.Digest)
-	if err != nil {
-		return in.anew(ctx, job, err)
-	}
-	defer f.Close()
-	date := job.Item.Date
-	var all []archive.PeriodLink
-	for p, err := range f.Pages() {
-		if err != nil {
-			return in.anew(ctx, job, err)
-		}
-		if p.Number == 1 {
-			date = cmp.Or(date, link.Date(p.Text), dayOf(f.Head().About.Created))
-		}
-		for _, l := range link.Periods(p.Text, date) {
-			l.Page = p.Number
-			all = append(all, l)
-		}
-	}
-	date = cmp.Or(date, dayOf(f.Head().About.Created))
-	return in.db.Linked(ctx, job, date, all)
 }
 
 // anew has an item read again whose content was lost: it is only derived.

@@ -2,126 +2,94 @@ package store
 
 import (
 	"errors"
-	"fmt"
-	"math"
-	"strings"
 	"testing"
-	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"readingroom/archive"
-	"readingroom/archive/grid"
 )
 
-func drawn(page int, top float64, note string) Correction {
-	return Correction{Grid: grid.Grid{Page: page, Columns: []float64{0, 50, 100}, Rows: []float64{top, top + 100}}.Fit(), By: "Ann", Note: note}
-}
-
-// TestCorrections follows the corrections of one document: the latest of a part
-// holds, and undoing it brings back the one before.
+// TestCorrections follows a correction from proposal to undoing, and back.
 func TestCorrections(t *testing.T) {
 	s := open(t)
 	number := accession(t, s)
-	receiveAll(t, s, number, arrival("a.pdf", "1"), arrival("b.pdf", "2"))
-	item := number + "-0001"
-	ids := map[string]string{}
-	correct := func(made ...Correction) {
+	receiveAll(t, s, number, arrival("notice.pdf", "1"), arrival("report.pdf", "2"))
+	notice, report := number+"-0001", number+"-0002"
+	row := archive.Touch{At: archive.Place{Item: report, Locator: archive.Locator{Page: 2, Table: 1, Row: 9}}, Why: "it lists Franklin County, Iowa"}
+	whole := archive.Touch{At: archive.Place{Item: report}}
+	in := archive.Correction{
+		Kind: archive.CorrectedName, Date: "2017-04-10", Slug: "us/ia/franklin-county", About: "Franklin County, Iowa", Statement: "issued to agencies in similarly named places",
+		Notice: archive.Place{Item: notice, Locator: archive.Locator{Page: 1, From: 3, To: 9}}, Touches: []archive.Touch{row, whole}, By: "the program",
+	}
+	c, err := s.Enter(t.Context(), in, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdict := func(want archive.Verdict, stands bool) {
 		t.Helper()
-		got, err := s.Correct(t.Context(), item, made, noon)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, c := range got {
-			ids[c.Note] = c.ID
+		got, err := s.Correction(t.Context(), c.ID)
+		if err != nil || got.Verdict() != want || got.Stands() != stands {
+			t.Errorf("%s, stands %v, %v; want %s", got.Verdict(), got.Stands(), err, want)
 		}
 	}
-	holds := func(want string) {
+	rule := func(v archive.Verdict, want error) {
 		t.Helper()
-		all, err := s.Corrections(t.Context(), item)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var notes []string
-		for _, c := range all {
-			if c.Holds {
-				notes = append(notes, c.Note)
-			}
-		}
-		if got := strings.Join(notes, " "); got != want {
-			t.Errorf("holds %q, want %q", got, want)
-		}
-		if grids, err := s.Grids(t.Context(), item); err != nil || len(grids) != len(notes) {
-			t.Errorf("%d grids, %v", len(grids), err)
+		if err := s.Rule(t.Context(), c.ID, archive.Ruling{Verdict: v, By: "Ann"}, noon); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", v, err, want)
 		}
 	}
-	undo := func(note string, want error) {
-		t.Helper()
-		if err := s.Undo(t.Context(), item, ids[note], "Bob", noon.Add(time.Hour)); !errors.Is(err, want) {
-			t.Errorf("undo %s: %v", note, err)
+	verdict(archive.Proposed, false)
+	rule(archive.Undone, archive.ErrConflict)
+	rule(archive.Accepted, nil)
+	rule(archive.Accepted, archive.ErrConflict)
+	verdict(archive.Accepted, true)
+	for _, items := range [][]string{{report}, {notice, report}} {
+		all, err := s.CorrectionsOf(t.Context(), items...)
+		if err != nil || len(all) != 1 {
+			t.Fatalf("of %v: %d, %v", items, len(all), err)
+		}
+		in.ID, in.At, in.Rulings = c.ID, noon, []archive.Ruling{{Verdict: archive.Accepted, By: "Ann", At: noon}}
+		if diff := cmp.Diff(in, all[0]); diff != "" {
+			t.Error(diff)
 		}
 	}
-	holds("")
-	correct(drawn(3, 100, "one"), drawn(3, 400, "lower"), drawn(4, 100, "next"))
-	holds("next lower one")
-	correct(drawn(3, 140, "two")) // most of "one"
-	holds("two next lower")
-	correct(drawn(3, 150, "three"))
-	holds("three next lower")
-	undo("two", archive.ErrConflict)
-	undo("three", nil)
-	undo("three", archive.ErrConflict)
-	holds("two next lower")
-	undo("two", nil)
-	holds("next lower one")
-	correct(drawn(3, 110, "four"))
-	holds("four next lower")
-	undo("nobody", archive.ErrNotFound)
-
-	c, err := s.Correction(t.Context(), item, ids["two"])
-	if err != nil || c.By != "Ann" || c.UndoneBy != "Bob" || !c.Undone.Equal(noon.Add(time.Hour)) || !c.At.Equal(noon) || c.Replaced != ids["three"] || c.Grid.Page != 3 {
-		t.Errorf("%+v %v", c, err)
+	if all, err := s.CorrectionsOf(t.Context(), notice); err != nil || len(all) != 0 {
+		t.Errorf("a notice is not what it corrects: %v, %v", all, err)
 	}
-	if _, err := s.Correction(t.Context(), number+"-0002", ids["two"]); !errors.Is(err, archive.ErrNotFound) {
-		t.Errorf("by another item's number: %v", err)
+	if all, err := s.CorrectionsBy(t.Context(), notice); err != nil || len(all) != 1 {
+		t.Errorf("by the notice: %v, %v", all, err)
 	}
-	if all, err := s.Corrections(t.Context(), number+"-0002"); err != nil || len(all) != 0 {
-		t.Errorf("%v %v", all, err)
+	rule(archive.Undone, nil)
+	verdict(archive.Undone, false)
+	rule(archive.Accepted, nil)
+	in.Touches, in.By, in.Rulings = in.Touches[:1], "Bob", []archive.Ruling{{Verdict: archive.Accepted, By: "Bob"}}
+	later, err := s.Amend(t.Context(), c.ID, in, noon)
+	if err != nil {
+		t.Fatal(err)
+	}
+	verdict(archive.Replaced, false)
+	if got, err := s.Correction(t.Context(), later.ID); err != nil || !got.Stands() || len(got.Touches) != 1 {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if all, err := s.AllCorrections(t.Context()); err != nil || len(all) != 2 || all[0].ID != later.ID {
+		t.Errorf("%v, %v", all, err)
 	}
 }
 
-// TestACorrectedItemIsReadAgain: in the same transaction, and a worker that is
-// at it meanwhile has its result refused.
-func TestACorrectedItemIsReadAgain(t *testing.T) {
+func TestACorrectionOfNothingKnownIsRefused(t *testing.T) {
 	s := open(t)
-	number := accession(t, s)
-	receiveAll(t, s, number, arrival("a.pdf", "1"))
-	j, err := s.Claim(t.Context(), "w", noon, time.Minute, StepExtract)
-	if err != nil || j == nil {
-		t.Fatal(err)
+	for name, c := range map[string]archive.Correction{
+		"no such notice": {Notice: archive.Place{Item: "2026-001-0009"}},
+		"no such report": {Touches: []archive.Touch{{At: archive.Place{Item: "2026-001-0009"}}}},
+	} {
+		if _, err := s.Enter(t.Context(), c, noon); !errors.Is(err, archive.ErrNotFound) {
+			t.Errorf("%s: %v", name, err)
+		}
 	}
-	if _, err := s.Correct(t.Context(), j.Item.Number, []Correction{drawn(1, 0, "")}, noon); err != nil {
-		t.Fatal(err)
+	if _, err := s.Enter(t.Context(), archive.Correction{Touches: make([]archive.Touch, 2001)}, noon); !errors.Is(err, archive.ErrInvalid) {
+		t.Errorf("too many: %v", err)
 	}
-	if err := s.Extracted(t.Context(), j, j.Item, 1, nil, noon); !errors.Is(err, ErrLost) {
-		t.Errorf("what was read without the correction was taken: %v", err)
-	}
-	if again, err := s.Claim(t.Context(), "w", noon, time.Minute, StepExtract); err != nil || again == nil {
-		t.Errorf("%v %v", again, err)
-	}
-}
-
-func TestAWrongCorrectionIsRefused(t *testing.T) {
-	s := open(t)
-	number := accession(t, s)
-	receiveAll(t, s, number, arrival("a.pdf", "1"))
-	both := []Correction{drawn(1, 0, "good"), drawn(1, math.NaN(), "bad")}
-	if _, err := s.Correct(t.Context(), number+"-0001", both, noon); !errors.Is(err, archive.ErrInvalid) {
-		t.Error(err)
-	}
-	if _, err := s.Correct(t.Context(), number+"-0009", []Correction{drawn(1, 0, "good")}, noon); !errors.Is(err, archive.ErrNotFound) {
-		t.Error(err)
-	}
-	var n int
-	if err := s.read.QueryRow(`SELECT count(*) FROM correction`).Scan(&n); err != nil || n != 0 {
-		t.Error(fmt.Sprint(n, " left behind"), err)
+	if all, err := s.AllCorrections(t.Context()); err != nil || len(all) != 0 {
+		t.Errorf("something was kept: %v, %v", all, err)
 	}
 }

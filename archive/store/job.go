@@ -104,29 +104,10 @@ func (s *Store) Extracted(ctx context.Context, j *Job, it archive.Item, reader i
 		if err != nil {
 			return err
 		}
+		if _, err = tx.ExecContext(ctx, `DELETE FROM report WHERE item = ?`, it.ID); err != nil {
+			return err
+		}
 		_, err = receive(ctx, tx, it.Accession, it.ID, parts, now)
-		return err
-	})
-}
-
-// Linked stores the periods that an item's pages speak of and the date it
-// bears, in one transaction with the next step.
-func (s *Store) Linked(ctx context.Context, j *Job, date string, periods []archive.PeriodLink) error {
-	return s.in(ctx, func(tx *sql.Tx) error {
-		if err := finish(ctx, tx, j, StepIndex); err != nil {
-			return err
-		}
-		if _, err := tx.ExecContext(ctx, `DELETE FROM period WHERE item = ?`, j.Item.ID); err != nil {
-			return err
-		}
-		for _, p := range periods {
-			_, err := tx.ExecContext(ctx, `INSERT INTO period (item, page, start_at, end_at, words, from_day, until_day) VALUES (?, ?, ?, ?, ?, ?, ?)`,
-				j.Item.ID, p.Page, p.Start, p.End, p.Text, p.Period.From, p.Period.Until)
-			if err != nil {
-				return err
-			}
-		}
-		_, err := tx.ExecContext(ctx, `UPDATE item SET date = ?, state = 'linked' WHERE id = ?`, date, j.Item.ID)
 		return err
 	})
 }
@@ -194,9 +175,12 @@ func (s *Store) Reread(ctx context.Context, items []string) error {
 }
 
 // RereadOlder has all items read again that were read by readers of an older
-// version.
+// version, and those that were set aside for want of a program, which may be
+// there now.
 func (s *Store) RereadOlder(ctx context.Context, version int) error {
-	return s.in(ctx, func(tx *sql.Tx) error { return reread(ctx, tx, `reader > 0 AND reader < ?`, version) })
+	return s.in(ctx, func(tx *sql.Tx) error {
+		return reread(ctx, tx, `(reader > 0 AND reader < ? OR state = 'aside' AND reason LIKE '%not installed%')`, version)
+	})
 }
 
 func reread(ctx context.Context, tx *sql.Tx, where string, arg any) error {

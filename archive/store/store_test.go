@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"reflect"
 	"testing"
 	"time"
 
@@ -122,10 +123,8 @@ func TestAJobIsHeldByOneAndGoesThroughItsSteps(t *testing.T) {
 	}
 	j = claim(t, s, "w1", noon, StepLink)
 	link := archive.PeriodLink{Page: 1, Start: 3, End: 7, Text: "2017", Period: archive.Period{From: "2017-01-01", Until: "2018-01-01"}}
-	if err := s.Linked(ctx, j, "2017-03-21", []archive.PeriodLink{link}); err != nil {
-		t.Fatal(err)
-	}
-	if ps, err := s.Periods(ctx, it.Number, 1); err != nil || len(ps) != 1 || ps[0] != link {
+	linked(t, s, j, Outcome{Date: "2017-03-21"}, nil, link)
+	if ps, err := s.Periods(ctx, it.Number, 1); err != nil || len(ps) != 1 || !reflect.DeepEqual(ps[0], link) {
 		t.Errorf("%+v, %v", ps, err)
 	}
 	jobs, err := s.ToIndex(ctx, 10)
@@ -186,9 +185,7 @@ func TestASourceThatComesWhileIndexingIsNotLost(t *testing.T) {
 	if err := s.Extracted(ctx, j, j.Item, 1, nil, noon); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.Linked(ctx, claim(t, s, "w", noon, StepLink), "", nil); err != nil {
-		t.Fatal(err)
-	}
+	linked(t, s, claim(t, s, "w", noon, StepLink), Outcome{}, nil)
 	jobs, _ := s.ToIndex(ctx, 1)
 	receiveAll(t, s, two, arrival("a", "1")) // while the indexer is at it
 	if err := s.Indexed(ctx, jobs); err != nil {
@@ -217,6 +214,25 @@ func TestRereadSendsAnItemThroughAgain(t *testing.T) {
 	}
 	if claim(t, s, "w", noon, StepExtract) == nil {
 		t.Error("not read again by a newer version")
+	}
+}
+
+func TestRereadWhereAProgramWasMissing(t *testing.T) {
+	for reason, again := range map[string]bool{"Read by way of LibreOffice, which is not installed.": true, "The file is damaged.": false} {
+		s, ctx := open(t), context.Background()
+		receiveAll(t, s, accession(t, s), arrival("a", "1"))
+		j := claim(t, s, "w", noon, StepExtract)
+		it := j.Item
+		it.State, it.Reason = archive.StateAside, reason
+		if err := s.Extracted(ctx, j, it, 1, nil, noon); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.RereadOlder(ctx, 1); err != nil {
+			t.Fatal(err)
+		}
+		if got := claim(t, s, "w", noon, StepExtract) != nil; got != again {
+			t.Errorf("%s: read again: %v", reason, got)
+		}
 	}
 }
 

@@ -10,9 +10,11 @@
 //	detain*                       words that begin so
 //	detainr~                      words at most one letter away
 //	subject:budget                the title, sender, recipient or subject of an item:
-//	from:"jane doe"               title: from: to: subject:
+//	from:"jane doe"               title: from: to: cc: subject: attachment:
 //	kind:email year:2015          its kind, year, source or number:
 //	                              kind: year: source: item:
+//	place:us/ca/ventura-county    what a page or row speaks of:
+//	period:FY2017-Q1              place: period:
 //
 // Nothing typed is an error: a stray quote or bracket gets its nearest
 // sensible reading, and what was left out is said.
@@ -36,7 +38,7 @@ type (
 	Or []Node
 	// Not matches where its part does not.
 	Not struct{ Node Node }
-	// Field asks about the item a place is in, not about the place.
+	// Field asks about the item a place is in; place and period ask about the place.
 	Field struct {
 		Name string // one of Fields
 		Leaf Node   // Word, Phrase, Prefix or Fuzzy
@@ -54,7 +56,7 @@ type (
 
 // Fields are the names that may stand before a colon: first those whose value
 // is text, then those whose value is looked up.
-var Fields = []string{"title", "from", "to", "subject", "kind", "source", "year", "item"}
+var Fields = []string{"title", "from", "to", "cc", "subject", "attachment", "kind", "source", "year", "item", "place", "period"}
 
 // The limits of a query. They keep one reader's paste from costing all others
 // their search; what goes beyond is dropped and said.

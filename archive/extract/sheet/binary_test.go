@@ -67,12 +67,12 @@ func TestReadBinary(t *testing.T) {
 		"6 |Abbott Home|2014-01-02||12.50%|$1,234.50|0.3",
 		"9 hidden |Acworth|2014-01-03",
 	}
-	if diff := cmp.Diff(want, lines(got)); diff != "" {
+	if diff := cmp.Diff(want, saying(got)); diff != "" {
 		t.Error(diff)
 	}
 	got, err = readBinary(binaryBook(slices.Concat(rec(0x22, uint16(1)), style(14)), label(0, 0, "Day"), number(1, 0, 0, 40179)), DefaultBudget)
 	if err != nil || got.Tables[0].Rows[0].Cells[0] != "2014-01-02" {
-		t.Errorf("days from 1904: %v %v", err, lines(got))
+		t.Errorf("days from 1904: %v %v", err, saying(got))
 	}
 }
 
@@ -96,7 +96,7 @@ func TestBinaryInPart(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", tc.name, err)
 		}
-		if diff := cmp.Diff(tc.want, lines(got)); diff != "" {
+		if diff := cmp.Diff(tc.want, saying(got)); diff != "" {
 			t.Errorf("%s: %s", tc.name, diff)
 		}
 	}
@@ -189,7 +189,7 @@ func TestBinaryPassword(t *testing.T) {
 	}
 	var r record.Recorder
 	if err := ReadBinary(bytes.NewReader(b), int64(len(b)), []string{"wrong", "freedom"}, &r); err != nil || len(r.Tables) != 1 || r.Tables[0].Rows[0].Cells[0] != "hello there!" {
-		t.Errorf("%v %v", err, lines(r))
+		t.Errorf("%v %v", err, saying(r))
 	}
 }
 
@@ -204,7 +204,7 @@ func TestSameInEachFormat(t *testing.T) {
 		if err := with(b, &r); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		return lines(r)
+		return saying(r)
 	}
 	for _, name := range []string{"SampleSS", "56737", "52575_main", "Formatting", "FormatKM"} {
 		want := read(name+".xlsx", func(b []byte, s archive.Sink) error { return ReadWorkbook(bytes.NewReader(b), int64(len(b)), s) })
@@ -228,4 +228,34 @@ func FuzzReadBinary(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		_, _ = readBinary(b, Budget{Rows: 1000, Cells: 10000, Columns: 100, Bytes: 1 << 20})
 	})
+}
+
+// TestBinaryLayout reads what stands in a sheet beside its cells.
+func TestBinaryLayout(t *testing.T) {
+	author := func(s string) []byte { return slices.Concat([]byte{byte(len(s)), 0, 0}, []byte(s)) }
+	b := binaryBook(nil,
+		rec(0x7d, uint16(1), uint16(1), uint16(0), uint16(0), uint16(1), uint16(0)), // column B is hidden
+		label(0, 0, "State"), label(0, 1, "SSN"), label(0, 2, "n"),
+		label(1, 0, "Ohio"), label(1, 1, "x"), number(1, 2, 0, 1),
+		number(2, 2, 0, 2),
+		rec(0x5d, uint16(0x15), uint16(18), uint16(0x19), uint16(7), make([]byte, 14)),
+		rec(0x1b6, make([]byte, 10), uint16(16), make([]byte, 6)),
+		rec(0x3c, byte(0), []byte("R. Roe:withhold!")),
+		rec(0x1c, uint16(4), uint16(2), uint16(0), uint16(7), author("R. Roe")),
+		rec(0xe5, uint16(1), uint16(1), uint16(2), uint16(0), uint16(0)),
+	)
+	got, err := readBinary(b, DefaultBudget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{`table 1 "Log" hidden title "" header [1] State|SSN|n`, "2 Ohio|x|1", "3 Ohio||2", "5 "}, saying(got)); diff != "" {
+		t.Error(diff)
+	}
+	table := got.Tables[0]
+	if !slices.Equal(table.HiddenColumns, []int{2}) || !slices.Equal(table.Rows[1].Filled, []int{1}) {
+		t.Errorf("hidden %v, filled %v", table.HiddenColumns, table.Rows[1].Filled)
+	}
+	if diff := cmp.Diff([]archive.Comment{{Col: 3, Author: "R. Roe", Text: "withhold!"}}, table.Rows[2].Comments); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -64,7 +64,7 @@ func (b Budget) ReadDelimited(r io.ReaderAt, size int64, s archive.Sink) error {
 		if blank(cells) {
 			continue
 		}
-		if err := w.row(archive.Row{Number: n, Cells: append([]string(nil), cells...)}); err != nil {
+		if err := w.row(line{Row: archive.Row{Number: n, Cells: append([]string(nil), cells...)}}); err != nil {
 			return err
 		}
 	}
@@ -257,7 +257,7 @@ func (l *lineByLine) read() ([]string, error) {
 		if line = strings.TrimSuffix(line, "\n"); line == "" {
 			continue // as encoding/csv does
 		}
-		if l.closes(line) {
+		if strings.IndexByte(line, '"') >= 0 && l.closes(line) {
 			if fields, err := newQuoted(strings.NewReader(line), l.comma).read(); err == nil {
 				return fields, nil
 			}

@@ -2,11 +2,13 @@ package sheet
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"readingroom/archive"
 	"readingroom/archive/extract/internal/parts"
 	"readingroom/archive/extract/internal/record"
 )
@@ -40,7 +42,7 @@ func TestReadOpenDocument(t *testing.T) {
 		{"repeated", head + names + `<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="2"><text:p>x</text:p></table:table-cell>` + cell("1") + `<table:table-cell table:number-columns-repeated="16381"/></table:table-row><table:table-row table:number-rows-repeated="1048570"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>` + row(cell("y"), cell("z"), cell("2")) + foot, []string{table, "2 x|x|1", "3 x|x|1", "1048574 y|z|2"}},
 		{"hidden rows", head + names + `<table:table-row table:visibility="collapse">` + cell("a") + cell("b") + cell("1") + `</table:table-row><table:table-row-group table:display="false"><table:table-row>` + cell("c") + cell("d") + cell("2") + `</table:table-row></table:table-row-group>` + row(cell("e"), cell("f"), cell("3")) + foot, []string{table, "2 hidden a|b|1", "3 hidden c|d|2", "4 e|f|3"}},
 		{"hidden sheet", strings.Replace(head, "ta1", "ta2", 1) + names + row(cell("a"), cell("b"), cell("1")) + foot, []string{strings.Replace(table, `"Log"`, `"Log" hidden`, 1), "2 a|b|1"}},
-		{"covered", head + names + row(`<table:table-cell table:number-columns-spanned="2"><text:p>a</text:p></table:table-cell><table:covered-table-cell/>`, cell("1")) + foot, []string{table, "2 a||1"}},
+		{"covered", head + names + row(`<table:table-cell table:number-columns-spanned="2"><text:p>a</text:p></table:table-cell><table:covered-table-cell/>`, cell("1")) + foot, []string{table, "2 a|a|1"}},
 		{"comment, shape, table in a cell", head + `<table:shapes><draw:frame><text:p>no</text:p></draw:frame></table:shapes>` + names + row(`<table:table-cell><office:annotation><dc:date>2014</dc:date><text:p>no</text:p></office:annotation><draw:frame><text:p>no</text:p></draw:frame><text:p>a</text:p><table:table><table:table-row>`+cell("no")+`</table:table-row></table:table></table:table-cell>`, cell("b"), cell("1")) + foot, []string{table, "2 a|b|1"}},
 		{"tracked changes", `<table:tracked-changes><table:cell-content-change>` + cell("no") + `</table:cell-content-change></table:tracked-changes>` + head + names + row(cell("a"), cell("b"), cell("1")) + foot, []string{table, "2 a|b|1"}},
 		{"an empty sheet before", `<table:table table:name="None"/>` + head + names + row(cell("a"), cell("b"), cell("1")) + foot, []string{table, "2 a|b|1"}},
@@ -52,7 +54,7 @@ func TestReadOpenDocument(t *testing.T) {
 		if err := ReadOpenDocument(bytes.NewReader(b), int64(len(b)), &got); err != nil {
 			t.Errorf("%s: %v", tc.name, err)
 		}
-		if diff := cmp.Diff(tc.want, lines(got)); diff != "" {
+		if diff := cmp.Diff(tc.want, saying(got)); diff != "" {
 			t.Errorf("%s: %s", tc.name, diff)
 		}
 	}
@@ -96,4 +98,28 @@ func FuzzReadOpenDocument(f *testing.F) {
 		var got record.Recorder
 		_ = Budget{Rows: 1000, Cells: 10000, Columns: 100, Bytes: 1 << 20, Unzip: 1 << 20}.ReadOpenDocument(bytes.NewReader(b), int64(len(b)), &got)
 	})
+}
+
+// TestOpenDocumentLayout reads what stands in a sheet beside its cells.
+func TestOpenDocumentLayout(t *testing.T) {
+	text := func(s string) string { return `<table:table-cell><text:p>` + s + `</text:p></table:table-cell>` }
+	b := openBook(t, `<table:table table:name="Log"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>`+
+		`<table:table-row>`+text("State")+text("SSN")+text("n")+`</table:table-row>`+
+		`<table:table-row><table:table-cell table:number-rows-spanned="2"><office:annotation><dc:creator>R. Roe</dc:creator><dc:date>2017-04-02T10:00:00</dc:date><text:p>with</text:p><text:p>hold</text:p></office:annotation><text:p>Ohio</text:p></table:table-cell>`+
+		text("x")+`<table:table-cell office:value-type="percentage" office:value="0.125"><text:p>12.5%</text:p></table:table-cell></table:table-row>`+
+		`<table:table-row><table:covered-table-cell/><table:table-cell/>`+text("2")+`</table:table-row></table:table>`)
+	var rec record.Recorder
+	if err := ReadOpenDocument(bytes.NewReader(b), int64(len(b)), &rec); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{`table 1 "Log" title "" header [1] State|SSN|n`, "2 Ohio|x|12.5%", "3 Ohio||2"}, saying(rec)); diff != "" {
+		t.Error(diff)
+	}
+	table := rec.Tables[0]
+	if !slices.Equal(table.HiddenColumns, []int{2}) || !slices.Equal(table.Rows[1].Filled, []int{1}) || table.Rows[0].Values[2] != "0.125" {
+		t.Errorf("hidden %v, filled %v, values %q", table.HiddenColumns, table.Rows[1].Filled, table.Rows[0].Values)
+	}
+	if diff := cmp.Diff([]archive.Comment{{Col: 1, Author: "R. Roe", Date: "2017-04-02", Text: "with\nhold"}}, table.Rows[0].Comments); diff != "" {
+		t.Error(diff)
+	}
 }

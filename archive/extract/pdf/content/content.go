@@ -38,13 +38,14 @@ var ErrLimit = errors.New("the page is larger than is read")
 // A Document keeps what the pages of a document share.
 type Document struct {
 	file  *object.File
+	files *font.Files
 	fonts map[string]*loaded
 	forms map[string]*form
 	kept  int // bytes of forms
 	loads int // of fonts, for the present page
 	off   map[string]bool
-	most  int  // glyphs of the last page, as many as the next may have
-	stale bool // the fields of its form may show something else than their appearances do
+	spare []mark.Glyph // of a page that is done with, for the next
+	stale bool         // the fields of its form may show something else than their appearances do
 }
 
 // A loaded font, with why it could not be read whole.
@@ -55,7 +56,7 @@ type loaded struct {
 
 // NewDocument returns a document whose pages are to be read.
 func NewDocument(file *object.File) *Document {
-	d := &Document{file: file, fonts: map[string]*loaded{}, forms: map[string]*form{}}
+	d := &Document{file: file, files: font.FilesOf(file), fonts: map[string]*loaded{}, forms: map[string]*form{}}
 	_ = object.Guard(func() { d.off = hiddenGroups(file.Doc.Trailer().Key("Root").Key("OCProperties")) }) // all is shown where it does not say
 	_ = object.Guard(func() { d.stale = file.Doc.Trailer().Key("Root").Key("AcroForm").Key("NeedAppearances").Bool() })
 	return d
@@ -64,9 +65,10 @@ func NewDocument(file *object.File) *Document {
 // A Frame is how a page is shown: a box in default user space, turned
 // clockwise by quarters, a unit being so many points.
 type Frame struct {
-	Box  [4]float64
-	Turn int // 0, 90, 180, 270
-	Unit float64
+	Box   [4]float64
+	Paper [4]float64 // that Box was cut out of, or the same
+	Turn  int        // 0, 90, 180, 270
+	Unit  float64
 }
 
 // Size returns the width and the height of the page as it is shown.
@@ -98,9 +100,10 @@ func (f Frame) matrix() matrix {
 // A Result is what a page yields beside its marks.
 type Result struct {
 	mark.Page
-	Unknown  int     // shown glyphs whose Unicode the file does not tell
-	Shown    int     // shown glyphs in all
-	Problems []error // streams and fonts that could not be read whole
+	Unseen   mark.Page // glyphs that are cut off, whole words; and the boxes that reach beyond what is seen
+	Unknown  int       // shown glyphs whose Unicode the file does not tell
+	Shown    int       // shown glyphs in all
+	Problems []error   // streams and fonts that could not be read whole
 }
 
 // Page interprets a page: its content, then its annotations' appearances.
@@ -108,15 +111,23 @@ func (d *Document) Page(node, resources pdf.Value, frame Frame) *Result {
 	r := &Result{}
 	d.loads = 0
 	r.Width, r.Height = frame.Size()
-	r.Glyphs = make([]mark.Glyph, 0, d.most)
-	in := &interpreter{doc: d, out: r, base: frame.matrix(), page: rect{0, 0, r.Width, r.Height}}
+	r.Glyphs, d.spare = d.spare[:0], nil
+	in := &interpreter{doc: d, out: r, base: frame.matrix(), page: rect{0, 0, r.Width, r.Height}, paper: rect(frame.Shown(frame.Paper))}
 	in.reset()
 	err := object.Guard(func() { in.run(in.contents(node.Key("Contents")), d.resources(resources), 0) })
 	in.problem(err)
 	err = object.Guard(func() { in.annotations(node.Key("Annots")) })
 	in.problem(err)
-	d.most = min(len(r.Glyphs), 1<<14)
 	return r
+}
+
+// Done gives back the glyphs of a page that nobody looks at any more.
+func (d *Document) Done(r *Result) {
+	const most = 1 << 16
+	if cap(r.Glyphs) <= most {
+		d.spare = r.Glyphs
+	}
+	r.Glyphs = nil
 }
 
 // problem notes why something could not be read.
@@ -228,12 +239,12 @@ const keptFonts = 256
 
 func (d *Document) loadFont(v pdf.Value) *loaded {
 	if d.loads++; d.loads > maxFonts {
-		f, _ := font.Load(d.file, pdf.Value{})
+		f, _ := d.files.Load(pdf.Value{})
 		return &loaded{f, ErrLimit}
 	}
 	if len(d.fonts) >= keptFonts {
 		clear(d.fonts)
 	}
-	f, err := font.Load(d.file, v)
+	f, err := d.files.Load(v)
 	return &loaded{f, err}
 }

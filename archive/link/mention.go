@@ -1,0 +1,391 @@
+package link
+
+import (
+	"strings"
+
+	"readingroom/archive"
+	"readingroom/archive/link/gazetteer"
+)
+
+// A mention is a name in a text that may be a jurisdiction's.
+type mention struct {
+	first, last int // tokens
+	named       int // the token behind the name itself
+	key         key
+	names       []gazetteer.Name // who may be meant
+	state       *gazetteer.Entry // that stands beside it
+	body        gazetteer.Body   // "Jail" behind it
+	house       bool             // a prison's own name
+	ofCity      bool             // of a city, not of a county: "City Jail"
+	support     support
+	qualifier   bool // it is the state of the mention before it
+
+	entry      *gazetteer.Entry // what is meant, once known
+	rule       string
+	confidence float64
+	doubt      []*gazetteer.Entry // the candidates, most likely first
+}
+
+// A key is a name as one sense of it is meant throughout a document.
+type key struct {
+	node gazetteer.Node
+	form form
+}
+
+type form uint8
+
+const (
+	plain  form = iota
+	county      // with "County" behind it
+	listed      // in a list or a column of counties, or of what may be both
+	city        // with "City of" before it, or in a column of cities
+	house       // of a prison
+)
+
+// A support is how sure it is that a name is a place's.
+type support uint8
+
+const (
+	weak   support = iota // it stands there alone
+	middle                // "in Paris"
+	strong                // "Paris police", "Paris, Texas", "Lamar County"
+)
+
+// labels are what is known of the text of a cell.
+type labels struct {
+	said  bool             // "city of" stands before it
+	role  role             // what its column holds
+	state *gazetteer.Entry // of its row
+	code  *gazetteer.Entry // the county whose code its row states
+}
+
+// scan finds the mentions of a text.
+func (d *Document) scan(text string, l labels) {
+	d.text = text
+	tokens := d.tokens.read(text)
+	d.mentions = d.mentions[:0]
+	d.house = false
+	if len(tokens) <= maxLine {
+		for _, t := range tokens {
+			d.house = d.house || t.class&(facility|prisonHead) != 0 && t.shape >= capital
+		}
+	}
+	for i := 0; i < len(tokens); {
+		m, next, ok := d.mention(i, l)
+		if !ok {
+			i++
+			continue
+		}
+		d.mentions = append(d.mentions, m)
+		i = next
+	}
+	d.chains(l)
+}
+
+func (d *Document) at(i int) token {
+	if i < 0 || i >= len(d.tokens.tokens) {
+		return token{gap: paragraph, start: len(d.text), end: len(d.text)}
+	}
+	return d.tokens.tokens[i]
+}
+
+// near reports whether a token follows the one before it in the same phrase.
+func (t token) near() bool { return t.gap == space || t.gap == newline || t.gap == joined }
+
+// follows reports whether a token goes on a name: "Miami-Dade", "Coeur d'Alene",
+// "St. Louis".
+func (d *Document) follows(i int) bool {
+	t := d.at(i)
+	if i >= len(d.tokens.tokens) {
+		return false
+	}
+	if t.near() {
+		before := d.at(i - 1)
+		return !before.dot || before.class&abbreviated != 0
+	}
+	return t.gap == mixed && (t.mark == '-' || t.mark == '‐' || t.mark == '‑') && t.start-d.at(i-1).end == len(string(t.mark))
+}
+
+// mention reads a mention at a token.
+func (d *Document) mention(i int, l labels) (mention, int, bool) {
+	t := d.at(i)
+	if t.class&settlement != 0 && t.shape != digits && d.at(i+1).class&small != 0 && d.follows(i+1) && d.at(i+2).shape >= capital && d.text[d.at(i+1).start] == 'o' {
+		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
+			switch {
+			case t.class&countyWord != 0 && m.key.form == plain:
+				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
+			case m.key.form == plain:
+				m.entry, m.state = nil, nil
+				d.filter(&m, city, func(n gazetteer.Name) bool {
+					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty("city")
+				})
+			}
+			if len(m.names) > 0 {
+				m.support = strong
+				if t.shape >= capital {
+					m.first = i
+				}
+				return m, next, true
+			}
+		}
+	}
+	if t.class&pluralWord != 0 && d.at(i+1).class&small != 0 && d.at(i+2).shape >= capital {
+		return mention{}, i, false // "the counties of": see chains
+	}
+	if t.shape == lower {
+		return d.lowerCounty(i, l)
+	}
+	if t.word == 0 && t.genitive == 0 || t.shape == digits {
+		return mention{}, i, false
+	}
+	return d.name(i, l)
+}
+
+func (d *Document) filter(m *mention, f form, keep func(gazetteer.Name) bool) {
+	var names []gazetteer.Name
+	for _, n := range d.g.At(m.key.node) {
+		if keep(n) {
+			names = append(names, n)
+		}
+	}
+	m.names, m.key.form = names, f
+	d.qualify(m)
+}
+
+// name reads the longest name at a token, with what stands behind it.
+func (d *Document) name(i int, l labels) (mention, int, bool) {
+	type end struct {
+		last int
+		node gazetteer.Node
+	}
+	var ends [8]end
+	n := 0
+	node := gazetteer.Node(0)
+	for k := i; k < i+12; k++ {
+		t := d.at(k)
+		if k > i && (!d.follows(k) || t.shape == lower && t.class&small == 0) || k >= len(d.tokens.tokens) {
+			break
+		}
+		next, ok := d.g.Step(node, t.word)
+		if t.class&possessed != 0 {
+			if g, also := d.g.Step(node, t.genitive); also {
+				next, ok = g, true
+			}
+		}
+		if !ok {
+			break
+		}
+		node = next
+		if d.g.Ends(node) && n < len(ends) && t.shape != lower {
+			ends[n] = end{k + 1, node}
+			n++
+		}
+	}
+	for n--; n >= 0; n-- {
+		if n > 0 && d.added(ends[n].node) && d.countyWithin(ends[n-1].last, ends[n].last, ends[n-1].node) {
+			continue // a jail of a list, that says its county
+		}
+		if m, ok := d.form(i, ends[n].last, ends[n].node, l); ok {
+			return m, m.last, true
+		}
+	}
+	return d.standing(i)
+}
+
+// added reports whether a name is borne by local agencies only, which a user added.
+func (d *Document) added(n gazetteer.Node) bool {
+	for _, b := range d.bearers(key{node: n}) {
+		if b.Entry.Kind != archive.JurisdictionAgency || b.Entry.Parent == nil || b.Entry.County("") == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// countyWithin reports whether the name of a county stands before a token, and
+// its word "County" before another.
+func (d *Document) countyWithin(last, before int, n gazetteer.Node) bool {
+	return last < before && d.at(last).class&countyWord != 0 && anyCounty(d.bearers(key{node: n}))
+}
+
+// standing reads the abbreviation of a state that stands alone: "in Calif."
+func (d *Document) standing(i int) (mention, int, bool) {
+	t := d.at(i)
+	s := d.g.Abbreviated(t.word)
+	if s == nil || !t.dot && t.class&abbreviated == 0 || t.shape < capital {
+		return mention{}, i, false
+	}
+	word := d.text[t.start:t.end]
+	switch {
+	case len(word) > 2 && t.dot && t.shape == capital && word != "Miss" && word != "Col" && word != "Ill" && word != "Ind" && word != "Mass" && word != "Wash":
+	case len(word) >= 3 && t.shape == capitals && word[1] == '.' && strings.Contains(s.Name, " "): // N.Y., but not M.A.
+	case d.partyTag(i):
+		return mention{first: i, last: i + 1, entry: s, rule: "party-state", confidence: .99, support: strong}, i + 1, true
+	default:
+		return mention{}, i, false
+	}
+	rule := "state"
+	if d.partyTag(i) {
+		rule = "party-state"
+	}
+	return mention{first: i, last: i + 1, entry: s, rule: rule, confidence: .95, support: strong}, i + 1, true
+}
+
+// partyTag reports whether a token is the state of a politician: "D-N.Y."
+func (d *Document) partyTag(i int) bool {
+	t, before := d.at(i), d.at(i-1)
+	if i == 0 || t.mark != '-' && t.mark != '–' || before.end-before.start != 1 {
+		return false
+	}
+	switch d.text[before.start] {
+	case 'D', 'R', 'I':
+		return before.mark == '(' || before.mark == ','
+	}
+	return false
+}
+
+// lowerCounty reads a county in a text without capitals: "arapahoe county; co".
+// It has to stand with its state, or be the only one.
+func (d *Document) lowerCounty(i int, l labels) (mention, int, bool) {
+	if d.at(i).word == 0 {
+		return mention{}, i, false
+	}
+	node := gazetteer.Node(0)
+	for k := i; k < i+3; k++ {
+		t := d.at(k)
+		next, ok := d.g.Step(node, t.word)
+		if !ok || t.shape != lower || k > i && !d.follows(k) {
+			break
+		}
+		node = next
+		if n := d.at(k + 1); n.class&countyWord == 0 || !d.follows(k+1) || !d.g.Ends(node) {
+			continue
+		}
+		m, ok := d.form(i, k+1, node, l)
+		if ok && m.key.form == county && (m.state != nil || len(m.names) == 1) {
+			return m, m.last, true
+		}
+	}
+	return mention{}, i, false
+}
+
+// form decides what a name at the tokens from first to last is.
+func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention, bool) {
+	m := mention{first: first, last: last, named: last, key: key{node: node}}
+	all := d.bearers(key{node: node})
+	if d.suffix(&m, all) {
+		m.support = strong
+		d.facility(&m)
+		d.qualify(&m)
+		return m, len(m.names) > 0
+	}
+	if d.at(first).shape == lower {
+		return m, false
+	}
+	for _, n := range all {
+		if n.Form == gazetteer.Short && d.at(first).shape != capitals && d.text[d.at(first).start:d.at(last-1).end] != n.Entry.Short && d.at(first).shape < capitals {
+			continue
+		}
+		m.names = append(m.names, n)
+	}
+	if len(m.names) == 0 {
+		return m, false
+	}
+	if d.partyTag(first) {
+		for _, n := range m.names {
+			if n.Entry.Kind == archive.JurisdictionState {
+				m.entry, m.rule, m.confidence, m.support = n.Entry, "party-state", .99, strong
+				return m, true
+			}
+		}
+	}
+	if l.said || l.role != textColumn && d.at(first).gap == paragraph {
+		m.support = strong
+	}
+	if l.role == countyColumn {
+		d.onlyCounties(&m)
+	}
+	d.facility(&m)
+	d.prison(&m)
+	if len(m.names) == 0 {
+		return m, false
+	}
+	d.qualify(&m)
+	if m.state == nil && m.entry == nil && !l.said && !d.isPlace(&m) {
+		return m, false
+	}
+	if m.state == nil {
+		// The bare name of a county counts beside its state, or in a list of counties.
+		kept := m.names[:0:0]
+		for _, n := range m.names {
+			if n.Form != gazetteer.Base || l.role == countyColumn || l.role == jurisdictionColumn || m.body != "" {
+				kept = append(kept, n)
+			}
+		}
+		if len(kept) == 0 {
+			m.key.form = listed // only counties bear it: Miami-Dade
+		} else {
+			m.names = kept
+		}
+	}
+	return m, len(m.names) > 0
+}
+
+// onlyCounties leaves the counties among the bearers of a name, if there are any.
+func (d *Document) onlyCounties(m *mention) {
+	var names []gazetteer.Name
+	for _, n := range m.names {
+		if n.Entry.Kind == archive.JurisdictionCounty {
+			names = append(names, n)
+		}
+	}
+	if len(names) > 0 {
+		m.names, m.key.form = names, listed
+	}
+}
+
+// suffix reads the word for a county behind a name.
+func (d *Document) suffix(m *mention, all []gazetteer.Name) bool {
+	t := d.at(m.last)
+	if t.class&(countyWord|settlement|areaWord) == 0 || !d.follows(m.last) && !(t.near() && d.at(m.last-1).dot) || !anyCounty(all) {
+		return false
+	}
+	n, s := 1, gazetteer.County
+	switch w := d.lowerWord(m.last); {
+	case t.class&areaWord != 0 || w == "city":
+		if two := w + " " + d.lowerWord(m.last+1); t.shape >= capital && d.follows(m.last+1) {
+			n, s = 2, gazetteer.SuffixOf(two)
+			if s == "" && w == "city" {
+				n, s = 3, gazetteer.SuffixOf(two+" "+d.lowerWord(m.last+2))
+			}
+		}
+		if (s == "" || s == gazetteer.County) && t.shape >= capital {
+			n, s = 1, gazetteer.SuffixOf(w)
+		}
+	default:
+		s = gazetteer.SuffixOf(strings.TrimSuffix(w, "'s"))
+	}
+	if s == "" || s == gazetteer.County && n > 1 {
+		return false
+	}
+	var names []gazetteer.Name
+	for _, b := range all {
+		if b.Entry.IsCounty(s) && b.Form != gazetteer.House {
+			names = append(names, b)
+		}
+	}
+	if len(names) == 0 {
+		return false
+	}
+	m.names, m.key.form, m.last, m.named = names, county, m.last+n, m.last+n
+	return true
+}
+
+func anyCounty(all []gazetteer.Name) bool {
+	for _, b := range all {
+		if b.Entry.Kind == archive.JurisdictionCounty {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,157 @@
+// Package lists reads the documents of an archive as reports: the lists of
+// places in them, the series they are issues of, what was corrected, and whether
+// their totals add up.
+//
+//	r := &lists.Reader{Store: db, Contents: contents, Gazetteer: gazetteer.Load()}
+//	answers, err := r.Compare(ctx, places, []archive.Place{{Item: "2026-001-0002"}})
+//
+// It fetches what the packages compare, series, correct and audit need, which
+// hold no files themselves.
+package lists
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+	"readingroom/archive/link/gazetteer"
+	"readingroom/archive/report"
+	"readingroom/archive/series"
+	"readingroom/archive/store"
+)
+
+// A Reader reads lists. It may be used by many goroutines.
+type Reader struct {
+	Store     *store.Store
+	Contents  content.Dir
+	Gazetteer *gazetteer.Gazetteer
+	Now       func() time.Time
+
+	mu     sync.Mutex
+	stamp  string
+	series []series.Series
+	docs   []series.Document
+}
+
+// Facts returns what an item says of itself as a report. It reads them where
+// that was not done yet.
+func (r *Reader) Facts(ctx context.Context, it archive.Item) (report.Facts, error) {
+	b, err := r.Store.Facts(ctx, it.Number, report.Version)
+	if errors.Is(err, archive.ErrNotFound) {
+		return r.read(ctx, it)
+	}
+	if err != nil {
+		return report.Facts{}, err
+	}
+	return decode(it.Number, b)
+}
+
+func decode(item string, b []byte) (report.Facts, error) {
+	var f report.Facts
+	if err := json.Unmarshal(b, &f); err != nil {
+		return f, fmt.Errorf("facts of item %s: %v: %w", item, err, archive.ErrCorrupt)
+	}
+	return f, nil
+}
+
+// read reads the facts of an item and keeps them.
+func (r *Reader) read(ctx context.Context, it archive.Item) (report.Facts, error) {
+	f, err := r.Contents.Open(it.Digest)
+	if errors.Is(err, archive.ErrNotFound) {
+		return report.Facts{Version: report.Version, Title: it.Title, Key: report.Key(it.Title)}, nil // not read yet, or set aside
+	}
+	if err != nil {
+		return report.Facts{}, err
+	}
+	defer f.Close()
+	facts, err := report.Read(it, f)
+	if err != nil {
+		return facts, err
+	}
+	p, ok, err := r.Store.Reporting(ctx, it.Number)
+	if err != nil {
+		return facts, err
+	}
+	if ok && p.Period.From < p.Period.Until && p.Granularity != "day" && f.Head().Mail == nil && p.Period != facts.Period.Period {
+		facts.Period = report.Period{Period: p.Period, Text: p.Text, Label: p.Label, Calendar: p.Calendar}
+		if p.Page > 0 {
+			facts.Period.At = archive.Locator{Page: p.Page, From: p.Start, To: p.End}
+		}
+	}
+	b, err := json.Marshal(facts)
+	if err != nil {
+		return facts, err
+	}
+	return facts, r.Store.SetFacts(ctx, it.Number, report.Version, b, r.Now())
+}
+
+// Documents returns all documents that were read, as they may be in a series.
+func (r *Reader) Documents(ctx context.Context) ([]series.Document, error) {
+	docs, _, err := r.known(ctx)
+	return docs, err
+}
+
+// Series returns the series of the archive, by title.
+func (r *Reader) Series(ctx context.Context) ([]series.Series, error) {
+	_, all, err := r.known(ctx)
+	return all, err
+}
+
+// readAtOnce is how many documents are read for their facts while somebody waits:
+// only an older archive has any that were not when they came in.
+const readAtOnce = 500
+
+// known returns both, from memory where nothing changed since.
+func (r *Reader) known(ctx context.Context) ([]series.Document, []series.Series, error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	stamp, err := r.Store.ReportsStamp(ctx)
+	if err != nil || stamp == r.stamp && r.docs != nil {
+		return r.docs, r.series, err
+	}
+	all, err := r.Store.Reports(ctx, report.Version)
+	if err != nil {
+		return nil, nil, err
+	}
+	docs := make([]series.Document, 0, len(all))
+	left := readAtOnce
+	for _, x := range all {
+		var facts report.Facts
+		switch {
+		case x.Facts != nil:
+			facts, err = decode(x.Number, x.Facts)
+		case left == 0: // the next caller goes on
+			facts = report.Facts{Title: x.Title}
+		default:
+			left--
+			facts, err = r.read(ctx, x.Item)
+		}
+		if err != nil {
+			return nil, nil, fmt.Errorf("item %s: %w", x.Number, err)
+		}
+		docs = append(docs, series.Document{Item: x.Number, Title: x.Title, Source: x.Source, Date: x.Date, Facts: facts, Put: x.Series})
+	}
+	if r.stamp = ""; left > 0 {
+		if r.stamp, err = r.Store.ReportsStamp(ctx); err != nil {
+			return nil, nil, err
+		}
+	}
+	r.docs, r.series = docs, series.Find(docs)
+	return r.docs, r.series, nil
+}
+
+// SeriesOf returns the series that an item is in; ok is false where it is in none.
+func (r *Reader) SeriesOf(ctx context.Context, item string) (s series.Series, ok bool, err error) {
+	all, err := r.Series(ctx)
+	i := slices.IndexFunc(all, func(s series.Series) bool { _, _, in := s.Where(item); return in })
+	if i < 0 {
+		return s, false, err
+	}
+	return all[i], true, err
+}
