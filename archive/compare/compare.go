@@ -39,10 +39,10 @@ type List struct {
 	Series string // the slug of the series its report is of; ""
 	Family string // what it has in common with the same section of other issues; ""
 	Period archive.Period
-	States Basis // where the report states its period
-	Scope  Basis // what the report says of what is counted
-	Value  string // the column of its figures; "": rows are counted
-	Only   []archive.Jurisdiction // the places that its title names: it is of those alone
+	States Basis                      // where the report states its period
+	Scope  Basis                      // what the report says of what is counted
+	Value  string                     // the column of its figures; "": rows are counted
+	Only   []archive.Jurisdiction     // the places that its title names: it is of those alone
 	Kinds  []archive.JurisdictionKind // of the places in its rows; none: it lists no places
 	Rows   []Row
 }
@@ -74,9 +74,9 @@ type Basis struct {
 // An Answer says whether a place stands on a list.
 type Answer struct {
 	Kind  Kind
-	Value string // the figure, or the number of rows, where it is listed
-	Unit  string // what the value counts: the column's name, "rows"
-	Text  string // the reason, in a few words
+	Value string        // the figure, or the number of rows, where it is listed
+	Unit  string        // what the value counts: the column's name, "rows"
+	Text  string        // the reason, in a few words
 	At    archive.Place // what the answer rests on first
 	Basis []Basis
 	Rows  []Row // the rows it is about

@@ -135,7 +135,7 @@ func (r *Reader) known(ctx context.Context) ([]series.Document, []series.Series,
 		if err != nil {
 			return nil, nil, fmt.Errorf("item %s: %w", x.Number, err)
 		}
-		docs = append(docs, series.Document{Item: x.Number, Title: x.Title, Source: x.Source, Date: x.Date, Facts: facts, Put: x.Series})
+		docs = append(docs, series.Document{Item: x.Number, Title: x.Title, Name: x.Name, Source: x.Source, Date: x.Date, Facts: facts, Put: x.Series})
 	}
 	if r.stamp = ""; left > 0 {
 		if r.stamp, err = r.Store.ReportsStamp(ctx); err != nil {

@@ -85,7 +85,7 @@ func isNotice(title, first string) bool {
 		if n++; n > 6 {
 			return false
 		}
-		if len(strings.Fields(line)) <= 12 && noticeTitle.MatchString(line) {
+		if len(strings.Fields(line)) <= 8 && !strings.ContainsAny(line[len(line)-1:], ".,;:?") && noticeTitle.MatchString(line) {
 			return true
 		}
 	}

@@ -25,6 +25,7 @@ import (
 type Document struct {
 	Item   string
 	Title  string
+	Name   string // of its file
 	Source string
 	Date   archive.Day
 	Facts  report.Facts
@@ -196,10 +197,15 @@ func sorted(docs []Document) []Document {
 	docs = slices.Clone(docs)
 	slices.SortStableFunc(docs, func(a, b Document) int {
 		p, q := a.Facts.Period, b.Facts.Period
-		return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(p.Until, q.Until), -cmp.Compare(cells(a), cells(b)), cmp.Compare(len(a.Item), len(b.Item)), cmp.Compare(a.Item, b.Item))
+		return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(p.Until, q.Until), -cmp.Compare(cells(a), cells(b)), cmp.Compare(worn(a), worn(b)), cmp.Compare(len(a.Item), len(b.Item)), cmp.Compare(a.Item, b.Item))
 	})
 	return docs
 }
+
+// worn counts what the name of a file says was done to it.
+func worn(d Document) int { return len(copied.FindAllString(strings.ToLower(d.Name+" "+d.Title), -1)) }
+
+var copied = regexp.MustCompile(`copy|scan|redact|draft|\(\d\)`)
 
 func cells(d Document) int {
 	n := 0
