@@ -8,12 +8,15 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
-	"readingroom/archive/align"
 	"readingroom/search/query"
 )
 
-// A Span is a run of a text.
-type Span = align.Span
+// A Span is a run of a text in Unicode code points: From is its first, To the
+// first after it.
+type Span struct {
+	From int `json:"from"`
+	To   int `json:"to"`
+}
 
 // spans finds the words and phrases that a query asks for in a text: a word in
 // any of its forms, a phrase exactly, a prefix at the beginning of a word.

@@ -115,10 +115,10 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		}
 	}
 	at := align.Words(words, page.Text)
-	unsure := at.Unsure()
+	unsure := unsureSpans(at)
 	p.Unsure = len(unsure)
 	if p.Cited != nil {
-		p.Boxes = at.Boxes(*p.Cited)
+		p.Boxes = at.Boxes(p.Cited.From, p.Cited.To)
 	}
 	p.Blocks = set(page.Text, p.Hits, p.Cited, unsure)
 	if n > 1 {
@@ -146,6 +146,15 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	}
 	p.Draw = s.drawURL(o, n, 0)
 	return p, s.sheet(p, v, o, page, at, unsure, span)
+}
+
+// unsureSpans are the words that were read with little confidence.
+func unsureSpans(p align.Page) []Span {
+	var out []Span
+	for _, s := range p.Unsure() {
+		out = append(out, Span(s))
+	}
+	return out
 }
 
 // readers are the readers of pages by their names.

@@ -173,7 +173,7 @@ func (s *Sheet) mark(class string, page archive.Box, boxes []archive.Box) {
 func (s *Sheet) markHits(p align.Page, page archive.Box, hits []Span) {
 	for n, h := range hits {
 		from := len(s.Boxes)
-		s.mark("hit", page, p.Boxes(h))
+		s.mark("hit", page, p.Boxes(h.From, h.To))
 		for i := range s.Boxes[from:] {
 			o := &s.Boxes[from+i]
 			if o.Nth = n + 1; i == 0 {

@@ -50,7 +50,7 @@ func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at align.
 		}
 	}
 	for _, u := range unsure {
-		p.Sheet.mark("unsure", box, at.Boxes(u))
+		p.Sheet.mark("unsure", box, at.Boxes(u.From, u.To))
 	}
 	p.Sheet.markHits(at, box, p.Hits)
 	p.Sheet.mark("cited", box, p.Boxes)

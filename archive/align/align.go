@@ -1,7 +1,7 @@
 // Package align finds where the words of a page's text stand on the page: the
 // text and the words are read side by side.
 //
-//	align.Words(words, page.Text).Boxes(align.Span{120, 164})
+//	align.Words(words, page.Text).Boxes(120, 164)
 package align
 
 import (
@@ -106,7 +106,8 @@ func ahead(text []rune, word, next string) int {
 }
 
 // Boxes returns where a passage of the text stands on the page: a box a line.
-func (p Page) Boxes(s Span) []archive.Box {
+func (p Page) Boxes(from, to int) []archive.Box {
+	s := Span{from, to}
 	var out []archive.Box
 	first := sort.Search(len(p.order), func(i int) bool { return p.Spans[p.order[i]].To > s.From })
 	for _, i := range p.order[first:] {

@@ -66,7 +66,7 @@ func TestBoxes(t *testing.T) {
 		{Span{14, 15}, nil},
 		{Span{90, 99}, nil},
 	} {
-		if d := cmp.Diff(c.want, p.Boxes(c.span)); d != "" {
+		if d := cmp.Diff(c.want, p.Boxes(c.span.From, c.span.To)); d != "" {
 			t.Errorf("%v: %s", c.span, d)
 		}
 	}

@@ -141,7 +141,7 @@ func (l *linker) page(ctx context.Context, p archive.Page, places []archive.Plac
 		}
 		at := align.Words(words, p.Text)
 		for i := range places {
-			for n, b := range at.Boxes(align.Span{From: places[i].Start, To: places[i].End}) {
+			for n, b := range at.Boxes(places[i].Start, places[i].End) {
 				if n == 0 {
 					places[i].Box = b
 				} else {

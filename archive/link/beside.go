@@ -304,8 +304,9 @@ func (d *Document) isPlace(m *mention) bool {
 		return false // "University of Texas"
 	}
 	place := beforeWord && (before.class&locative != 0 && before.shape < capitals || before.class&direction != 0)
+	soft := place && before.class&soft != 0
 	list := d.inList(m.first)
-	if one && !m.house && !state && (t.class&never != 0 || t.class&ordinary != 0 && !place && !list && m.support < strong) {
+	if one && !m.house && !state && (t.class&never != 0 || t.class&ordinary != 0 && (!place || soft) && !list && m.support < strong) {
 		return false
 	}
 	if after.mark == ',' && after.gap == mixed && d.lowerWord(m.last) == "who" && !state {
@@ -319,6 +320,10 @@ func (d *Document) isPlace(m *mention) bool {
 	}
 	if m.support == strong {
 		return true
+	}
+	if one && t.class&familyName != 0 && after.gap == mixed && after.mark == ',' && after.class&givenName != 0 && after.shape == capital && d.lastFirst(m.last+1) {
+		d.person(t.word)
+		return false // "Sullivan, Jacob J <"
 	}
 	person := beforeWord && before.shape >= capital && (before.class&titled != 0 || before.class&givenName != 0 && before.end-before.start > 2) && before.class&locative == 0
 	if person && before.class&titled == 0 && before.word != 0 && d.tokens.tokens[m.first-1].gap != paragraph && d.previousPlace(m.first) {
@@ -334,7 +339,7 @@ func (d *Document) isPlace(m *mention) bool {
 		d.person(after.word)
 		return false // "Charlotte Jones"
 	}
-	if place {
+	if place && !(soft && one && t.class&(familyName|givenName) != 0) {
 		m.support = max(m.support, middle)
 	}
 	if nextWord && after.class&local != 0 {
@@ -351,7 +356,9 @@ func (d *Document) isPlace(m *mention) bool {
 		return false
 	}
 	if d.dateline(m) {
-		m.support = strong
+		if m.key.form == plain {
+			m.support = strong
+		}
 		if dc, ok := d.g.BySlug("us/dc"); ok && slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry == dc }) {
 			m.entry, m.rule, m.confidence = dc, "dateline", .95
 		}
@@ -364,6 +371,13 @@ func (d *Document) isPlace(m *mention) bool {
 		return false // "Jackson Pollock"
 	}
 	return true
+}
+
+// lastFirst reports whether a given name behind a family name ends there: what
+// follows is an initial, or what parts one person from the next.
+func (d *Document) lastFirst(i int) bool {
+	t := d.at(i)
+	return t.gap == paragraph || t.gap == newline || t.end-t.start == 1 && t.shape == capital && t.near() || t.gap == mixed && (t.mark == ';' || t.mark == '<' || t.mark == '(')
 }
 
 // ends reports whether a sentence ends with a token.

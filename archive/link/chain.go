@@ -42,6 +42,9 @@ func (d *Document) chains(l labels) {
 	d.misspelt(l)
 	d.lineState()
 	ms = d.mentions
+	if len(ms) == 1 && ms[0].first == 0 && ms[0].last == len(d.tokens.tokens) {
+		ms[0].support = strong // the name is all there is
+	}
 	for i := 1; i < len(ms); i++ { // a list lends its support
 		if d.listed(&ms[i-1], &ms[i]) {
 			ms[i].support = max(ms[i].support, min(ms[i-1].support, middle))

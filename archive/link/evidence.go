@@ -38,7 +38,8 @@ type bearers struct {
 	names   []gazetteer.Name
 	count   int
 	support support
-	body    bool
+	person  bool // it is a frequent name of persons
+	several bool // it has several words
 }
 
 // bearers returns the names at a node, once looked up.
@@ -73,13 +74,12 @@ func (e *evidence) gather(d *Document, ms []mention) {
 		if whole {
 			b := d.names[m.key]
 			if b == nil && len(d.names) < maxNames {
-				b = &bearers{names: m.names}
+				b = d.supported(m)
 				d.names[m.key] = b
 			}
 			if b != nil {
 				b.count++
 				b.support = max(b.support, m.support)
-				b.body = b.body || m.body != ""
 			}
 		}
 		if e.seen[m.key] || len(e.seen) >= maxNames {

@@ -11,11 +11,13 @@ const (
 	abbreviated                   // its full stop ends no sentence
 	possessed                     // "Iowa's"
 	locative                      // "in Paris": what follows is a place
+	soft                          // "from": what follows may be a person, too
 	titled                        // "Mr. Washington": what follows is a person
 	speaking                      // "Franklin told": what stands before is a person
 	local                         // "Paris police": what stands before is a place
 	notPlace                      // "Lincoln Memorial", "Houston Post": what stands before is not the place
 	givenName                     // "Tom"
+	familyName                    // "Washington"
 	direction                     // "northern"
 	small                         // "of" within a name
 	settlement                    // "City of"
@@ -69,12 +71,12 @@ var lexicon = words(map[class]string{
 	juveniles: "juvenile juv",
 	prisons:   "prison prisons penitentiary correctional corrections corr correc cor fci usp fcc fpc reformatory cf pen",
 	never: "north south east west northern southern eastern western northeast northwest southeast southwest central metropolitan may march april june august sunday monday tuesday wednesday " +
-		"thursday friday saturday day early many best congress senate university college english american indian spanish christian christmas republican democrat democratic constitution " +
+		"thursday friday saturday day early many best congress senate university college english american indian spanish christian christmas republican democrat democratic constitution canadian mexican secretary " +
 		"federal general state states county city town village district ward precinct service services board office offices police law media social security medical house justice " +
 		"first second third fourth fifth last next old new big little high low good great as an or in of to so if is it on at by no us we he you her his my see do be am are was not now " +
 		"how who why what when where this that these those all any some one two three four five six seven eight nine ten page number mark part section act bill bible trial " +
 		"earth center centre facility detention prison jail court church school schools",
-	ordinary: "valley lake river union liberty price home independence commerce industry enterprise superior normal hurricane temple surprise sunrise eagle eagles golden opportunity story " +
+	ordinary: "mission triangle corfu atlantic pacific gulf keystone bank banks gates empire delta capital fletcher yale harvard loyola oxford stanford cornell brookings princeton duke baylor valley lake river union liberty price home independence commerce industry enterprise superior normal hurricane temple surprise sunrise eagle eagles golden opportunity story " +
 		"reform defiance protection freedom hope faith grace friendship harmony unity concord progress success pride equality battle bell black white brown green gray grey blue red wall walls " +
 		"parks park hill hills forest rivers woods fields field stone rock point bay beach island ocean mountain prairie plains short long young rich power powers speed summer winter autumn " +
 		"spring fall rose pearl ruby amber crystal ivory star sun moon sky rainbow flower garden gardens orchard grove king queen prince duke bishop pope dean marshall miller carpenter mason " +

@@ -1,6 +1,8 @@
 package link
 
 import (
+	"strings"
+
 	"readingroom/archive"
 	"readingroom/archive/link/gazetteer"
 )
@@ -190,7 +192,7 @@ func (d *Document) standing(i int) (mention, int, bool) {
 	word := d.text[t.start:t.end]
 	switch {
 	case len(word) > 2 && t.dot && t.shape == capital && word != "Miss" && word != "Col" && word != "Ill" && word != "Ind" && word != "Mass" && word != "Wash":
-	case len(word) >= 3 && t.shape == capitals && word[1] == '.': // N.Y.
+	case len(word) >= 3 && t.shape == capitals && word[1] == '.' && strings.Contains(s.Name, " "): // N.Y., but not M.A.
 	case d.partyTag(i):
 		return mention{first: i, last: i + 1, entry: s, rule: "party-state", confidence: .99, support: strong}, i + 1, true
 	default:

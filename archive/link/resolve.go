@@ -24,7 +24,7 @@ const (
 	weightStates   = 1.4 // a state rather than a place of its name
 	weightAbroad   = 1.2 // the share of what lies abroad, for all that does
 	abroad         = -.5 // a name abroad
-	certainty      = 2.2 // how fast a difference makes sure
+	certainty      = 2.6 // how fast a difference makes sure
 )
 
 // accept is the confidence from which a jurisdiction is named; below it, the
@@ -75,10 +75,27 @@ func (d *Document) score(k key, b *bearers, local *evidence) []scored {
 		all[i].p = math.Exp(certainty * (all[i].score - all[0].score))
 		sum += all[i].p
 	}
+	sum += math.Exp(certainty * (none(all[0].entry, k, b) - all[0].score))
 	for i := range all {
 		all[i].p /= sum
 	}
 	return all
+}
+
+// none is the score of the reading that no list has: that a bare name is a
+// person's, or that of a place too small to be known.
+func none(best *gazetteer.Entry, k key, b *bearers) float64 {
+	if k.form == plain && (best.Kind == archive.JurisdictionPlace || best.Kind == archive.JurisdictionCounty) {
+		score := [...]float64{weak: 2.9, middle: 2.2, strong: 1}[b.support]
+		switch {
+		case b.several:
+			score--
+		case b.person && b.support == weak:
+			score += .5
+		}
+		return score
+	}
+	return 0
 }
 
 func valid(e *gazetteer.Entry, day archive.Day) bool {
@@ -197,7 +214,7 @@ func (d *Document) resolve(ms []mention, local *evidence) {
 			}
 			all, ok := done[m.key]
 			if !ok {
-				all = d.score(m.key, &bearers{names: m.names}, local)
+				all = d.score(m.key, d.supported(m), local)
 				done[m.key] = all
 				if round == 0 && local != nil && len(all) > 0 && all[0].p >= accept && m.support >= middle {
 					local.settled(d, all[0].entry, .5)
@@ -208,6 +225,25 @@ func (d *Document) resolve(ms []mention, local *evidence) {
 			}
 		}
 	}
+}
+
+func sumOf(all []scored) float64 {
+	sum := 0.0
+	for _, s := range all {
+		sum += s.p
+	}
+	return sum
+}
+
+// supported returns the bearers of a mention with the best support that the
+// name has in the document.
+func (d *Document) supported(m *mention) *bearers {
+	t := d.at(m.first)
+	b := bearers{names: m.names, support: m.support, several: m.named > m.first+1, person: t.class&(familyName|givenName) != 0}
+	if known := d.names[m.key]; known != nil {
+		b.support = max(b.support, known.support)
+	}
+	return &b
 }
 
 // decide takes the likeliest bearer, or leaves the mention in doubt.
@@ -221,7 +257,7 @@ func (d *Document) decide(m *mention, all []scored) {
 			best.p += s.p
 		}
 	}
-	if !d.enough(m, best) {
+	if !d.enough(m, best) || best.p < .2 && sumOf(all) < .5 {
 		m.names, m.doubt = nil, nil
 		return
 	}
@@ -255,7 +291,7 @@ func (d *Document) threshold(m *mention, best scored) float64 {
 	case m.body == gazetteer.Prison && m.key.form == plain && alone:
 		return 1.1
 	case m.key.form == county && alone:
-		return .88
+		return .93
 	}
 	return accept
 }
@@ -266,15 +302,14 @@ const maxCandidates = 32
 // enough reports whether a bare name is to be taken for a place at all: a
 // small place only where something says so.
 func (d *Document) enough(m *mention, best scored) bool {
+	if m.key.form == listed && m.support < strong {
+		return d.names[key{m.key.node, county}] != nil || m.named > m.first+1 && best.entry.Population > 100_000
+	}
 	if m.support >= middle || best.parts[4] > 0 {
 		return true
 	}
 	if b := d.names[m.key]; b != nil && b.support >= middle {
 		return true
-	}
-	if m.key.form == listed {
-		b := d.names[key{m.key.node, county}]
-		return b != nil || m.named > m.first+1 && best.entry.Population > 100_000
 	}
 	switch best.entry.Kind {
 	case archive.JurisdictionState, archive.JurisdictionCountry, archive.JurisdictionCounty, archive.JurisdictionAgency, archive.JurisdictionTribal:

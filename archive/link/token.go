@@ -208,8 +208,14 @@ done:
 	if t.class&possessed != 0 {
 		t.genitive = z.g.Word(append(z.folded, 's'))
 	}
-	if z.g.Given(string(z.folded)) {
-		t.class |= givenName
+	if t.shape != lower {
+		given, family := z.g.Person(z.folded)
+		if given {
+			t.class |= givenName
+		}
+		if family {
+			t.class |= familyName
+		}
 	}
 	if letters == 1 || !plain && uppers == letters && letters <= 4 {
 		t.class |= abbreviated

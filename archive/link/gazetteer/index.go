@@ -133,8 +133,9 @@ const (
 	family
 )
 
-// Given reports whether a folded word is a frequent given name.
-func (g *Gazetteer) Given(word string) bool { return g.persons[word]&given != 0 }
-
-// Family reports whether a folded word is a frequent family name.
-func (g *Gazetteer) Family(word string) bool { return g.persons[word]&family != 0 }
+// Person reports whether a folded word is a frequent given name, and whether it
+// is a frequent family name.
+func (g *Gazetteer) Person(folded []byte) (isGiven, isFamily bool) {
+	p := g.persons[string(folded)]
+	return p&given != 0, p&family != 0
+}

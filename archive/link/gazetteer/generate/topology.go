@@ -26,6 +26,10 @@ func (s sources) topology(pkg string) (*topology, error) {
 	if err != nil {
 		return nil, err
 	}
+	return parseTopology(b)
+}
+
+func parseTopology(b []byte) (*topology, error) {
 	var file struct {
 		Transform struct{ Scale, Translate [2]float64 }
 		Objects   struct {
@@ -58,11 +62,15 @@ func (s sources) topology(pkg string) (*topology, error) {
 	}
 	for _, g := range file.Objects.Counties.Geometries {
 		o := outline{code: g.ID, name: g.Properties.Name}
-		if g.Type == "Polygon" {
+		var err error
+		switch g.Type {
+		case "":
+			continue // it lies outside of the map
+		case "Polygon":
 			var p [][]int
 			err = json.Unmarshal(g.Arcs, &p)
 			o.polygons = [][][]int{p}
-		} else {
+		default:
 			err = json.Unmarshal(g.Arcs, &o.polygons)
 		}
 		if err != nil {
