@@ -188,6 +188,9 @@ type Mail struct {
 	Date      string `json:"date"` // RFC 3339, or "" where the mail states none that can be read
 	Subject   string `json:"subject"`
 	MessageID string `json:"message_id"` // as claimed; never an identity
+
+	Bcc        string   `json:"bcc,omitempty"`
+	References []string `json:"references,omitempty"` // the Message-IDs it claims to answer, the last the nearest; as claimed
 }
 
 // About is what a document says of itself.

@@ -32,11 +32,7 @@ func (x *Index) Search(ctx context.Context, req Request) (res Results, err error
 		return Results{}, err
 	}
 	defer done()
-	defer func() { // what is damaged may make bleve panic
-		if r := recover(); r != nil {
-			err = fmt.Errorf("search: %v: %w", r, archive.ErrCorrupt)
-		}
-	}()
+	defer recovered(&err)
 	a := &answer{req: req, q: query.Parse(req.Query)}
 	if err := a.prepare(ctx, g); err != nil {
 		a.close()
@@ -51,6 +47,13 @@ func (x *Index) Search(ctx context.Context, req Request) (res Results, err error
 	}
 	res.Took = time.Since(began)
 	return res, nil
+}
+
+// recovered makes an error of a panic: what is damaged may make bleve panic.
+func recovered(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("search: %v: %w", r, archive.ErrCorrupt)
+	}
 }
 
 // An answer is one search while it runs.
@@ -160,10 +163,20 @@ func (a *answer) run(x *Index) (Results, error) {
 
 // collect gathers the matches of one kind of place.
 func (a *answer) collect(c *collector, root query.Node, k kind) error {
+	cur, err := a.cursor(root, k)
+	if err != nil {
+		return err
+	}
+	defer cur.close()
+	return c.collect(a.plan.ctx, a.views[k], cur)
+}
+
+// cursor goes through the matches of one kind of place.
+func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
 	v := a.views[k]
 	cur, err := a.plan.cursor(v, root)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if cur == nil {
 		cur = &setCursor{ctx: a.plan.ctx, view: v}
@@ -172,12 +185,11 @@ func (a *answer) collect(c *collector, root query.Node, k kind) error {
 		within, err := a.within(v)
 		if err != nil {
 			cur.close()
-			return err
+			return nil, err
 		}
 		cur = newAnd([]cursor{cur, within}, nil)
 	}
-	defer cur.close()
-	return c.collect(a.plan.ctx, v, cur)
+	return cur, nil
 }
 
 // within matches the places of the item that the request is confined to.

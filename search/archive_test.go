@@ -51,6 +51,7 @@ type testDoc struct {
 	sources []string
 	mail    *archive.Mail
 	pages   []string
+	footer  string // of each page
 	tables  []testTable
 	reports string         // the name of a period
 	about   map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
@@ -61,6 +62,7 @@ type testTable struct {
 	sheet  string
 	header []string
 	rows   [][]string
+	group  []string // above the rows from the third on
 }
 
 func testNumber(n int) string { return archive.ItemNumber("2026-001", n) }
@@ -82,13 +84,22 @@ func (a *testArchive) write(d testDoc) content.Document {
 		must(w.Mail(*d.mail))
 	}
 	for i, text := range d.pages {
-		must(w.Page(archive.Page{Number: i + 1, Origin: archive.OriginText, Text: text}))
+		p := archive.Page{Number: i + 1, Origin: archive.OriginText, Text: text}
+		if d.footer != "" {
+			p.Text += "\n" + d.footer
+			p.Marks = []archive.Mark{{Kind: archive.MarkFooter, Text: d.footer}}
+		}
+		must(w.Page(p))
 	}
 	for _, t := range d.tables {
 		must(w.Table(archive.Table{Sheet: t.sheet, Header: t.header}))
 		for i, cells := range t.rows {
 			if cells != nil { // nil is a blank row
-				must(w.Row(archive.Row{Number: i + 2, Cells: cells}))
+				r := archive.Row{Number: i + 2, Cells: cells, Hidden: i == 1}
+				if i > 1 {
+					r.Group = t.group
+				}
+				must(w.Row(r))
 			}
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 )
 
-// The fields of the three indexes. Items have all but the last two.
+// The fields of the three indexes. Items have all but the last three.
 const (
 	fieldText    = "text"    // a page's text, a row's values, all names of an item
 	fieldTitle   = "title"   // the title and the file's name
@@ -16,8 +16,8 @@ const (
 	fieldSubject = "subject" // of a mail
 	fieldItem    = "item"    // the number of the item a page or row is of
 	fieldHeader  = "header"  // the labels of a row's columns
+	fieldAside   = "aside"   // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page
 
-	// Those of subjects are pages' and rows' too.
 )
 
 const (
@@ -38,6 +38,7 @@ type field struct {
 	analyzer *analyzer     // nil: the value is one term
 	given    []string      // the terms, where they are known already
 	words    *atomic.Int64 // adds up the lengths; may be nil
+	within   *field        // that which this one stands aside in: only what it has nowhere else is kept; may be nil
 }
 
 func (f *field) Name() string                        { return f.name }
@@ -98,6 +99,15 @@ func (f *field) analyze() {
 	}
 	if f.words != nil {
 		f.words.Add(int64(f.length))
+	}
+	if f.within == nil {
+		return
+	}
+	f.within.Analyze()
+	for term, tf := range f.terms {
+		if whole := f.within.terms[term]; whole != nil && whole.Frequency() > tf.Frequency() {
+			delete(f.terms, term)
+		}
 	}
 }
 

@@ -61,10 +61,7 @@ func (s *shown) hits(contents content.Dir, best []found) []Hit {
 	}
 	out := make([]Hit, len(best))
 	for i, f := range best {
-		h := Hit{
-			Item: s.Item.Number, Title: cmp.Or(s.Item.Title, s.Item.Name), Kind: f.kind.String(),
-			Locator: f.place.locator(f.kind, s.Tables), Score: f.score, Doubtful: f.doubtful,
-		}
+		h := s.hit(f)
 		switch f.kind {
 		case items:
 			h.Snippet = s.nameSnippet()
@@ -78,6 +75,14 @@ func (s *shown) hits(contents content.Dir, best []found) []Hit {
 	return out
 }
 
+// hit is what is known of a place before its content is looked at.
+func (s *shown) hit(f found) Hit {
+	return Hit{
+		Item: s.Item.Number, Title: cmp.Or(s.Item.Title, s.Item.Name), Kind: f.kind.String(),
+		Locator: f.place.locator(f.kind, s.Tables), Score: f.score, Doubtful: f.doubtful,
+	}
+}
+
 func (s *shown) page(h *Hit, n int) {
 	h.Page = n
 	if s.file == nil {
@@ -89,6 +94,27 @@ func (s *shown) page(h *Hit, n int) {
 }
 
 func (s *shown) row(h *Hit, table, n int) {
+	s.at(h, table, n)
+	if s.file == nil {
+		return
+	}
+	r, err := s.file.Row(table, n)
+	if err != nil {
+		return
+	}
+	h.fill(r)
+	text := rowText(r)
+	marked, words := s.texts.find(s.analyzer.tokens(nil, text))
+	h.Snippet = window(text, marked, words)
+	for _, m := range marked {
+		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
+			h.Matched = append(h.Matched, cell)
+		}
+	}
+}
+
+// at says which row of which table a hit is.
+func (s *shown) at(h *Hit, table, n int) {
 	h.Table, h.Row = table, n
 	if table <= len(s.Tables) {
 		h.Header, h.Page = s.Tables[table-1].Header, s.Tables[table-1].Page
@@ -99,22 +125,14 @@ func (s *shown) row(h *Hit, table, n int) {
 	if t, err := s.file.Table(table); err == nil {
 		h.Redrawn = t.Redrawn
 	}
-	r, err := s.file.Row(table, n)
-	if err != nil {
-		return
-	}
+}
+
+// fill takes over what is shown of a row.
+func (h *Hit) fill(r archive.Row) {
 	if r.Page > 0 {
 		h.Page = r.Page
 	}
-	text := rowText(r)
-	h.Cells, h.Group = r.Cells, r.Group
-	marked, words := s.texts.find(s.analyzer.tokens(nil, text))
-	h.Snippet = window(text, marked, words)
-	for _, m := range marked {
-		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
-			h.Matched = append(h.Matched, cell)
-		}
-	}
+	h.Cells, h.Group, h.Hidden = r.Cells, r.Group, r.Hidden
 }
 
 // nameSnippet shows the name of the item that has most of what was asked for.

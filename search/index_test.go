@@ -165,7 +165,7 @@ func TestIndexAgain(t *testing.T) {
 	a := newArchive(t)
 	doc := testDoc{
 		n: 1, kind: archive.KindText, pages: []string{"alpha one", "alpha two", "alpha three"},
-		tables: []testTable{{"S", nil, [][]string{{"alpha"}, {"alpha"}, {"beta"}}}},
+		tables: []testTable{{"S", nil, [][]string{{"alpha"}, {"alpha"}, {"beta"}}, nil}},
 	}
 	check := func(step, query, want string) {
 		t.Helper()

@@ -12,12 +12,14 @@ import (
 )
 
 // How much the forms of a word count: as it was typed, in another form, with
-// another ending, as the label of a column.
+// another ending, as the label of a column; and of a word that stands beside the
+// text only, the part that is left.
 const (
 	boostExact  = 1.0
 	boostStem   = 0.7
 	boostForm   = 0.6
 	boostHeader = 0.1
+	boostAside  = 0.1
 )
 
 // leaf compiles a word, phrase, prefix or fuzzy word.
@@ -120,14 +122,20 @@ func (p *plan) weight(v *view, with uint64) weight {
 }
 
 func (p *plan) term(v *view, field string, f form, positions bool) (*termCursor, error) {
-	scored := field != fieldItem && field != fieldHeader
+	scored := field != fieldItem && field != fieldHeader && field != fieldAside
 	r, err := v.term(field, f.term, scored, positions)
 	if err != nil {
 		return nil, err
 	}
-	return &termCursor{
-		ctx: p.ctx, reader: r, total: v.total, boost: f.boost, weight: p.weight(v, r.Count()),
-	}, nil
+	c := &termCursor{ctx: p.ctx, reader: r, total: v.total, boost: f.boost, weight: p.weight(v, r.Count())}
+	if field != fieldText || v.kind == items || r.Count() == 0 {
+		return c, nil
+	}
+	if c.aside, err = p.term(v, fieldAside, f, false); err != nil {
+		c.close()
+		return nil, err
+	}
+	return c, nil
 }
 
 // expand finds the words of the vocabulary that a prefix or a fuzzy word

@@ -108,8 +108,13 @@ func (c *phraseCursor) count() int {
 	}
 }
 
+// score weighs less a phrase with a word that stands beside the text only.
 func (c *phraseCursor) score() float64 {
-	return c.boost * c.weight.of(float64(c.freq), c.terms[0].doc.Norm)
+	score := c.boost * c.weight.of(float64(c.freq), c.terms[0].doc.Norm)
+	if slices.ContainsFunc(c.terms, func(t phraseTerm) bool { return t.beside() }) {
+		score *= boostAside
+	}
+	return score
 }
 func (c *phraseCursor) cost() uint64 { return c.all.cost() }
 func (c *phraseCursor) close()       { c.all.close() }

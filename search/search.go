@@ -62,6 +62,7 @@ type Hit struct {
 	Score   float64
 
 	Redrawn  bool // of a row: a reader redrew its table
+	Hidden   bool // of a row: it is hidden in the source file
 	Doubtful bool // it may speak of the place asked for, or of another one of that name
 }
 

@@ -27,10 +27,10 @@ func library(t testing.TB) *testArchive {
 		testDoc{
 			n: 3, kind: archive.KindSpreadsheet, title: "Top 50 jails", name: "top50.xlsx", date: "2016-01-15",
 			sources: []string{"ICE"}, tables: []testTable{
-				{"Declined", []string{"County", "Salary", "Reason declined"}, [][]string{
+				{sheet: "Declined", header: []string{"County", "Salary", "Reason declined"}, rows: [][]string{
 					{"Ventura", "5000", "no detainer"}, {"Los Angeles", "7,500.00", "released"}, nil, {"Smith County", "100", "jail full"},
 				}},
-				{"Top 50", []string{"Facility", "Beds"}, [][]string{{"Doña Ana detention center", "188"}}},
+				{sheet: "Top 50", header: []string{"Facility", "Beds"}, rows: [][]string{{"Doña Ana detention center", "188"}}},
 			},
 		},
 		testDoc{n: 4, kind: archive.KindOther, title: "strange.bin", name: "strange.bin"},

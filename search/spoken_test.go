@@ -16,7 +16,7 @@ func spokenArchive(t *testing.T) *testArchive {
 			n: 1, kind: archive.KindPDF, sources: []string{"ICE"}, date: "2017-03-20", reports: "2017-01-28..2017-02-03", title: "Weekly report of jails",
 			pages:  []string{"jail in Ames", "jail in Franklin County", "no place"},
 			about:  map[int]string{1: "us/ia/story-county/ames", 2: "?us/ia/franklin-county ?us/ny/franklin-county 2016"},
-			tables: []testTable{{"S", []string{"Place"}, [][]string{{"Story County jail"}, {"Travis County jail"}, {"jail"}}}},
+			tables: []testTable{{"S", []string{"Place"}, [][]string{{"Story County jail"}, {"Travis County jail"}, {"jail"}}, nil}},
 			rows:   map[int]string{2: "us/ia/story-county 2017-02-01", 3: "us/tx/travis-county"},
 		},
 		testDoc{

@@ -43,6 +43,7 @@ type termCursor struct {
 	doc    index.TermFieldDoc
 	id     [8]byte
 	now    uint64
+	aside  *termCursor // the documents in which the term stands beside the text only; nil: none
 	begun  bool
 	ticks  uint
 }
@@ -79,7 +80,26 @@ func (c *termCursor) seek(doc uint64) (uint64, error) {
 }
 
 func (c *termCursor) score() float64 {
-	return c.boost * c.weight.of(float64(c.doc.Freq), c.doc.Norm)
+	score := c.boost * c.weight.of(float64(c.doc.Freq), c.doc.Norm)
+	if c.beside() {
+		score *= boostAside
+	}
+	return score
+}
+
+// beside reports whether the term stands beside the text of the document only.
+func (c *termCursor) beside() bool {
+	if c.aside == nil {
+		return false
+	}
+	at, err := c.aside.seek(c.now)
+	return err == nil && at == c.now // an error comes up again where all matches are sought
 }
 func (c *termCursor) cost() uint64 { return c.reader.Count() }
-func (c *termCursor) close()       { c.reader.Close() }
+
+func (c *termCursor) close() {
+	c.reader.Close()
+	if c.aside != nil {
+		c.aside.close()
+	}
+}

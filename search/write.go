@@ -106,7 +106,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 		at := pagePlace(p.Number)
 		stale.seen(at)
 		e.Places[pages]++
-		if err := w.place(pages, e.Number, at, p.Text, nil, words, about); err != nil {
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, about); err != nil {
 			return err
 		}
 	}
@@ -124,7 +124,7 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 			at := rowPlace(t.Number, r.Number)
 			stale.seen(at)
 			e.Places[rows]++
-			if err := w.place(rows, e.Number, at, rowText(r), header, words, about); err != nil {
+			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, about); err != nil {
 				return err
 			}
 		}
@@ -140,19 +140,39 @@ func (w *writer) count(e *entry, k kind) *atomic.Int64 {
 	return n
 }
 
-// rowText is the text of a row: its values, the labels that stand above it and
-// hold for it, where they are not among the values, and the comments on its cells.
+// rowText is the text of a row: its values, and what stands beside them.
 func rowText(r archive.Row) string {
-	cells := r.Cells
+	return cellsText(append(slices.Clip(r.Cells), beside(r)...))
+}
+
+// rowAside is what a row is found by though it is none of its values.
+func rowAside(r archive.Row) string { return cellsText(beside(r)) }
+
+// beside are the labels that stand above a row and hold for it, where they are
+// not among its values, and the comments on its cells.
+func beside(r archive.Row) []string {
+	var all []string
 	for _, label := range r.Group {
 		if !slices.Contains(r.Cells, label) {
-			cells = append(cells[:len(cells):len(cells)], label)
+			all = append(all, label)
 		}
 	}
 	for _, c := range r.Comments {
-		cells = append(cells[:len(cells):len(cells)], c.Text)
+		all = append(all, c.Text)
 	}
-	return cellsText(cells)
+	return all
+}
+
+// pageAside is what stands at the head and the foot of a page as on its
+// neighbours.
+func pageAside(p archive.Page) string {
+	var all []string
+	for _, m := range p.Marks {
+		if m.Kind == archive.MarkHeader || m.Kind == archive.MarkFooter {
+			all = append(all, m.Text)
+		}
+	}
+	return cellsText(all)
 }
 
 // cellsText joins cells, no phrase running from one to the next.
@@ -179,10 +199,14 @@ func (w *writer) header(labels []string) *field {
 	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
 }
 
-func (w *writer) place(k kind, item string, p place, text string, header *field, words *atomic.Int64, about *follower) error {
+func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, about *follower) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
-	d.AddField(&field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words})
+	whole := &field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words}
+	d.AddField(whole)
+	if aside != "" {
+		d.AddField(&field{name: fieldAside, options: keywordOptions, value: []byte(aside), analyzer: w.gen.analyzer, within: whole})
+	}
 	if header != nil {
 		d.AddField(header)
 	}

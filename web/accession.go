@@ -89,14 +89,12 @@ type Omission struct {
 const filesAtOnce = 200
 
 func (s *Site) accession(c *gin.Context) (*AccessionPage, error) {
-	ctx, number := c.Request.Context(), c.Param("accession")
-	if _, _, err := archive.ParseAccessionNumber(number); err != nil {
-		return nil, notFound("“%s” is no accession’s number. One looks like 2026-017.", cut(number, 60))
-	}
-	a, err := s.Store.Accession(ctx, number)
+	ctx := c.Request.Context()
+	a, err := s.accessionOf(c)
 	if err != nil {
 		return nil, err
 	}
+	number := a.Number
 	p := &AccessionPage{Files: []File{}, Omissions: []Omission{}}
 	if p.Accession, err = s.accessionLine(c, a); err != nil {
 		return nil, err
@@ -121,6 +119,15 @@ func (s *Site) accession(c *gin.Context) (*AccessionPage, error) {
 	return p, nil
 }
 
+// accessionOf finds the accession that the address names.
+func (s *Site) accessionOf(c *gin.Context) (archive.Accession, error) {
+	number := c.Param("accession")
+	if _, _, err := archive.ParseAccessionNumber(number); err != nil {
+		return archive.Accession{}, notFound("“%s” is no accession’s number. One looks like 2026-017.", cut(number, 60))
+	}
+	return s.Store.Accession(c.Request.Context(), number)
+}
+
 func (s *Site) files(c *gin.Context, p *AccessionPage, number string, from int) error {
 	ctx := c.Request.Context()
 	received, err := s.Store.Received(ctx, number)
@@ -128,7 +135,7 @@ func (s *Site) files(c *gin.Context, p *AccessionPage, number string, from int) 
 		return err
 	}
 	upTo := from - 1 + filesAtOnce
-	if formOf(c.Request) == "csv" {
+	if listed(c.Request) {
 		from, upTo = 1, len(received)
 	}
 	if from > 1 {

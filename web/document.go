@@ -140,7 +140,7 @@ func (s *Site) items(c *gin.Context) (*ItemsPage, error) {
 			if after = it.Number; !keep(it) {
 				continue
 			}
-			if n := len(p.Documents); n == shownAtOnce && formOf(c.Request) != "csv" {
+			if n := len(p.Documents); n == shownAtOnce && !listed(c.Request) {
 				p.Next = withQuery("/items", "with", p.With, "after", p.Documents[n-1].Number)
 				return p, nil
 			}

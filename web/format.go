@@ -2,20 +2,20 @@ package web
 
 import (
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"readingroom/archive/export"
 )
 
 type formKey struct{}
 
-// suffixes takes .json and .csv off the path, once, before routing: they ask
-// for another form of the same page. Static files and originals have names of
+// suffixes takes .json, .csv and their like off the path, once, before routing:
+// they ask for another form of the same page. Static files and originals have names of
 // their own and are left alone.
 func suffixes(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -24,7 +24,7 @@ func suffixes(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		for _, form := range []string{"json", "csv"} {
+		for _, form := range []string{"json", "csv", "xlsx", "eml", "zip"} {
 			if bare, ok := strings.CutSuffix(path, "."+form); ok {
 				u := *r.URL
 				if u.Path, u.RawPath = bare, ""; bare == "/index" {
@@ -45,6 +45,9 @@ func formOf(r *http.Request) string {
 	return form
 }
 
+// listed reports whether a page is wanted as a list, which is not cut into pages.
+func listed(r *http.Request) bool { return formOf(r) == "csv" || formOf(r) == "xlsx" }
+
 // A lister is a page that is also a table.
 type lister interface {
 	// table returns its rows, the names of the columns first.
@@ -52,7 +55,7 @@ type lister interface {
 }
 
 // show makes a handler of a function that decides what a page says and writes
-// nothing: it is shown as HTML, or as JSON or CSV where that was asked for.
+// nothing: it is shown as HTML, or as JSON, CSV or Excel where that was asked for.
 func show[P any](s *Site, name string, page func(*gin.Context) (P, error)) gin.HandlerFunc {
 	return func(c *gin.Context) {
 		p, err := page(c)
@@ -65,17 +68,29 @@ func show[P any](s *Site, name string, page func(*gin.Context) (P, error)) gin.H
 }
 
 func (s *Site) write(c *gin.Context, status int, name string, p any) {
-	switch formOf(c.Request) {
+	switch form := formOf(c.Request); form {
 	case "json":
 		writeJSON(c, status, p)
-	case "csv":
+	case "csv", "xlsx":
 		l, ok := p.(lister)
 		if !ok {
 			s.fail(c, noTable)
 			return
 		}
-		w := newCSV(c, name)
-		w.WriteAll(l.table())
+		rows := l.table()
+		s.export(c, name, export.Format(form), func(w export.Writer) error {
+			if err := w.Begin(export.Head{Title: upperFirst(name), Columns: rows[0]}); err != nil {
+				return err
+			}
+			for _, r := range rows[1:] {
+				if err := w.Row(nil, r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	case "eml", "zip":
+		s.fail(c, noForm)
 	default:
 		s.render(c, status, name, p)
 	}
@@ -88,44 +103,6 @@ func writeJSON(c *gin.Context, status int, v any) {
 	e.SetIndent("", "  ")
 	e.SetEscapeHTML(false) // it is JSON and never read as HTML: nosniff
 	_ = e.Encode(v)        // the reader went away
-}
-
-// A csvWriter writes rows that a spreadsheet can open without running them.
-type csvWriter struct{ *csv.Writer }
-
-func newCSV(c *gin.Context, name string) csvWriter {
-	c.Header("Content-Type", "text/csv; charset=utf-8")
-	c.Header("Content-Disposition", disposition("attachment", name+".csv"))
-	c.Status(http.StatusOK)
-	return csvWriter{csv.NewWriter(c.Writer)}
-}
-
-// WriteAll writes all rows and flushes them.
-func (w csvWriter) WriteAll(rows [][]string) {
-	for _, r := range rows {
-		w.Write(r)
-	}
-	w.Flush()
-}
-
-// harmless cells begin with a sign and are no formula: figures, and dashes
-// that stand for nothing.
-var harmless = regexp.MustCompile(`^(?:[-+][$]?[0-9][0-9,.]*%?|[-\s]+)\s*$`)
-
-// Write writes one row. A cell that begins with = + - @, a tab or a carriage
-// return, and is no figure or dash, gets an apostrophe before it, because a
-// spreadsheet would run it as a formula
-// (https://owasp.org/www-community/attacks/CSV_Injection). The JSON twin has the
-// cells as they are.
-func (w csvWriter) Write(row []string) {
-	safe := make([]string, len(row))
-	for i, cell := range row {
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) && !harmless.MatchString(cell) {
-			cell = "'" + cell
-		}
-		safe[i] = cell
-	}
-	_ = w.Writer.Write(safe) // the reader went away
 }
 
 // disposition writes a Content-Disposition as RFC 6266 has it: a plain name

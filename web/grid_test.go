@@ -58,7 +58,7 @@ func TestRedrawing(t *testing.T) {
 	for query, want := range map[string]bool{"arapahoe": true, "%22Santa+Rita+Jail%22": false} {
 		var found struct {
 			Hits []struct {
-				Locator   string
+				Locator string
 				Redrawn bool
 			}
 		}
@@ -154,11 +154,11 @@ func TestGridErrors(t *testing.T) {
 	}
 	ask(t, h, "POST", form, body(formType, "columns="+strings.Repeat("1,", gridLimit))).want(t, 400, "main", "could not be read")
 	for path, says := range map[string]string{
-		"/items/2026-001-0001/pages/99/grids/1":   "no page 99",
-		"/items/2026-001-0001/pages/4/grids/7":    "has no table 7",
-		"/items/2026-001-0002/pages/2/grids/new":  "has no size",
-		"/items/2026-001-0003/pages/1/grids/new":  "has no size",
-		"/items/2026-001-0009/pages/1/grids/new":  "is not in this archive",
+		"/items/2026-001-0001/pages/99/grids/1":  "no page 99",
+		"/items/2026-001-0001/pages/4/grids/7":   "has no table 7",
+		"/items/2026-001-0002/pages/2/grids/new": "has no size",
+		"/items/2026-001-0003/pages/1/grids/new": "has no size",
+		"/items/2026-001-0009/pages/1/grids/new": "is not in this archive",
 		"/items/2026-001-0009/redrawings":        "is not in this archive",
 		"/items/2026-001-0001/redrawings/../../": "There is no page",
 	} {

@@ -29,7 +29,7 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Redrawn bool           `json:"redrawn"` // a reader redrew its table
+	Redrawn   bool           `json:"redrawn"` // a reader redrew its table
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
@@ -92,15 +92,21 @@ func hitOf(h search.Hit, q string) Hit {
 		runes := []rune(text)
 		x.Under = (&marker{runes: runes, hits: spans(q, text)}).runs(Span{0, len(runes)})
 	}
-	switch h.Kind {
-	case "row":
-		x.URL = rowURL(h.Item, h.Table, h.Row, 0, q)
-	case "page":
-		x.URL = pageURL(h.Item, h.Page, q)
-	default:
-		x.URL, x.Place = itemURL(h.Item), "Name"
+	if x.URL = hitURL(h, q); h.Kind == "item" {
+		x.Place = "Name"
 	}
 	return x
+}
+
+// hitURL is where a hit is shown.
+func hitURL(h search.Hit, q string) string {
+	switch h.Kind {
+	case "row":
+		return rowURL(h.Item, h.Table, h.Row, 0, q)
+	case "page":
+		return pageURL(h.Item, h.Page, q)
+	}
+	return itemURL(h.Item)
 }
 
 // hitBlocks puts the rows of one table that follow each other under one header,

@@ -63,17 +63,18 @@ type Said struct {
 
 // A TableLine is a table in the list of tables.
 type TableLine struct {
-	Number int    `json:"number"`
-	URL    string `json:"url"`
-	Title  string `json:"title"`
-	Page   int    `json:"page,omitempty"`
-	Rows   int    `json:"rows"`
-	Hidden bool   `json:"hidden"`
+	Number  int    `json:"number"`
+	URL     string `json:"url"`
+	Locator string `json:"locator"`
+	Title   string `json:"title"`
+	Page    int    `json:"page,omitempty"`
+	Rows    int    `json:"rows"`
+	Hidden  bool   `json:"hidden"`
 
 	Box        archive.Box     `json:"box,omitzero"` // on the page where it begins
 	Pieces     []archive.Piece `json:"pieces,omitempty"`
 	Confidence float64         `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1
-	Redrawn  bool            `json:"redrawn,omitempty"`  // by a reader
+	Redrawn    bool            `json:"redrawn,omitempty"`    // by a reader
 }
 
 // on reports whether a part of the table stands on a page.
@@ -268,7 +269,7 @@ func tableLines(o opened) []TableLine {
 	lines := []TableLine{}
 	for _, t := range o.head().Tables {
 		lines = append(lines, TableLine{
-			Number: t.Number, URL: tableURL(o.Number, t.Number), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
+			Number: t.Number, URL: tableURL(o.Number, t.Number), Locator: archive.RowLocator(t.Table, 0).String(), Title: tableTitle(t.Table), Page: t.Page, Rows: t.Rows, Hidden: t.Hidden,
 			Box: t.Box, Pieces: t.Pieces, Confidence: t.Confidence, Redrawn: t.Redrawn,
 		})
 	}

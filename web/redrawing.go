@@ -85,7 +85,7 @@ func about(g grid.Grid, t archive.Table) bool {
 
 // RedrawingsPage lists all redrawings of a document, those that do not hold too.
 type RedrawingsPage struct {
-	Document    Document         `json:"document"`
+	Document   Document        `json:"document"`
 	Redrawings []RedrawingLine `json:"redrawings"`
 }
 
@@ -117,12 +117,12 @@ func (p *RedrawingsPage) table() [][]string {
 
 // RedrawingPage is one redrawing, and what was read before it.
 type RedrawingPage struct {
-	Document   Document       `json:"document"`
+	Document  Document      `json:"document"`
 	Redrawing RedrawingLine `json:"redrawing"`
-	Waiting    bool           `json:"waiting"` // the document is being read again
-	Table      string         `json:"table,omitempty"`
-	PageURL    string         `json:"page_url"`
-	Readings   []Reading      `json:"readings"` // what was found there
+	Waiting   bool          `json:"waiting"` // the document is being read again
+	Table     string        `json:"table,omitempty"`
+	PageURL   string        `json:"page_url"`
+	Readings  []Reading     `json:"readings"` // what was found there
 
 	Sheet    *Sheet `json:"-"`
 	Draw     string `json:"-"` // where it can be redrawn further

@@ -71,6 +71,28 @@ const (
 var facetTitles = map[string]string{"kind": "Kind", "source": "Source", "year": "Year"}
 
 func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
+	p, r, err := s.request(c)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.Index.Search(c.Request.Context(), r)
+	if err != nil {
+		return nil, err
+	}
+	p.fill(found)
+	from := r.Offset + 1
+	p.From, p.To = from, from-1+len(p.Groups)
+	if p.To < p.Items {
+		p.Next = p.at(p.To + 1)
+	}
+	if from > 1 {
+		p.Previous = p.at(max(1, from-r.Limit))
+	}
+	return p, nil
+}
+
+// request reads what is searched for.
+func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	v := c.Request.URL.Query()
 	p := &ResultsPage{Query: v.Get("q"), values: url.Values{}, Hits: []Hit{}, Groups: []HitGroup{}, Facets: map[string][]FacetValue{}}
 	for _, name := range []string{"q", "kind", "source", "year", "in", "item", "limit"} {
@@ -80,15 +102,16 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 			}
 		}
 	}
+	var r search.Request
 	limit, err := positive(v.Get("limit"), resultsAtOnce)
 	if err != nil || limit > resultsAtMost {
-		return nil, invalid("“limit” is how many documents are shown, from 1 to %d.", resultsAtMost)
+		return nil, r, invalid("“limit” is how many documents are shown, from 1 to %d.", resultsAtMost)
 	}
 	from, err := positive(v.Get("from"), 1)
 	if err != nil {
-		return nil, invalid("“from” is the number of the first document shown, from 1.")
+		return nil, r, invalid("“from” is the number of the first document shown, from 1.")
 	}
-	r := search.Request{
+	r = search.Request{
 		Query: p.Query, Item: v.Get("item"), Limit: limit, Offset: from - 1,
 		Filters: map[string][]string{},
 	}
@@ -103,32 +126,17 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	case "page", "row", "item":
 		r.Kinds = []string{in}
 	default:
-		return nil, invalid("A search looks in pages, rows or names (in=page, row or item).")
+		return nil, r, invalid("A search looks in pages, rows or names (in=page, row or item).")
 	}
 	if r.Item != "" {
 		it, err := s.Store.Item(c.Request.Context(), r.Item)
 		if err != nil {
-			return nil, err
+			return nil, r, err
 		}
 		d := documentOf(it)
 		p.Within, r.Places = &d, 200
 	}
-	if formOf(c.Request) == "csv" { // a list to go on working with
-		r.Limit, r.Places = 500, 100
-	}
-	found, err := s.Index.Search(c.Request.Context(), r)
-	if err != nil {
-		return nil, err
-	}
-	p.fill(found)
-	p.From, p.To = from, from-1+len(p.Groups)
-	if p.To < p.Items {
-		p.Next = p.at(p.To + 1)
-	}
-	if from > 1 {
-		p.Previous = p.at(max(1, from-limit))
-	}
-	return p, nil
+	return p, r, nil
 }
 
 // at is the address of these results from another document on.
@@ -174,14 +182,6 @@ func (p *ResultsPage) fill(found search.Results) {
 			p.Hidden = append(p.Hidden, Field{name, x})
 		}
 	}
-}
-
-func (p *ResultsPage) table() [][]string {
-	rows := [][]string{{"item", "title", "kind", "locator", "snippet", "url", "permanent"}}
-	for _, h := range p.Hits {
-		rows = append(rows, []string{h.Item, h.Title, h.Kind, h.Locator, h.Snippet, h.URL, h.Permanent})
-	}
-	return rows
 }
 
 // positive reads a number of at least 1; "" is the default.

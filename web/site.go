@@ -35,6 +35,7 @@ import (
 // An Index answers searches: *search.Index, or a fake.
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
+	All(ctx context.Context, r search.Request, most int) (*search.All, error)
 }
 
 // An Intake takes records in, and redrawings of them: *ingest.Ingest, or a fake.
@@ -71,11 +72,13 @@ type Site struct {
 	Scans func(ctx context.Context, lang string, progress func(done, of int)) (ingest.Scans, error) // reads the scans that were not read; nil: cannot
 
 	MaxUpload int64            // bytes of one upload; 0: 4 GB
+	MaxRows   int              // places of a search given as a file; 0: 1,000,000
 	Now       func() time.Time // the clock; nil: time.Now
 	Log       *slog.Logger     // nil: slog.Default()
 	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
 
 	pages  pages
+	making chan struct{} // workbooks, at once
 	assets assets
 	topics []topic
 	work   work
@@ -96,7 +99,11 @@ func (s *Site) Handler() http.Handler {
 	if s.MaxUpload == 0 {
 		s.MaxUpload = 4e9
 	}
+	if s.MaxRows == 0 {
+		s.MaxRows = maxRows
+	}
 	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
+	s.making = make(chan struct{}, workbooksAtOnce)
 	s.assets = newAssets()
 	s.pages = newPages(s)
 	s.topics = readManual(s.Manual)
@@ -118,9 +125,9 @@ func (s *Site) routes(g *gin.Engine) {
 	get := func(path string, h gin.HandlerFunc) { g.GET(path, h); g.HEAD(path, h) }
 
 	get("/", show(s, "home", s.home))
-	get("/search", show(s, "search", s.search))
+	get("/search", s.searchInForm)
 	get("/items", show(s, "items", s.items))
-	get("/items/:item", show(s, "item", s.item))
+	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
 	get("/items/:item/pages", s.turn)
 	get("/items/:item/pages/:page", s.pageOrPicture)
@@ -129,11 +136,11 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items/:item/redrawings", show(s, "redrawings", s.redrawings))
 	get("/items/:item/redrawings/:redrawing", show(s, "redrawing", s.redrawing))
 	g.POST("/items/:item/redrawings/:redrawing", s.undo)
-	get("/items/:item/tables/:table", s.tableOrCSV)
+	get("/items/:item/tables/:table", s.tableInForm)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
 	get("/cite/*place", s.cite)
 	get("/accessions", show(s, "accessions", s.accessions))
-	get("/accessions/:accession", show(s, "accession", s.accession))
+	get("/accessions/:accession", s.accessionInForm)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 

@@ -104,7 +104,7 @@ func (s *Site) setAside(c *gin.Context, p *StatusPage) error {
 	}
 	p.Reasons = reasons(aside)
 	for i, a := range aside {
-		if i == filesAtOnce && formOf(c.Request) != "csv" {
+		if i == filesAtOnce && !listed(c.Request) {
 			p.Next = withQuery("/items", "with", "aside")
 			break
 		}

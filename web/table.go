@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"errors"
-	"net/http"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -31,7 +30,7 @@ type TablePage struct {
 	HiddenShown int      `json:"-"`
 	Guessed     bool     `json:"-"`
 	Pages       string   `json:"-"` // "pp. 3–23"
-	Redraw     string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Redraw      string   `json:"-"` // where the part on its first page is drawn; "": nowhere
 }
 
 // guessedBelow is the confidence below which a table says that it was guessed.
@@ -55,7 +54,7 @@ type Row struct {
 	PageURL string `json:"-"`
 	NewPage bool   `json:"-"` // the row before it stands on another page
 	Label   string `json:"-"` // its group, where that of the row before it is another
-	Redraw string `json:"-"` // where the part it begins is drawn
+	Redraw  string `json:"-"` // where the part it begins is drawn
 	onPage  int
 }
 
@@ -78,14 +77,6 @@ func (s *Site) openTable(c *gin.Context) (o opened, t archive.Table, err error) 
 		return o, t, notFound("Document %s has %s, so there is no table %d.", o.Number, countOrNo(len(o.head().Tables), "table", "tables"), n)
 	}
 	return o, t, err
-}
-
-func (s *Site) tableOrCSV(c *gin.Context) {
-	if formOf(c.Request) == "csv" {
-		s.tableCSV(c)
-		return
-	}
-	show(s, "table", s.table)(c)
 }
 
 func (s *Site) table(c *gin.Context) (*TablePage, error) {
@@ -173,32 +164,4 @@ func rowOf(item string, t archive.Table, r archive.Row, q string) Row {
 		x.PageURL = pageURL(item, r.Page, q)
 	}
 	return x
-}
-
-// tableCSV gives all rows of a table, one at a time, so that its size does not matter.
-func (s *Site) tableCSV(c *gin.Context) {
-	o, t, err := s.openTable(c)
-	defer o.close()
-	if err != nil {
-		s.fail(c, err)
-		return
-	}
-	w := newCSV(c, o.Number+"-table-"+digits(t.Number))
-	head := []string{"row", "page", "hidden", "locator"}
-	w.Write(append(head, columns(t, nil)...))
-	for r, err := range o.file.Rows(t.Number, 1) {
-		if err != nil {
-			s.Log.Error("a table could not be read to its end", "item", o.Number, "table", t.Number, "error", err)
-			panic(http.ErrAbortHandler) // so that the reader sees that it is not whole
-		}
-		page, hidden := "", ""
-		if r.Page > 0 {
-			page = digits(r.Page)
-		}
-		if r.Hidden {
-			hidden = "hidden"
-		}
-		w.Write(append([]string{digits(r.Number), page, hidden, archive.RowLocator(t, r.Number).String()}, r.Cells...))
-	}
-	w.Flush()
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"readingroom/archive"
@@ -89,6 +90,30 @@ func TestPagesAndRowsAreReadAlone(t *testing.T) {
 	}
 	if n != 500 {
 		t.Errorf("%d rows from 1501 on", n)
+	}
+	for _, c := range []struct{ asked, got []int }{
+		{nil, nil},
+		{[]int{1, 3, 1501, 1502}, nil},
+		{[]int{9999999}, nil},
+	} {
+		for _, n := range c.asked { // those that are there
+			if r, err := f.Row(1, n); err == nil {
+				c.got = append(c.got, r.Number)
+			}
+		}
+		var got []int
+		for r, err := range f.Pick(1, c.asked) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, r.Number)
+		}
+		if !slices.Equal(got, c.got) {
+			t.Errorf("picked %v of %v, want %v", got, c.asked, c.got)
+		}
+	}
+	for range f.Pick(1, []int{1, 2, 3, 4, 5}) {
+		break // and nothing more
 	}
 	if all, err := f.Readings(2); err != nil || len(all) != 0 {
 		t.Errorf("nothing was redrawn: %v, %v", all, err)

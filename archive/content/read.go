@@ -10,6 +10,7 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"slices"
 	"sort"
 
 	"readingroom/archive"
@@ -148,21 +149,54 @@ func (f *File) Rows(table, from int) iter.Seq2[archive.Row, error] {
 		}
 		runs := f.head.Tables[table-1].Runs
 		for n := runOf(runs, from); n < len(runs); n++ {
-			entry := runEntry(table, n)
-			lines, err := f.read(entry)
-			if err != nil {
-				yield(archive.Row{}, err)
-				return
+			for r, err := range f.run(table, n) {
+				if (err != nil || r.Number >= from) && !yield(r, err) || err != nil {
+					return
+				}
 			}
-			for line := range bytes.Lines(lines) {
-				var r archive.Row
-				if err := decode(entry, line, &r); err != nil {
-					yield(archive.Row{}, err)
+		}
+	}
+}
+
+// Pick goes through the rows of a table that have the given numbers, which
+// ascend; a number that no row has is passed over. The first error ends it.
+func (f *File) Pick(table int, numbers []int) iter.Seq2[archive.Row, error] {
+	return func(yield func(archive.Row, error) bool) {
+		if _, err := f.Table(table); err != nil {
+			yield(archive.Row{}, err)
+			return
+		}
+		runs := f.head.Tables[table-1].Runs
+		for len(numbers) > 0 && len(runs) > 0 {
+			n, here := runOf(runs, numbers[0]), len(numbers)
+			if n+1 < len(runs) {
+				here = sort.SearchInts(numbers, runs[n+1])
+			}
+			wanted := numbers[:here]
+			numbers = numbers[here:]
+			for r, err := range f.run(table, n) {
+				_, ok := slices.BinarySearch(wanted, r.Number)
+				if (err != nil || ok) && !yield(r, err) || err != nil {
 					return
 				}
-				if r.Number >= from && !yield(r, nil) {
-					return
-				}
+			}
+		}
+	}
+}
+
+// run goes through the rows of the nth run of a table, from 0.
+func (f *File) run(table, n int) iter.Seq2[archive.Row, error] {
+	return func(yield func(archive.Row, error) bool) {
+		entry := runEntry(table, n)
+		lines, err := f.read(entry)
+		if err != nil {
+			yield(archive.Row{}, err)
+			return
+		}
+		for line := range bytes.Lines(lines) {
+			var r archive.Row
+			if err := decode(entry, line, &r); !yield(r, err) || err != nil {
+				return
 			}
 		}
 	}

@@ -35,7 +35,7 @@ import (
 
 // Version is recorded beside every result and rises whenever what is
 // extracted changes, so that older results can be told and made anew.
-const Version = 4
+const Version = 5
 
 // An Outcome says what a document is and whether it was read.
 type Outcome struct {
@@ -72,6 +72,7 @@ var readers = map[string]reader{
 	"image/webp":                 readPicture,
 	"application/vnd.ms-outlook": plainly(outlook.Read),
 	"application/vnd.ms-tnef":    plainly(outlook.ReadTNEF),
+	pstType:                      readPST,
 	"text/rtf":                   plainly(rtf.Read),
 }
 
@@ -93,6 +94,11 @@ func readPDF(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.
 func readXLS(_ context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
 	p.unpaged()
 	return sheet.ReadBinary(r, size, p.Passwords, s)
+}
+
+func readPST(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {
+	p.unpaged()
+	return outlook.ReadPST(ctx, p.ReadPST, r, size, s)
 }
 
 func readPicture(ctx context.Context, r io.ReaderAt, size int64, p paced, s archive.Sink) error {

@@ -18,6 +18,7 @@ import (
 //
 //	v "readingroom extract 1.1"   first of all: the versions of these frames and of the extraction
 //	s                             Outcome so far: what the document is
+//	W bytes, G bytes              the words of the page that comes next, the cells of the table or row (see packer)
 //	a, m, p, t, r, n              archive.About, Mail, Page, Table, Row, Notice
 //	( name   c bytes …   )        a part; or ! and why its bytes end before their end
 //	w "1" … w "0"                 the second reader of PDFs is at work
@@ -27,6 +28,8 @@ import (
 const (
 	frameHello   = 'v'
 	frameType    = 's'
+	frameWords   = 'W'
+	frameCells   = 'G'
 	frameAbout   = 'a'
 	frameMail    = 'm'
 	framePage    = 'p'
@@ -54,9 +57,10 @@ var hello = fmt.Sprintf("readingroom extract 1.%d", Version)
 
 // A frameWriter is a sink that writes frames.
 type frameWriter struct {
-	w   *bufio.Writer
-	buf bytes.Buffer
-	enc *json.Encoder
+	w    *bufio.Writer
+	buf  bytes.Buffer
+	enc  *json.Encoder
+	pack packer
 }
 
 func newFrameWriter(w io.Writer) *frameWriter {
@@ -97,10 +101,42 @@ func (f *frameWriter) allow(a allowance) error       { return f.now(f.fact(frame
 func (f *frameWriter) outcome(o Outcome) error       { return f.now(f.fact(frameOutcome, o)) }
 func (f *frameWriter) About(a archive.About) error   { return f.fact(frameAbout, a) }
 func (f *frameWriter) Mail(m archive.Mail) error     { return f.now(f.fact(frameMail, m)) }
-func (f *frameWriter) Page(p archive.Page) error     { return f.now(f.fact(framePage, p)) }
-func (f *frameWriter) Table(t archive.Table) error   { return f.now(f.fact(frameTable, t)) }
-func (f *frameWriter) Row(r archive.Row) error       { return f.fact(frameRow, r) }
 func (f *frameWriter) Notice(n archive.Notice) error { return f.now(f.fact(frameNotice, n)) }
+
+func (f *frameWriter) Page(p archive.Page) error {
+	f.pack = f.pack[:0]
+	f.pack.words(p.Words)
+	p.Words = nil
+	if err := f.raw(frameWords, f.pack); err != nil {
+		return err
+	}
+	return f.now(f.fact(framePage, p))
+}
+
+func (f *frameWriter) Table(t archive.Table) error {
+	err := f.cells(t.Grid)
+	if t.Grid = nil; err != nil {
+		return err
+	}
+	return f.now(f.fact(frameTable, t))
+}
+
+func (f *frameWriter) Row(r archive.Row) error {
+	err := f.cells(r.Grid)
+	if r.Grid = nil; err != nil {
+		return err
+	}
+	return f.fact(frameRow, r)
+}
+
+func (f *frameWriter) cells(cells []archive.Cell) error {
+	if len(cells) == 0 {
+		return nil
+	}
+	f.pack = f.pack[:0]
+	f.pack.cells(cells)
+	return f.raw(frameCells, f.pack)
+}
 
 // asking tells that the second reader of PDFs goes to work, or came back.
 func (f *frameWriter) asking(now bool) {

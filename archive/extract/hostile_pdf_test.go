@@ -169,7 +169,7 @@ var hostilePDFs = []hostilePDF{
 			"<</Type /Annot /Subtype /Stamp /Rect [0 0 100 100] /AP <</N 6 0 R>> >>")
 	}},
 	{name: "ten million saved states", text: "Dear", file: func() []byte { return onePage(dear + strings.Repeat("q ", 10_000_000)) }},
-	{name: "five million glyphs on one line", long: true, file: func() []byte {
+	{name: "five million glyphs on one line", long: true, says: "cut off from view", file: func() []byte {
 		return onePage("BT /F1 12 Tf 72 700 Td "+strings.Repeat("("+strings.Repeat("x", 1000)+") Tj 0 0 Td ", 5_000)+"ET", streamOf("", ""), "[]")
 	}},
 	{name: "a million words all over", long: true, file: func() []byte {

@@ -3,6 +3,7 @@ package extract
 import (
 	"context"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,6 +19,7 @@ type Options struct {
 	Languages []string    `json:"languages,omitempty"` // that pictures are read in, as Tesseract names them; English
 	NoOCR     bool        `json:"no_ocr,omitempty"`    // pictures are not read
 	Tesseract ocr.Program `json:"tesseract,omitzero"`  // what reads them; the zero Program: nothing
+	ReadPST   string      `json:"readpst,omitempty"`   // the program that takes Outlook mailboxes apart; the one in the PATH; "-": none
 	Cache     string      `json:"cache,omitempty"`     // a folder for compiled readers; "" for the user's own
 
 	First  bool `json:"first,omitempty"`  // of the readers of PDFs, the first alone reads
@@ -64,6 +66,11 @@ func NeedsPassword(reason string) bool { return strings.Contains(reason, pdf.Nee
 func (o Options) in(ctx context.Context) Options {
 	if more, ok := ctx.Value(passwordsKey{}).([]string); ok {
 		o.Passwords = append(slices.Clip(o.Passwords), more...)
+	}
+	if o.ReadPST == "" {
+		o.ReadPST, _ = exec.LookPath("readpst") // "": it is not installed
+	} else if o.ReadPST == "-" {
+		o.ReadPST = ""
 	}
 	if o.Cache == "" {
 		if dir, err := os.UserCacheDir(); err == nil {

@@ -18,6 +18,9 @@ type player struct {
 	begun   bool  // the child said that it is the right one
 	asking  bool  // the second reader of PDFs is at work
 
+	words []archive.Word // of the page that comes next
+	cells []archive.Cell // of the table or row that comes next
+
 	more        func(time.Duration) // gives the child more time; nil where it has enough
 	last, pages int                 // the last page that came, and how many there are; 0: not known
 }
@@ -42,6 +45,10 @@ func (p *player) play() (Outcome, error) {
 			return out, err
 		}
 		switch kind {
+		case frameWords, frameCells:
+			if !p.unpack(kind, payload) {
+				return out, errGarbage
+			}
 		case frameAbout:
 			if seen.about {
 				return out, errGarbage
@@ -56,19 +63,25 @@ func (p *player) play() (Outcome, error) {
 			err = give(p, payload, p.sink.Mail)
 		case framePage:
 			err = give(p, payload, func(page archive.Page) error {
-				p.last = page.Number
+				p.last, page.Words, p.words = page.Number, p.words, nil
 				return p.sink.Page(page)
 			})
 		case frameMore:
 			err = p.allow(payload)
 		case frameTable:
 			seen.table = true
-			err = give(p, payload, p.sink.Table)
+			err = give(p, payload, func(t archive.Table) error {
+				t.Grid, p.cells = p.cells, nil
+				return p.sink.Table(t)
+			})
 		case frameRow:
 			if !seen.table {
 				return out, errGarbage
 			}
-			err = give(p, payload, p.sink.Row)
+			err = give(p, payload, func(r archive.Row) error {
+				r.Grid, p.cells = p.cells, nil
+				return p.sink.Row(r)
+			})
 		case frameNotice:
 			err = give(p, payload, p.sink.Notice)
 		case frameAsking:
@@ -90,6 +103,17 @@ func (p *player) play() (Outcome, error) {
 			return out, err
 		}
 	}
+}
+
+// unpack keeps words or cells for what comes next.
+func (p *player) unpack(kind byte, payload []byte) (ok bool) {
+	u := unpacker{left: string(payload)}
+	if kind == frameWords {
+		p.words, ok = u.words()
+	} else {
+		p.cells, ok = u.cells()
+	}
+	return ok
 }
 
 // give decodes a fact and gives it to the sink.

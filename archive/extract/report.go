@@ -8,23 +8,25 @@ import (
 	"os"
 
 	"readingroom/archive"
+	"readingroom/archive/message"
 )
 
 // A Report is what "extract --json" prints of one file, and of each part in
 // it. Arrays are never null.
 type Report struct {
-	File      string           `json:"file"`
-	MediaType string           `json:"media_type"`
-	Kind      archive.Kind     `json:"kind"`
-	Digest    archive.Digest   `json:"digest"`
-	Size      int64            `json:"size"`
-	Reason    string           `json:"reason"` // why it was not read, or ""
-	About     archive.About    `json:"about"`
-	Pages     []archive.Page   `json:"pages"`
-	Tables    []ReportTable    `json:"tables"`
-	Mail      *archive.Mail    `json:"mail"` // null: not an e-mail
-	Parts     []ReportPart     `json:"parts"`
-	Notices   []archive.Notice `json:"notices"`
+	File      string            `json:"file"`
+	MediaType string            `json:"media_type"`
+	Kind      archive.Kind      `json:"kind"`
+	Digest    archive.Digest    `json:"digest"`
+	Size      int64             `json:"size"`
+	Reason    string            `json:"reason"` // why it was not read, or ""
+	About     archive.About     `json:"about"`
+	Pages     []archive.Page    `json:"pages"`
+	Tables    []ReportTable     `json:"tables"`
+	Mail      *archive.Mail     `json:"mail"`     // null: not an e-mail
+	Messages  []archive.Message `json:"messages"` // on its pages: the mail itself, printed ones, quoted ones
+	Parts     []ReportPart      `json:"parts"`
+	Notices   []archive.Notice  `json:"notices"`
 }
 
 // A ReportTable is a table with its rows.
@@ -87,7 +89,8 @@ func (b Sandbox) Report(ctx context.Context, f *os.File, file string) (Report, e
 // report reads one document; above are the digests of those that it is inside.
 func (b Sandbox) report(ctx context.Context, f *os.File, name string, above []archive.Digest, left *int) (Report, error) {
 	rep := Report{
-		File: name, Pages: []archive.Page{}, Tables: []ReportTable{}, Parts: []ReportPart{}, Notices: []archive.Notice{},
+		File: name, Pages: []archive.Page{}, Tables: []ReportTable{}, Messages: []archive.Message{},
+		Parts: []ReportPart{}, Notices: []archive.Notice{},
 	}
 	sum := sha256.New()
 	var err error
@@ -146,6 +149,7 @@ func (r *Report) fill(out Outcome, rec *Recorder) {
 	r.MediaType, r.Kind, r.Reason = out.MediaType, out.Kind, out.Reason
 	r.About, r.Mail = rec.AboutIt, rec.MailIt
 	r.Pages = append(r.Pages, rec.Pages...)
+	r.Messages = append(r.Messages, message.Of(rec.Pages, rec.MailIt)...)
 	r.Notices = append(r.Notices, rec.Notices...)
 	for _, t := range rec.Tables {
 		table := ReportTable{

@@ -48,7 +48,7 @@ func sniff(head []byte, r io.ReaderAt, size int64, name string) string {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipType(head, r, size)
 	case bytes.HasPrefix(head, []byte("!BDN")):
-		return "application/vnd.ms-outlook-pst"
+		return pstType
 	case bytes.HasPrefix(head, []byte("\x78\x9f\x3e\x22")):
 		return "application/vnd.ms-tnef"
 	case bytes.HasPrefix(head, []byte("\xffWPC")):

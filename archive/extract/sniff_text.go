@@ -98,14 +98,17 @@ func looksMail(head []byte) bool {
 	switch {
 	case machine > 0 && human > 0, machine > 1, mailbox && machine+human > 0:
 		return true
-	case fields["content-type"] && multipart.Match(body):
+	case fields["content-type"] && multipart.Match(body), odd == 0 && mimeHead.Match(body):
 		return true
 	}
 	return fields["from"] && fields["date"] && human > 2
 }
 
 // multipart matches the field that alone makes a message of a file.
-var multipart = regexp.MustCompile(`(?i)(?:^|\n)content-type:\s*multipart/[a-z]+;(?:[^\n]*\n[ \t])*[^\n]*boundary\s*=`)
+var multipart = regexp.MustCompile(`(?i)(?:^|\n)content-type:\s*multipart/[a-z0-9.+-]+;(?:[^\n]*\n[ \t])*[^\n]*boundary\s*=`)
+
+// mimeHead matches a head that has fields of MIME and no others.
+var mimeHead = regexp.MustCompile(`(?i)^(?:(?:mime-version|content-[a-z-]+):[^\n]*\n(?:[ \t][^\n]*\n)*)+\r?\n`)
 
 // startsWithField reports whether the first line is a header field.
 func startsWithField(head []byte) bool {

@@ -10,6 +10,7 @@ import (
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
 	"readingroom/archive/link"
+	"readingroom/archive/message"
 	"readingroom/archive/store"
 )
 
@@ -180,7 +181,7 @@ func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 	if err := in.db.RereadOlder(ctx, extract.Version); err != nil {
 		return err
 	}
-	if err := in.db.RelinkOlder(ctx, link.Version); err != nil {
+	if err := in.db.RelinkOlder(ctx, link.Version, message.Version); err != nil {
 		return err
 	}
 	in.changed.tell()

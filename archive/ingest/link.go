@@ -24,6 +24,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 		return in.anew(ctx, job, err)
 	}
 	defer f.Close()
+	if err := in.findMessages(ctx, job.Item, f); err != nil {
+		return in.anew(ctx, job, err)
+	}
 	l := &linker{g: in.gazetteer(), file: f, head: f.Head()}
 	if l.context.Date, err = l.date(job.Item); err != nil {
 		return in.anew(ctx, job, err)

@@ -300,11 +300,12 @@ func number(n int) any {
 	return int64(n)
 }
 
-// RelinkOlder has items linked again that were linked by another version, or
-// whose links another prior might change.
-func (s *Store) RelinkOlder(ctx context.Context, version int) error {
+// RelinkOlder has items linked again that were linked by another version than
+// links, or whose messages were found by one before messages, or whose links
+// another prior might change.
+func (s *Store) RelinkOlder(ctx context.Context, links, messages int) error {
 	return s.in(ctx, func(tx *sql.Tx) error {
-		return relink(ctx, tx, `id NOT IN (SELECT item FROM linking WHERE is_current = 1 AND version = ? AND unsure = 0)`, version)
+		return relink(ctx, tx, `(messages_by < ? OR id NOT IN (SELECT item FROM linking WHERE is_current = 1 AND version = ? AND unsure = 0))`, messages, links)
 	})
 }
 

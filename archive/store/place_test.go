@@ -302,7 +302,7 @@ func TestDecisionsOutliveLinking(t *testing.T) {
 		t.Errorf("%d to index, %v", len(jobs), err)
 	}
 
-	if err := s.RelinkOlder(ctx, 2); err != nil {
+	if err := s.RelinkOlder(ctx, 2, 0); err != nil {
 		t.Fatal(err)
 	}
 	if n := relinkAll(t, s, text); n != 3 {

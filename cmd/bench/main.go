@@ -3,6 +3,7 @@
 //
 //	go run ./cmd/bench [-corpus ../shared/corpus]                 the archive: import, search, start
 //	go run ./cmd/bench pdf [-markdown] [-v] [../shared/corpus/pdf]  how PDFs are read
+//	go run ./cmd/bench formats [-markdown] [-v] [FOLDER…]           how workbooks and office documents are read
 //	go run ./cmd/bench draw FILE.pdf PAGE OUT.png                 what was read of a page, over its picture
 //
 // Seconds depend on the machine; the ratios less. A peer that is not installed
@@ -40,6 +41,8 @@ func main() {
 		err = run(ctx, *corpus, os.Stdout)
 	case "pdf":
 		err = benchPDF(ctx, flag.Args()[1:], os.Stdout)
+	case "formats":
+		err = benchFormats(ctx, flag.Args()[1:], os.Stdout)
 	case "draw":
 		err = drawPage(ctx, flag.Args()[1:])
 	case "read": // the next three are run by pdf itself

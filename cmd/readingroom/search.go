@@ -61,14 +61,20 @@ func runSearch(ctx context.Context, data, query string, limit int) (*web.Results
 	if err != nil {
 		return nil, err
 	}
-	if o.index.NeedsRebuild() {
-		fmt.Fprintln(os.Stderr, "The index is missing or of another version; it is being made anew.")
-		if err := o.work(ctx, func(ctx context.Context) error { return o.ingest.Wait(ctx, "", nil) }); err != nil {
-			return nil, errors.Join(err, o.Close())
-		}
+	if err := o.indexed(ctx); err != nil {
+		return nil, errors.Join(err, o.Close())
 	}
 	r, err := o.index.Search(ctx, search.Request{Query: query, Limit: limit})
 	return web.NewResultsPage(r), errors.Join(err, o.Close())
+}
+
+// indexed makes the index anew where it is missing.
+func (o *opened) indexed(ctx context.Context) error {
+	if !o.index.NeedsRebuild() {
+		return nil
+	}
+	fmt.Fprintln(os.Stderr, "The index is missing or of another version; it is being made anew.")
+	return o.work(ctx, func(ctx context.Context) error { return o.ingest.Wait(ctx, "", nil) })
 }
 
 func writeFound(w io.Writer, r *web.ResultsPage) error {

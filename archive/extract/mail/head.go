@@ -6,11 +6,13 @@ import (
 	"net/mail"
 	"net/textproto"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/plain"
+	"readingroom/archive/message"
 )
 
 // head reads the fields of a message that people look for.
@@ -22,7 +24,30 @@ func head(h textproto.MIMEHeader) archive.Mail {
 		Date:      date(h.Get("Date")),
 		Subject:   field(h.Get("Subject")),
 		MessageID: strings.Trim(field(h.Get("Message-Id")), "<> "),
+		Bcc:       addresses(h, "Bcc"), References: references(h),
 	}
+}
+
+// maxReferences is how many of the messages that a mail claims to answer are kept.
+const maxReferences = 50
+
+var messageID = regexp.MustCompile(`<([^<>\s]{1,250})>`)
+
+// references reads which messages a mail claims to answer, the nearest last
+// (RFC 5322, 3.6.4).
+func references(h textproto.MIMEHeader) []string {
+	var all []string
+	for _, name := range []string{"References", "In-Reply-To"} {
+		for _, v := range h.Values(name) {
+			for _, m := range messageID.FindAllStringSubmatch(v[max(0, len(v)-maxField):], -1) {
+				all = slices.DeleteFunc(all, func(id string) bool { return id == m[1] })
+				if all = append(all, m[1]); len(all) > maxReferences {
+					all = all[1:]
+				}
+			}
+		}
+	}
+	return all
 }
 
 // addresses joins all fields of that name.
@@ -36,9 +61,13 @@ func addresses(h textproto.MIMEHeader, name string) string {
 	return strings.Join(all, ", ")
 }
 
+// maxField is how much of a field is kept, in bytes.
+const maxField = 256 << 10
+
 // field decodes a header field (RFC 2047) into one line; bytes above ASCII,
 // which older programs wrote as they were, are read in the charset found from them.
 func field(v string) string {
+	v = v[:min(len(v), maxField)]
 	v = plain.Decode([]byte(v), "")
 	if strings.Contains(v, "=?") {
 		v = strings.Join(strings.Fields(v), " ")
@@ -81,16 +110,6 @@ func decodeEach(v string) string {
 	})
 }
 
-// zones are the obsolete zone names of RFC 5322, 4.3, and those seen in
-// American mail besides. net/mail reads every name as UTC.
-var zones = map[string]string{
-	"UT": "+0000", "GMT": "+0000", "UTC": "+0000", "Z": "+0000",
-	"EST": "-0500", "EDT": "-0400", "CST": "-0600", "CDT": "-0500",
-	"MST": "-0700", "MDT": "-0600", "PST": "-0800", "PDT": "-0700",
-	"AKST": "-0900", "AKDT": "-0800", "HST": "-1000", "AST": "-0400", "ADT": "-0300",
-	"BST": "+0100", "CET": "+0100", "CEST": "+0200", "MET": "+0100", "EET": "+0200", "EEST": "+0300",
-}
-
 var (
 	zoneName = regexp.MustCompile(`(\d)\s*\b([A-Za-z]{1,5})$`)
 	comment  = regexp.MustCompile(`\s*\([^()]*\)`)
@@ -121,7 +140,7 @@ func date(v string) string {
 	v = strings.TrimSpace(spaces.ReplaceAllString(comment.ReplaceAllString(field(v), ""), " "))
 	v = oddZone.ReplaceAllString(v, "$1$2")
 	if m := zoneName.FindStringSubmatch(v); m != nil && !strings.EqualFold(m[2], "AM") && !strings.EqualFold(m[2], "PM") {
-		offset, ok := zones[strings.ToUpper(m[2])]
+		offset, ok := message.Offset(m[2])
 		if !ok {
 			offset = "+0000"
 		}
@@ -131,7 +150,14 @@ func date(v string) string {
 	for i := 0; err != nil && i < len(layouts); i++ {
 		t, err = time.Parse(layouts[i], v)
 	}
-	if err != nil || t.Year() < 1900 || t.Year() > 9999 {
+	if err != nil {
+		// As people and programs write it that follow no standard; without a zone it is taken as UTC.
+		if d := message.Date(v); len(d) > len(time.DateOnly) {
+			return strings.Replace(strings.Replace(d, "-00:00", "Z", 1), "+00:00", "Z", 1)
+		}
+		return ""
+	}
+	if t.Year() < 1900 || t.Year() > 9999 {
 		return ""
 	}
 	return t.Format(time.RFC3339)
@@ -139,4 +165,4 @@ func date(v string) string {
 
 // Head reads the head of a message that stands alone; what follows an empty
 // line is not looked at.
-func Head(b []byte) archive.Mail { return head(headerOf(message(b))) }
+func Head(b []byte) archive.Mail { return head(headerOf(begun(b))) }

@@ -169,23 +169,24 @@ func TestLimits(t *testing.T) {
 		fmt.Fprintf(&deep, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i)
 	}
 	deep.WriteString("\nhi\n")
-	for _, tc := range []struct{ file, subject, want string }{
+	for _, tc := range []struct{ file, subject, notice string }{
 		{flat.String(), "flat", "more than 5000 parts"},
 		{deep.String(), "deep", "more than 50 deep"},
+		{"Subject: long\nTo: " + strings.Repeat("a@b.c,\n ", 1_500_000) + "d\n\nhi\n", "long", "longer than 1 MiB"},
 	} {
 		f, err := read(tc.file)
-		if err == nil || !strings.Contains(err.Error(), tc.want) {
-			t.Errorf("error = %v, want %q", err, tc.want)
+		if err != nil || f.MailIt == nil || f.MailIt.Subject != tc.subject {
+			t.Errorf("%s: %v, %+v", tc.subject, err, f.MailIt)
 		}
-		if f.MailIt == nil || f.MailIt.Subject != tc.subject {
-			t.Errorf("the head is lost: %+v", f.MailIt)
+		if len(f.Notices) != 1 || !strings.Contains(f.Notices[0].Text, tc.notice) {
+			t.Errorf("%s: notices %+v", tc.subject, f.Notices)
+		}
+		if !strings.HasSuffix(f.text, "hi") && tc.subject != "flat" {
+			t.Errorf("%s: the text is lost: %.40q", tc.subject, f.text)
 		}
 	}
 	if _, err := read(""); err == nil {
 		t.Error("no error for an empty mail")
-	}
-	if err := Read(bytes.NewReader(nil), MaxSize+1, &record.Recorder{}); err == nil {
-		t.Error("no error for a mail over MaxSize")
 	}
 }
 
@@ -220,21 +221,29 @@ func TestReadMailbox(t *testing.T) {
 	}
 }
 
-func TestDecodeBase64(t *testing.T) {
+func TestTransfer(t *testing.T) {
+	long := strings.Repeat("=41", 50_000)
 	for _, tc := range []struct {
-		in, want string
-		sound    bool
+		encoding, in, want string
+		sound              bool
 	}{
-		{"SGVsbG8=", "Hello", true},
-		{"SGVs\r\nbG8=\n", "Hello", true},
-		{"SGVsbG8", "Hello", true},
-		{"SGVsbG8=SGVsbG8=", "HelloHello", true},
-		{"SGVsbG8=A", "Hello", false},
-		{"", "", true},
+		{"base64", "SGVsbG8=", "Hello", true},
+		{"Base64; x", "SGVs\r\nbG8=\n", "Hello", true},
+		{"base64", "SGVsbG8", "Hello", true},
+		{"base64", "SGVsbG8=SGVsbG8=", "HelloHello", true},
+		{"base64", "SGVsbG8=A", "Hello", false},
+		{"base64", "", "", true},
+		{"base64", "Dear all, this is no base64.", "Dear all, this is no base64.", false},
+		{"base64", strings.Repeat("SGVsbG8h", 20_000), strings.Repeat("Hello!", 20_000), true},
+		{"quoted-printable", "a=3Db=\r\nc \r\nd", "a=bc\r\nd", true},
+		{"quoted-printable", "100=% of it", "100=% of it", false},
+		{"quoted-printable", long, strings.Repeat("A", 50_000), true}, // in one line, longer than any buffer
+		{"8bit", "caf\xe9", "caf\xe9", true},
 	} {
-		got, sound := decodeBase64([]byte(tc.in))
-		if string(got) != tc.want || sound != tc.sound {
-			t.Errorf("decodeBase64(%q) = %q, %v", tc.in, got, sound)
+		r := decode(io.NewSectionReader(strings.NewReader(tc.in), 0, int64(len(tc.in))), tc.encoding)
+		got, err := io.ReadAll(r)
+		if string(got) != tc.want || r.sound != tc.sound || err != nil {
+			t.Errorf("%s %.40q: %.40q, %v, %v", tc.encoding, tc.in, got, r.sound, err)
 		}
 	}
 }

@@ -24,115 +24,97 @@ var escaped = regexp.MustCompile(`^>+From `)
 
 // ReadMailbox takes a mailbox apart (mbox, in any of its kinds): every message
 // becomes a Part named after its subject. A separator counts at the beginning
-// or after an empty line.
+// or after an empty line. A message is read from the file when it is given out:
+// none is held in memory.
 func ReadMailbox(r io.ReaderAt, size int64, s archive.Sink) error {
-	m := mailbox{sink: s}
+	m := mailbox{file: r, sink: s, begin: -1}
 	in := bufio.NewReaderSize(io.NewSectionReader(r, 0, size), 64<<10)
-	begins, blank := true, true // a line begins here; the one before it was empty
+	begins, blank, skip := true, true, false // a line begins here; the one before it was empty; this is the rest of a separator
+	at, empty := int64(0), int64(0)          // where this line begins; how long the empty line before it is
 	for {
 		line, err := in.ReadSlice('\n')
 		if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, bufio.ErrBufferFull) {
 			return err
 		}
-		switch {
-		case begins && blank && separator.Match(line):
-			if err := m.next(); err != nil {
+		n := int64(len(line))
+		if begins && blank && separator.Match(line) {
+			if err := m.give(at - empty); err != nil {
 				return err
 			}
-			m.skip = err != nil // the rest of a line that is longer than the buffer
-		case m.skip:
-		case begins && escaped.Match(line):
-			m.add(line[1:])
-		default:
-			m.add(line)
+			skip = err != nil
+			m.begin = at + n
+		} else if skip {
+			m.begin = at + n
 		}
-		if begins {
-			blank = len(bytes.TrimRight(line, "\r\n")) == 0
-		} else {
-			blank = false
+		if blank, empty = begins && len(bytes.TrimRight(line, "\r\n")) == 0, 0; blank {
+			empty = n
 		}
+		at += n
 		if begins = err == nil; begins {
-			m.skip = false
+			skip = false
 		}
 		if errors.Is(err, io.EOF) {
 			break
 		}
 	}
-	return m.end()
+	return m.end(at - empty)
 }
 
-// A mailbox collects one message after the other.
+// A mailbox gives out one message after the other.
 type mailbox struct {
-	sink    archive.Sink
-	begun   bool
-	skip    bool
-	message bytes.Buffer
-	long    bool // the message is larger than MaxSize
-	taken   int
-	large   int // messages left out because they are too large
-	over    int // messages left out because there are too many
+	file  io.ReaderAt
+	sink  archive.Sink
+	begin int64 // of the message at hand; -1: there was none yet
+	taken int
+	over  int // messages left out because there are too many
 }
 
-func (m *mailbox) add(line []byte) {
+// give gives out the message that ends here.
+func (m *mailbox) give(end int64) error {
 	switch {
-	case !m.begun || m.long || m.taken >= MaxMessages:
-	case m.message.Len()+len(line) > MaxSize:
-		m.long = true
-	default:
-		m.message.Write(line)
-	}
-}
-
-// next gives out the message collected and begins another.
-func (m *mailbox) next() error {
-	if m.begun {
-		if err := m.give(); err != nil {
-			return err
-		}
-	}
-	m.begun, m.long = true, false
-	m.message.Reset()
-	return nil
-}
-
-func (m *mailbox) give() error {
-	switch {
-	case m.long:
-		m.large++
+	case m.begin < 0:
 		return nil
 	case m.taken >= MaxMessages:
 		m.over++
 		return nil
 	}
 	m.taken++
-	b := m.message.Bytes()
-	for _, end := range []string{"\r\n\r\n", "\n\n"} { // the empty line before the next separator
-		if bytes.HasSuffix(b, []byte(end)) {
-			b = b[:len(b)-len(end)/2]
-			break
-		}
+	body := func() io.Reader {
+		return &unescaped{in: bufio.NewReaderSize(io.NewSectionReader(m.file, m.begin, max(0, end-m.begin)), 16<<10), begins: true}
 	}
-	return m.sink.Part(nestedName(b), bytes.NewReader(b))
+	return m.sink.Part(nestedName(first(body())), body())
 }
 
-func (m *mailbox) end() error {
-	if !m.begun {
+func (m *mailbox) end(at int64) error {
+	if m.begin < 0 {
 		return errors.New("the mailbox holds no message")
 	}
-	if err := m.give(); err != nil {
+	if err := m.give(at); err != nil || m.over == 0 {
 		return err
 	}
-	for _, l := range []struct {
-		n    int
-		what string
-	}{{m.over, fmt.Sprintf("come after the first %d", MaxMessages)}, {m.large, fmt.Sprintf("are larger than %d MiB", MaxSize>>20)}} {
-		if l.n == 0 {
-			continue
+	return m.sink.Notice(archive.Notice{Code: "limit", Text: fmt.Sprintf("%d messages of the mailbox come after the first %d and were left out.", m.over, MaxMessages)})
+}
+
+// unescaped reads a message without the marks before its own lines that begin
+// with "From ".
+type unescaped struct {
+	in     *bufio.Reader
+	begins bool // a line begins
+	left   []byte
+}
+
+func (u *unescaped) Read(p []byte) (int, error) {
+	if len(u.left) == 0 {
+		line, err := u.in.ReadSlice('\n')
+		if len(line) == 0 && err != nil {
+			return 0, err
 		}
-		n := archive.Notice{Code: "limit", Text: fmt.Sprintf("%d messages of the mailbox %s and were left out.", l.n, l.what)}
-		if err := m.sink.Notice(n); err != nil {
-			return err
+		if u.begins && escaped.Match(line) {
+			line = line[1:]
 		}
+		u.begins, u.left = err == nil, line // good until the next ReadSlice
 	}
-	return nil
+	n := copy(p, u.left)
+	u.left = u.left[n:]
+	return n, nil
 }

@@ -1,15 +1,16 @@
 package mail
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
+	"io"
 	"mime"
 	"net/textproto"
 	"path"
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
-	"github.com/jhillyerd/enmime/v2"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/plain"
@@ -20,59 +21,89 @@ type contents struct {
 	texts    []string
 	attached []attachment
 	damaged  int // parts whose transfer encoding is broken
+	cut      int // texts that are too long
 }
 
 type attachment struct {
 	name string
-	body []byte
+	part *part
 }
 
 // body joins the texts of a message; two attached ones are an empty line apart.
 func (c *contents) body() string { return strings.Join(c.texts, "\n\n") }
 
 func (c *contents) notices(s archive.Sink) error {
-	if c.damaged == 0 {
-		return nil
+	for _, n := range []struct {
+		count      int
+		code, text string
+	}{
+		{c.damaged, "damaged", "The encoding of a part of this mail is damaged; as much of it was kept as could be decoded."},
+		{c.cut, "limit", fmt.Sprintf("A text in this mail is longer than %d MiB; the rest of it was left out.", maxText>>20)},
+	} {
+		if n.count == 0 {
+			continue
+		}
+		if err := s.Notice(archive.Notice{Code: n.code, Text: n.text}); err != nil {
+			return err
+		}
 	}
-	return s.Notice(archive.Notice{Code: "damaged", Text: "The encoding of a part of this mail is damaged; as much of it was kept as could be decoded."})
+	return nil
 }
 
 // walk collects the texts and the attachments of a part and the parts in it.
-func (c *contents) walk(p *enmime.Part) {
-	if p.FirstChild != nil {
-		if strings.EqualFold(p.ContentType, "multipart/alternative") {
+func (c *contents) walk(p *part) {
+	if len(p.parts) > 0 {
+		if p.kind == "multipart/alternative" {
 			c.alternative(p)
 			return
 		}
-		for child := p.FirstChild; child != nil; child = child.NextSibling {
+		for _, child := range p.parts {
 			c.walk(child)
 		}
 		return
 	}
-	kind := strings.ToLower(p.ContentType)
-	body := c.decoded(p)
 	name := fileName(p)
-	switch {
-	case kind == "message/rfc822", kind == "message/global", kind == "" && p.Parent != nil && strings.EqualFold(p.Parent.ContentType, "multipart/digest"):
-		c.attach(nestedName(body), body)
-	case p.Disposition == "attachment" || name != "":
-		c.attach(name, body)
+	disposition, _, _ := mime.ParseMediaType(p.header.Get("Content-Disposition"))
+	switch kind := p.kind; {
+	case kind == "message/rfc822", kind == "message/global", kind == "" && p.digest:
+		c.attached = append(c.attached, attachment{nestedName(first(p.body())), p})
+	case disposition == "attachment" || name != "":
+		c.attach(name, p)
 	case kind == "text/html":
-		_, text := plain.HTML(plain.Decode(body, p.Charset))
+		_, text := plain.HTML(plain.Decode(c.read(p), p.params["charset"]))
 		c.text(text)
 	case kind == "", kind == "text/plain", strings.HasPrefix(kind, "message/"), kind == "text/rfc822-headers",
 		strings.HasPrefix(kind, "multipart/"), strings.HasPrefix(kind, "text/") && kind != "text/calendar" && kind != "text/rtf":
-		c.text(plain.Decode(body, p.Charset))
+		c.text(plain.Decode(c.read(p), p.params["charset"]))
+	case p.header.Get("Content-Transfer-Encoding") == "" && !strings.Contains(kind, "/"):
+		c.text(plain.Decode(c.read(p), p.params["charset"])) // a type that is none
 	default:
-		c.attach("", body)
+		c.attach("", p)
 	}
+}
+
+func (c *contents) read(p *part) []byte {
+	b, sound, cut := p.text(maxText)
+	if !sound {
+		c.damaged++
+	}
+	if cut {
+		c.cut++
+	}
+	return b
+}
+
+// first returns the beginning of a body.
+func first(r io.Reader) []byte {
+	b, _ := io.ReadAll(io.LimitReader(r, peek)) // as much of it as can be read
+	return b
 }
 
 // alternative takes the plain text of several forms of one text, or the HTML
 // where that is all there is (or the plain one is empty); what is no text is attached.
-func (c *contents) alternative(p *enmime.Part) {
+func (c *contents) alternative(p *part) {
 	var forms [2]contents // plain, HTML
-	for child := p.FirstChild; child != nil; child = child.NextSibling {
+	for _, child := range p.parts {
 		var one contents
 		one.walk(child)
 		form := &forms[0]
@@ -82,6 +113,7 @@ func (c *contents) alternative(p *enmime.Part) {
 		form.texts = append(form.texts, one.texts...)
 		c.attached = append(c.attached, one.attached...)
 		c.damaged += one.damaged
+		c.cut += one.cut
 	}
 	texts := forms[0].texts
 	if len(texts) == 0 {
@@ -91,11 +123,11 @@ func (c *contents) alternative(p *enmime.Part) {
 }
 
 // hasHTML reports whether a form of a text is HTML, alone or with its pictures.
-func hasHTML(p *enmime.Part) bool {
-	if strings.EqualFold(p.ContentType, "text/html") {
+func hasHTML(p *part) bool {
+	if p.kind == "text/html" {
 		return true
 	}
-	for child := p.FirstChild; child != nil; child = child.NextSibling {
+	for _, child := range p.parts {
 		if hasHTML(child) {
 			return true
 		}
@@ -112,39 +144,31 @@ func (c *contents) text(s string) {
 
 // attach keeps an attachment. One without a name is named by its number and
 // the ending that its bytes suggest.
-func (c *contents) attach(name string, body []byte) {
+func (c *contents) attach(name string, p *part) {
 	if name == "" {
-		if len(body) == 0 {
+		head, _ := bufio.NewReader(p.body()).Peek(3072)
+		if len(head) == 0 {
 			return
 		}
-		name = fmt.Sprintf("attachment-%d%s", len(c.attached)+1, mimetype.Detect(body).Extension())
+		name = fmt.Sprintf("attachment-%d%s", len(c.attached)+1, mimetype.Detect(head).Extension())
 	}
-	c.attached = append(c.attached, attachment{name, body})
-}
-
-// decoded undoes the transfer encoding of a part (RFC 2045, 6).
-func (c *contents) decoded(p *enmime.Part) []byte {
-	body, ok := decodeTransfer(p.Content, p.Header.Get("Content-Transfer-Encoding"))
-	if !ok {
-		c.damaged++
-	}
-	return body
+	c.attached = append(c.attached, attachment{name, p})
 }
 
 // fileName returns the name a part claims, decoded (RFC 2231, or RFC 2047
 // although that is not allowed in parameters), or "".
-func fileName(p *enmime.Part) string {
+func fileName(p *part) string {
 	for _, at := range []struct{ field, param string }{{"Content-Disposition", "filename"}, {"Content-Type", "name"}} {
-		if _, params, err := mime.ParseMediaType(p.Header.Get(at.field)); err == nil && params[at.param] != "" {
+		if _, params := mediaType(p.header.Get(at.field)); params[at.param] != "" {
 			return field(params[at.param])
 		}
 	}
-	return field(p.FileName)
+	return ""
 }
 
 // nestedName names a forwarded message by its subject.
 func nestedName(body []byte) string {
-	subject := field(headerOf(message(body)).Get("Subject"))
+	subject := field(headerOf(begun(body)).Get("Subject"))
 	if subject == "" {
 		subject = "message"
 	}
@@ -158,26 +182,30 @@ func nestedName(body []byte) string {
 // headerOf reads the header of a message and stops at anything odd.
 func headerOf(b []byte) textproto.MIMEHeader {
 	h := textproto.MIMEHeader{}
-	key := ""
-	for len(b) > 0 {
-		var line []byte
-		line, b, _ = bytes.Cut(b, []byte("\n"))
-		text := strings.TrimRight(string(line), "\r")
-		if text == "" {
-			break
+	key, value := "", []byte(nil)
+	done := func() {
+		if key != "" {
+			h[key] = append(h[key], string(bytes.TrimSpace(value)))
 		}
-		if text[0] == ' ' || text[0] == '\t' {
-			if vs := h[key]; len(vs) > 0 {
-				vs[len(vs)-1] += " " + strings.TrimSpace(text)
-			}
+		key, value = "", nil
+	}
+	defer done()
+	for line := range bytes.Lines(b) {
+		line = bytes.TrimRight(line, "\r\n")
+		switch {
+		case len(line) == 0:
+			return h
+		case (line[0] == ' ' || line[0] == '\t') && key != "":
+			value = append(append(value, ' '), bytes.TrimSpace(line)...)
 			continue
 		}
-		name, value, ok := strings.Cut(text, ":")
+		name, v, ok := bytes.Cut(line, []byte(":"))
 		if !ok {
-			break
+			return h
 		}
-		key = textproto.CanonicalMIMEHeaderKey(name)
-		h[key] = append(h[key], strings.TrimSpace(value))
+		done()
+		key = textproto.CanonicalMIMEHeaderKey(string(bytes.TrimSpace(name)))
+		value = bytes.Clone(bytes.TrimSpace(v))
 	}
 	return h
 }

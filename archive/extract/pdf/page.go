@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/ledongthuc/pdf"
 
@@ -25,6 +26,7 @@ type pages struct {
 	late    *late   // the sink
 	beside  *beside // nil where the second reader reads the whole document
 	second  *second
+	unseen  unseen
 	number  int
 	from    int   // pages before this one are passed over
 	vain    int   // how often the second reader was asked, and did no better
@@ -74,6 +76,7 @@ func (p *pages) give(r reading) error {
 	}
 	var tables []table.Table
 	var cover release.Cover
+	var unseen string
 	if r.broken == nil {
 		r.broken = object.Guard(func() {
 			held := p.beside != nil && r.reader != "" && p.beside.holdBack(&r.Page)
@@ -96,9 +99,13 @@ func (p *pages) give(r reading) error {
 				page.Marks[i].Box = r.Page.Shown(page.Marks[i].Box)
 			}
 			p.shown.turn(p.number, &r.Page)
+			unseen = p.unseen.of(p.number, r, p.beside)
 		})
 	}
 	empty := page.Text == ""
+	if unseen != "" {
+		page.Text = strings.TrimPrefix(page.Text+"\n\n"+unseen, "\n\n")
+	}
 	if p.beside != nil {
 		p.beside.add(&page)
 	}
@@ -194,13 +201,14 @@ func frameOf(node pdf.Value, in inherited) content.Frame {
 	if !ok {
 		media = [4]float64{0, 0, letterWidth, letterHeight}
 	}
+	paper := media
 	if crop, ok := box(in.cropBox); ok {
 		crop = [4]float64{max(crop[0], media[0]), max(crop[1], media[1]), min(crop[2], media[2]), min(crop[3], media[3])}
 		if crop[0] < crop[2] && crop[1] < crop[3] {
 			media = crop
 		}
 	}
-	f := content.Frame{Box: media, Unit: 1}
+	f := content.Frame{Box: media, Paper: paper, Unit: 1}
 	if unit := node.Key("UserUnit").Float64(); unit > 0 && unit <= 1000 {
 		f.Unit = unit
 	}

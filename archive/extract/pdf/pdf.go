@@ -115,6 +115,9 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	if err := p.noText(); err != nil {
 		return err
 	}
+	if err := p.unseen.notice(p); err != nil {
+		return err
+	}
 	return p.beside.rest()
 }
 

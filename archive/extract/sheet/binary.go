@@ -31,31 +31,13 @@ func (b Budget) ReadBinary(r io.ReaderAt, size int64, passwords []string, s arch
 		return err
 	}
 	defer shown.close()
-	t := tables{sink: s, left: b}
+	t := tables{sink: s, left: b.of(size)}
 	for _, sheet := range book.Sheets {
 		w := t.sheet(sheet.Name, sheet.Hidden)
-		var broken error
-		for row, err := range book.Rows(sheet) {
-			if err != nil {
-				broken = err
-				break
-			}
-			cells := make([]string, row.Cells[len(row.Cells)-1].Column+1)
-			for _, c := range row.Cells {
-				cells[c.Column] = c.Text
-				if c.IsNumber {
-					cells[c.Column] = shown.text(c.Number, c.Format, book.Format(c.Format))
-				}
-			}
-			if blank(cells) {
-				continue
-			}
-			if err := w.row(archive.Row{Number: row.Number, Cells: cells, Hidden: row.Hidden}); err != nil {
-				return err
-			}
-			if w.full {
-				break
-			}
+		g := book.Grid(sheet)
+		broken, err := read(g.Rows(), newRows(w, g.Layout, shown, book.Format))
+		if err != nil {
+			return err
 		}
 		if err := t.end(w, broken); err != nil {
 			return err

@@ -67,12 +67,12 @@ func TestReadBinary(t *testing.T) {
 		"6 |Abbott Home|2014-01-02||12.50%|$1,234.50|0.3",
 		"9 hidden |Acworth|2014-01-03",
 	}
-	if diff := cmp.Diff(want, lines(got)); diff != "" {
+	if diff := cmp.Diff(want, saying(got)); diff != "" {
 		t.Error(diff)
 	}
 	got, err = readBinary(binaryBook(slices.Concat(rec(0x22, uint16(1)), style(14)), label(0, 0, "Day"), number(1, 0, 0, 40179)), DefaultBudget)
 	if err != nil || got.Tables[0].Rows[0].Cells[0] != "2014-01-02" {
-		t.Errorf("days from 1904: %v %v", err, lines(got))
+		t.Errorf("days from 1904: %v %v", err, saying(got))
 	}
 }
 
@@ -96,7 +96,7 @@ func TestBinaryInPart(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", tc.name, err)
 		}
-		if diff := cmp.Diff(tc.want, lines(got)); diff != "" {
+		if diff := cmp.Diff(tc.want, saying(got)); diff != "" {
 			t.Errorf("%s: %s", tc.name, diff)
 		}
 	}
@@ -189,7 +189,7 @@ func TestBinaryPassword(t *testing.T) {
 	}
 	var r record.Recorder
 	if err := ReadBinary(bytes.NewReader(b), int64(len(b)), []string{"wrong", "freedom"}, &r); err != nil || len(r.Tables) != 1 || r.Tables[0].Rows[0].Cells[0] != "hello there!" {
-		t.Errorf("%v %v", err, lines(r))
+		t.Errorf("%v %v", err, saying(r))
 	}
 }
 
@@ -204,7 +204,7 @@ func TestSameInEachFormat(t *testing.T) {
 		if err := with(b, &r); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		return lines(r)
+		return saying(r)
 	}
 	for _, name := range []string{"SampleSS", "56737", "52575_main", "Formatting", "FormatKM"} {
 		want := read(name+".xlsx", func(b []byte, s archive.Sink) error { return ReadWorkbook(bytes.NewReader(b), int64(len(b)), s) })

@@ -64,7 +64,7 @@ func (b Budget) ReadDelimited(r io.ReaderAt, size int64, s archive.Sink) error {
 		if blank(cells) {
 			continue
 		}
-		if err := w.row(archive.Row{Number: n, Cells: append([]string(nil), cells...)}); err != nil {
+		if err := w.row(line{Row: archive.Row{Number: n, Cells: append([]string(nil), cells...)}}); err != nil {
 			return err
 		}
 	}

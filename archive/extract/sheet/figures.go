@@ -13,6 +13,10 @@ import (
 // workbook for each format lets excelize do it, so that a number shows the same
 // whichever kind of workbook it comes from.
 type figures struct {
+	date1904 bool
+	dates    map[format]bool // whether a format shows dates
+	codes    map[format]dateCode
+
 	book   *excelize.File
 	places map[format]string // the cell of each format; "": shown in general
 	known  map[amount]string // what was printed of late
@@ -30,6 +34,9 @@ type format struct {
 	code   string
 }
 
+// shortDate is how the short date of the machine is shown.
+const shortDate = "yyyy-mm-dd"
+
 const (
 	maxBuiltIn = 81   // the last format that has no code in the file (ECMA-376 part 1, 18.8.30)
 	maxFormats = 4000 // of a workbook; Excel writes fewer
@@ -41,7 +48,7 @@ const (
 func newFigures(date1904 bool) (*figures, error) {
 	f := excelize.NewFile(excelize.Options{ShortDatePattern: shortDate})
 	err := f.SetWorkbookProps(&excelize.WorkbookPropsOptions{Date1904: &date1904})
-	return &figures{book: f, places: map[format]string{}, known: map[amount]string{}}, err
+	return &figures{date1904: date1904, dates: map[format]bool{}, codes: map[format]dateCode{}, book: f, places: map[format]string{}, known: map[amount]string{}}, err
 }
 
 func (f *figures) close() { _ = f.book.Close() }
@@ -63,6 +70,12 @@ func (f *figures) text(v float64, number int, code string) string {
 	if place == "" {
 		return general(v)
 	}
+	if s, ok := plainly(v, fm); ok {
+		return s
+	}
+	if s, ok := f.dateCode(fm).print(v, f.date1904); ok && s != "" {
+		return s
+	}
 	key := amount{v, place}
 	if s, ok := f.known[key]; ok {
 		return s
@@ -73,6 +86,21 @@ func (f *figures) text(v float64, number int, code string) string {
 	}
 	f.known[key] = s
 	return s
+}
+
+// dateCode returns a format taken apart; nil where it shows no dates, or more than those.
+func (f *figures) dateCode(fm format) dateCode {
+	c, ok := f.codes[fm]
+	if !ok {
+		code := fm.code
+		if code == "" {
+			code = builtInDates[fm.number]
+		}
+		if c = parseDate(code); len(f.codes) < maxFormats {
+			f.codes[fm] = c
+		}
+	}
+	return c
 }
 
 // printed has excelize print a number in a cell: tens of microseconds.

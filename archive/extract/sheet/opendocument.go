@@ -10,12 +10,13 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/internal/book"
 	"readingroom/archive/extract/internal/parts"
 )
 
 // ReadOpenDocument reads an OpenDocument spreadsheet (.ods; ISO 26300). Every
 // sheet with a filled cell becomes a table, in the order of the file; cells are
-// as shown, comments on them are left out.
+// as shown.
 func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 	return DefaultBudget.ReadOpenDocument(r, size, s)
 }
@@ -35,7 +36,7 @@ func (b Budget) ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) erro
 			return err
 		}
 	}
-	w := &openSheets{tables: tables{sink: s, left: b}, unseen: map[string]bool{}}
+	w := &openSheets{tables: tables{sink: s, left: b.of(size)}, unseen: map[string]bool{}, narrow: map[string]bool{}}
 	_ = f.Walk("styles.xml", w) // where no style of a sheet need be
 	w.path = w.path[:0]
 	err = f.Walk("content.xml", w)
@@ -67,6 +68,7 @@ const maxStyles = 50_000
 type openSheets struct {
 	tables
 	unseen map[string]bool // the styles of sheets that are not displayed
+	narrow map[string]bool // the styles of columns that are not
 	style  string          // that is being defined
 	seen   bool            // there is a spreadsheet
 	failed error           // of the sink
@@ -76,8 +78,10 @@ type openSheets struct {
 	skip int // how deep the element lies that is left out; 0: none
 
 	writer *writer // of the sheet; nil: in none
-	at     int     // the rows so far
-	groups []bool  // that rows lie in, and whether they are hidden
+	rows   *rows
+	at     int    // the rows so far
+	column int    // the columns so far, as the sheet defines them
+	groups []bool // that rows lie in, and whether they are hidden
 	row    openRow
 	cell   openCell
 }
@@ -87,7 +91,10 @@ type openRow struct {
 	repeated int
 	hidden   bool
 	cells    []string
-	blanks   int // cells after those, should another follow
+	values   []string // nil: none differs from what its cell shows
+	blanks   int      // cells after those, should another follow
+	merged   []book.Area
+	comments []archive.Comment
 }
 
 // An openCell is the cell that is being read.
@@ -95,8 +102,15 @@ type openCell struct {
 	depth      int // of its element; 0: in none
 	repeated   int
 	value      string
+	figure     string // the value, where it is a number or a date
 	text       strings.Builder
 	paragraphs int
+	down, over int // the rows and columns that it spans
+
+	comment *archive.Comment // that is being read
+	in      string           // its element whose characters come
+	note    strings.Builder
+	notes   []archive.Comment
 }
 
 // maxCell is how many bytes of a cell are read.
@@ -127,10 +141,21 @@ func (w *openSheets) Begin(e xml.StartElement) {
 		}
 	case "spreadsheet":
 		w.seen = true
-	case "tracked-changes", "annotation", "shapes", "frame", "custom-shape", "ruby-text", "forms", "dde-links":
+	case "annotation":
+		if w.cell.depth == 0 || w.cell.comment != nil {
+			w.skip = depth
+			return
+		}
+		w.cell.comment = &archive.Comment{}
+		w.cell.note.Reset()
+	case "creator", "date":
+		w.cell.in = e.Name.Local
+	case "tracked-changes", "shapes", "frame", "custom-shape", "ruby-text", "forms", "dde-links":
 		w.skip = depth
 	case "table":
 		w.beginSheet(e, depth)
+	case "table-column":
+		w.columns(e)
 	case "table-row-group":
 		w.groups = append(w.groups, parts.Attr(e, "display") == "false")
 	case "table-row":
@@ -143,10 +168,17 @@ func (w *openSheets) Begin(e xml.StartElement) {
 		w.cell.text.Reset()
 		w.cell = openCell{
 			depth: depth, repeated: repeated(e, "number-columns-repeated"),
-			value: cmp.Or(parts.Attr(e, "string-value"), parts.Attr(e, "date-value"), parts.Attr(e, "time-value"), strings.ToUpper(parts.Attr(e, "boolean-value")), parts.Attr(e, "value")),
+			down: repeated(e, "number-rows-spanned"), over: repeated(e, "number-columns-spanned"),
+			value:  cmp.Or(parts.Attr(e, "string-value"), parts.Attr(e, "date-value"), parts.Attr(e, "time-value"), strings.ToUpper(parts.Attr(e, "boolean-value")), parts.Attr(e, "value")),
+			figure: cmp.Or(strings.TrimSuffix(parts.Attr(e, "date-value"), "T00:00:00"), parts.Attr(e, "value")),
 		}
 	case "p":
-		if w.cell.depth > 0 && depth == w.cell.depth+1 {
+		if w.cell.comment != nil {
+			w.cell.in = "p"
+			if w.cell.note.Len() > 0 {
+				w.cell.note.WriteByte('\n')
+			}
+		} else if w.cell.depth > 0 && depth == w.cell.depth+1 {
 			if w.cell.paragraphs++; w.cell.paragraphs > 1 {
 				w.put("\n")
 			}
@@ -176,10 +208,55 @@ func (w *openSheets) beginSheet(e xml.StartElement, depth int) {
 		return
 	}
 	w.writer = w.sheet(parts.Attr(e, "name"), w.unseen[parts.Attr(e, "style-name")])
-	w.at, w.groups = 0, nil
+	w.rows = newRows(w.writer, book.Layout{}, nil, nil)
+	w.at, w.column, w.groups = 0, 0, nil
+}
+
+// columns takes the definition of some columns.
+func (w *openSheets) columns(e xml.StartElement) {
+	if w.writer == nil {
+		return
+	}
+	n := repeated(e, "number-columns-repeated")
+	if v := parts.Attr(e, "visibility"); v == "collapse" || v == "filter" {
+		w.writer.hide(w.column, w.column+n-1)
+	}
+	w.column += n
+}
+
+// maxNotes is how many comments of a row are kept.
+const maxNotes = 1000
+
+// comments takes the characters of a comment.
+func (w *openSheets) comments(s string) {
+	c := w.cell.comment
+	switch {
+	case w.cell.in == "creator":
+		c.Author += s
+	case w.cell.in == "date":
+		c.Date += s
+	case w.cell.in == "p" && w.cell.note.Len() < book.MaxComment:
+		w.cell.note.WriteString(s)
+	}
+}
+
+// endComment ends a comment.
+func (w *openSheets) endComment() {
+	c := w.cell.comment
+	w.cell.comment, w.cell.in = nil, ""
+	if c.Text = strings.TrimSpace(w.cell.note.String()); c.Text != "" && len(w.row.comments)+len(w.cell.notes) < maxNotes {
+		c.Author, c.Date = oneLine(c.Author), parts.DateOf(strings.TrimSpace(c.Date))
+		w.cell.notes = append(w.cell.notes, *c)
+	}
 }
 
 func (w *openSheets) Text(s string) {
+	if w.cell.comment != nil {
+		if w.skip == 0 {
+			w.comments(s)
+		}
+		return
+	}
 	if w.skip == 0 && w.cell.paragraphs > 0 && len(w.path) > w.cell.depth {
 		w.put(strings.Map(func(r rune) rune {
 			if r == '\n' || r == '\t' || r == '\r' {
@@ -208,6 +285,12 @@ func (w *openSheets) End(name string) {
 		return
 	}
 	switch name {
+	case "annotation":
+		if w.cell.comment != nil {
+			w.endComment()
+		}
+	case "creator", "date":
+		w.cell.in = ""
 	case "table-cell", "covered-table-cell":
 		if w.cell.depth > 0 {
 			w.endCell()
@@ -226,13 +309,19 @@ func (w *openSheets) End(name string) {
 }
 
 func (w *openSheets) endCell() {
-	text := w.cell.text.String()
-	if w.cell.paragraphs == 0 {
-		text = w.cell.value
+	c := &w.cell
+	text := c.text.String()
+	if c.paragraphs == 0 {
+		text = c.value
 	}
-	n := w.cell.repeated
+	n, figure, down, over, notes := c.repeated, c.figure, c.down, c.over, c.notes
 	w.cell = openCell{}
 	r, most := &w.row, w.left.Columns
+	at := min(len(r.cells)+r.blanks, most)
+	for _, note := range notes {
+		note.Col = at + 1
+		r.comments = append(r.comments, note)
+	}
 	if text == "" {
 		r.blanks = min(r.blanks+n, most)
 		return
@@ -240,25 +329,46 @@ func (w *openSheets) endCell() {
 	for ; r.blanks > 0 && len(r.cells) < most; r.blanks-- {
 		r.cells = append(r.cells, "")
 	}
+	r.blanks = 0
+	if over > 1 || down > 1 {
+		r.merged = append(r.merged, book.Area{First: w.at + 1, Last: w.at + down, Left: at, Right: at + over - 1})
+	}
 	for ; n > 0 && len(r.cells) < most; n-- {
 		r.cells = append(r.cells, text)
+		if figure == "" || figure == text {
+			continue
+		}
+		for len(r.values) < len(r.cells) {
+			r.values = append(r.values, "")
+		}
+		r.values[len(r.cells)-1] = figure
 	}
-	r.blanks = 0
 }
 
 // endRow gives out the row as often as it stands there.
 func (w *openSheets) endRow() {
 	from := w.at
 	w.at += w.row.repeated
-	if blank(w.row.cells) {
+	if blank(w.row.cells) && len(w.row.comments) == 0 {
 		return
 	}
+	values := w.row.values
+	for values != nil && len(values) < len(w.row.cells) {
+		values = append(values, "")
+	}
+	w.rows.ahead = append(w.rows.ahead, w.row.merged...)
 	for i := range w.row.repeated {
 		if w.failed != nil || w.full {
 			return
 		}
-		w.failed = w.writer.row(archive.Row{Number: from + i + 1, Cells: slices.Clone(w.row.cells), Hidden: w.row.hidden})
+		w.failed = w.rows.put(archive.Row{
+			Number: from + i + 1, Cells: slices.Clone(w.row.cells), Hidden: w.row.hidden,
+			Values: slices.Clone(values), Comments: w.row.comments,
+		})
 		w.full = w.writer.full
+		if blank(w.row.cells) {
+			return // a comment is said once
+		}
 	}
 }
 

@@ -15,8 +15,8 @@ import (
 	"readingroom/archive/extract/internal/record"
 )
 
-// lines prints what was found: a line for each table, row and notice.
-func lines(rec record.Recorder) []string {
+// saying prints what was found: a line for each table, row and notice.
+func saying(rec record.Recorder) []string {
 	var out []string
 	for _, t := range rec.Tables {
 		hidden := ""
@@ -88,7 +88,7 @@ func TestReadDelimited(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if diff := cmp.Diff(tc.want, lines(rec)); diff != "" {
+			if diff := cmp.Diff(tc.want, saying(rec)); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -219,7 +219,7 @@ func TestReadWorkbook(t *testing.T) {
 		`table 2 "Secret" hidden title "" header [1] a|b`,
 		"2 1|2",
 	}
-	if diff := cmp.Diff(want, lines(rec)); diff != "" {
+	if diff := cmp.Diff(want, saying(rec)); diff != "" {
 		t.Error(diff)
 	}
 	if rec.AboutIt.Title != "Detainers" || rec.AboutIt.Author != "ICE" || rec.AboutIt.Created != "2014-01-02T03:04:05Z" {
@@ -272,12 +272,12 @@ const (
 	contentTypes = `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>`
 	topRels      = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>`
 	bookRels     = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`
-	book         = `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	bookPart     = `<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="One" sheetId="1" r:id="rId1"/></sheets></workbook>`
 )
 
 // bookOf is a workbook whose one sheet has this sheetData.
 func bookOf(t testing.TB, sheetData string) []byte {
-	return zipOf(t, part{"[Content_Types].xml", contentTypes, 1}, part{"_rels/.rels", topRels, 1}, part{"xl/workbook.xml", book, 1},
+	return zipOf(t, part{"[Content_Types].xml", contentTypes, 1}, part{"_rels/.rels", topRels, 1}, part{"xl/workbook.xml", bookPart, 1},
 		part{"xl/_rels/workbook.xml.rels", bookRels, 1},
 		part{"xl/worksheets/sheet1.xml", `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>` + sheetData + `</sheetData></worksheet>`, 1})
 }
@@ -288,7 +288,7 @@ func TestHiddenAfterGap(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{`table 1 "One" title "" header [3] Name`, "4 1", "5 hidden 2"}, lines(rec)); diff != "" {
+	if diff := cmp.Diff([]string{`table 1 "One" title "" header [3] Name`, "4 1", "5 hidden 2"}, saying(rec)); diff != "" {
 		t.Error(diff)
 	}
 }
@@ -308,7 +308,7 @@ func TestWorkbookRefused(t *testing.T) {
 	whole := bookOf(t, `<row r="1"><c r="A1"><v>1</v></c></row>`)
 	encrypted := append([]byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), make([]byte, 1000)...)
 	encrypted = append(encrypted, utf16le("EncryptedPackage")...)
-	bomb := zipOf(t, part{"[Content_Types].xml", contentTypes, 1}, part{"_rels/.rels", topRels, 1}, part{"xl/workbook.xml", book, 1},
+	bomb := zipOf(t, part{"[Content_Types].xml", contentTypes, 1}, part{"_rels/.rels", topRels, 1}, part{"xl/workbook.xml", bookPart, 1},
 		part{"xl/_rels/workbook.xml.rels", bookRels, 1}, part{"xl/worksheets/sheet1.xml", "<row></row>    ", 100_000}, part{"xl/media/1", "\x00", 40 << 20})
 	for _, tc := range []struct {
 		name string
@@ -347,9 +347,9 @@ func TestFindHeader(t *testing.T) {
 		{"$1,000|(5)/$2|7", -1},
 		{"", -1},
 	} {
-		var rows []archive.Row
+		var rows []line
 		for i, r := range strings.Split(tc.rows, "/") {
-			rows = append(rows, archive.Row{Number: i + 1, Cells: strings.Split(r, "|")})
+			rows = append(rows, line{Row: archive.Row{Number: i + 1, Cells: strings.Split(r, "|")}})
 		}
 		if h := findHeader(rows); h.index != tc.index {
 			t.Errorf("%s: %d, want %d", tc.rows, h.index, tc.index)

@@ -2,8 +2,10 @@ package sheet
 
 import (
 	"fmt"
+	"iter"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/internal/book"
 )
 
 // tables gives the sheets of one workbook to the sink, in their order.
@@ -19,14 +21,27 @@ func (t *tables) sheet(name string, hidden bool) *writer {
 	return &writer{sink: t.sink, left: &t.left, table: archive.Table{Number: t.number + 1, Sheet: name, Hidden: hidden}}
 }
 
+// read gives all rows of a sheet to a writer. broken says why the file kept it
+// from reading to the end; err is the sink's.
+func read(in iter.Seq2[book.Row, error], s *rows) (broken, err error) {
+	for row, err := range in {
+		if err != nil {
+			broken = err
+			break
+		}
+		if err := s.take(row); err != nil || s.w.full {
+			return nil, err
+		}
+	}
+	return broken, s.end()
+}
+
 // end ends a sheet. broken says why it could not be read to its end.
 func (t *tables) end(w *writer, broken error) error {
 	if err := w.end(); err != nil {
 		return err
 	}
-	if w.begun {
-		t.number++
-	}
+	t.number += w.given
 	if broken == nil {
 		return nil
 	}

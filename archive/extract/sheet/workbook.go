@@ -6,12 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 	"unicode/utf16"
 
-	"github.com/xuri/excelize/v2"
-
 	"readingroom/archive"
+	"readingroom/archive/extract/internal/xlsx"
 )
 
 // ReadWorkbook reads a workbook of the Office Open XML family (ECMA-376):
@@ -27,24 +25,31 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 	if err := b.checkPackage(r, size); err != nil {
 		return err
 	}
-	f, err := open(r, size, b)
+	book, err := xlsx.Open(r, size, b.Unzip)
+	if err != nil {
+		return fmt.Errorf("the workbook is damaged: %w", err)
+	}
+	defer func() { err = errors.Join(err, book.Close()) }()
+	if !book.About.IsZero() {
+		if err := s.About(book.About); err != nil {
+			return err
+		}
+	}
+	shown, err := newFigures(book.Date1904)
 	if err != nil {
 		return err
 	}
-	defer f.Close()
-	if about := aboutOf(f); !about.IsZero() {
-		if err := s.About(about); err != nil {
-			return err
-		}
-	}
-	k := tables{sink: s, left: b}
-	for _, name := range f.GetSheetList() {
-		visible, err := f.GetSheetVisible(name)
-		w := k.sheet(name, err == nil && !visible)
-		broken, err := readSheet(f, name, w)
+	defer shown.close()
+	k := tables{sink: s, left: b.of(size), broken: book.Broken}
+	unsaved, cut := 0, 0
+	for _, sheet := range book.Sheets {
+		w := k.sheet(sheet.Name, sheet.Hidden)
+		g := book.Grid(sheet)
+		broken, err := read(g.Rows(), newRows(w, g.Layout, shown, book.Format))
 		if err != nil {
 			return err
 		}
+		unsaved, cut = unsaved+g.Unsaved, cut+g.Cut
 		if err := k.end(w, broken); err != nil {
 			return err
 		}
@@ -52,7 +57,33 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 			break
 		}
 	}
-	return k.result()
+	if err := k.result(); err != nil {
+		return err
+	}
+	if book.Broken != nil {
+		if err := s.Notice(archive.Notice{Code: "damaged", Text: fmt.Sprintf("The workbook was read in part: %v.", book.Broken)}); err != nil {
+			return err
+		}
+	}
+	if cut > 0 {
+		text := fmt.Sprintf("%d rows hold more than 4 MiB of text each; what goes beyond was left out.", cut)
+		if err := s.Notice(archive.Notice{Code: "limit", Text: text}); err != nil {
+			return err
+		}
+	}
+	return formulas(s, unsaved)
+}
+
+// formulas says that a workbook holds formulas and not what they came to.
+func formulas(s archive.Sink, unsaved int) error {
+	if unsaved == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("What %d formulas came to was not saved with the workbook; their cells are empty. A spreadsheet program works them out.", unsaved)
+	if unsaved == 1 {
+		text = "What one formula came to was not saved with the workbook; its cell is empty. A spreadsheet program works it out."
+	}
+	return s.Notice(archive.Notice{Code: "formulas", Text: text})
 }
 
 // checkPackage tells apart why a workbook cannot be opened, before excelize
@@ -95,92 +126,4 @@ func utf16le(s string) []byte {
 		b = append(b, byte(u), byte(u>>8))
 	}
 	return b
-}
-
-// shortDate is how the short date of the machine is shown.
-const shortDate = "yyyy-mm-dd"
-
-// open opens a workbook with limits; excelize's own default is 16 GiB. Parts
-// over 16 MiB are unpacked to files in the folder for temporary files.
-func open(r io.ReaderAt, size int64, b Budget) (f *excelize.File, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			f, err = nil, fmt.Errorf("the workbook is damaged: %v", p)
-		}
-	}()
-	f, err = excelize.OpenReader(io.NewSectionReader(r, 0, size), excelize.Options{
-		UnzipSizeLimit:    b.Unzip,
-		UnzipXMLSizeLimit: min(16<<20, b.Unzip),
-		ShortDatePattern:  shortDate,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("the workbook is damaged: %w", err)
-	}
-	return f, nil
-}
-
-func aboutOf(f *excelize.File) (a archive.About) {
-	defer func() { _ = recover() }() // what a workbook says of itself is never worth losing its rows
-	p, err := f.GetDocProps()
-	if err != nil || p == nil {
-		return a
-	}
-	a = archive.About{Title: oneLine(p.Title), Author: oneLine(p.Creator), Created: p.Created}
-	if app, err := f.GetAppProps(); err == nil && app != nil {
-		a.Program = oneLine(app.Application)
-	}
-	return a
-}
-
-// readSheet reads the rows of one sheet. broken says why the file kept it from
-// reading to the end; err is the sink's.
-func readSheet(f *excelize.File, name string, w *writer) (broken, err error) {
-	rows, openErr := f.Rows(name)
-	if openErr != nil {
-		var none excelize.ErrSheetNotExist
-		if errors.As(openErr, &none) {
-			return nil, nil // a sheet that is a chart
-		}
-		return openErr, nil
-	}
-	defer rows.Close()
-	hidden := false // of a first row after a gap: excelize says so only before the gap
-	for n := 1; !w.full; n++ {
-		cells, rowHidden, more, readErr := nextRow(rows)
-		if readErr != nil {
-			return readErr, nil
-		}
-		if !more {
-			return nil, nil
-		}
-		if n == 1 {
-			hidden = rowHidden && cells == nil
-		}
-		if blank(cells) {
-			continue
-		}
-		for i, c := range cells {
-			cells[i] = strings.ToValidUTF8(c, "\uFFFD")
-		}
-		if err := w.row(archive.Row{Number: n, Cells: cells, Hidden: rowHidden || hidden}); err != nil {
-			return nil, err
-		}
-		hidden = false
-	}
-	return nil, nil
-}
-
-// nextRow reads the next row; panics of excelize become errors.
-func nextRow(rows *excelize.Rows) (cells []string, hidden, more bool, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("%v", p)
-		}
-	}()
-	if !rows.Next() {
-		return nil, false, false, rows.Error()
-	}
-	hidden = rows.GetRowOpts().Hidden
-	cells, err = rows.Columns()
-	return cells, hidden, true, err
 }

@@ -3,7 +3,7 @@
 //
 //	0809 BOF …  0085 BOUNDSHEET "Log"  00FC SST "Name", "Filed"  000A EOF
 //	0809 BOF …  00FD LABELSST row 0, column 0, string 0  027E RK row 1, column 1, 41641  000A EOF
-//	  -> Sheet{Name: "Log"}; Row{Number: 1, Cells: {{Column: 0, Text: "Name"}}}, Row{Number: 2, …}
+//	  -> Sheet{Name: "Log"}; book.Row{Number: 1, Cells: {{Column: 0, Text: "Name"}}}, book.Row{Number: 2, …}
 //
 // The format is [MS-XLS]; what is older than Excel 97 is told in OpenOffice's
 // documentation of the Excel file format. The libraries for Go that read it crash
@@ -50,22 +50,6 @@ type Sheet struct {
 	Name   string
 	Hidden bool // or very hidden
 	start  int64
-}
-
-// A Row is a row with at least one cell.
-type Row struct {
-	Number int // from 1
-	Hidden bool
-	Cells  []Cell // by column
-}
-
-// A Cell is text (also "TRUE" and "#N/A"), or a number and how it is shown.
-type Cell struct {
-	Column   int // from 0, below 256
-	Text     string
-	IsNumber bool
-	Number   float64
-	Format   int // its number, for Book.Format
 }
 
 const maxColumns = 256 // of a sheet, in all versions

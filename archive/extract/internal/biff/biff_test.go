@@ -56,7 +56,7 @@ func show(file []byte, passwords ...string) string {
 		out = append(out, b.Broken.Error())
 	}
 	for _, s := range b.Sheets {
-		for r, err := range b.Rows(s) {
+		for r, err := range b.Grid(s).Rows() {
 			if err != nil {
 				out = append(out, err.Error())
 				continue
@@ -212,7 +212,7 @@ func FuzzOpen(f *testing.F) {
 		}
 		for _, s := range b.Sheets {
 			last := 0
-			for r, err := range b.Rows(s) {
+			for r, err := range b.Grid(s).Rows() {
 				if err != nil {
 					break
 				}

@@ -1,6 +1,10 @@
 package biff
 
-import "math"
+import (
+	"math"
+
+	"readingroom/archive/extract/internal/book"
+)
 
 // isCell reports whether the record read last holds cells.
 func (b *Book) isCell() bool {
@@ -15,8 +19,8 @@ func (b *Book) isCell() bool {
 
 // cells reads the cells of a sheet as they come. take returns where it keeps a
 // cell until the next, since the text of a formula follows it.
-func (b *Book) cells(s Sheet, take func(row int, c Cell) (*Cell, error)) error {
-	var awaits *Cell // the text of its formula
+func (b *Book) cells(s Sheet, take func(row int, c book.Cell) (*book.Cell, error)) error {
+	var awaits *book.Cell // the text of its formula
 	return b.records(s, func() error {
 		if b.in.kind == kindString || b.in.kind == kindString2 && b.version == 2 {
 			if awaits != nil {
@@ -33,7 +37,7 @@ func (b *Book) cells(s Sheet, take func(row int, c Cell) (*Cell, error)) error {
 		row, column := int(le.Uint16(x)), int(le.Uint16(x[2:]))
 		if b.in.kind == kindMulRK {
 			for i := 4; i+8 <= len(x) && column < maxColumns; i, column = i+6, column+1 {
-				c := Cell{Column: column, IsNumber: true, Number: rk(le.Uint32(x[i+2:])), Format: b.formatOf(int(le.Uint16(x[i:])))}
+				c := book.Cell{Column: column, IsNumber: true, Number: rk(le.Uint32(x[i+2:])), Format: b.formatOf(int(le.Uint16(x[i:])))}
 				if _, err := take(row, c); err != nil {
 					return err
 				}
@@ -54,9 +58,9 @@ func (b *Book) cells(s Sheet, take func(row int, c Cell) (*Cell, error)) error {
 
 // cell reads the record of one cell. follows says that its text is in a record
 // after it.
-func (b *Book) cell(column int) (c Cell, follows bool) {
+func (b *Book) cell(column int) (c book.Cell, follows bool) {
 	x := b.in.body
-	c = Cell{Column: column}
+	c = book.Cell{Column: column}
 	if b.version == 2 && b.in.kind < 8 { // the style takes three bytes, of which the second has the format
 		c.Format, x = int(x[5]&0x3f), x[7:]
 	} else {
@@ -89,17 +93,17 @@ func (b *Book) cell(column int) (c Cell, follows bool) {
 		return b.formula(c, x)
 	}
 	if math.IsNaN(c.Number) || math.IsInf(c.Number, 0) {
-		return Cell{Column: column, Text: fault(0x24)}, false
+		return book.Cell{Column: column, Text: fault(0x24)}, false
 	}
 	return c, false
 }
 
 // formula reads what a formula came to when the file was saved ([MS-XLS] 2.5.133).
-func (b *Book) formula(c Cell, x []byte) (_ Cell, follows bool) {
+func (b *Book) formula(c book.Cell, x []byte) (_ book.Cell, follows bool) {
 	if le.Uint16(x[6:]) != 0xffff {
 		c.IsNumber, c.Number = true, math.Float64frombits(le.Uint64(x))
 		if math.IsNaN(c.Number) || math.IsInf(c.Number, 0) {
-			return Cell{Column: c.Column, Text: fault(0x24)}, false
+			return book.Cell{Column: c.Column, Text: fault(0x24)}, false
 		}
 		return c, false
 	}

@@ -50,6 +50,11 @@ const (
 	kindUserExclude = 0x0194
 	kindRevisions   = 0x0196
 	kindRevision    = 0x0138
+	kindNote        = 0x001c
+	kindObject      = 0x005d
+	kindColumns     = 0x007d
+	kindMerged      = 0x00e5
+	kindObjectText  = 0x01b6
 )
 
 var (

@@ -8,6 +8,8 @@ import (
 	"iter"
 	"maps"
 	"slices"
+
+	"readingroom/archive/extract/internal/book"
 )
 
 // maxHeld is how many cells of a sheet are held in memory where its rows do
@@ -16,19 +18,33 @@ const maxHeld = 4_000_000
 
 var errHeld = errors.New("its rows do not stand in their order and are too many to be sorted")
 
-// Rows reads the rows of a sheet that have a cell, in their order. An error
+// A Grid is a sheet that was looked through once and whose rows can be read.
+type Grid struct {
+	book.Layout
+	book  *Book
+	sheet Sheet
+	form  *form
+}
+
+// Grid looks through a sheet for what must be known before its rows are read.
+func (b *Book) Grid(s Sheet) *Grid {
+	g := &Grid{book: b, sheet: s}
+	g.form = b.survey(s, &g.Layout)
+	return g
+}
+
+// Rows reads the rows of the sheet that have a cell, in their order. An error
 // comes last, with no row: why the sheet could not be read to its end.
-func (b *Book) Rows(s Sheet) iter.Seq2[Row, error] {
-	return func(yield func(Row, error) bool) {
-		f := b.survey(s)
+func (g *Grid) Rows() iter.Seq2[book.Row, error] {
+	return func(yield func(book.Row, error) bool) {
 		var err error
-		if f.sorted {
-			err = b.inOrder(s, f, yield)
+		if g.form.sorted {
+			err = g.book.inOrder(g.sheet, g.form, yield)
 		} else {
-			err = b.sorted(s, f, yield)
+			err = g.book.sorted(g.sheet, g.form, yield)
 		}
 		if err != nil && err != errStopped {
-			yield(Row{}, err)
+			yield(book.Row{}, err)
 		}
 	}
 }
@@ -46,12 +62,17 @@ func (f *form) hides(row int) bool { return f.hidden[row/64]&(1<<(row%64)) != 0 
 
 // survey looks through a sheet for its form. What is broken in it is found again
 // when its rows are read.
-func (b *Book) survey(s Sheet) *form {
+func (b *Book) survey(s Sheet, l *book.Layout) *form {
 	f := &form{sorted: true}
+	n := notes{layout: l, texts: map[uint16]string{}}
 	last := 0
 	_ = b.records(s, func() error {
 		x := b.in.body
 		if len(x) < 8 {
+			return nil
+		}
+		if b.isLayout() {
+			b.layout(&n)
 			return nil
 		}
 		row := int(le.Uint16(x))
@@ -72,6 +93,7 @@ func (b *Book) survey(s Sheet) *form {
 		}
 		return nil
 	})
+	n.end()
 	return f
 }
 
@@ -106,20 +128,20 @@ func (b *Book) records(s Sheet, each func() error) error {
 }
 
 // inOrder gives out rows as they come.
-func (b *Book) inOrder(s Sheet, f *form, yield func(Row, error) bool) error {
-	var now Row
+func (b *Book) inOrder(s Sheet, f *form, yield func(book.Row, error) bool) error {
+	var now book.Row
 	give := func() error {
-		if len(now.Cells) > 0 && !yield(ordered(now), nil) {
+		if len(now.Cells) > 0 && !yield(now.Order(), nil) {
 			return errStopped
 		}
 		return nil
 	}
-	err := b.cells(s, func(row int, c Cell) (*Cell, error) {
+	err := b.cells(s, func(row int, c book.Cell) (*book.Cell, error) {
 		if row+1 != now.Number {
 			if err := give(); err != nil {
 				return nil, err
 			}
-			now = Row{Number: row + 1, Hidden: f.hides(row)}
+			now = book.Row{Number: row + 1, Hidden: f.hides(row)}
 		}
 		now.Cells = append(now.Cells, c)
 		return &now.Cells[len(now.Cells)-1], nil
@@ -131,10 +153,10 @@ func (b *Book) inOrder(s Sheet, f *form, yield func(Row, error) bool) error {
 }
 
 // sorted gives out the rows of a sheet once all of them are read.
-func (b *Book) sorted(s Sheet, f *form, yield func(Row, error) bool) error {
-	rows := map[int][]Cell{}
+func (b *Book) sorted(s Sheet, f *form, yield func(book.Row, error) bool) error {
+	rows := map[int][]book.Cell{}
 	held := 0
-	err := b.cells(s, func(row int, c Cell) (*Cell, error) {
+	err := b.cells(s, func(row int, c book.Cell) (*book.Cell, error) {
 		if held++; held > maxHeld {
 			return nil, errHeld
 		}
@@ -142,26 +164,9 @@ func (b *Book) sorted(s Sheet, f *form, yield func(Row, error) bool) error {
 		return &rows[row][len(rows[row])-1], nil
 	})
 	for _, n := range slices.Sorted(maps.Keys(rows)) {
-		if !yield(ordered(Row{Number: n + 1, Hidden: f.hides(n), Cells: rows[n]}), nil) {
+		if !yield(book.Row{Number: n + 1, Hidden: f.hides(n), Cells: rows[n]}.Order(), nil) {
 			return errStopped
 		}
 	}
 	return err
-}
-
-// ordered sorts the cells of a row by column; of two in one place the last is kept.
-func ordered(r Row) Row {
-	if !slices.IsSortedFunc(r.Cells, func(a, b Cell) int { return cmp.Compare(a.Column, b.Column) }) {
-		slices.SortStableFunc(r.Cells, func(a, b Cell) int { return cmp.Compare(a.Column, b.Column) })
-	}
-	kept := r.Cells[:0]
-	for _, c := range r.Cells {
-		if n := len(kept); n > 0 && kept[n-1].Column == c.Column {
-			kept[n-1] = c
-		} else {
-			kept = append(kept, c)
-		}
-	}
-	r.Cells = kept
-	return r
 }

@@ -54,7 +54,7 @@ func (w *propertyReader) End(name string) {
 	case "creator", "initial-creator":
 		set(&w.about.Author, s)
 	case "created", "creation-date":
-		set(&w.about.Created, dateOf(s))
+		set(&w.about.Created, DateOf(s))
 	case "Application", "generator":
 		set(&w.about.Program, s)
 	}
@@ -62,8 +62,8 @@ func (w *propertyReader) End(name string) {
 
 func (w *propertyReader) Err() error { return nil }
 
-// dateOf returns a date in RFC 3339, or as far as it is stated, or "".
-func dateOf(s string) string {
+// DateOf returns a date in RFC 3339, or as far as it is stated, or "".
+func DateOf(s string) string {
 	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05.999999999", "2006-01-02T15:04", time.DateOnly} {
 		t, err := time.Parse(layout, s)
 		if err != nil || t.Year() < 1900 {

@@ -64,9 +64,10 @@ func NewDocument(file *object.File) *Document {
 // A Frame is how a page is shown: a box in default user space, turned
 // clockwise by quarters, a unit being so many points.
 type Frame struct {
-	Box  [4]float64
-	Turn int // 0, 90, 180, 270
-	Unit float64
+	Box   [4]float64
+	Paper [4]float64 // that Box was cut out of, or the same
+	Turn  int        // 0, 90, 180, 270
+	Unit  float64
 }
 
 // Size returns the width and the height of the page as it is shown.
@@ -98,9 +99,10 @@ func (f Frame) matrix() matrix {
 // A Result is what a page yields beside its marks.
 type Result struct {
 	mark.Page
-	Unknown  int     // shown glyphs whose Unicode the file does not tell
-	Shown    int     // shown glyphs in all
-	Problems []error // streams and fonts that could not be read whole
+	Unseen   mark.Page // glyphs that are cut off, whole words; and the boxes that reach beyond what is seen
+	Unknown  int       // shown glyphs whose Unicode the file does not tell
+	Shown    int       // shown glyphs in all
+	Problems []error   // streams and fonts that could not be read whole
 }
 
 // Page interprets a page: its content, then its annotations' appearances.
@@ -109,7 +111,7 @@ func (d *Document) Page(node, resources pdf.Value, frame Frame) *Result {
 	d.loads = 0
 	r.Width, r.Height = frame.Size()
 	r.Glyphs = make([]mark.Glyph, 0, d.most)
-	in := &interpreter{doc: d, out: r, base: frame.matrix(), page: rect{0, 0, r.Width, r.Height}}
+	in := &interpreter{doc: d, out: r, base: frame.matrix(), page: rect{0, 0, r.Width, r.Height}, paper: rect(frame.Shown(frame.Paper))}
 	in.reset()
 	err := object.Guard(func() { in.run(in.contents(node.Key("Contents")), d.resources(resources), 0) })
 	in.problem(err)

@@ -155,7 +155,8 @@ func (in *interpreter) drawField(f field) {
 				c.Width = step / in.size
 				cell++
 			}
-			in.glyph(c)
+			in.take()
+			in.glyph(&c)
 			in.advance(c.Width * in.size)
 		}
 		base -= leading * in.size
@@ -178,7 +179,8 @@ func (in *interpreter) drawBack(line string, x float64) {
 		c := font.Char{Text: w, Width: textWidth(in.font.Font, w)}
 		x -= c.Width * in.size
 		in.text[4] = x
-		in.glyph(c)
+		in.take()
+		in.glyph(&c)
 		x -= .25 * in.size
 	}
 }

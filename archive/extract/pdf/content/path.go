@@ -184,8 +184,10 @@ func upright(p [][2]float64) bool {
 }
 
 func (in *interpreter) addRuling(r rect, fill, stroke, holed bool) {
+	whole := r
 	r = r.and(in.clip)
-	if r[0] > r[2] || r[1] > r[3] || len(in.out.Rulings) >= maxRulings || math.IsNaN(r[0]+r[1]+r[2]+r[3]) {
+	seen := r[0] <= r[2] && r[1] <= r[3]
+	if !seen && !fill || len(in.out.Rulings) >= maxRulings || math.IsNaN(r[0]+r[1]+r[2]+r[3]) {
 		return
 	}
 	m := in.toPage()
@@ -194,9 +196,15 @@ func (in *interpreter) addRuling(r rect, fill, stroke, holed bool) {
 		c, alpha = in.ink, in.veil.line
 	}
 	in.order++
-	in.out.Rulings = append(in.out.Rulings, mark.Ruling{
+	box := mark.Ruling{
 		Box: r.box(), Filled: fill, Stroked: stroke, Gray: c.gray, Order: in.order,
 		Sheer:     holed || in.veil.sheer(c, alpha),
 		Thickness: in.stroke * math.Sqrt(math.Abs(m[0]*m[3]-m[1]*m[2])),
-	})
+	}
+	if fill {
+		in.boxUnseen(box, whole)
+	}
+	if seen {
+		in.out.Rulings = append(in.out.Rulings, box)
+	}
 }

@@ -185,6 +185,7 @@ func (in *interpreter) doText(op string, o operands, res *resources) {
 		in.leading = -o.num(1, 2)
 		in.nextLine(o.num(0, 2), o.num(1, 2))
 	case "Tm":
+		in.inUnseen = false
 		if m := o.matrix(); m.sound() {
 			in.text, in.line = m, m
 		}

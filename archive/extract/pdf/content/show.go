@@ -9,6 +9,7 @@ import (
 )
 
 func (in *interpreter) nextLine(x, y float64) {
+	in.inUnseen = false
 	if m := in.line.moved(x, y); m.sound() {
 		in.line, in.text = m, m
 	}
@@ -38,7 +39,9 @@ func (in *interpreter) show(s []byte) {
 	}
 	in.problem(f.err)
 	in.chars = f.Decode(in.chars[:0], s)
-	for _, c := range in.chars {
+	in.take()
+	for i := range in.chars {
+		c := &in.chars[i]
 		in.glyph(c)
 		t := c.Width*in.size + in.charSpace
 		if c.Space {
@@ -54,8 +57,42 @@ func (in *interpreter) show(s []byte) {
 	}
 }
 
+// A pen is what the characters of a string have in common: how they lie on the
+// page. Only where each begins differs.
+type pen struct {
+	page  matrix // user space to the page
+	em    matrix // an em of the font to the page
+	sound bool
+	mark.Glyph
+	along, across float64 // an em along the base line, and the height of one across it
+}
+
+// take sets the pen as the state has it.
+func (in *interpreter) take() {
+	f, p := in.font, &in.pen
+	p.page = in.toPage()
+	p.em = matrix{in.size * in.scale, 0, 0, in.size, 0, in.rise}.times(in.text).times(p.page)
+	m := p.em
+	p.along = math.Hypot(m[0], m[1])
+	if p.sound = p.along > 0 && m.sound(); !p.sound {
+		return
+	}
+	p.across = math.Abs(m[0]*m[3]-m[1]*m[2]) / p.along
+	p.Glyph = mark.Glyph{Hidden: in.mode == 3, Dark: in.dark()}
+	if f.Vertical { // written down the page
+		p.Angle, p.Size = degrees(-m[2], -m[3]), p.along
+		p.Up, p.Down = p.along/2, p.along/2
+		p.sound = p.Size > 0
+		return
+	}
+	p.Angle, p.Size = degrees(m[0], m[1]), p.across*f.Em
+	p.Up, p.Down = f.Up*p.across, f.Down*p.across
+	p.sound = p.across > 0
+}
+
 // glyph keeps a painted character where it stands, unless nobody can see it.
-func (in *interpreter) glyph(c font.Char) {
+// The pen was taken.
+func (in *interpreter) glyph(c *font.Char) {
 	if in.hidden > 0 {
 		return
 	}
@@ -63,62 +100,57 @@ func (in *interpreter) glyph(c font.Char) {
 	if c.Unknown {
 		in.out.Unknown++
 	}
-	if len(in.out.Glyphs) >= maxGlyphs {
+	n := len(in.out.Glyphs)
+	if n >= maxGlyphs {
 		in.problem(ErrLimit)
 		return
 	}
-	m := matrix{in.size * in.scale, 0, 0, in.size, 0, in.rise}.times(in.text).times(in.ctm).times(in.base)
-	g, ok := in.placed(m, c)
-	if !ok || !in.visible(g) {
+	if !in.pen.sound {
 		return
 	}
+	if n == cap(in.out.Glyphs) {
+		// Twice as many: append grows by quarters, and for two million glyphs would leave several times their size behind.
+		in.out.Glyphs = append(make([]mark.Glyph, 0, max(64, 2*n)), in.out.Glyphs...)
+	}
+	in.out.Glyphs = in.out.Glyphs[:n+1]
+	g := &in.out.Glyphs[n]
+	in.place(g, c)
+	if !in.visible(g) {
+		unseen := *g
+		in.out.Glyphs = in.out.Glyphs[:n]
+		in.keepUnseen(unseen)
+		return
+	}
+	if in.inUnseen {
+		in.pastUnseen(*g)
+	}
 	if in.actual != nil {
-		in.actual.glyphs = append(in.actual.glyphs, g)
+		in.actual.glyphs = append(in.actual.glyphs, *g)
 	}
 	if g.Text == "" {
+		in.out.Glyphs = in.out.Glyphs[:n]
 		return
 	}
 	in.order++
 	g.Order = in.order
-	if n := len(in.out.Glyphs); n == cap(in.out.Glyphs) {
-		// Twice as many: append grows by quarters, and for two million glyphs would leave several times their size behind.
-		in.out.Glyphs = append(make([]mark.Glyph, 0, max(64, 2*n)), in.out.Glyphs...)
-	}
-	in.out.Glyphs = append(in.out.Glyphs, g)
 }
 
-// placed puts a character where m, from ems to the page, has it.
-func (in *interpreter) placed(m matrix, c font.Char) (mark.Glyph, bool) {
-	f := in.font
-	g := mark.Glyph{Text: c.Text, Hidden: in.mode == 3, Dark: in.dark()}
-	// An em along the base line, and the height of one across it.
-	along := math.Hypot(m[0], m[1])
-	if along == 0 || !m.sound() {
-		return g, false
+// place puts a character where the pen is.
+func (in *interpreter) place(g *mark.Glyph, c *font.Char) {
+	p := &in.pen
+	m := &p.em
+	m[4], m[5] = p.page.apply(in.text.apply(0, in.rise))
+	*g = p.Glyph
+	g.Text, g.X, g.Y = c.Text, m[4], m[5]
+	if in.font.Vertical {
+		// The glyph hangs from the middle of its top.
+		g.Width = max(0, -c.Width*math.Hypot(m[2], m[3]))
+		return
 	}
-	across := math.Abs(m[0]*m[3]-m[1]*m[2]) / along
-	g.Size = across * f.Em
-	if f.Vertical {
-		// The glyph hangs from the middle of its top: written down the page.
-		g.X, g.Y = m.apply(0, 0)
-		g.Width = -c.Width * math.Hypot(m[2], m[3])
-		g.Angle = degrees(-m[2], -m[3])
-		g.Size = along
-		g.Up, g.Down = along/2, along/2
-		if g.Width < 0 {
-			g.Width = 0
-		}
-		return g, g.Size > 0
-	}
-	g.X, g.Y = m.apply(0, 0)
-	g.Width = c.Width * along
-	g.Angle = degrees(m[0], m[1])
-	g.Up, g.Down = f.Up*across, f.Down*across
-	if g.Width < 0 { // written backwards
+	if g.Width = c.Width * p.along; g.Width < 0 { // written backwards
 		g.X, g.Y = m.apply(c.Width, 0)
 		g.Width = -g.Width
 	}
-	return g, across > 0
 }
 
 func degrees(x, y float64) float64 {
@@ -140,9 +172,13 @@ func degrees(x, y float64) float64 {
 
 // visible reports whether a glyph stands on the page and not wholly outside
 // the clip: a sliver of a tenth does not count.
-func (in *interpreter) visible(g mark.Glyph) bool {
+func (in *interpreter) visible(g *mark.Glyph) bool {
 	b := rect(g.Box())
-	seen := b.and(in.clip)
+	c := &in.clip
+	if b[0] >= c[0] && b[1] >= c[1] && b[2] <= c[2] && b[3] <= c[3] {
+		return true
+	}
+	seen := b.and(*c)
 	w, h := b[2]-b[0], b[3]-b[1]
 	return seen[2]-seen[0] >= .1*w && seen[3]-seen[1] >= .1*h && seen[0] <= seen[2] && seen[1] <= seen[3]
 }

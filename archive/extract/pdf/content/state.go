@@ -24,10 +24,11 @@ type state struct {
 
 // An interpreter runs the streams of one page.
 type interpreter struct {
-	doc  *Document
-	out  *Result
-	base matrix // default user space to the page
-	page rect
+	doc   *Document
+	out   *Result
+	base  matrix // default user space to the page
+	page  rect
+	paper rect // that the page is cropped from
 
 	state
 	stack []state
@@ -40,6 +41,9 @@ type interpreter struct {
 	marked []markedContent
 	hidden int     // how many of them are not to be shown
 	actual *actual // the open replacement text
+
+	pen      pen
+	inUnseen bool // the last glyph was kept with those that are not seen
 
 	chars []font.Char // of the string that is being shown
 	order int

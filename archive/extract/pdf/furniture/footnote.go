@@ -44,6 +44,7 @@ func columns(p *mark.Page, l layout.Page) []column {
 				continue
 			}
 			if n := lineOf(ln); n.box[1] > .4*p.Height {
+				n.text = textOf(ln)
 				lines = append(lines, n)
 			} else {
 				above = append(above, n)
@@ -75,22 +76,27 @@ func columns(p *mark.Page, l layout.Page) []column {
 	return out
 }
 
+// lineOf returns a line without its text.
 func lineOf(l layout.Line) line {
 	out := line{box: l.Words[0].Box}
+	for i := range l.Words {
+		out.box = out.box.Union(l.Words[i].Box)
+		out.size = max(out.size, l.Words[i].Size)
+	}
+	return out
+}
+
+func textOf(l layout.Line) string {
 	var b strings.Builder
-	for i, w := range l.Words {
+	for i := range l.Words {
 		if i > 0 {
 			b.WriteByte(' ')
 		}
 		if b.Len() < 4*longest {
-			b.WriteString(w.Text)
+			b.WriteString(l.Words[i].Text)
 		}
-		out.box = out.box.Union(w.Box)
-		out.size = max(out.size, w.Size)
 	}
-	out.text = b.String()
-	out.plain = plain(out.text)
-	return out
+	return b.String()
 }
 
 // notes returns the footnotes of a column: lines in smaller type that end it,
@@ -166,7 +172,7 @@ func below(lines []line, n int, p *mark.Page) bool {
 	if l.box[1] < .88*p.Height {
 		return false
 	}
-	return pageNumber.MatchString(l.plain) || n > 0 && l.box[1]-lines[n-1].box[3] > 1.2*l.size
+	return pageNumber.MatchString(plain(l.text)) || n > 0 && l.box[1]-lines[n-1].box[3] > 1.2*l.size
 }
 
 // rule returns how far down the rule above the notes stands, between top and

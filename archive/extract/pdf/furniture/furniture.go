@@ -72,7 +72,7 @@ type page struct {
 // A line is the words of one height, over the whole width of the page.
 type line struct {
 	text  string
-	plain string // in small letters, each number a #
+	plain string // in small letters, each number a #; of a line at the head or the foot
 	box   archive.Box
 	size  float64
 	cells []float64 // where what stands together in it begins
@@ -106,6 +106,11 @@ func newPage(p *mark.Page, l layout.Page) *page {
 	for i := len(lines) - 1; i >= 0 && len(out.foot) <= most && lines[i].box[3] > (1-zone)*p.Height; i-- {
 		out.foot = append(out.foot, lines[i])
 	}
+	for _, end := range [][]line{out.head, out.foot} {
+		for i := range end {
+			end[i].plain = plain(end[i].text)
+		}
+	}
 	out.notes = footnotes(p, l)
 	return out
 }
@@ -113,29 +118,25 @@ func newPage(p *mark.Page, l layout.Page) *page {
 // linesOf returns the upright lines of a page from the top, what stands side by
 // side in columns joined.
 func linesOf(l layout.Page) []line {
-	type word struct {
-		layout.Word
-		base float64
-	}
-	var words []word
+	var words []*layout.Word
 	for _, b := range l.Blocks {
 		for _, ln := range b.Lines {
-			for _, w := range ln.Words {
-				if w.Angle == 0 {
-					words = append(words, word{w, w.Box[3]})
+			for i := range ln.Words {
+				if w := &ln.Words[i]; w.Angle == 0 {
+					words = append(words, w)
 				}
 			}
 		}
 	}
-	slices.SortStableFunc(words, func(a, b word) int { return cmp.Compare(a.base, b.base) })
+	slices.SortStableFunc(words, func(a, b *layout.Word) int { return cmp.Compare(a.Box[3], b.Box[3]) })
 	var out []line
 	for i := 0; i < len(words); {
 		end := i + 1
-		for end < len(words) && end-i < maxInLine && words[end].base-words[i].base < .35*max(words[i].Size, words[end].Size) {
+		for end < len(words) && end-i < maxInLine && words[end].Box[3]-words[i].Box[3] < .35*max(words[i].Size, words[end].Size) {
 			end++
 		}
 		group := words[i:end]
-		slices.SortStableFunc(group, func(a, b word) int { return cmp.Compare(a.Box[0], b.Box[0]) })
+		slices.SortStableFunc(group, func(a, b *layout.Word) int { return cmp.Compare(a.Box[0], b.Box[0]) })
 		ln := line{box: group[0].Box}
 		var b strings.Builder
 		for k, w := range group {
@@ -152,7 +153,6 @@ func linesOf(l layout.Page) []line {
 			ln.size = max(ln.size, w.Size)
 		}
 		ln.text = b.String()
-		ln.plain = plain(ln.text)
 		out = append(out, ln)
 		i = end
 	}

@@ -131,7 +131,7 @@ func (f *finder) blackedOut(b *box) bool {
 		return false
 	}
 	on := false
-	f.words.each(archive.Box{b.Box[0] + 1, b.Box[1] + 1, b.Box[2] - 1, b.Box[3] - 1}, func(p *placed) bool {
+	f.field().each(archive.Box{b.Box[0] + 1, b.Box[1] + 1, b.Box[2] - 1, b.Box[3] - 1}, func(p *placed) bool {
 		w := p.Box
 		// Of a word beside it no more than an edge is on the box.
 		on = on || min(w[2], b.Box[2])-max(w[0], b.Box[0]) > .3*(w[2]-w[0]) && min(w[3], b.Box[3])-max(w[1], b.Box[1]) > .4*(w[3]-w[1])
@@ -146,7 +146,7 @@ func (f *finder) blackedOut(b *box) bool {
 // inLine reports whether a box stands in a line of text, as a word would.
 func (f *finder) inLine(b *box) bool {
 	before, after := false, false
-	f.words.each(archive.Box{b.Box[0] - 3*f.size, b.Box[1], b.Box[2] + 3*f.size, b.Box[3]}, func(p *placed) bool {
+	f.field().each(archive.Box{b.Box[0] - 3*f.size, b.Box[1], b.Box[2] + 3*f.size, b.Box[3]}, func(p *placed) bool {
 		w := p.Box
 		height := w[3] - w[1]
 		if min(w[3], b.Box[3])-max(w[1], b.Box[1]) < .6*min(height, b.height()) || b.height() > 2.2*height || b.height() < .5*height {
@@ -171,7 +171,7 @@ func (f *finder) amongLines(b *box) bool {
 	}
 	above, below := false, false
 	lines := func(from, to float64, found *bool) {
-		f.words.each(archive.Box{f.left, from, f.right, to}, func(p *placed) bool {
+		f.field().each(archive.Box{f.left, from, f.right, to}, func(p *placed) bool {
 			s := f.segments[p.segment]
 			*found = *found || len(s.words) >= 3 && s.size < 1.5*f.size && math.Abs(s.box[0]-b.Box[0]) < 1.5*f.size
 			return !*found

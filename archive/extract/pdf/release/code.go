@@ -1,8 +1,8 @@
 package release
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 )
 
 // A code is an exemption as printed, text[start:end], and in the spelling of
@@ -21,7 +21,7 @@ const maxCodes = 2000 // of one text
 //	"(b)(6), (b)(7)(C) -1"  ->  (b)(6), (b)(7)(C)
 //	"B1,1.4(B)(D)"          ->  (b)(1), 1.4(b), 1.4(d)
 func codesIn(text string) []code {
-	if !strings.ContainsAny(text, "123456789") {
+	if !strings.ContainsAny(text, "123456789") || strings.IndexFunc(text, unicode.IsLetter) < 0 {
 		return nil
 	}
 	s, offsets := plainly(text)
@@ -119,16 +119,16 @@ func mayEnd(s string, at int) bool {
 // How exemptions are printed that are not of 5 U.S.C. 552(b).
 var (
 	// In words: Exemption 6, Ex. 5, Exemption (b)(7)(C), Exemption b(6).
-	named = regexp.MustCompile(`^(?i:(?:foia )?(?:exemptions? ?#?|exempt\. ?|ex\. ?|ex ))`)
+	named = form(`^(?i:(?:foia )?(?:exemptions? ?#?|exempt\. ?|ex\. ?|ex ))`)
 	// E.O. 13526, sec. 1.4(a)–(h) and 3.3(b)(1)–(9); E.O. 12958, sec. 1.5.
-	order     = regexp.MustCompile(`^(?i:e\.? ?o\.? ?1(?:3526|2958),? ?)?(?i:sec(?:tion|\.)? ?|§ ?)?(1\.[45]|3\.3 ?\(b\)) ?\(([A-Ha-h1-9])\)`)
-	orderMore = regexp.MustCompile(`^ ?(?:[,;/&+] ?|and )?\(([A-Ha-h])\)`)
+	order     = form(`^(?i:e\.? ?o\.? ?1(?:3526|2958),? ?)?(?i:sec(?:tion|\.)? ?|§ ?)?(1\.[45]|3\.3 ?\(b\)) ?\(([A-Ha-h1-9])\)`)
+	orderMore = form(`^ ?(?:[,;/&+] ?|and )?\(([A-Ha-h])\)`)
 	// 32 CFR 2001.26: exempt from automatic declassification at 25, 50 or 75 years.
-	automatic = regexp.MustCompile(`^((?:25|50|75)X[1-9])(?:-[A-Z]+)?`)
+	automatic = form(`^((?:25|50|75)X[1-9])(?:-[A-Z]+)?`)
 	// 5 U.S.C. 552a, the Privacy Act: (j)(2), (k)(1) to (7), (d)(5).
-	privacy = regexp.MustCompile(`^\(?(?:(j)\)?\(?([12])|(k)\)?\(?([1-7])|(d)\)\((5))\)?`)
+	privacy = form(`^\(?(?:(j)\)?\(?([12])|(k)\)?\(?([1-7])|(d)\)\((5))\)?`)
 	// 44 U.S.C. 2204(a), the Presidential Records Act.
-	recordsAct = regexp.MustCompile(`^P[1-6]`)
+	recordsAct = form(`^P[1-6]`)
 )
 
 // codesAt finds the code that begins at a place, and those that go on from it.
@@ -137,7 +137,8 @@ func codesAt(s string, at int, states []statute) []code {
 	if c, ok := foia(s, at); ok {
 		return more(s, c)
 	}
-	if m := named.FindString(rest); m != "" {
+	if m := named.at(rest, "ef"); m != nil {
+		m := m[0]
 		c, ok := foia(s, at+len(m))
 		if !ok {
 			c, ok = foiaDigit(s, at+len(m))
@@ -147,7 +148,7 @@ func codesAt(s string, at int, states []statute) []code {
 			return more(s, c)
 		}
 	}
-	if m := order.FindStringSubmatch(rest); m != nil {
+	if m := order.at(rest, "es§13"); m != nil {
 		section := strings.ReplaceAll(m[1], " ", "")
 		last := code{start: at, end: at + len(m[0]), norm: section + "(" + strings.ToLower(m[2]) + ")"}
 		out := []code{last}
@@ -161,17 +162,17 @@ func codesAt(s string, at int, states []statute) []code {
 		}
 		return out
 	}
-	if m := automatic.FindStringSubmatch(rest); m != nil && mayEnd(s, at+len(m[0])) {
+	if m := automatic.at(rest, "257"); m != nil && mayEnd(s, at+len(m[0])) {
 		return []code{{start: at, end: at + len(m[0]), norm: m[1]}}
 	}
-	if m := privacy.FindStringSubmatch(rest); m != nil && mayEnd(s, at+len(m[0])) && !paragraphs(s[at+len(m[0]):]) {
+	if m := privacy.at(rest, "(jkd"); m != nil && mayEnd(s, at+len(m[0])) && !paragraphs(s[at+len(m[0]):]) {
 		wrapped := rest[0] == '('
 		if wrapped == strings.HasSuffix(m[0], ")") {
 			return []code{{start: at, end: at + len(m[0]), norm: "(" + m[1] + m[3] + m[5] + ")(" + m[2] + m[4] + m[6] + ")", bare: !wrapped}}
 		}
 	}
-	if m := recordsAct.FindString(rest); m != "" && mayEnd(s, at+len(m)) {
-		return []code{{start: at, end: at + len(m), norm: m, bare: true}}
+	if m := recordsAct.at(rest, "p"); m != nil && mayEnd(s, at+len(m[0])) {
+		return []code{{start: at, end: at + len(m[0]), norm: m[0], bare: true}}
 	}
 	return stateCodes(s, at, states)
 }

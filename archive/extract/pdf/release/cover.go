@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -40,10 +39,10 @@ func Covered(p *mark.Page) Cover {
 		return Cover{}
 	}
 	scan := scanOf(p)
-	last := lids[len(lids)-1].order
+	sieve := newSieve(p, lids)
 	var points []point
 	for i, g := range p.Glyphs {
-		if g.Order <= last || g.Dark || scan.holds(g) {
+		if sieve.passes(g) || scan.holds(g) {
 			points = appendPoints(points, g, int32(i))
 		}
 	}
@@ -228,7 +227,7 @@ func addCells(lids []lid, used []int32, written map[int32]bool) {
 }
 
 // instead is what is put in place of words that were taken out.
-var instead = regexp.MustCompile(`(?i)redact|withh|exempt|delet|remov|sealed|privilege|confidential|non-?responsive|outside (?:the )?scope|^[^\p{L}\d]*$`)
+var instead = form(`(?i)redact|withh|exempt|delet|remov|sealed|privilege|confidential|non-?responsive|outside (?:the )?scope|^[^\p{L}\d]*$`)
 
 func characters(n int) string {
 	if n == 1 {

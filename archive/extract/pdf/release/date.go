@@ -1,7 +1,6 @@
 package release
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -53,16 +52,16 @@ type dates struct {
 const months = `Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?`
 
 var (
-	dateForm = regexp.MustCompile(`(?i)^(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +)?(?:` +
+	dateForm = form(`(?i)^(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +)?(?:` +
 		`(` + months + `) +(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})` + // March 3, 2017
 		`|(\d{1,2})(?:st|nd|rd|th)? +(` + months + `),? +(\d{4})` + // 3 March 2017
 		`|(\d{4})-(\d{2})-(\d{2})` + // 2017-03-03
 		`|(\d{1,2})/(\d{1,2})/(\d{4}))\b`)
-	dateLabel  = regexp.MustCompile(`(?i)^(?:date(?: sent| of (?:report|issue|letter|memo(?:randum)?))?|dated|sent|report date|issued?(?: date| on)?|as of|release date) ?: *(.*)$|^(?:date|sent)$`)
-	periodEnds = regexp.MustCompile(`(?i)\b(?:week|month|quarter|year|period)(?: of)? end(?:ing|ed):? +(.*)$`)
-	afterTime  = regexp.MustCompile(`(?i)^,?(?: at| @)?(?: *\d{1,2}[:.]\d{2}(?:[:.]\d{2})? *(?:[ap]\.?m\.?)?(?: *\(?[A-Z]{2,4}\)?)?| *[+-]\d{4})*\W*$`)
-	ordinary   = regexp.MustCompile(`(?i)^(?:dear|to whom)\b`)
-	numeric    = regexp.MustCompile(`\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b`)
+	dateLabel  = form(`(?i)^(?:date(?: sent| of (?:report|issue|letter|memo(?:randum)?))?|dated|sent|report date|issued?(?: date| on)?|as of|release date) ?: *(.*)$|^(?:date|sent)$`)
+	periodEnds = form(`(?i)\b(?:week|month|quarter|year|period)(?: of)? end(?:ing|ed):? +(.*)$`)
+	afterTime  = form(`(?i)^,?(?: at| @)?(?: *\d{1,2}[:.]\d{2}(?:[:.]\d{2})? *(?:[ap]\.?m\.?)?(?: *\(?[A-Z]{2,4}\)?)?| *[+-]\d{4})*\W*$`)
+	ordinary   = form(`(?i)^(?:dear|to whom)\b`)
+	numeric    = form(`\b(\d{1,2})/(\d{1,2})/(?:\d{4}|\d{2})\b`)
 )
 
 // labelled reads "Date: March 3, 2017", in one segment or in two.
@@ -159,7 +158,7 @@ func day(year, month, dayOfMonth string) string {
 func dayOrder(all []segment) string {
 	order := ""
 	for i := range all {
-		for _, m := range numeric.FindAllStringSubmatch(all[i].text, 50) {
+		for _, m := range numeric.compile().FindAllStringSubmatch(all[i].text, 50) {
 			a, _ := strconv.Atoi(m[1])
 			b, _ := strconv.Atoi(m[2])
 			told := ""

@@ -1,12 +1,10 @@
 package release
 
-import "regexp"
-
 var (
-	lawParagraph = regexp.MustCompile(`^\((?:[ac-hl-z]|ii|iii|iv)\)(?:\(\d\))?\s`)
-	lawCited     = regexp.MustCompile(`(?i)\bc\.?f\.?r\.?\b|federal register|§`)
-	listHeading  = regexp.MustCompile(`(?i)explanation of exemptions|sections? 552a?\b|exemptions? (?:claimed|asserted|cited|used|applied|codes?)|u\.s\.c\.? §? ?552a?\b`)
-	columnName   = regexp.MustCompile(`(?i)^(?:foia )?exempt(?:ions?|ion\(s\))?\b`)
+	lawParagraph = form(`^\((?:[ac-hl-z]|ii|iii|iv)\)(?:\(\d\))?\s`)
+	lawCited     = form(`(?i)\bc\.?f\.?r\.?\b|federal register|§`)
+	listHeading  = form(`(?i)explanation of exemptions|sections? 552a?\b|exemptions? (?:claimed|asserted|cited|used|applied|codes?)|u\.s\.c\.? §? ?552a?\b`)
+	columnName   = form(`(?i)^(?:foia )?exempt(?:ions?|ion\(s\))?\b`)
 )
 
 // isLaw reports whether the page is the text of a law or of a regulation, whose
@@ -17,7 +15,7 @@ func (f *finder) isLaw() bool {
 		if s := &f.segments[i]; s.first && lawParagraph.MatchString(s.text) {
 			paragraphs++
 		}
-		cited += len(lawCited.FindAllStringIndex(f.segments[i].text, 20))
+		cited += len(lawCited.compile().FindAllStringIndex(f.segments[i].text, 20))
 	}
 	return paragraphs >= 2 && cited > 0 || cited >= 12
 }

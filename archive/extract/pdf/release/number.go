@@ -2,7 +2,6 @@ package release
 
 import (
 	"maps"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -91,11 +90,11 @@ func (c number) alone() bool {
 const margin = .13
 
 var (
-	numbered   = regexp.MustCompile(`^(.*?)(\d{3,12})$`)
-	prefixForm = regexp.MustCompile(`^(?:\d{2,4}[-_ ])?[A-Z][A-Z0-9&./]*(?:[-_ ]+[A-Z0-9&./]+)*(?:[-_ ]?\([A-Za-z0-9:._ -]+\))?[-_. :#]*(?:[A-Z0-9&./]+[-_. ]+)*$|^\d{4}-[A-Za-z]{2,6}-\d{4,6}[-_ ]+$`)
+	numbered   = form(`^(.*?)(\d{3,12})$`)
+	prefixForm = form(`^(?:\d{2,4}[-_ ])?[A-Z][A-Z0-9&./]*(?:[-_ ]+[A-Z0-9&./]+)*(?:[-_ ]?\([A-Za-z0-9:._ -]+\))?[-_. :#]*(?:[A-Z0-9&./]+[-_. ]+)*$|^\d{4}-[A-Za-z]{2,6}-\d{4,6}[-_ ]+$`)
 	// What else ends in digits that go up.
-	otherwise  = regexp.MustCompile(`(?i)^(?:p(?:age|g)?\.?|case|doc(?:ument)?|no|form|rev|vol(?:ume)?|tel|phone|fax|fy|cfr|h\.?r|s\.|room|suite|box|section|sec|table|figure|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|copyright|©|usc|zip|version|ver|v)\b`)
-	separators = regexp.MustCompile(`[-_. :#]+`)
+	otherwise  = form(`(?i)^(?:p(?:age|g)?\.?|case|doc(?:ument)?|no|form|rev|vol(?:ume)?|tel|phone|fax|fy|cfr|h\.?r|s\.|room|suite|box|section|sec|table|figure|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|copyright|©|usc|zip|version|ver|v)\b`)
+	separators = form(`[-_. :#]+`)
 )
 
 // candidates returns what may be a Bates number of a page, by prefix. Where a
@@ -103,7 +102,7 @@ var (
 func candidates(p *mark.Page, l layout.Page) map[string]number {
 	out := map[string]number{}
 	twice := map[string]bool{}
-	for i, segs := 0, segmentsOf(l); i < len(segs); i++ {
+	for i, segs := 0, segmentsOf(atEdges(p, l)); i < len(segs); i++ {
 		s := &segs[i]
 		if !inMargin(s.box, p) || len(s.text) > 400 {
 			continue
@@ -134,6 +133,23 @@ func candidates(p *mark.Page, l layout.Page) map[string]number {
 	return out
 }
 
+// atEdges returns the lines of a page that reach into its margins.
+func atEdges(p *mark.Page, l layout.Page) layout.Page {
+	var out layout.Page
+	for _, b := range l.Blocks {
+		var edge layout.Block
+		for _, line := range b.Lines {
+			if box := line.Box(); box[1] < margin*p.Height || box[3] > (1-margin)*p.Height || box[3]-box[1] > box[2]-box[0] {
+				edge.Lines = append(edge.Lines, line)
+			}
+		}
+		if len(edge.Lines) > 0 {
+			out.Blocks = append(out.Blocks, edge)
+		}
+	}
+	return out
+}
+
 func inMargin(b archive.Box, p *mark.Page) bool {
 	return b[3] < margin*p.Height || b[1] > (1-margin)*p.Height ||
 		(b[2] < margin*p.Width || b[0] > (1-margin)*p.Width) && b[3]-b[1] > b[2]-b[0]
@@ -157,7 +173,7 @@ func numberOf(text string) (c number, ok bool) {
 	} else if !prefixForm.MatchString(m[1]) || letters(m[1]) < 2 {
 		return c, false
 	}
-	prefix := strings.ToUpper(separators.ReplaceAllString(m[1], "-"))
+	prefix := strings.ToUpper(separators.compile().ReplaceAllString(m[1], "-"))
 	return number{prefix: prefix, serial: serial, digits: m[2], text: text}, true
 }
 

@@ -2,7 +2,6 @@ package release
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -143,8 +142,8 @@ const context = 80
 
 // A sentence that speaks of an exemption names it so before, or goes on so after.
 var (
-	cue      = regexp.MustCompile(`(?i)(?:exempt(?:ions?|ed)?|(?:sub)?sections?|sec\.|§§?|u\. ?s\. ?c\.?|\busc|552a?|foia|pursuant to|\bunder|(?:sub)?paragraphs?|clauses?|subdivisions?|c\. ?f\. ?r\.|\bcfr|rules?|\bact|\bsee|code|reasons?|pia)[ ,:(“"]*(?:and |or |both |the |[\d.]+ ?)?$`)
-	cueAfter = regexp.MustCompile(`(?i)^[”"),]* *(?:(?:and|or|&|,|;|/|\(b\)|\(\d\)|\([A-F]\)) ?)*(?:of (?:the |title |this |section |5 )|exempt|protects?|applies|appl(?:y|icable)|redact|withh|requires?|permits?|provides?|allows?|covers?|pertains?|states?|because|material|information|determinations?|claims?|assertions?|privilege|analysis|request|FOIA|shall\b)`)
+	cue      = form(`(?i)(?:exempt(?:ions?|ed)?|(?:sub)?sections?|sec\.|§§?|u\. ?s\. ?c\.?|\busc|552a?|foia|pursuant to|\bunder|(?:sub)?paragraphs?|clauses?|subdivisions?|c\. ?f\. ?r\.|\bcfr|rules?|\bact|\bsee|code|reasons?|pia)[ ,:(“"]*(?:and |or |both |the |[\d.]+ ?)?$`)
+	cueAfter = form(`(?i)^[”"),]* *(?:(?:and|or|&|,|;|/|\(b\)|\(\d\)|\([A-F]\)) ?)*(?:of (?:the |title |this |section |5 )|exempt|protects?|applies|appl(?:y|icable)|redact|withh|requires?|permits?|provides?|allows?|covers?|pertains?|states?|because|material|information|determinations?|claims?|assertions?|privilege|analysis|request|FOIA|shall\b)`)
 )
 
 // before returns the words of the line that goes before a segment's, where the
@@ -193,7 +192,7 @@ func (f *finder) inBox(s sighting) *box {
 		return nil
 	}
 	var in []*placed
-	f.words.each(archive.Box{b.Box[0] + 1, b.Box[1] + 1, b.Box[2] - 1, b.Box[3] - 1}, func(w *placed) bool {
+	f.field().each(archive.Box{b.Box[0] + 1, b.Box[1] + 1, b.Box[2] - 1, b.Box[3] - 1}, func(w *placed) bool {
 		if within((w.Box[0]+w.Box[2])/2, (w.Box[1]+w.Box[3])/2, b.Box) {
 			in = append(in, w)
 		}

@@ -14,6 +14,8 @@
 package release
 
 import (
+	"sync"
+
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/mark"
@@ -48,7 +50,7 @@ type finder struct {
 	page     *mark.Page
 	cover    Cover
 	segments []segment
-	words    *wordField
+	field    func() *wordField // of its words
 	boxes    []box
 	size     float64 // of most of its text
 	left     float64 // where lines of text begin and end
@@ -59,7 +61,7 @@ type finder struct {
 
 func newFinder(p *mark.Page, l layout.Page, c Cover) *finder {
 	f := &finder{page: p, cover: c, segments: segmentsOf(l)}
-	f.words = newWordField(f.segments)
+	f.field = sync.OnceValue(func() *wordField { return newWordField(f.segments) })
 	f.boxes = boxesOf(p)
 	f.measure()
 	return f

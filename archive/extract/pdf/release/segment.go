@@ -15,6 +15,7 @@ type segment struct {
 	words  []layout.Word
 	starts []int // where each word begins in text
 	text   string
+	lower  string // the text in small letters
 	box    archive.Box
 	size   float64 // of its largest word
 	block  int
@@ -31,13 +32,15 @@ func segmentsOf(l layout.Page) []segment {
 	var out []segment
 	for bn, b := range l.Blocks {
 		for ln, line := range b.Lines {
-			n := len(out)
-			for i, w := range line.Words {
-				if i == 0 || apart(line.Words[i-1], w) {
+			n, from := len(out), 0
+			for i := range line.Words {
+				w := &line.Words[i]
+				if i == 0 || apart(&line.Words[i-1], w) {
 					out = append(out, segment{block: bn, line: ln, box: w.Box})
+					from = i
 				}
 				s := &out[len(out)-1]
-				s.words = append(s.words, w)
+				s.words = line.Words[from : i+1 : i+1]
 				s.box = s.box.Union(w.Box)
 				s.size = max(s.size, w.Size)
 			}
@@ -52,7 +55,7 @@ func segmentsOf(l layout.Page) []segment {
 	return out
 }
 
-func apart(a, b layout.Word) bool {
+func apart(a, b *layout.Word) bool {
 	if a.Angle != b.Angle {
 		return true
 	}
@@ -64,6 +67,11 @@ func apart(a, b layout.Word) bool {
 }
 
 func (s *segment) read() {
+	if len(s.words) == 1 { // shares the text
+		s.starts, s.text = []int{0}, s.words[0].Text
+		s.lower = strings.ToLower(s.text)
+		return
+	}
 	var b strings.Builder
 	for i, w := range s.words {
 		if i > 0 {
@@ -73,6 +81,7 @@ func (s *segment) read() {
 		b.WriteString(w.Text)
 	}
 	s.text = b.String()
+	s.lower = strings.ToLower(s.text)
 }
 
 // boxOf returns the box of text[start:end]: a part of a word is taken to be as

@@ -1,7 +1,6 @@
 package release
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -10,19 +9,18 @@ import (
 
 // How a sheet says that it stands in place of pages.
 var (
-	sheetTitle = regexp.MustCompile(`(?i)deleted page information sheet|page denial information sheet|withdrawal (?:/ ?redaction )?sheet|pages? withheld sheet`)
-	sheetCount = regexp.MustCompile(`(?i)(?:total (?:deleted|withheld) pages?(?:\(s\))?\s*[~=:-]+\s*\d+|\b\d+ pages? (?:(?:has|have) been |were |was )?(?:deleted|withheld|denied|removed)[^.]{0,80})`)
-	sheetSays  = []*regexp.Regexp{
-		regexp.MustCompile(`(?i)\b(?:this |the following |these |entire |all |attached )?(?:pages?|documents?|records?|attachments?|materials?)(?:\(s\))?(?: [\d,; &–-]+(?:(?:through|thru|to|and|of|&) ?[\d, ]+)*)? ?(?:(?:has|have) been |is |are |was |were )?(?:being )?(?:intentionally )?(?:withheld|denied|redacted|deleted|removed|exempt)(?: (?:in (?:its|their) entirety|in full|in whole|pursuant to|under|by|for|from|as|since|because|per)\b[^.]{0,160}|[ .:;]*$)`),
-		regexp.MustCompile(`(?i)^(?:withheld|denied|redacted|deleted|exempt) (?:in (?:its|their) entirety|in full|in whole)\b`),
-		regexp.MustCompile(`(?i)^withheld pursuant to (?:foia )?exemptions?\b[^.]{0,160}`),
-		regexp.MustCompile(`(?i)^pages? (?:withheld|denied|deleted|redacted|referred|removed|intentionally withheld)\b`),
-		regexp.MustCompile(`(?i)^(?:this |these )?(?:(?:pages?|documents?|records?)(?: (?:has|have) been| is| are| was| were)? )?(?:referred|returned) (?:to|for direct response)\b[^.]{0,120}`),
-		regexp.MustCompile(`(?i)^(?:this )?(?:page|document|record)?s? ?(?:is |are )?(?:non-? ?responsive|not responsive|outside (?:the )?scope)(?: (?:records?|pages?|material))?\W*$`),
+	sheetTitle = form(`(?i)deleted page information sheet|page denial information sheet|withdrawal (?:/ ?redaction )?sheet|pages? withheld sheet`, "sheet")
+	sheetCount = form(`(?i)(?:total (?:deleted|withheld) pages?(?:\(s\))?\s*[~=:-]+\s*\d+|\b\d+ pages? (?:(?:has|have) been |were |was )?(?:deleted|withheld|denied|removed)[^.]{0,80})`, "page")
+	sheetSays  = []pattern{
+		form(`(?i)\b(?:this |the following |these |entire |all |attached )?(?:pages?|documents?|records?|attachments?|materials?)(?:\(s\))?(?: [\d,; &–-]+(?:(?:through|thru|to|and|of|&) ?[\d, ]+)*)? ?(?:(?:has|have) been |is |are |was |were )?(?:being )?(?:intentionally )?(?:withheld|denied|redacted|deleted|removed|exempt)(?: (?:in (?:its|their) entirety|in full|in whole|pursuant to|under|by|for|from|as|since|because|per)\b[^.]{0,160}|[ .:;]*$)`, "withheld", "denied", "redacted", "deleted", "removed", "exempt"),
+		form(`(?i)^(?:withheld|denied|redacted|deleted|exempt) (?:in (?:its|their) entirety|in full|in whole)\b`, " in "),
+		form(`(?i)^withheld pursuant to (?:foia )?exemptions?\b[^.]{0,160}`, "withheld pursuant"),
+		form(`(?i)^pages? (?:withheld|denied|deleted|redacted|referred|removed|intentionally withheld)\b`, "page"),
+		form(`(?i)^(?:this |these )?(?:(?:pages?|documents?|records?)(?: (?:has|have) been| is| are| was| were)? )?(?:referred|returned) (?:to|for direct response)\b[^.]{0,120}`, "referred", "returned"),
+		form(`(?i)^(?:this )?(?:page|document|record)?s? ?(?:is |are )?(?:non-? ?responsive|not responsive|outside (?:the )?scope)(?: (?:records?|pages?|material))?\W*$`, "responsive", "scope"),
 	}
 	// "Page 12 ~ b6; b7C;" on the sheet of the FBI.
-	sheetPage = regexp.MustCompile(`(?i)^pages? \d+(?: ?[-–] ?\d+)? ?[~=]+`)
-	letter    = regexp.MustCompile(`(?i)^(?:dear |sincerely|from:|subject:|re:)`)
+	sheetPage = form(`(?i)^pages? \d+(?: ?[-–] ?\d+)? ?[~=]+`, "page")
 )
 
 // sparse is how many words a sheet has at most, beside its list of pages.
@@ -40,6 +38,11 @@ func (p paragraph) mark(codes []sighting) archive.Mark {
 	return archive.Mark{Kind: archive.MarkWithheld, Text: p.text, Code: strings.Join(norms, ", "), Box: rounded(p.box)}
 }
 
+// beginsLetter reports whether a line, in small letters, is one of a letter.
+func beginsLetter(lower string) bool {
+	return slices.ContainsFunc([]string{"dear ", "sincerely", "from:", "subject:", "re:"}, func(p string) bool { return strings.HasPrefix(lower, p) })
+}
+
 // sheet returns what a sheet says that stands in place of pages; ok is false
 // where the page is none.
 func (f *finder) sheet() (says paragraph, ok bool) {
@@ -47,10 +50,10 @@ func (f *finder) sheet() (says paragraph, ok bool) {
 	for i := range f.segments {
 		s := &f.segments[i]
 		switch {
-		case letter.MatchString(s.text):
+		case beginsLetter(s.lower):
 			return says, false
-		case sheetPage.MatchString(s.text):
-		case sheetTitle.MatchString(s.text):
+		case sheetPage.matches(s.text, s.lower):
+		case sheetTitle.matches(s.text, s.lower):
 			titled = true
 		default:
 			words += len(s.words)
@@ -61,10 +64,9 @@ func (f *finder) sheet() (says paragraph, ok bool) {
 	}
 	var said []string
 	for _, p := range f.paragraphs() {
-		text := ""
-		if m := sheetCount.FindString(p.text); m != "" {
-			text = p.text
-		} else if slices.ContainsFunc(sheetSays, func(r *regexp.Regexp) bool { return r.MatchString(p.text) }) || titled && sheetTitle.MatchString(p.text) {
+		text, lower := "", strings.ToLower(p.text)
+		match := func(r pattern) bool { return r.matches(p.text, lower) }
+		if match(sheetCount) || slices.ContainsFunc(sheetSays, match) || titled && match(sheetTitle) {
 			text = p.text
 		}
 		if text = strings.TrimSpace(text); text == "" || len(said) == 6 {
@@ -98,7 +100,7 @@ func (f *finder) paragraphs() []paragraph {
 	block := -1
 	for i := range f.segments {
 		s := &f.segments[i]
-		if s.block != block || sheetPage.MatchString(s.text) {
+		if s.block != block || sheetPage.matches(s.text, s.lower) {
 			block = s.block
 			out = append(out, paragraph{s.text, s.box})
 			continue

@@ -1,0 +1,265 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"readingroom/archive"
+	"readingroom/search/query"
+)
+
+// All is every place that matches, to be gone through.
+type All struct {
+	Query  string
+	ReadAs string
+	Count  int // all matching places
+	Given  int // how many of them Hits goes through; fewer only where they are too many
+	Items  int // all items they are in
+	Notes  []string
+
+	index        *Index
+	analyzer     *analyzer
+	texts, names *marks
+	groups       []everyPlace
+}
+
+// everyPlace is an item and its matching places, as they stand in it.
+type everyPlace struct {
+	number string
+	places [kinds][]place
+}
+
+// All answers a request with every place and not the best alone: item by item
+// as Search ranks them, those of an item as they stand in it; most at most.
+// Limit, Offset and Places of the request say nothing here.
+//
+// What it keeps of a place is eight bytes. The content is read while one goes
+// through the hits, and nothing of the index is held for it.
+func (x *Index) All(ctx context.Context, req Request, most int) (*All, error) {
+	req.Limit, req.Offset, req.Places = 1, 0, 1
+	g, done, err := x.use()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	a := &answer{req: req, q: query.Parse(req.Query)}
+	defer a.close()
+	if err := a.prepare(ctx, g); err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	all, err := a.all(most)
+	if err != nil {
+		return nil, fmt.Errorf("search: %w", err)
+	}
+	all.index, all.analyzer = x, g.analyzer
+	all.texts, all.names = a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
+	return all, nil
+}
+
+func (a *answer) all(most int) (res *All, err error) {
+	defer recovered(&err)
+	ranked := newCollector(a.plan, a.filters, 1)
+	for _, k := range a.kinds {
+		if err := a.collect(ranked, a.q.Root, k); err != nil {
+			return nil, err
+		}
+	}
+	groups, count, n := ranked.top(0, len(ranked.groups), a.listing())
+	res = &All{
+		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Given: min(count, most), Items: n,
+		Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+	}
+	// Only now is it known whose places are wanted: they are collected once more.
+	slots := map[uint32]*everyPlace{}
+	left := res.Given
+	res.groups = make([]everyPlace, 0, len(groups))
+	for _, g := range groups {
+		if left <= 0 {
+			break
+		}
+		left -= g.count
+		res.groups = append(res.groups, everyPlace{number: a.plan.catalog.at(g.ord).Number})
+		slots[g.ord] = &res.groups[len(res.groups)-1]
+	}
+	for _, k := range a.kinds {
+		if err := a.each(k, slots); err != nil {
+			return nil, err
+		}
+	}
+	left = res.Given
+	for i := range res.groups {
+		for k := range res.groups[i].places {
+			p := &res.groups[i].places[k]
+			slices.Sort(*p)
+			*p = (*p)[:min(len(*p), max(left, 0))]
+			left -= len(*p)
+		}
+	}
+	return res, nil
+}
+
+// each puts the places of one kind with their items.
+func (a *answer) each(k kind, slots map[uint32]*everyPlace) error {
+	cur, err := a.cursor(a.q.Root, k)
+	if err != nil {
+		return err
+	}
+	defer cur.close()
+	doc, err := cur.seek(0)
+	for n := 1; err == nil && doc != none; n++ {
+		if n&1023 == 0 && a.plan.ctx.Err() != nil {
+			return a.plan.ctx.Err()
+		}
+		ord, p := a.views[k].at(doc)
+		if to := slots[ord]; to != nil {
+			to.places[k] = append(to.places[k], p)
+		}
+		doc, err = cur.seek(doc + 1)
+	}
+	return err
+}
+
+// Headers goes through the headers of the tables whose rows are given, each once.
+func (a *All) Headers(ctx context.Context) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		known := map[string]bool{}
+		for _, g := range a.groups {
+			if len(g.places[rows]) == 0 {
+				continue
+			}
+			rec, err := a.record(ctx, g.number)
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			last := 0
+			for _, p := range g.places[rows] {
+				t := p.table()
+				if t == last || t > len(rec.Tables) {
+					continue
+				}
+				last = t
+				header := rec.Tables[t-1].Header
+				if key := strings.Join(header, string(cellEnd)); !known[key] {
+					if known[key] = true; !yield(header, nil) {
+						return
+					}
+				}
+			}
+		}
+	}
+}
+
+// Hits goes through the places. A row comes with its cells and without a
+// snippet; what was removed in the meantime is passed over.
+func (a *All) Hits(ctx context.Context) iter.Seq2[Hit, error] {
+	return func(yield func(Hit, error) bool) {
+		for _, g := range a.groups {
+			if err := a.hits(ctx, g, yield); err != nil {
+				if !errors.Is(err, errEnough) {
+					yield(Hit{}, err)
+				}
+				return
+			}
+		}
+	}
+}
+
+var errEnough = errors.New("no more is wanted")
+
+func (a *All) hits(ctx context.Context, g everyPlace, yield func(Hit, error) bool) error {
+	rec, err := a.record(ctx, g.number)
+	if err != nil || rec.Item.Number == "" {
+		return err
+	}
+	s := &shown{record: rec, analyzer: a.analyzer, texts: a.texts, names: a.names}
+	if len(g.places[pages]) > 0 || len(g.places[rows]) > 0 {
+		f, err := a.index.contents.Open(rec.Item.Digest)
+		if err != nil && !errors.Is(err, archive.ErrNotFound) {
+			return err
+		}
+		if err == nil {
+			s.file = f
+			defer f.Close()
+		}
+	}
+	give := func(h Hit) error {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		if !yield(h, nil) {
+			return errEnough
+		}
+		return nil
+	}
+	for _, k := range []kind{items, pages} {
+		for _, p := range g.places[k] {
+			h := s.hit(found{kind: k, place: p})
+			if k == items {
+				h.Snippet = s.nameSnippet()
+			} else {
+				s.page(&h, p.number())
+			}
+			if err := give(h); err != nil {
+				return err
+			}
+		}
+	}
+	return s.eachRow(g.places[rows], give)
+}
+
+// eachRow gives the rows at the given places, which ascend.
+func (s *shown) eachRow(at []place, give func(Hit) error) error {
+	for len(at) > 0 {
+		table := at[0].table()
+		var numbers []int
+		for len(at) > 0 && at[0].table() == table {
+			numbers = append(numbers, at[0].number())
+			at = at[1:]
+		}
+		if s.file == nil {
+			continue
+		}
+		for r, err := range s.file.Pick(table, numbers) {
+			if errors.Is(err, archive.ErrNotFound) { // it was read again, and has no such table now
+				break
+			}
+			if err != nil {
+				return err
+			}
+			h := s.hit(found{kind: rows, place: rowPlace(table, r.Number)})
+			s.at(&h, table, r.Number)
+			h.fill(r)
+			if err := give(h); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// record reads what is shown of an item; it is empty where there is none any more.
+func (a *All) record(ctx context.Context, number string) (rec record, err error) {
+	if err := ctx.Err(); err != nil {
+		return rec, err
+	}
+	g, done, err := a.index.use()
+	if err != nil {
+		return rec, err
+	}
+	defer done()
+	v, err := g.shelves[items].view()
+	if err != nil {
+		return rec, err
+	}
+	defer v.Close()
+	rec, err = v.record(number)
+	if errors.Is(err, archive.ErrNotFound) {
+		return record{}, nil
+	}
+	return rec, err
+}
