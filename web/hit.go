@@ -17,6 +17,8 @@ type HitGroup struct {
 	All      string     `json:"all"`   // the address of all of them
 	Hits     []Hit      `json:"-"`
 	Blocks   []hitBlock `json:"-"`
+
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // of anything in the document
 }
 
 // A Hit is a place that was found.
@@ -29,7 +31,8 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Redrawn   bool           `json:"redrawn"` // a reader redrew its table
+	Redrawn   bool           `json:"redrawn"`   // a reader redrew its table
+	Corrected bool           `json:"corrected"` // a notice says that it is wrong
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
@@ -41,6 +44,8 @@ type Hit struct {
 	Table     int            `json:"-"`
 	Marked    []cell         `json:"-"`
 	Under     []run          `json:"-"` // the labels above a row, where they are what was found
+
+	Corrections []CorrectionNote `json:"corrections,omitempty"`
 }
 
 // A cell is a cell with what matched in it marked.

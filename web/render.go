@@ -11,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+
+	"readingroom/archive/audit"
 )
 
 //go:embed templates/*.html
@@ -34,7 +36,7 @@ type frame struct {
 func newPages(s *Site) pages {
 	funcs := template.FuncMap{
 		"asset": s.assets.url, "item": itemURL, "original": originalURL, "originalPage": originalPageURL, "page": pageURL, "accession": accessionURL,
-		"topic": topicURL, "redrawings": redrawingsURL, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
+		"topic": topicURL, "redrawings": redrawingsURL, "series": seriesURL, "review": reviewURL, "cited": citedURL, "notices": sameNotice, "sum": audit.Print, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
 		"plus": func(a, b int) int { return a + b }, "cut": func(n int, s string) string { return cut(s, n) },
 		"dict": dict, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
@@ -96,7 +98,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 
 // section is the entry of the menu that a path stands under.
 func section(path string) string {
-	for _, s := range []string{"/items", "/accessions", "/upload", "/-/help", "/-/status", "/search"} {
+	for _, s := range []string{"/items", "/accessions", "/corrections", "/compare", "/series", "/upload", "/-/help", "/-/status", "/search"} {
 		if strings.HasPrefix(path, s) {
 			return s
 		}

@@ -23,7 +23,8 @@ type RowPage struct {
 	Next     string        `json:"next,omitempty"`
 	Citation Citation      `json:"citation"`
 
-	Redrawings []RedrawingLine `json:"redrawings,omitempty"` // by which it is read
+	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // that it stands under
 
 	Crop   *Sheet   `json:"-"` // the row where it stands on the page
 	InPage int      `json:"-"` // its number on that page, where the table goes on over several
@@ -75,6 +76,8 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	if col > len(p.Columns) {
 		return nil, notFound("Row %d of this table has %s.", n, count(len(p.Row.Cells), "cell", "cells"))
 	}
+	p.Corrections = correctionNotes(o.touched.Row(t.Number, n))
+	o.markRows(t.Number, p.Around)
 	l := archive.RowLocator(t, n)
 	for i, name := range p.Columns {
 		v := Value{Column: name, URL: rowURL(o.Number, t.Number, n, i+1, q), Cited: i+1 == col}

@@ -80,6 +80,9 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 		return nil, err
 	}
 	p.fill(found)
+	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
+		return nil, err
+	}
 	from := r.Offset + 1
 	p.From, p.To = from, from-1+len(p.Groups)
 	if p.To < p.Items {

@@ -28,6 +28,7 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/ingest"
+	"readingroom/archive/lists"
 	"readingroom/archive/store"
 	"readingroom/search"
 )
@@ -60,7 +61,8 @@ type Site struct {
 	Contents content.Dir
 	Index    Index
 	Ingest   Intake
-	Pictures Pictures // of pages; nil: none are made
+	Pictures Pictures      // of pages; nil: none are made
+	Lists    *lists.Reader // nil: made of Store and Contents
 
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
@@ -95,6 +97,9 @@ func (s *Site) Handler() http.Handler {
 	}
 	if s.Context == nil {
 		s.Context = context.Background()
+	}
+	if s.Lists == nil {
+		s.Lists = &lists.Reader{Store: s.Store, Contents: s.Contents, Now: s.Now}
 	}
 	if s.MaxUpload == 0 {
 		s.MaxUpload = 4e9
@@ -141,6 +146,17 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/cite/*place", s.cite)
 	get("/accessions", show(s, "accessions", s.accessions))
 	get("/accessions/:accession", s.accessionInForm)
+	get("/corrections", show(s, "corrections", s.corrections))
+	get("/corrections/new", show(s, "review", s.newCorrection))
+	g.POST("/corrections", s.enterCorrections)
+	get("/corrections/:correction", show(s, "correction", s.correction))
+	g.POST("/corrections/:correction", s.ruleCorrection)
+	get("/compare", show(s, "compare", s.compare))
+	g.POST("/compare", s.compareForm)
+	get("/series", show(s, "series", s.allSeries))
+	get("/series/:series", show(s, "serie", s.oneSeries))
+	g.POST("/items/:item/series", s.putInSeries)
+	get("/items/:item/totals", show(s, "totals", s.itemTotals))
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 

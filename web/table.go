@@ -22,7 +22,10 @@ type TablePage struct {
 	CSV      string        `json:"csv"` // all of its rows
 	Citation Citation      `json:"citation"`
 
-	Redrawings []RedrawingLine `json:"redrawings,omitempty"` // by which it is read
+	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // of it and of its rows
+	Totals      []TotalLine      `json:"totals,omitempty"`      // with and without its corrected rows
+	Audit       *AuditPart       `json:"audit,omitempty"`       // its totals, recomputed
 
 	Named       []column `json:"-"`
 	Paged       bool     `json:"-"` // the rows stand on pages
@@ -38,12 +41,13 @@ const guessedBelow = 0.75
 
 // A Row is a row of a table, its cells as they stand in the file.
 type Row struct {
-	Number  int      `json:"number"` // as numbered in the file
-	Page    int      `json:"page,omitempty"`
-	Hidden  bool     `json:"hidden"`
-	Cells   []string `json:"cells"`
-	Locator string   `json:"locator"`
-	URL     string   `json:"url"`
+	Number    int      `json:"number"` // as numbered in the file
+	Page      int      `json:"page,omitempty"`
+	Hidden    bool     `json:"hidden"`
+	Corrected bool     `json:"corrected,omitempty"` // a notice says that it is wrong
+	Cells     []string `json:"cells"`
+	Locator   string   `json:"locator"`
+	URL       string   `json:"url"`
 
 	Group []string       `json:"group,omitempty"` // the labels above it that hold for it, outermost first
 	Box   archive.Box    `json:"box,omitzero"`    // on its page
@@ -109,6 +113,9 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 			p.HiddenShown++
 		}
 		p.Rows = append(p.Rows, rowOf(o.Number, t, r, ""))
+	}
+	if err := s.auditTable(c, o, t, p); err != nil {
+		return nil, err
 	}
 	p.Columns = columns(t, p.Rows)
 	p.Named = named(p.Columns, cellsOf(p.Rows))

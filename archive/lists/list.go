@@ -162,13 +162,13 @@ func (r *Reader) fill(ctx context.Context, l *compare.List, f *content.File, s r
 // column that names places, in the labels above the row, or in text that only
 // mentions it.
 type gathering struct {
-	r       *Reader
-	list    *compare.List
-	table   archive.Table
-	rows    []archive.Row
-	at      map[int]int // the index of a row, by its number
-	links   [][]store.Place
-	labels  [][]store.Place // of the labels above it
+	r      *Reader
+	list   *compare.List
+	table  archive.Table
+	rows   []archive.Row
+	at     map[int]int // the index of a row, by its number
+	links  [][]store.Place
+	labels [][]store.Place // of the labels above it
 }
 
 // spread gives each row its links, and the table those of its title.
@@ -289,7 +289,7 @@ func (r *Reader) spoken(l archive.PlaceLink) compare.Spoken {
 // within are the slugs of a place and of what it lies in.
 func (r *Reader) within(slug string) []string {
 	out := []string{slug}
-	if e, ok := r.Gazetteer.BySlug(slug); ok {
+	if e, ok := r.gazetteer().BySlug(slug); ok {
 		for _, a := range e.Ancestors("") {
 			out = append(out, a.Slug)
 		}

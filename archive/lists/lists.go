@@ -30,13 +30,20 @@ import (
 type Reader struct {
 	Store     *store.Store
 	Contents  content.Dir
-	Gazetteer *gazetteer.Gazetteer
+	Gazetteer *gazetteer.Gazetteer // nil: the embedded one
 	Now       func() time.Time
 
 	mu     sync.Mutex
 	stamp  string
 	series []series.Series
 	docs   []series.Document
+}
+
+func (r *Reader) gazetteer() *gazetteer.Gazetteer {
+	if r.Gazetteer != nil {
+		return r.Gazetteer
+	}
+	return gazetteer.Load()
 }
 
 // Facts returns what an item says of itself as a report. It reads them where

@@ -31,7 +31,7 @@ func (noIndex) Index(context.Context, []content.Document) error { return nil }
 func (noIndex) Rebuild(context.Context, iter.Seq2[content.Document, error], func(int)) error {
 	return nil
 }
-func (noIndex) NeedsRebuild() bool              { return false }
+func (noIndex) NeedsRebuild() bool                 { return false }
 func (noIndex) Stats() (items, pages, rows uint64) { return }
 
 // read reads an original in this process: the samples are our own.
@@ -166,7 +166,7 @@ func TestLook(t *testing.T) {
 
 func TestLinks(t *testing.T) {
 	r, _ := demo(t)
-	for _, q := range []struct{ table, row int }{{2, 35}, {2, 36}, {2, 37}, {3, 17}, {3, 18},{3,19},{3,20}} {
+	for _, q := range []struct{ table, row int }{{2, 35}, {2, 36}, {2, 37}, {3, 17}, {3, 18}, {3, 19}, {3, 20}} {
 		ps, _ := r.Store.ItemPlaces(t.Context(), "2026-001-0002", store.Places{Table: q.table, Row: q.row})
 		for _, p := range ps {
 			t.Logf("%v col %d %q %s rule %s %v", q, p.Col, p.Text, p.Slug, p.Rule, p.Confidence)
