@@ -77,6 +77,7 @@ type ComparedAnswer struct {
 	Text     string       `json:"text"`
 	Citation string       `json:"citation"` // a place: "2026-001-0002:p3:t1:r11"
 	URL      string       `json:"url"`
+	Title    string       `json:"-"` // of the table, in short
 	Basis    []BasisLine  `json:"basis"`
 	Rows     int          `json:"rows"`
 }
@@ -253,12 +254,36 @@ func comparedPlace(row lists.GridRow, columns []lists.Column) ComparedPlace {
 		}
 		for j, a := range row.Answers[i] {
 			s := comparedAnswer(a)
-			s.Place = c.Lists[j].At.String()
+			s.Place, s.Title = c.Lists[j].At.String(), shortTitle(c.Lists[j].Title)
 			l.Sections = append(l.Sections, s)
 		}
 		x.Lists = append(x.Lists, l)
 	}
 	return x
+}
+
+// shortTitle is what a title begins with: "Section II".
+func shortTitle(s string) string {
+	s = oneLine(s)
+	if head, _, ok := strings.Cut(s, ":"); ok && len(head) < 30 {
+		return head
+	}
+	return cut(s, 30)
+}
+
+// Told are the answers of a list that a grid shows: the tables where the place
+// stands, else the one reason why it does not.
+func (l ComparedList) Told() []ComparedAnswer {
+	var out []ComparedAnswer
+	for _, a := range l.Sections {
+		if a.Answer == compare.Listed || a.Answer == compare.Corrected {
+			out = append(out, a)
+		}
+	}
+	if len(out) == 0 {
+		out = append(out, l.ComparedAnswer)
+	}
+	return out
 }
 
 func comparedAnswer(a compare.Answer) ComparedAnswer {

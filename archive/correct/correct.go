@@ -116,6 +116,9 @@ func Propose(n Notice, reports []Report) []Proposal {
 			if !Meant(n, r) {
 				continue
 			}
+			if p.Date < r.Period.Until { // a notice is younger than what it corrects: that day is another's
+				p.Date = ""
+			}
 			sure, besides := touches(s, r)
 			p.Touches, p.Besides = append(p.Touches, sure...), append(p.Besides, besides...)
 		}
