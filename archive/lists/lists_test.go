@@ -2,17 +2,20 @@ package lists_test
 
 import (
 	"context"
+	"errors"
 	"io/fs"
 	"iter"
 	"log/slog"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"readingroom/archive"
 	"readingroom/archive/blob"
+	"readingroom/archive/compare"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
 	"readingroom/archive/ingest"
@@ -93,94 +96,146 @@ func demo(t *testing.T) (*lists.Reader, map[string]string) {
 	return &lists.Reader{Store: db, Contents: contents, Gazetteer: gazetteer.Load(), Now: in.Now}, numbers
 }
 
-func TestLook(t *testing.T) {
+// TestDemo asks of the sample records what their story is about.
+func TestDemo(t *testing.T) {
 	r, numbers := demo(t)
-	ctx := t.Context()
-	all, err := r.Series(ctx)
-	if err != nil {
-		t.Fatal(err)
+	one, two, three := numbers["2017-01-28-ddor-1.pdf"], numbers["2017-02-04-ddor-2.pdf"], numbers["2017-02-11-ddor-3.pdf"]
+	notice := numbers["2017-01-28-ddor-1-correction-notice.pdf"]
+	item := func(number string) archive.Item {
+		t.Helper()
+		it, err := r.Store.Item(t.Context(), number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return it
 	}
-	for _, s := range all {
-		t.Logf("%s %q %s %s", s.Slug, s.Title, s.Source, s.Rhythm)
-		for _, x := range s.Issues {
-			t.Logf("   %s %v %s copies %d sections %d", x.Item, x.Facts.Period, x.Title, len(x.Copies), len(x.Facts.Sections))
+	t.Run("series", func(t *testing.T) {
+		all, err := r.Series(t.Context())
+		if err != nil || len(all) != 1 {
+			t.Fatalf("%d series, %v", len(all), err)
 		}
-		for _, b := range s.Breaks {
-			t.Logf("   %s", s.Text(b))
+		s := all[0]
+		if s.Slug != "weekly-declined-detainer-outcome-report" || s.Rhythm != "weekly" || len(s.Breaks) != 0 || len(s.Sections) != 3 {
+			t.Errorf("%s %s %v, %d sections", s.Slug, s.Rhythm, s.Breaks, len(s.Sections))
 		}
-		for _, c := range s.Changes {
-			t.Logf("   %+v", c)
-		}
-		for _, f := range s.Sections {
-			t.Logf("   = %s", f.Title)
-			for _, p := range f.Points {
-				t.Logf("      %d %s %d %v", p.Issue, p.At, p.Section.Rows, p.Section.Sums)
+		for n, want := range []string{one, two, three} {
+			if s.Issues[n].Item != want || len(s.Issues[n].Copies) != min(n, 1) {
+				t.Errorf("issue %d is %s with %d copies, want %s", n, s.Issues[n].Item, len(s.Issues[n].Copies), want)
 			}
 		}
-	}
-	docs, err := r.Documents(ctx)
-	for _, d := range docs {
-		t.Logf("%s %q key %q period %v notice %v scope %v", d.Item, d.Title, d.Facts.Key, d.Facts.Period, d.Facts.Notice, d.Facts.Scope)
-	}
-	it, err := r.Store.Item(ctx, numbers["2017-01-28-ddor-1-correction-notice.pdf"])
-	ps, err := r.Propose(ctx, it)
-	for _, p := range ps {
-		t.Logf("%s %s %q %s", p.Kind, p.About, p.Statement, p.Notice)
-		for _, x := range p.Touches {
-			t.Logf("      + %s %s", x.At, x.Why)
-		}
-		for _, x := range p.Besides {
-			t.Logf("      - %s %s", x.At, x.Why)
-		}
-	}
-	n, err := r.Accept(ctx, it.Number, "test", "")
-	t.Log(n, err)
-	for _, name := range []string{"2017-01-28-ddor-1.pdf", "2017-02-04-ddor-2.pdf", "offenses.csv", "top-50-jurisdictions.xlsx", "2017-foia-log.xlsx", "jails-that-did-not-cooperate.xlsx"} {
-		it, _ := r.Store.Item(ctx, numbers[name])
-		a, err := r.Audit(ctx, it, 0)
-		t.Log(name, err)
-		for _, f := range a.Findings {
-			t.Logf("   %v %s %s %s", f.Agrees, f.Kind, f.At, f.Text)
-		}
-		for _, f := range a.Unchecked {
-			t.Logf("   ? %s %s", f.At, f.Text)
-		}
-	}
-	g, err := r.Compare(ctx, []string{"Arapahoe County, Colorado", "Franklin County, Iowa", "Franklin County, Ohio", "Nassau County, New York", "Franklin County", "Ventura County, California", "New York City", "Iowa City, Iowa", "Travis County, TX"}, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, row := range g.Rows {
-		t.Logf("%s -> %s %d candidates", row.Text, row.Place.Slug, len(row.Candidates))
-		for i, c := range g.Columns {
-			for j, l := range c.Lists {
-				if len(row.Answers[i]) > 0 {
-					a := row.Answers[i][j]
-					t.Logf("    %-45.45s %-45.45s %-16s %s %s: %s at %s", c.Item.Title, l.Title, a.Kind, a.Value, a.Unit, a.Text, a.At)
-				}
+	})
+	t.Run("audit", func(t *testing.T) {
+		for name, want := range map[string]string{
+			"2017-01-28-ddor-1.pdf": "top count count share",
+			"offenses.csv":          "total",
+		} {
+			a, err := r.Audit(t.Context(), item(numbers[name]), 0)
+			var kinds []string
+			for _, f := range a.Findings {
+				kinds = append(kinds, string(f.Kind))
+			}
+			if got := strings.Join(kinds, " "); got != want || a.Differs() != 0 || err != nil {
+				t.Errorf("%s: %s, %d differ, %v; want %s", name, got, a.Differs(), err, want)
 			}
 		}
+	})
+	ask := func(t *testing.T, place, list string) (string, string) {
+		t.Helper()
+		at, err := archive.ParsePlace(list)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g, err := r.Compare(t.Context(), []string{place}, []archive.Place{at})
+		if err != nil || len(g.Rows) != 1 || len(g.Columns) != 1 {
+			t.Fatalf("%s on %s: %v", place, list, err)
+		}
+		a := compare.Document(g.Rows[0].Answers[0])
+		return strings.TrimSpace(string(a.Kind) + " " + a.Value), a.At.String()
 	}
-	_ = archive.Place{}
-}
-
-func TestLinks(t *testing.T) {
-	r, _ := demo(t)
-	for _, q := range []struct{ table, row int }{{2, 35}, {2, 36}, {2, 37}, {3, 17}, {3, 18}, {3, 19}, {3, 20}} {
-		ps, _ := r.Store.ItemPlaces(t.Context(), "2026-001-0002", store.Places{Table: q.table, Row: q.row})
-		for _, p := range ps {
-			t.Logf("%v col %d %q %s rule %s %v", q, p.Col, p.Text, p.Slug, p.Rule, p.Confidence)
+	for _, c := range []struct{ place, list, want, at string }{
+		{"Arapahoe County, Colorado", one + ":p3:t1", "listed 2", one + ":p4:t1:r1"},
+		{"Arapahoe County, Colorado", one + ":p2:t1", "other definition", one + ":p4:t1:r1"},
+		{"08005", one + ":p3:t1", "listed 2", one + ":p4:t1:r1"},
+		{"Nassau County, New York", one + ":p2:t1", "listed 38", one + ":p2:t1:r2"},
+		{"Nassau County, New York", two + ":p2:t1", "outside period", one + ":p2:t1:r2"},
+		{"Travis County, TX", one + ":p3:t1", "listed 142", one + ":p8:t1:r6"},
+		{"Franklin County, Ohio", one + ":p2:t1", "same name", one + ":p2:t1:r6"},
+		{"Franklin County, Iowa", one + ":p2:t1", "listed 5", one + ":p2:t1:r9"},
+		{"Ventura County, California", numbers["top-50-jurisdictions.xlsx"], "listed 188", numbers["top-50-jurisdictions.xlsx"] + ":'Top 50'!5"},
+		{"Carson City, Nevada", two + ":p2:t1", "not listed", two + ":p2:t1"},
+		{"Carson City, Nevada", numbers["offenses.csv"], "not covered", numbers["offenses.csv"]},
+	} {
+		if got, at := ask(t, c.place, c.list); got != c.want || at != c.at {
+			t.Errorf("%s on %s: %s at %s, want %s at %s", c.place, c.list, got, at, c.want, c.at)
 		}
 	}
-	f, _ := r.Contents.Open(mustItem(t, r, "2026-003-0004").Digest)
-	pg, _ := f.Page(1)
-	t.Log(pg.Text)
+	t.Run("a name of many", func(t *testing.T) {
+		if a := r.Ask("Franklin County"); a.Place.Slug != "" || len(a.Candidates) < 20 {
+			t.Errorf("%+v", a.Place)
+		}
+		if a := r.Ask("Atlantis County, Colorado"); a.Place.Slug != "" || len(a.Candidates) != 0 {
+			t.Errorf("%+v", a)
+		}
+	})
+	t.Run("corrections", func(t *testing.T) {
+		if all, err := r.Notices(t.Context()); err != nil || len(all) != 1 || all[0] != notice {
+			t.Fatalf("notices %v, %v", all, err)
+		}
+		if n, err := r.Accept(t.Context(), notice, "test", ""); n != 8 || err != nil {
+			t.Fatalf("%d accepted, %v", n, err)
+		}
+		if n, err := r.Accept(t.Context(), notice, "test", ""); n != 0 || err != nil {
+			t.Errorf("%d accepted twice, %v", n, err)
+		}
+		if all, err := r.Notices(t.Context()); err != nil || len(all) != 0 {
+			t.Errorf("it is still to be looked through: %v, %v", all, err)
+		}
+		touched, err := r.Touched(t.Context(), one)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := touched.TableRows(1); !slices.Equal(got, []int{4, 6, 9, 10}) {
+			t.Errorf("rows of the top ten: %v", got)
+		}
+		if got := touched.TableRows(3); len(got) != 0 {
+			t.Errorf("a list of policies is not corrected: %v", got)
+		}
+		sums, err := r.Sums(t.Context(), item(one), 1, touched.TakenOut(1))
+		if err != nil || len(sums) != 2 || sums[1].With != 157_000_000 || sums[1].Without != 126_000_000 {
+			t.Errorf("%+v, %v", sums, err)
+		}
+		if got, at := ask(t, "Franklin County, Iowa", one+":p2:t1"); got != "corrected 5" || at != one+":p2:t1:r9" {
+			t.Errorf("%s at %s", got, at)
+		}
+		for _, c := range touched.All() {
+			if c.Date != "" || !strings.HasPrefix(c.Notice.String(), notice+":p1:s") {
+				t.Errorf("%s: of %q, said at %s", c.About, c.Date, c.Notice)
+			}
+		}
+	})
+	t.Run("an editor's word", func(t *testing.T) {
+		put := func(series string) {
+			if err := r.Store.PutInSeries(t.Context(), store.SeriesRuling{Item: three, Series: series, By: "test"}, now); err != nil {
+				t.Fatal(err)
+			}
+		}
+		put("")
+		if _, ok, err := r.SeriesOf(t.Context(), three); ok || err != nil {
+			t.Errorf("it is still in a series, %v", err)
+		}
+		put("weekly-declined-detainer-outcome-report")
+		if s, ok, err := r.SeriesOf(t.Context(), three); !ok || err != nil || len(s.Issues) != 3 {
+			t.Errorf("%v %v %v", s.Issues, ok, err)
+		}
+	})
 }
 
-func mustItem(t *testing.T, r *lists.Reader, n string) archive.Item {
-	it, err := r.Store.Item(t.Context(), n)
-	if err != nil {
-		t.Fatal(err)
+func TestCompareLimits(t *testing.T) {
+	r := &lists.Reader{}
+	if _, err := r.Compare(t.Context(), make([]string, 201), nil); !errors.Is(err, archive.ErrInvalid) {
+		t.Errorf("201 places: %v", err)
 	}
-	return it
+	if _, err := r.Compare(t.Context(), nil, make([]archive.Place, 61)); !errors.Is(err, archive.ErrInvalid) {
+		t.Errorf("61 lists: %v", err)
+	}
 }
