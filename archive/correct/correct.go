@@ -149,7 +149,7 @@ func touches(s Statement, r Report) (sure, besides []archive.Touch) {
 	best := 0
 	scores := make([]int, len(r.Tables))
 	for i, t := range r.Tables {
-		scores[i] = kinship(s, t, r.Tables)
+		scores[i] = kinship(s, t)
 		best = max(best, scores[i])
 	}
 	for i, t := range r.Tables {
