@@ -248,12 +248,12 @@ func comparedPlace(row lists.GridRow, columns []lists.Column) ComparedPlace {
 		return x
 	}
 	for i, c := range columns {
-		l := ComparedList{List: c.At.String(), ComparedAnswer: comparedAnswer(compare.Document(row.Answers[i])), Sections: []ComparedAnswer{}}
+		l := ComparedList{List: c.At.String(), ComparedAnswer: comparedAnswer(c.At.Item, compare.Document(row.Answers[i])), Sections: []ComparedAnswer{}}
 		if l.Citation == "" { // it has no list at all
 			l.Citation, l.URL = c.At.String(), PlaceURL(c.At.Item, c.At.Locator)
 		}
 		for j, a := range row.Answers[i] {
-			s := comparedAnswer(a)
+			s := comparedAnswer(c.At.Item, a)
 			s.Place, s.Title = c.Lists[j].At.String(), shortTitle(c.Lists[j].Title)
 			l.Sections = append(l.Sections, s)
 		}
@@ -286,13 +286,18 @@ func (l ComparedList) Told() []ComparedAnswer {
 	return out
 }
 
-func comparedAnswer(a compare.Answer) ComparedAnswer {
+func comparedAnswer(item string, a compare.Answer) ComparedAnswer {
 	x := ComparedAnswer{Answer: a.Kind, Value: a.Value, Unit: a.Unit, Text: oneLine(a.Text), Citation: a.At.String(), Basis: []BasisLine{}, Rows: len(a.Rows)}
 	if a.At.Item != "" {
 		x.URL = PlaceURL(a.At.Item, a.At.Locator)
 	}
 	for _, b := range a.Basis {
-		l := BasisLine{What: b.What, Citation: b.At.String(), Quote: oneLine(b.Quote), Where: inWords(b.At.Locator)}
+		where := b.At.Locator
+		where.From, where.To = 0, 0 // the page is enough to read
+		l := BasisLine{What: b.What, Citation: b.At.String(), Quote: oneLine(b.Quote), Where: inWords(where)}
+		if b.At.Item != item {
+			l.Where = strings.Trim(b.At.Item+", "+l.Where, ", ")
+		}
 		if b.At.Item != "" {
 			l.URL = PlaceURL(b.At.Item, b.At.Locator)
 		}

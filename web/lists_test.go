@@ -129,7 +129,7 @@ func TestACorrectionIsSeenEverywhere(t *testing.T) {
 		t.Errorf("the citation says %+v", n)
 	}
 
-	get(t, h, "/compare?place=Franklin+County,+Iowa&list=2026-001-0001").want(t, 200, "main", "Corrected", banner[1:], "correction, p. 1")
+	get(t, h, "/compare?place=Franklin+County,+Iowa&list=2026-001-0001").want(t, 200, "main", "Corrected", banner[1:], "correction, 2026-001-0003, p. 1")
 	get(t, h, "/series/weekly-outcome-report").want(t, 200, "main", "corrected in part", "50 (38)")
 	get(t, h, "/corrections.csv").want(t, 200, "", "2026-001-0001:p2:t1:r2 2026-001-0001:p3:t1:r2")
 
@@ -204,7 +204,7 @@ func TestCorrectionsAreGuarded(t *testing.T) {
 
 func TestCompare(t *testing.T) {
 	_, h := newReports(t)
-	get(t, h, "/compare").want(t, 200, "form", "Places, one a line", "2017-01-28..2017-02-03")
+	get(t, h, "/compare").want(t, 200, "form", "Places, one a line", "2017-01-28 to 2017-02-03")
 	get(t, h, "/compare?place=Arapahoe+County,+Colorado").want(t, 200, "main", "Section I", "Other definition", "Listed", "In this report it is under")
 	get(t, h, "/compare?place=Franklin+County").want(t, 200, "main", "say which is meant", "Franklin County, Iowa")
 	get(t, h, "/compare?place=Atlantis+County,+Iowa").want(t, 200, "main", "No place called")

@@ -36,7 +36,7 @@ type frame struct {
 func newPages(s *Site) pages {
 	funcs := template.FuncMap{
 		"asset": s.assets.url, "item": itemURL, "original": originalURL, "originalPage": originalPageURL, "page": pageURL, "accession": accessionURL,
-		"topic": topicURL, "redrawings": redrawingsURL, "series": seriesURL, "review": reviewURL, "cited": citedURL, "notices": sameNotice, "sum": audit.Print, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
+		"topic": topicURL, "redrawings": redrawingsURL, "series": seriesURL, "span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "review": reviewURL, "cited": citedURL, "notices": sameNotice, "sum": audit.Print, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
 		"plus": func(a, b int) int { return a + b }, "cut": func(n int, s string) string { return cut(s, n) },
 		"dict": dict, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
