@@ -12,13 +12,13 @@ import (
 type Chart struct {
 	Width, Height int
 	Base          float64 // where the zero line is
-	Bars          []Bar
+	Bars          []chartBar
 	Title         string
 }
 
-// A Bar is one column. Less is how much of it is without the corrected rows; it
+// A chartBar is one column. Less is how much of it is without the corrected rows; it
 // is drawn solid, the rest lighter.
-type Bar struct {
+type chartBar struct {
 	X, Y, Width, Height    float64
 	LessY, LessHeight      float64
 	Cut                    bool // less than all stands
@@ -54,7 +54,7 @@ func chartOf(l SectionLine) *Chart {
 	var said []string
 	for i, p := range l.Points {
 		high := barsHigh * float64(p.amount) / float64(most)
-		b := Bar{X: 4 + step*float64(i) + (step-wide)/2, Width: wide, Height: high, Y: c.Base - high, Label: audit.Print(p.amount)}
+		b := chartBar{X: 4 + step*float64(i) + (step-wide)/2, Width: wide, Height: high, Y: c.Base - high, Label: audit.Print(p.amount)}
 		b.Middle, b.Above, b.Beneath = b.X+wide/2, b.Y-5, c.Base+16
 		from, _, _ := strings.Cut(p.Period, "..")
 		if len(l.Points) <= 8 {

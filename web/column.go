@@ -12,6 +12,8 @@ import (
 type column struct {
 	Name    string
 	Numeric bool
+	Letter  string // in a sheet
+	Hidden  bool   // in the source file
 }
 
 // columns names each column: by the header, else by its letter in a sheet and
@@ -63,7 +65,7 @@ func named(names []string, rows [][]string) []column {
 				others++
 			}
 		}
-		out[i] = column{name, figures > 0 && others == 0}
+		out[i] = column{Name: name, Numeric: figures > 0 && others == 0}
 	}
 	return out
 }

@@ -277,8 +277,8 @@ func (s *Site) readTouches(ctx context.Context, text string) ([]archive.Touch, e
 	return out, nil
 }
 
-// ReviewPage is a notice with what the program proposes of it, or an empty form.
-type ReviewPage struct {
+// NoticePage is a notice with what the program proposes of it, or an empty form.
+type NoticePage struct {
 	Notice    *Document      `json:"notice,omitempty"`
 	Proposals []ProposalLine `json:"proposals"`
 
@@ -295,8 +295,8 @@ type ProposalLine struct {
 	Touches []TouchLine `json:"touches"` // those of lists of another kind too
 }
 
-func (s *Site) newCorrection(c *gin.Context) (*ReviewPage, error) {
-	p, _, err := s.review(c, c.Query("notice"))
+func (s *Site) newCorrection(c *gin.Context) (*NoticePage, error) {
+	p, _, err := s.notice(c, c.Query("notice"))
 	if err != nil {
 		return nil, err
 	}
@@ -304,9 +304,9 @@ func (s *Site) newCorrection(c *gin.Context) (*ReviewPage, error) {
 	return p, nil
 }
 
-// review proposes what a notice corrects; "" is none.
-func (s *Site) review(c *gin.Context, number string) (*ReviewPage, []correct.Proposal, error) {
-	p := &ReviewPage{Proposals: []ProposalLine{}, Allowed: s.mayChange(c.Request), Possible: s.canSignIn(), Kinds: archive.CorrectionKinds, Errors: map[string]string{}}
+// notice proposes what a notice corrects; "" is none.
+func (s *Site) notice(c *gin.Context, number string) (*NoticePage, []correct.Proposal, error) {
+	p := &NoticePage{Proposals: []ProposalLine{}, Allowed: s.mayChange(c.Request), Possible: s.canSignIn(), Kinds: archive.CorrectionKinds, Errors: map[string]string{}}
 	if number == "" {
 		return p, nil, nil
 	}
@@ -343,7 +343,7 @@ func (s *Site) enterCorrections(c *gin.Context) {
 		return
 	}
 	f := c.Request.PostForm
-	p, all, err := s.review(c, f.Get("notice"))
+	p, all, err := s.notice(c, f.Get("notice"))
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -360,7 +360,7 @@ func (s *Site) enterCorrections(c *gin.Context) {
 		made = accepted(p, all, f)
 	}
 	if len(p.Errors) > 0 {
-		s.write(c, http.StatusBadRequest, "review", p)
+		s.write(c, http.StatusBadRequest, "notice", p)
 		return
 	}
 	for i := range made {
@@ -390,7 +390,7 @@ func (s *Site) enterCorrections(c *gin.Context) {
 }
 
 // accepted are the proposals that were ticked, with the places ticked.
-func accepted(p *ReviewPage, all []correct.Proposal, f url.Values) []archive.Correction {
+func accepted(p *NoticePage, all []correct.Proposal, f url.Values) []archive.Correction {
 	var made []archive.Correction
 	for i, x := range all {
 		n := strconv.Itoa(i)
@@ -420,7 +420,7 @@ func accepted(p *ReviewPage, all []correct.Proposal, f url.Values) []archive.Cor
 }
 
 // typed is the correction that was typed in.
-func (s *Site) typed(c *gin.Context, p *ReviewPage, f url.Values) []archive.Correction {
+func (s *Site) typed(c *gin.Context, p *NoticePage, f url.Values) []archive.Correction {
 	get := func(name string, limit int) string {
 		v := strings.TrimSpace(f.Get(name))
 		if len(v) > limit {

@@ -26,6 +26,7 @@ func (f *fault) Unwrap() error { return f.err }
 var (
 	noPage   = &fault{status: http.StatusNotFound, text: "There is no page at this address."}
 	noMethod = &fault{status: http.StatusMethodNotAllowed, text: "This page can be read, not changed in this way."}
+	noFeed   = &fault{status: http.StatusNotFound, text: "There is no feed at this address."}
 	noTable  = &fault{status: http.StatusNotFound, text: "There is no list at this address, so it cannot be had as CSV or Excel."}
 	noForm   = &fault{status: http.StatusNotFound, text: "This page cannot be had in this form: an e-mail can be had as .eml, an accession as .zip, tables and lists as .csv and .xlsx, and all as .json."}
 	noTurn   = &fault{status: http.StatusServiceUnavailable, text: "Many workbooks are being made for others at the moment. Ask again in a minute, or take the CSV."}

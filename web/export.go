@@ -147,7 +147,7 @@ func placeText(item string, l archive.Locator) string {
 
 // facts are what an export says of the document that its rows are from.
 func facts(o opened) []export.Fact {
-	return []export.Fact{
+	all := []export.Fact{
 		{Name: "Document", Text: documentOf(o.Item).Title},
 		{Name: "Item", Text: o.Number},
 		{Name: "File", Text: o.Name},
@@ -158,19 +158,24 @@ func facts(o opened) []export.Fact {
 		{Name: "Release", Text: o.source.Release},
 		{Name: "Request", Text: o.source.Request},
 	}
+	return slices.DeleteFunc(all, func(f export.Fact) bool { return f.Text == "" })
 }
 
 // tableNotes are what stands above and below the rows of a table, and what a
 // reader must know of them.
 func tableNotes(t archive.Table) []string {
-	notes := append(titleLines(t), t.Footnotes...)
+	var notes []string
+	for _, l := range aboveOf(t) {
+		notes = append(notes, l.Text)
+	}
+	notes = append(notes, t.Footnotes...)
 	if t.Hidden {
 		notes = append(notes, "The sheet is hidden in the source file.")
 	}
 	if len(t.HiddenColumns) > 0 {
 		var names []string
 		for _, n := range t.HiddenColumns {
-			names = append(names, archive.ColumnName(n))
+			names = append(names, columnLabel(t, n))
 		}
 		notes = append(notes, "Hidden in the source file, by column: "+strings.Join(names, ", ")+".")
 	}
@@ -181,17 +186,6 @@ func tableNotes(t archive.Table) []string {
 		notes = append(notes, "A reader redrew this table.")
 	}
 	return notes
-}
-
-// titleLines are the lines of a sheet that stand above the header of a table.
-func titleLines(t archive.Table) []string {
-	var lines []string
-	for _, r := range t.Head {
-		if line := oneLine(strings.Join(r.Cells, " ")); line != "" && !slices.Contains(t.HeaderRows, r.Number) {
-			lines = append(lines, line)
-		}
-	}
-	return lines
 }
 
 // commentsText is what was written on the cells of a row.

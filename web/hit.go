@@ -31,13 +31,16 @@ type Hit struct {
 	Permanent string         `json:"permanent"` // its address for citations
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
-	Redrawn   bool           `json:"redrawn"`   // a reader redrew its table
-	Corrected bool           `json:"corrected"` // a notice says that it is wrong
+	Redrawn   bool           `json:"redrawn"`            // a reader redrew its table
+	Corrected bool           `json:"corrected"`          // a notice says that it is wrong
+	Doubtful  bool           `json:"doubtful,omitempty"` // it may speak of the place asked for, or of another of that name
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
 	Matched   []int          `json:"matched,omitempty"`
-	Group     []string       `json:"group,omitempty"` // the labels above a row that hold for it, outermost first
-	Place     string         `json:"-"`               // "p. 12"
+	Hidden    bool           `json:"hidden,omitempty"` // of a row: in the source file
+	Group     []string       `json:"group,omitempty"`  // the labels above a row that hold for it, outermost first
+	Place     string         `json:"-"`                // "p. 12"
+	CiteURL   string         `json:"-"`                // where it is cited
 	Marks     search.Snippet `json:"-"`
 	Row       int            `json:"-"`
 	Page      int            `json:"-"`
@@ -80,7 +83,7 @@ func hitOf(h search.Hit, q string) Hit {
 	x := Hit{
 		Item: h.Item, Title: h.Title, Kind: h.Kind, Locator: h.Locator.String(), Permanent: PlaceURL(h.Item, h.Locator),
 		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
-		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn,
+		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn, Hidden: h.Hidden, Doubtful: h.Doubtful,
 	}
 	for i, text := range h.Cells {
 		var hits []Span
@@ -97,7 +100,9 @@ func hitOf(h search.Hit, q string) Hit {
 		runes := []rune(text)
 		x.Under = (&marker{runes: runes, hits: spans(q, text)}).runs(Span{0, len(runes)})
 	}
-	if x.URL = hitURL(h, q); h.Kind == "item" {
+	x.URL = hitURL(h, q)
+	place, _, _ := strings.Cut(x.URL, "#")
+	if x.CiteURL = place + "#cite"; h.Kind == "item" {
 		x.Place = "Name"
 	}
 	return x
@@ -107,7 +112,7 @@ func hitOf(h search.Hit, q string) Hit {
 func hitURL(h search.Hit, q string) string {
 	switch h.Kind {
 	case "row":
-		return rowURL(h.Item, h.Table, h.Row, 0, q)
+		return rowInBookURL(h.Item, h.Locator.Page, h.Table, h.Row, 0, q)
 	case "page":
 		return pageURL(h.Item, h.Page, q)
 	}

@@ -28,6 +28,9 @@ type HomePage struct {
 	Accessions []Accession  `json:"accessions"` // the newest
 	Examples   []string     `json:"examples"`
 	Series     []SeriesLine `json:"series"`
+
+	Map   *Map `json:"-"`        // of the counties that records speak of; nil: of none
+	Named int  `json:"counties"` // that records speak of
 }
 
 // A KindCount is how many documents there are of a kind.
@@ -77,5 +80,7 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 		return nil, err
 	}
 	p.Series = p.Series[:min(len(p.Series), seriesAtHome)]
-	return p, nil
+	figures, err := s.byMentions(ctx, "")
+	p.Named = len(figures.lines)
+	return p, err
 }

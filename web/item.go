@@ -12,21 +12,24 @@ import (
 
 // DocumentPage is a document as a whole.
 type DocumentPage struct {
-	Document Document         `json:"document"`
-	Source   string           `json:"source"`
-	Received string           `json:"received"` // YYYY-MM-DD
-	Release  string           `json:"release,omitempty"`
-	Request  string           `json:"request,omitempty"`
-	About    archive.About    `json:"about"`
-	Mail     *archive.Mail    `json:"mail,omitempty"`
-	Notices  []archive.Notice `json:"notices"`
-	Pages    []PageLine       `json:"pages"`
-	Tables   []TableLine      `json:"tables"`
-	Parts    []Document       `json:"parts"`
-	Parent   *Document        `json:"parent,omitempty"`
-	Receipts []Receipt        `json:"receipts"`
-	Original string           `json:"original"`
-	Citation Citation         `json:"citation"`
+	Document Document           `json:"document"`
+	Source   string             `json:"source"`
+	Received string             `json:"received"` // YYYY-MM-DD
+	Release  string             `json:"release,omitempty"`
+	Request  string             `json:"request,omitempty"`
+	About    archive.About      `json:"about"`
+	Mail     *archive.Mail      `json:"mail,omitempty"`
+	Notices  []archive.Notice   `json:"notices"`
+	Pages    []PageLine         `json:"pages"`
+	Tables   []TableLine        `json:"tables"`
+	Parts    []Document         `json:"parts"`
+	Parent   *Document          `json:"parent,omitempty"`
+	Receipts []Receipt          `json:"receipts"`
+	Messages []MessageLine      `json:"messages,omitempty"` // e-mails on its pages: itself, printed, quoted
+	Original string             `json:"original"`
+	Citation Citation           `json:"citation"`
+	Reports  *Period            `json:"reports,omitempty"` // the period it reports on
+	Places   []JurisdictionLine `json:"places"`            // that it speaks of, the most frequent first
 
 	Corrections []CorrectionNote `json:"corrections,omitempty"` // that stand, of anything in it
 	Corrects    []CorrectionNote `json:"corrects,omitempty"`    // that it is the notice of
@@ -37,6 +40,11 @@ type DocumentPage struct {
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
+	LinksURL   string `json:"links_url"`        // of all it speaks of
+	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
+	ThreadSize int    `json:"thread_size,omitempty"`
+
+	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
 	CanChange bool       `json:"-"`
 	Said      []Said     `json:"-"` // the notices
@@ -147,7 +155,13 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		Pages: []PageLine{}, Tables: tableLines(o), Original: originalURL(o.Number), Query: c.Query("q"),
 		Citation: s.citation(c, o, archive.Locator{}),
 	}
+	if head.Mail != nil && baseType(o.MediaType) != messageType {
+		p.Message = emlURL(o.Number)
+	}
 	p.Said = said(o.Number, head.Notices)
+	if err := s.about(c, o, p); err != nil {
+		return nil, err
+	}
 	made, err := s.Store.Redrawings(c.Request.Context(), o.Number)
 	if err != nil {
 		return nil, err
@@ -164,12 +178,46 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
 	}
+	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {
+		return nil, err
+	}
+	if p.Mail != nil && len(p.Messages) > 0 {
+		if n, err := s.Store.ThreadSize(c.Request.Context(), p.Messages[0].thread); err != nil {
+			return nil, err
+		} else if n > 1 {
+			p.Thread, p.ThreadSize = p.Messages[0].Thread, n
+		}
+	}
 	if head.Pages == 0 && len(head.Tables) > 0 {
 		if p.Preview, err = preview(o); err != nil {
 			return nil, err
 		}
 	}
 	return p, s.within(c, o, p)
+}
+
+// about finds what the document reports on and speaks of.
+func (s *Site) about(c *gin.Context, o opened, p *DocumentPage) error {
+	ctx := c.Request.Context()
+	p.Places = []JurisdictionLine{}
+	reports, ok, err := s.Store.Reporting(ctx, o.Number)
+	if err != nil {
+		return err
+	}
+	if ok {
+		all := periods([]archive.PeriodLink{reports}, o.Number)
+		if p.Reports = &all[0]; reports.Page == 0 {
+			p.Reports.URL = p.Reports.Page
+		}
+	}
+	totals, err := s.Store.ItemTotals(ctx, o.Number, spokenShown+20)
+	for _, t := range totals {
+		if t.Jurisdiction.Slug != "us" && len(p.Places) < spokenShown {
+			p.Places = append(p.Places, lineOf(t.Jurisdiction, t))
+		}
+	}
+	p.LinksURL = linksURL(o.Number)
+	return err
 }
 
 // OneTable says that the document is one table, which is shown at once.

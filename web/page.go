@@ -10,6 +10,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/align"
+	"readingroom/archive/store"
 	"readingroom/search"
 )
 
@@ -35,7 +36,9 @@ type TextPage struct {
 	Corrections []CorrectionNote `json:"corrections,omitempty"` // of it, and of what stands on it
 	Tables      []TableLine      `json:"tables"`                // that stand on the page, or go on there
 	Notices     []archive.Notice `json:"notices"`
-	Periods     []Period         `json:"periods"` // that it speaks of, each once
+	Periods     []Period         `json:"periods"`            // that it speaks of, each once
+	Messages    []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
+	Places      []Link           `json:"places"`             // that it speaks of, with what that rests on
 	Previous    string           `json:"previous,omitempty"`
 	Next        string           `json:"next,omitempty"`
 	Citation    Citation         `json:"citation"`
@@ -48,6 +51,7 @@ type TextPage struct {
 	Unsure   int        `json:"-"` // how many words were read with little confidence
 	ReadBy   string     `json:"-"` // "Read by Tesseract, 93 % sure."
 	Markings []Marking  `json:"-"`
+	Spoken   *Spoken    `json:"-"` // the places, those alike together
 
 	Sheet    *Sheet  `json:"-"` // its picture; nil: the text alone is shown
 	Crop     *Sheet  `json:"-"` // the cited passage
@@ -137,12 +141,22 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 			p.Unread = whyEmpty(notice)
 		}
 	}
+	if p.Messages, err = s.messages(c, o.Number, n); err != nil {
+		return nil, err
+	}
 	links, err := s.Store.Periods(c.Request.Context(), o.Number, n)
 	if err != nil {
 		return nil, err
 	}
 	p.Periods = periods(links, o.Number)
 	p.Shown = p.Periods[:min(len(p.Periods), periodsShown)]
+	if p.Places, err = s.links(c, o, store.Places{Page: n, Limit: linksOfAPage}); err != nil {
+		return nil, err
+	}
+	p.Spoken = spoken("Places on this page", o.Number, p.Places)
+	if s.mayChange(c.Request) {
+		p.Spoken.Add = newLinkURL(o.Number, n)
+	}
 	if err := s.otherPages(c, o, p); err != nil {
 		return nil, err
 	}

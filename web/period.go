@@ -3,9 +3,11 @@ package web
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"readingroom/archive"
+	"readingroom/archive/link/period"
 )
 
 // A Period is a day or run of days that a page speaks of, with the words that
@@ -17,6 +19,11 @@ type Period struct {
 	Start int         `json:"start"` // of the words, in code points of the page's text
 	End   int         `json:"end"`
 	URL   string      `json:"url"` // the words, marked
+
+	Label    string   `json:"label,omitempty"`    // how it is called: "FY2017 Q1"
+	Calendar string   `json:"calendar,omitempty"` // "" for the common year; "federal fiscal"
+	Flags    []string `json:"flags,omitempty"`    // what to be careful about
+	Page     string   `json:"page"`               // what else the archive has of it
 }
 
 // periodsShown is how many periods stand in the margin; a table has a date in
@@ -32,7 +39,10 @@ func periods(links []archive.PeriodLink, item string) []Period {
 		if !seen[l.Period] {
 			seen[l.Period] = true
 			where := archive.Locator{Page: l.Page, From: l.Start, To: l.End}
-			all = append(all, Period{l.Period.From, l.Period.Until, l.Text, l.Start, l.End, PlaceURL(item, where)})
+			all = append(all, Period{
+				From: l.Period.From, Until: l.Period.Until, Text: l.Text, Start: l.Start, End: l.End, URL: PlaceURL(item, where),
+				Label: l.Label, Calendar: l.Calendar, Flags: l.Flags, Page: periodURL(periodName(l.Period)),
+			})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Period) int {
@@ -56,6 +66,23 @@ func (p Period) last() archive.Day {
 		return p.From
 	}
 	return t.AddDate(0, 0, -1).Format(time.DateOnly)
+}
+
+// Careful says what to be careful about: "the year is assumed".
+func (p Period) Careful() string {
+	var all []string
+	for _, f := range p.Flags {
+		if w, ok := flagWords[f]; ok {
+			all = append(all, w)
+		}
+	}
+	return strings.Join(all, "; ")
+}
+
+// flagWords are the flags of a period in a reader's words.
+var flagWords = map[string]string{
+	period.FlagYear: "the year is assumed", period.FlagInverted: "it ends before it begins, as written", period.FlagDash: "two dates side by side, read as a range",
+	period.FlagFiscal: "whose fiscal year is assumed", period.FlagToday: "to the date of the document",
 }
 
 // InWords prints the period for a reader: "28 January 2017 to 3 February 2017".

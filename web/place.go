@@ -108,7 +108,7 @@ func (s *Site) find(ctx context.Context, item string, l archive.Locator) (string
 	if l.Col > max(len(row.Cells), len(t.Header)) {
 		return "", notFound("Row %d of this table has %s.", l.Row, count(len(row.Cells), "cell", "cells"))
 	}
-	return rowURL(item, t.Number, number, l.Col, ""), nil
+	return rowInBookURL(item, t.Page, t.Number, number, l.Col, ""), nil
 }
 
 // noSuchPlace says how many rows there are where a row was looked for.

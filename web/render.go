@@ -12,7 +12,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"readingroom/archive/audit"
+	"readingroom/archive"
 )
 
 //go:embed templates/*.html
@@ -29,17 +29,19 @@ type frame struct {
 	Query    string // for the search box
 	JSON     string // the page's twins
 	CSV      string
+	Excel    string
 	Version  string
 	SignedIn bool
 }
 
 func newPages(s *Site) pages {
 	funcs := template.FuncMap{
-		"asset": s.assets.url, "item": itemURL, "original": originalURL, "originalPage": originalPageURL, "page": pageURL, "accession": accessionURL,
-		"topic": topicURL, "redrawings": redrawingsURL, "series": seriesURL, "span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "review": reviewURL, "cited": citedURL, "notices": sameNotice, "sum": audit.Print, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
+		"asset": s.assets.url, "item": itemURL, "original": originalURL, "originalPage": originalPageURL, "page": pageURL, "accession": accessionURL, "bag": bagURL,
+		"topic": topicURL, "redrawings": redrawingsURL, "series": seriesURL, "notice": noticeURL, "cited": citedURL, "notices": sameNotice,
+		"span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
-		"plus": func(a, b int) int { return a + b }, "cut": func(n int, s string) string { return cut(s, n) },
-		"dict": dict, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
+		"plus": func(a, b int) int { return a + b }, "neg": func(n int) int { return -n }, "cut": func(n int, s string) string { return cut(s, n) },
+		"dict": dict, "letter": archive.ColumnName, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
 	}
 	base := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/layout.html", "templates/_*.html"))
 	all := pages{}
@@ -78,7 +80,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 	if status == http.StatusOK && r.Method != http.MethodPost {
 		f.JSON = twinURL(r.URL, "json")
 		if _, ok := page.(lister); ok {
-			f.CSV = twinURL(r.URL, "csv")
+			f.CSV, f.Excel = twinURL(r.URL, "csv"), twinURL(r.URL, "xlsx")
 		}
 		if p, ok := page.(*TablePage); ok {
 			f.CSV = p.CSV
@@ -98,7 +100,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 
 // section is the entry of the menu that a path stands under.
 func section(path string) string {
-	for _, s := range []string{"/items", "/accessions", "/corrections", "/compare", "/series", "/upload", "/-/help", "/-/status", "/search"} {
+	for _, s := range []string{"/items", "/accessions", "/corrections", "/compare", "/series", "/jurisdictions", "/upload", "/-/help", "/-/status", "/search"} {
 		if strings.HasPrefix(path, s) {
 			return s
 		}

@@ -12,6 +12,6 @@ func NewResultsPage(found search.Results) *ResultsPage {
 	p := &ResultsPage{
 		Query: found.Query, values: url.Values{}, Hits: []Hit{}, Groups: []HitGroup{}, Facets: map[string][]FacetValue{},
 	}
-	p.fill(found)
+	p.fill(found, func(_, value string) string { return value })
 	return p
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/store"
 )
 
 // RowPage is a row among its neighbours.
@@ -22,10 +23,14 @@ type RowPage struct {
 	Previous string        `json:"previous,omitempty"`
 	Next     string        `json:"next,omitempty"`
 	Citation Citation      `json:"citation"`
+	Places   []Link        `json:"places"`  // that it speaks of, with what that rests on
+	Periods  []Period      `json:"periods"` // that it speaks of, each once
 
 	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
 	Corrections []CorrectionNote `json:"corrections,omitempty"` // that it stands under
 
+	Spoken *Spoken  `json:"-"`
+	Book   *Book    `json:"-"` // nil where the row stands on a page
 	Crop   *Sheet   `json:"-"` // the row where it stands on the page
 	InPage int      `json:"-"` // its number on that page, where the table goes on over several
 	Parted bool     `json:"-"`
@@ -40,13 +45,20 @@ type Value struct {
 	Column  string `json:"column"`
 	Text    string `json:"text"`
 	Locator string `json:"locator"`
-	URL     string `json:"url"` // the row with this cell marked
+	URL     string `json:"url"`            // the row with this cell marked
+	Held    string `json:"held,omitempty"` // what the cell holds where it shows something else
 	Cited   bool   `json:"-"`
+	Hidden  bool   `json:"-"` // the column is, in the source file
+	Repeats bool   `json:"-"` // it repeats a merged cell
 	Runs    []run  `json:"-"`
 }
 
-// around is how many rows stand on each side of a row.
-const around = 5
+// around is how many rows stand before a row, and after it; bookAround how many
+// after it where they are a sheet to read on in.
+const (
+	around     = rowsBefore
+	bookAround = 25
+)
 
 func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	o, t, err := s.openTable(c)
@@ -65,14 +77,16 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	q := c.Query("q")
 	p := &RowPage{
 		Document: documentOf(o.Item), Table: t, Title: tableTitle(t), Query: q, Paged: t.Page > 0,
-		TableURL: tableFromURL(o.Number, t.Number, n-around),
+		TableURL: tableAtURL(o.Number, t.Number, n, q),
 	}
 	if err := p.around(o, t, n, col, q); err != nil {
 		return nil, err
 	}
 	p.Parted = parted(p.Around, t)
 	p.Columns, p.Cell = columns(t, p.Around), col
-	p.Named = named(p.Columns, cellsOf(p.Around))
+	p.Named = lettered(named(p.Columns, cellsOf(p.Around)), t)
+	p.Book = bookOf(o, t, p.Around, c.Query("hidden"), rowURL(o.Number, t.Number, n, 0, ""), "c", c.Query("c"), "q", q)
+	gaps(p.Around)
 	if col > len(p.Columns) {
 		return nil, notFound("Row %d of this table has %s.", n, count(len(p.Row.Cells), "cell", "cells"))
 	}
@@ -80,7 +94,10 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	o.markRows(t.Number, p.Around)
 	l := archive.RowLocator(t, n)
 	for i, name := range p.Columns {
-		v := Value{Column: name, URL: rowURL(o.Number, t.Number, n, i+1, q), Cited: i+1 == col}
+		v := Value{
+			Column: name, URL: rowURL(o.Number, t.Number, n, i+1, q), Cited: i+1 == col,
+			Held: at(p.Row.Values, i), Hidden: p.Named[i].Hidden, Repeats: p.Row.Repeats(i),
+		}
 		if i < len(p.Row.Cells) {
 			v.Text = p.Row.Cells[i]
 		}
@@ -96,6 +113,18 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	}
 	l.Col = col
 	p.Citation = s.citation(c, o, l)
+	if p.Places, err = s.links(c, o, store.Places{Table: t.Number, Row: n, Limit: linksOfAPage}); err != nil {
+		return nil, err
+	}
+	p.Spoken = spoken("Places in this row", o.Number, p.Places)
+	spans, err := s.Store.RowPeriods(c.Request.Context(), o.Number, t.Number, n)
+	if err != nil {
+		return nil, err
+	}
+	p.Periods = periods(spans, o.Number)
+	for i := range p.Periods { // in a row, the cell is what is marked
+		p.Periods[i].URL = rowURL(o.Number, t.Number, n, spanColumn(spans, p.Periods[i]), "")
+	}
 	if p.Crop, err = s.rowCrop(o, p.Row, col); err != nil {
 		return nil, err
 	}
@@ -140,7 +169,10 @@ func overlaps(cell, row archive.Box) bool {
 
 // around reads row n, the rows before it and those after it.
 func (p *RowPage) around(o opened, t archive.Table, n, col int, q string) error {
-	found, after := false, 0
+	found, after, most := false, 0, around
+	if t.Page == 0 {
+		most = bookAround
+	}
 	// Rows are numbered with gaps where the file has blank ones; a reach of a
 	// hundred finds the neighbours of all but the strangest.
 	for r, err := range o.file.Rows(t.Number, max(1, n-100)) {
@@ -163,7 +195,7 @@ func (p *RowPage) around(o opened, t archive.Table, n, col int, q string) error 
 		}
 		p.Around = append(p.Around, row)
 		if r.Number > n {
-			if after++; after == around {
+			if after++; after == most {
 				break
 			}
 		}

@@ -1,14 +1,17 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/store"
 	"readingroom/search"
 )
 
@@ -21,12 +24,14 @@ type ResultsPage struct {
 	Items  int                     `json:"items"` // documents they are in
 	Groups []HitGroup              `json:"groups"`
 	Hits   []Hit                   `json:"hits"`   // of all groups
-	Facets map[string][]FacetValue `json:"facets"` // by name: kind, source, year
+	Facets map[string][]FacetValue `json:"facets"` // by name: kind, source, year, place, period
 	TookMS float64                 `json:"took_ms"`
 	Notes  []string                `json:"notes"`
 	Next   string                  `json:"next,omitempty"`
 
 	Previous string       `json:"-"`
+	Rows     *Take        `json:"-"` // all rows found, where there are any
+	Places   Take         `json:"-"` // all places found
 	Narrow   []FacetGroup `json:"-"` // the facets, in their order
 	Within   *Document    `json:"-"` // the document that is searched, or nil
 	Tabs     []Tab        `json:"-"`
@@ -50,6 +55,32 @@ type FacetValue struct {
 	Selected bool   `json:"selected"`
 	Title    string `json:"-"`
 	URL      string `json:"-"`
+	Part     bool   `json:"-"` // of the value before it: a county, a quarter
+}
+
+// valueTitle is a value of a facet in the reader's words.
+func (s *Site) valueTitle(facet, value string) string {
+	switch facet {
+	case "kind":
+		return kindName(archive.Kind(value))
+	case "place":
+		slug, maybe := strings.CutPrefix(value, "?")
+		e, ok := s.gazetteer().BySlug(slug)
+		switch {
+		case !ok:
+			return value
+		case maybe:
+			return e.Name + ", in doubt"
+		case e.Kind == archive.JurisdictionCounty:
+			return e.Short
+		}
+		return e.Name
+	case "period":
+		if y, q, ok := strings.Cut(value, "-Q"); ok && len(y) == 4 {
+			return upperFirst(ordinals[q]) + " quarter"
+		}
+	}
+	return value
 }
 
 // A Tab is one kind of place to look at alone.
@@ -68,7 +99,7 @@ const (
 	resultsAtMost = 1000
 )
 
-var facetTitles = map[string]string{"kind": "Kind", "source": "Source", "year": "Year"}
+var facetTitles = map[string]string{"kind": "Kind", "source": "Source", "year": "Year", "place": "Place", "period": "Speaks of"}
 
 func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	p, r, err := s.request(c)
@@ -79,7 +110,12 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p.fill(found)
+	if places := p.values["place"]; len(places) > 0 && p.Query == "" {
+		if err := s.mentions(c, found.Groups, places); err != nil {
+			return nil, err
+		}
+	}
+	p.fill(found, s.valueTitle)
 	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
 		return nil, err
 	}
@@ -98,7 +134,7 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	v := c.Request.URL.Query()
 	p := &ResultsPage{Query: v.Get("q"), values: url.Values{}, Hits: []Hit{}, Groups: []HitGroup{}, Facets: map[string][]FacetValue{}}
-	for _, name := range []string{"q", "kind", "source", "year", "in", "item", "limit"} {
+	for _, name := range []string{"q", "kind", "source", "year", "place", "period", "in", "item", "limit"} {
 		for _, x := range v[name] {
 			if x != "" && len(p.values[name]) < valuesAtOnce && !slices.Contains(p.values[name], x) {
 				p.values.Add(name, x)
@@ -142,6 +178,58 @@ func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	return p, r, nil
 }
 
+// mentions shows of each hit the words that speak of a place asked for, where no
+// others were.
+func (s *Site) mentions(c *gin.Context, groups []search.Group, places []string) error {
+	for _, g := range groups {
+		o := opened{Item: g.Item}
+		var err error
+		if o.file, err = s.Contents.Open(g.Item.Digest); err != nil {
+			continue // it is being read anew
+		}
+		for i := range g.Hits {
+			if err = s.mention(c, o, &g.Hits[i], places); err != nil {
+				break
+			}
+		}
+		o.close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Site) mention(c *gin.Context, o opened, h *search.Hit, places []string) error {
+	for _, place := range places {
+		f := store.Places{Page: h.Page, Slug: place, Limit: 1}
+		if h.Kind == "row" {
+			f.Page, f.Table, f.Row = 0, h.Table, h.Row
+		}
+		if slug, maybe := strings.CutPrefix(place, "?"); maybe {
+			f.Slug, f.Maybe = "", slug
+		}
+		found, err := s.Store.ItemPlaces(c.Request.Context(), o.Number, f)
+		if err != nil || len(found) == 0 {
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		if h.Kind == "row" {
+			if col := found[0].Col; col > 0 {
+				h.Matched = []int{col - 1}
+			}
+			return nil
+		}
+		l := linkOf(o.Number, archive.Table{}, found[0], nil)
+		before, after, err := surroundings(o, l)
+		h.Snippet = search.Snippet{{Text: before}, {Text: l.Text, Mark: true}, {Text: after}}
+		return err
+	}
+	return nil
+}
+
 // at is the address of these results from another document on.
 func (p *ResultsPage) at(from int) string {
 	w := url.Values{}
@@ -154,7 +242,7 @@ func (p *ResultsPage) at(from int) string {
 	return join("/search", w)
 }
 
-func (p *ResultsPage) fill(found search.Results) {
+func (p *ResultsPage) fill(found search.Results, title func(facet, value string) string) {
 	p.ReadAs, p.Count, p.Items, p.Notes = found.ReadAs, found.Count, found.Items, append([]string{}, found.Notes...)
 	p.TookMS = float64(found.Took.Round(100*time.Microsecond)) / float64(time.Millisecond)
 	for _, g := range found.Groups {
@@ -165,25 +253,45 @@ func (p *ResultsPage) fill(found search.Results) {
 	for _, f := range found.Facets {
 		fg := FacetGroup{Name: f.Name, Title: facetTitles[f.Name], Values: []FacetValue{}}
 		for _, v := range f.Values {
-			title := v.Value
-			if f.Name == "kind" {
-				title = kindName(archive.Kind(v.Value))
-			}
-			fg.Values = append(fg.Values, FacetValue{v.Value, v.Count, v.Selected, title, toggleURL(p.values, f.Name, v.Value, v.Selected)})
+			fg.Values = append(fg.Values, FacetValue{
+				Value: v.Value, Count: v.Count, Selected: v.Selected, Title: title(f.Name, v.Value), URL: toggleURL(p.values, f.Name, v.Value, v.Selected),
+				Part: f.Name == "place" && strings.Count(v.Value, "/") > 1 || f.Name == "period" && strings.Contains(v.Value, "-"),
+			})
 		}
 		p.Narrow, p.Facets[f.Name] = append(p.Narrow, fg), fg.Values
 	}
 	in := p.values.Get("in")
+	p.takes(in)
 	for _, t := range []Tab{{"Everything", "", false}, {"Pages", "page", false}, {"Rows", "row", false}, {"Names", "item", false}} {
 		p.Tabs = append(p.Tabs, Tab{t.Title, searchURL(p.values, "in", t.URL), in == t.URL})
 	}
 	if p.Chosen > 0 || in != "" {
 		p.Bare = withQuery("/search", "q", p.Query, "item", p.values.Get("item"))
 	}
-	for _, name := range []string{"kind", "source", "year", "in", "item", "limit"} {
+	for _, name := range []string{"kind", "source", "year", "place", "period", "in", "item", "limit"} {
 		for _, x := range p.values[name] {
 			p.Hidden = append(p.Hidden, Field{name, x})
 		}
+	}
+}
+
+// Only is the one kind of place that was looked in, or "".
+func (p *ResultsPage) Only() string { return p.values.Get("in") }
+
+// takes says where all that was found can be had.
+func (p *ResultsPage) takes(in string) {
+	v := url.Values{}
+	for k, s := range p.values {
+		if k != "limit" {
+			v[k] = s
+		}
+	}
+	p.Places = takeOf("/search", v)
+	if in == "row" || in == "" && slices.ContainsFunc(p.Hits, func(h Hit) bool { return h.Kind == "row" }) {
+		w := maps.Clone(v)
+		w["in"] = []string{"row"}
+		take := takeOf("/search", w)
+		p.Rows = &take
 	}
 }
 

@@ -351,7 +351,7 @@ func (s *Site) asReport(c *gin.Context, o opened, p *DocumentPage) error {
 		return err
 	}
 	if facts.Notice && len(by) == 0 {
-		p.Review = reviewURL(o.Number)
+		p.Review = noticeURL(o.Number)
 	}
 	if len(o.head().Tables) > 0 && o.file != nil {
 		p.Audit, err = s.audit(c, o, 0)

@@ -28,6 +28,7 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/ingest"
+	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/lists"
 	"readingroom/archive/store"
 	"readingroom/search"
@@ -48,6 +49,8 @@ type Intake interface {
 	Report(ctx context.Context, accession string) (ingest.Report, error)
 	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
+	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
+	UndoDecision(ctx context.Context, id, by, why string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	Trouble() error
@@ -63,6 +66,8 @@ type Site struct {
 	Ingest   Intake
 	Pictures Pictures      // of pages; nil: none are made
 	Lists    *lists.Reader // nil: made of Store and Contents
+
+	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
 
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
@@ -99,7 +104,7 @@ func (s *Site) Handler() http.Handler {
 		s.Context = context.Background()
 	}
 	if s.Lists == nil {
-		s.Lists = &lists.Reader{Store: s.Store, Contents: s.Contents, Now: s.Now}
+		s.Lists = &lists.Reader{Store: s.Store, Contents: s.Contents, Gazetteer: s.Gazetteer, Now: s.Now}
 	}
 	if s.MaxUpload == 0 {
 		s.MaxUpload = 4e9
@@ -134,6 +139,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items", show(s, "items", s.items))
 	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
+	get("/items/:item/messages/:message", s.printed)
 	get("/items/:item/pages", s.turn)
 	get("/items/:item/pages/:page", s.pageOrPicture)
 	get("/items/:item/pages/:page/grids/:grid", show(s, "grid", s.grid))
@@ -143,11 +149,25 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/items/:item/redrawings/:redrawing", s.undo)
 	get("/items/:item/tables/:table", s.tableInForm)
 	get("/items/:item/tables/:table/rows/:row", show(s, "row", s.row))
+	get("/items/:item/links", show(s, "links", s.linksPage))
+	get("/items/:item/links/:link", show(s, "link", s.linkPage))
+	g.POST("/items/:item/links/:link", s.decide)
+	get("/threads", show(s, "threads", s.threads))
+	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
+	get("/jurisdictions", show(s, "jurisdictions", s.jurisdictions))
+	get("/jurisdictions/*slug", s.jurisdictionOrFeed)
+	get("/periods", s.periodsOrGo)
+	get("/periods/:period", show(s, "period", s.period))
+	get("/map", show(s, "map", s.mapPage))
+	get("/map.svg", s.mapPicture)
+	get("/review", show(s, "review", s.review))
+	get("/decisions", show(s, "decisions", s.decisions))
+	g.POST("/decisions/:decision", s.undoDecision)
 	get("/accessions", show(s, "accessions", s.accessions))
 	get("/accessions/:accession", s.accessionInForm)
 	get("/corrections", show(s, "corrections", s.corrections))
-	get("/corrections/new", show(s, "review", s.newCorrection))
+	get("/corrections/new", show(s, "notice", s.newCorrection))
 	g.POST("/corrections", s.enterCorrections)
 	get("/corrections/:correction", show(s, "correction", s.correction))
 	g.POST("/corrections/:correction", s.ruleCorrection)

@@ -46,7 +46,7 @@ func TestPages(t *testing.T) {
 		{"/items/2026-003-0002/pages/1", "p.notice", []string{"Read from a picture of the page."}},
 		{"/items/2026-003-0002/pages/2", "main", []string{"This page has no text."}},
 		{"/items/2026-001-0001/tables/1", "table.rows", []string{"Row Page County", "p. 3", "142"}},
-		{"/items/2026-002-0001/tables/1", "main", []string{"120 rows", "1 row on this page is hidden in the source file", "More rows"}},
+		{"/items/2026-002-0001/tables/1", "main", []string{"120 rows", "Hidden in the source file: 1 row of those here. They are shown here, and marked so.", "More rows"}},
 		{"/items/2026-002-0001/tables/1?from=102", "main", []string{"121", "Earlier rows"}},
 		{"/items/2026-002-0001/tables/2", "p.notice", []string{"Hidden in the source file: whoever opens the file does not see this sheet."}},
 		{"/items/2026-001-0001/tables/1/rows/7", "main", []string{"Row 7", "Polk County", "Sacramento County", "Travis County", "Previous row", "Next row", "p. 2, table 1, row 7"}},
@@ -129,7 +129,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-var longTable = regexp.MustCompile(`^/items/2026-002-0001/tables/1/rows/\d\d+.*\?|^/cite/2026-002-0001:.*![A-Z]\d\d`)
+var longTable = regexp.MustCompile(`^/items/2026-002-0001/tables/1/rows/\d\d+.*\?|^/items/2026-002-0001/tables/1\?.*row=\d\d|^/cite/2026-002-0001:.*![A-Z]\d\d`)
 
 // TestCrawl follows every link from a few pages on: each leads somewhere, and
 // every page has its JSON twin, which is asked for too.

@@ -3,6 +3,7 @@ package web
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -27,13 +28,19 @@ type TablePage struct {
 	Totals      []TotalLine      `json:"totals,omitempty"`      // with and without its corrected rows
 	Audit       *AuditPart       `json:"audit,omitempty"`       // its totals, recomputed
 
-	Named       []column `json:"-"`
-	Paged       bool     `json:"-"` // the rows stand on pages
-	Parted      bool     `json:"-"` // on several, which is said between them
-	HiddenShown int      `json:"-"`
-	Guessed     bool     `json:"-"`
-	Pages       string   `json:"-"` // "pp. 3–23"
-	Redraw      string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Row int `json:"row,omitempty"` // the row that was asked for
+
+	Named   []column `json:"-"`
+	Paged   bool     `json:"-"` // the rows stand on pages
+	Parted  bool     `json:"-"` // on several, which is said between them
+	Book    *Book    `json:"-"` // nil where the rows stand on pages
+	Take    Take     `json:"-"`
+	Missing bool     `json:"-"` // there is no such row
+	Query   string   `json:"-"`
+	Guessed bool     `json:"-"`
+	Pages   string   `json:"-"` // "pp. 3–23"
+	Redraw  string   `json:"-"` // where the part on its first page is drawn; "": nowhere
+	Map     string   `json:"-"` // its figures by county; "": its rows are linked to none
 }
 
 // guessedBelow is the confidence below which a table says that it was guessed.
@@ -53,17 +60,28 @@ type Row struct {
 	Box   archive.Box    `json:"box,omitzero"`    // on its page
 	Grid  []archive.Cell `json:"grid,omitempty"`  // the cells that begin in it, where they stand
 
+	Values   []string          `json:"values,omitempty"`   // what its cells hold where they show something else
+	Filled   []int             `json:"filled,omitempty"`   // its cells, from 1, that repeat a merged one
+	Comments []archive.Comment `json:"comments,omitempty"` // on its cells
+	Note     bool              `json:"note,omitempty"`     // it is a note to the table, no data
+
 	Current bool   `json:"-"` // the row the page is about
 	Cell    int    `json:"-"` // the cell the page is about, from 1
 	PageURL string `json:"-"`
 	NewPage bool   `json:"-"` // the row before it stands on another page
 	Label   string `json:"-"` // its group, where that of the row before it is another
 	Redraw  string `json:"-"` // where the part it begins is drawn
+	Gap     int    `json:"-"` // so many rows before it are hidden in the source file
+	query   string
 	onPage  int
 }
 
-// rowsAtOnce is how many rows a page shows.
-const rowsAtOnce = 100
+// rowsAtOnce is how many rows a page shows, rowsBefore how many of them before
+// the one that was asked for.
+const (
+	rowsAtOnce = 100
+	rowsBefore = 5
+)
 
 // openTable opens the table that the address names. The caller closes o.
 func (s *Site) openTable(c *gin.Context) (o opened, t archive.Table, err error) {
@@ -93,32 +111,59 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 	if err != nil {
 		return nil, invalid("“from” is the number of the first row shown, from 1.")
 	}
+	row, err := positive(c.Query("row"), 0)
+	if err != nil {
+		return nil, invalid("“row” is the number of a row, from 1.")
+	}
+	if row > 0 && c.Query("from") == "" {
+		from = max(1, row-rowsBefore)
+	}
 	l := archive.RowLocator(t, 0)
 	p := &TablePage{
 		Document: documentOf(o.Item), Table: t, Title: tableTitle(t), Rows: []Row{}, Paged: t.Page > 0,
-		CSV: tableURL(o.Number, t.Number) + ".csv", Citation: s.citation(c, o, l),
+		CSV: tableURL(o.Number, t.Number) + ".csv", Citation: s.citation(c, o, l), Query: c.Query("q"), Row: row, Missing: row > 0, Take: takeOf(tableURL(o.Number, t.Number), nil),
+	}
+	begins := func(row int) string {
+		first := ""
+		if row > 1 {
+			first = digits(row)
+		}
+		return withQuery(tableURL(o.Number, t.Number), "from", first, "q", p.Query, "hidden", c.Query("hidden"))
+	}
+	for _, err := range s.Store.TableCounties(c.Request.Context(), o.Number, t.Number) {
+		if err != nil {
+			return nil, err
+		}
+		p.Map = mapURL(o.Number, t.Number)
+		break
 	}
 	if from > 1 {
-		p.Previous = tableFromURL(o.Number, t.Number, from-rowsAtOnce)
+		p.Previous = begins(from - rowsAtOnce)
 	}
 	for r, err := range o.file.Rows(t.Number, from) {
 		if err != nil {
 			return nil, err
 		}
 		if len(p.Rows) == rowsAtOnce {
-			p.Next = tableFromURL(o.Number, t.Number, r.Number)
+			p.Next = begins(r.Number)
 			break
 		}
-		if r.Hidden {
-			p.HiddenShown++
+		x := rowOf(o.Number, t, r, p.Query)
+		if x.Current = r.Number == row; x.Current {
+			p.Missing = false
 		}
-		p.Rows = append(p.Rows, rowOf(o.Number, t, r, ""))
+		p.Rows = append(p.Rows, x)
 	}
 	if err := s.auditTable(c, o, t, p); err != nil {
 		return nil, err
 	}
+	p.Book = bookOf(o, t, p.Rows, c.Query("hidden"), tableURL(o.Number, t.Number), "from", c.Query("from"), "row", c.Query("row"), "q", p.Query)
+	gaps(p.Rows)
 	p.Columns = columns(t, p.Rows)
-	p.Named = named(p.Columns, cellsOf(p.Rows))
+	p.Named = lettered(named(p.Columns, cellsOf(p.Rows)), t)
+	if !slices.ContainsFunc(p.Named, func(c column) bool { return c.Numeric }) {
+		p.Map = ""
+	}
 	p.Guessed = t.Confidence > 0 && t.Confidence < guessedBelow
 	p.Parted = parted(p.Rows, t)
 	if p.Paged {
@@ -166,6 +211,7 @@ func rowOf(item string, t archive.Table, r archive.Row, q string) Row {
 		Number: r.Number, Page: r.Page, Hidden: r.Hidden, Cells: append([]string{}, r.Cells...),
 		Locator: archive.RowLocator(t, r.Number).String(), URL: rowURL(item, t.Number, r.Number, 0, q),
 		Group: r.Group, Box: r.Box, Grid: r.Grid, onPage: r.OnPage,
+		Values: r.Values, Filled: r.Filled, Comments: r.Comments, Note: r.Note, query: q,
 	}
 	if r.Page > 0 {
 		x.PageURL = pageURL(item, r.Page, q)

@@ -36,8 +36,16 @@ func originalPageURL(item string, page int) string {
 }
 
 func accessionURL(accession string) string { return "/accessions/" + escape(accession) }
-func topicURL(topic string) string         { return "/-/help/" + escape(topic) }
-func importURL(accession string) string    { return "/-/imports/" + escape(accession) }
+func bagURL(accession string) string       { return accessionURL(accession) + ".zip" }
+func emlURL(item string) string            { return itemURL(item) + ".eml" }
+
+// printedURL is an e-mail on the pages of an item, as a message file.
+func printedURL(item string, n int) string {
+	return fmt.Sprintf("%s/messages/%d.eml", itemURL(item), n)
+}
+
+func topicURL(topic string) string      { return "/-/help/" + escape(topic) }
+func importURL(accession string) string { return "/-/imports/" + escape(accession) }
 
 // pageURL is a page of an item, with the words of q marked in it.
 func pageURL(item string, page int, q string) string {
@@ -91,8 +99,8 @@ func citedURL(place string) string {
 	return PlaceURL(p.Item, p.Locator)
 }
 
-// reviewURL is where what a notice corrects is looked through.
-func reviewURL(item string) string { return withQuery("/corrections/new", "notice", item) }
+// noticeURL is where what a notice corrects is looked through.
+func noticeURL(item string) string { return withQuery("/corrections/new", "notice", item) }
 
 func seriesURL(slug string) string { return "/series/" + escape(slug) }
 
@@ -106,6 +114,11 @@ func tableFromURL(item string, table, row int) string {
 	return withQuery(tableURL(item, table), "from", strconv.Itoa(row))
 }
 
+// tableAtURL is a table where a row stands, that row marked.
+func tableAtURL(item string, table, row int, q string) string {
+	return withQuery(tableURL(item, table), "row", strconv.Itoa(row), "q", q) + "#r" + strconv.Itoa(row)
+}
+
 // rowURL is a row in its table; col 0 names no cell.
 func rowURL(item string, table, row, col int, q string) string {
 	u := fmt.Sprintf("%s/rows/%d", tableURL(item, table), row)
@@ -113,6 +126,16 @@ func rowURL(item string, table, row, col int, q string) string {
 		return withQuery(u, "c", strconv.Itoa(col), "q", q)
 	}
 	return withQuery(u, "q", q)
+}
+
+// rowInBookURL is a row, in view at once where it is shown in its sheet: page is
+// 0 for those.
+func rowInBookURL(item string, page, table, row, col int, q string) string {
+	u := rowURL(item, table, row, col, q)
+	if page == 0 {
+		u += "#r" + strconv.Itoa(row)
+	}
+	return u
 }
 
 // searchURL is the results for v, with one of its values changed: "" removes it.
@@ -149,6 +172,29 @@ func toggleURL(v url.Values, facet, value string, selected bool) string {
 	return join("/search", w)
 }
 
+// jurisdictionURL is the page of a place; slugs are plain ASCII paths.
+func jurisdictionURL(slug string) string { return "/jurisdictions/" + slug }
+
+func jurisdictionsURL(q string) string { return withQuery("/jurisdictions", "q", q) }
+func periodURL(name string) string     { return "/periods/" + escape(name) }
+func reviewURL() string                { return "/review" }
+func decisionsURL() string             { return "/decisions" }
+func decisionURL(id string) string     { return decisionsURL() + "/" + escape(id) }
+func linksURL(item string) string      { return itemURL(item) + "/links" }
+
+// linkURL is a link of words of an item to a place.
+func linkURL(item string, p archive.PlaceLink) string { return linksURL(item) + "/" + linkName(p) }
+
+// newLinkURL is where an editor links words of a page.
+func newLinkURL(item string, page int) string {
+	return withQuery(linksURL(item)+"/new", "page", strconv.Itoa(page))
+}
+
+// mapURL is the map of a column of a table.
+func mapURL(item string, table int) string {
+	return withQuery("/map", "item", item, "table", strconv.Itoa(table))
+}
+
 func queryURL(q string) string { return withQuery("/search", "q", q) }
 
 // withQuery adds pairs of name and value to an address; empty values are left out.
@@ -179,6 +225,18 @@ func twinURL(u *url.URL, form string) string {
 		return path + "." + form
 	}
 	return path + "." + form + "?" + u.RawQuery
+}
+
+// A Take is where rows can be had as files.
+type Take struct{ CSV, Excel, JSON string }
+
+// takeOf is where all rows of a page can be had.
+func takeOf(path string, v url.Values) Take {
+	all := url.Values{"all": {"1"}}
+	for k, s := range v {
+		all[k] = s
+	}
+	return Take{join(path+".csv", v), join(path+".xlsx", v), join(path+".json", all)}
 }
 
 // absolute puts the host before a path, for citations that leave the archive.

@@ -6,10 +6,13 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"runtime"
 	"strings"
 	"sync"
 	"time"
+
+	"readingroom/archive/extract/libreoffice"
 )
 
 // jobEnv is the environment variable that tells a child what to do.
@@ -46,13 +49,16 @@ func (b Sandbox) start(f *os.File, j job) (*child, error) {
 		}
 		command = []string{exe, "extract-one"}
 	}
-	told, err := json.Marshal(j)
-	if err != nil {
-		return nil, err
-	}
 	scratch, err := os.MkdirTemp("", "readingroom-extract-")
 	if err != nil {
 		return nil, err
+	}
+	if j.LibreOffice.Path != "" {
+		j.LibreOffice.Profile = filepath.Join(scratch, "profile")
+	}
+	told, err := json.Marshal(j)
+	if err != nil {
+		return nil, errors.Join(err, os.RemoveAll(scratch))
 	}
 	r, w, err := os.Pipe()
 	if err != nil {
@@ -127,6 +133,9 @@ func (c *child) cleanUp() {
 	c.wait()
 	c.stdout.Close()
 	_ = os.RemoveAll(c.scratch) // holds nothing of worth
+	for _, s := range libreoffice.Sockets(filepath.Join(c.scratch, "profile")) {
+		_ = os.Remove(s) // of a LibreOffice that was at work
+	}
 }
 
 // cpu is the processor time that an ended child took.

@@ -35,7 +35,7 @@ func killGroup(p *os.Process) {
 }
 
 // shutFiles cannot take the file system away here.
-func shutFiles(_, _ []string) error { return errors.ErrUnsupported }
+func shutFiles(folders) error { return errors.ErrUnsupported }
 
 // killed reports whether an ended child was ended from outside.
 func (c *child) killed() bool { return c.cmd.ProcessState.ExitCode() == -1 }

@@ -74,6 +74,21 @@ var readers = map[string]reader{
 	"application/vnd.ms-tnef":    plainly(outlook.ReadTNEF),
 	pstType:                      readPST,
 	"text/rtf":                   plainly(rtf.Read),
+
+	"application/msword":            readConverted("application/msword"),
+	"application/vnd.wordperfect":   readConverted("application/vnd.wordperfect"),
+	"application/vnd.ms-powerpoint": readConverted("application/vnd.ms-powerpoint"),
+	xlsbType:                        readConverted(xlsbType),
+}
+
+// readerOf returns the reader for a media type. That of encrypted documents
+// stands apart, since it looks for another among them.
+func readerOf(mediaType string) (reader, bool) {
+	if mediaType == encryptedType {
+		return readSealed, true
+	}
+	r, ok := readers[mediaType]
+	return r, ok
 }
 
 // A reader gives all that is in a document of its type to the sink.
@@ -130,7 +145,7 @@ func document(ctx context.Context, r io.ReaderAt, size int64, name string, p pac
 		out.Reason = "The file is empty."
 		return out, nil
 	}
-	read, ok := readers[mediaType]
+	read, ok := readerOf(mediaType)
 	if !ok {
 		out.Reason = notRead(mediaType)
 		return out, nil
@@ -138,6 +153,7 @@ func document(ctx context.Context, r io.ReaderAt, size int64, name string, p pac
 	if err := p.pacer.sniffed(out); err != nil {
 		return out, err
 	}
+	p.inner = &out.Kind
 	g := &guarded{ctx: ctx, sink: s}
 	err := recovered(func() error { return read(ctx, r, size, p, g) })
 	switch {

@@ -33,7 +33,7 @@ const (
 // alone to write to. What is open stays open. errors.ErrUnsupported says that
 // the kernel cannot (before 5.13, or Landlock is off), or that the program was
 // built with cgo, under which Go cannot speak for all threads.
-func shutFiles(readable, writable []string) error {
+func shutFiles(f folders) error {
 	version, _, errno := syscall.Syscall(unix.SYS_LANDLOCK_CREATE_RULESET, 0, 0, unix.LANDLOCK_CREATE_RULESET_VERSION)
 	if errno != 0 {
 		return errors.ErrUnsupported
@@ -59,13 +59,18 @@ func shutFiles(readable, writable []string) error {
 	allow := func(path string, rights uint64) error {
 		return allowBeneath(int(rules), path, rights&attr.Handled_access_fs)
 	}
-	for _, path := range append(systemFolders[:len(systemFolders):len(systemFolders)], readable...) {
+	for _, path := range append(systemFolders[:len(systemFolders):len(systemFolders)], f.readable...) {
 		if err := allow(path, toRead); err != nil {
 			return err
 		}
 	}
-	for _, path := range append(writable[:len(writable):len(writable)], "/dev/null") {
+	for _, path := range append(f.writable[:len(f.writable):len(f.writable)], "/dev/null") {
 		if err := allow(path, toRead|toWrite); err != nil {
+			return err
+		}
+	}
+	for _, path := range f.sockets {
+		if err := allow(path, unix.LANDLOCK_ACCESS_FS_MAKE_SOCK); err != nil {
 			return err
 		}
 	}

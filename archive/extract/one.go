@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+
+	"readingroom/archive/extract/libreoffice"
 )
 
 // ExtractOne is the life of a child process: it takes its limits on itself,
@@ -45,7 +47,7 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 		return 0
 	}
 	j.asking = w.asking
-	out, err := document(context.Background(), stdin, info.Size(), j.Name, paced{j.Options, j.Limits, w}, w)
+	out, err := document(context.Background(), stdin, info.Size(), j.Name, paced{Options: j.Options, limits: j.Limits, pacer: w}, w)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1
@@ -58,15 +60,24 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 
 // folders are those that a reader needs beside the system's own: to read,
 // where its programs lie and their data; to write, for temporary files and for
-// what it compiles once.
-func (j job) folders() (readable, writable []string) {
-	readable = j.Tesseract.Folders()
-	writable = []string{os.TempDir()}
+// what it compiles once; for sockets.
+func (j job) folders() (f folders) {
+	f.readable = append(j.Tesseract.Folders(), j.LibreOffice.Folders()...)
+	f.writable = []string{os.TempDir()}
 	if j.Cache != "" {
 		_ = os.MkdirAll(j.Cache, 0o700) // a reader does without it
-		writable = append(writable, j.Cache)
+		f.writable = append(f.writable, j.Cache)
 	}
-	return readable, writable
+	if j.LibreOffice.Path != "" {
+		f.sockets = libreoffice.SocketFolders
+	}
+	return f
+}
+
+// folders are what is left of the file system to a child.
+type folders struct {
+	readable, writable []string
+	sockets            []string // where it may make sockets, and nothing else
 }
 
 // maxStack is the deepest recursion, in bytes: far more than any reader needs,

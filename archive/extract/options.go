@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/archive/extract/libreoffice"
 	"readingroom/archive/extract/ocr"
 	"readingroom/archive/extract/pdf"
 )
@@ -21,6 +22,9 @@ type Options struct {
 	Tesseract ocr.Program `json:"tesseract,omitzero"`  // what reads them; the zero Program: nothing
 	ReadPST   string      `json:"readpst,omitempty"`   // the program that takes Outlook mailboxes apart; the one in the PATH; "-": none
 	Cache     string      `json:"cache,omitempty"`     // a folder for compiled readers; "" for the user's own
+
+	LibreOffice   libreoffice.Program `json:"libreoffice,omitzero"`     // what reads old formats; the zero Program: the one in the PATH
+	NoLibreOffice bool                `json:"no_libreoffice,omitempty"` // it is not used
 
 	First  bool `json:"first,omitempty"`  // of the readers of PDFs, the first alone reads
 	Second bool `json:"second,omitempty"` // or the second alone
@@ -62,7 +66,8 @@ func WithPasswords(ctx context.Context, passwords []string) context.Context {
 // fitted.
 func NeedsPassword(reason string) bool { return strings.Contains(reason, pdf.NeedsPassword) }
 
-// in fills in what the context says, and the cache: a child knows no home.
+// in fills in what the context says, and what a child cannot know: it has no
+// home and no PATH.
 func (o Options) in(ctx context.Context) Options {
 	if more, ok := ctx.Value(passwordsKey{}).([]string); ok {
 		o.Passwords = append(slices.Clip(o.Passwords), more...)
@@ -71,6 +76,11 @@ func (o Options) in(ctx context.Context) Options {
 		o.ReadPST, _ = exec.LookPath("readpst") // "": it is not installed
 	} else if o.ReadPST == "-" {
 		o.ReadPST = ""
+	}
+	if o.NoLibreOffice {
+		o.LibreOffice = libreoffice.Program{}
+	} else if o.LibreOffice.Path == "" {
+		o.LibreOffice, _ = libreoffice.Find()
 	}
 	if o.Cache == "" {
 		if dir, err := os.UserCacheDir(); err == nil {

@@ -51,7 +51,7 @@ var mediaNames = map[string]mediaName{
 	"text/plain":                    {archive.KindText, "plain texts"},
 	"text/html":                     {archive.KindText, "web pages"},
 	pptxType:                        {archive.KindText, "PowerPoint presentations"},
-	"application/vnd.ms-powerpoint": {archive.KindOther, "Microsoft PowerPoint presentations"},
+	"application/vnd.ms-powerpoint": {archive.KindText, "Microsoft PowerPoint presentations"},
 	odpType:                         {archive.KindText, "OpenDocument presentations"},
 	"application/epub+zip":          {archive.KindText, "electronic books"},
 	"application/x-ole-storage":     {archive.KindOther, "OLE compound files"},
@@ -88,8 +88,6 @@ func kindOf(mediaType string) archive.Kind {
 // notRead says that there is no reader for a media type.
 func notRead(mediaType string) string {
 	switch mediaType {
-	case encryptedType:
-		return "The file is an encrypted Office document and needs a password."
 	case unknownType:
 		return "Not read yet: its type cannot be told from its bytes (application/octet-stream)."
 	}

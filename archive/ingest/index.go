@@ -9,7 +9,6 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
-	"readingroom/archive/link"
 	"readingroom/archive/message"
 	"readingroom/archive/store"
 )
@@ -113,6 +112,13 @@ func (in *Ingest) document(ctx context.Context, it archive.Item) (content.Docume
 		return d, err
 	}
 	d.Period = reports.Period
+	messages, err := in.db.Messages(ctx, it.Number)
+	if err != nil {
+		return d, err
+	}
+	for _, m := range messages {
+		d.Messages = append(d.Messages, m.Message)
+	}
 	if it.State == archive.StateLinked {
 		d.Item.State = archive.StateIndexed // which it is once anybody finds it
 	}
@@ -181,7 +187,7 @@ func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 	if err := in.db.RereadOlder(ctx, extract.Version); err != nil {
 		return err
 	}
-	if err := in.db.RelinkOlder(ctx, link.Version, message.Version); err != nil {
+	if err := in.db.RelinkOlder(ctx, in.linkVersion(), message.Version); err != nil {
 		return err
 	}
 	in.changed.tell()

@@ -65,6 +65,7 @@ type Ingest struct {
 	Home    string // the archive's own folder, which is not taken into itself
 
 	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
+	Names     uint32               // tells what was added to it from what was added before; 0: nothing
 
 	rebuilding sync.Mutex // one rebuild at a time
 	owner      string

@@ -39,7 +39,7 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	for _, p := range prior.Places {
 		l.context.Prior[p.Code] += p.Items
 	}
-	if l.out, err = in.db.Link(ctx, job, link.Version); err != nil {
+	if l.out, err = in.db.Link(ctx, job, in.linkVersion()); err != nil {
 		return err
 	}
 	l.out.Above = Above(l.g, l.context.Date)
@@ -52,6 +52,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	_, err = (&lists.Reader{Store: in.db, Contents: in.contents, Now: in.Now}).Facts(ctx, job.Item)
 	return err
 }
+
+// linkVersion is that of the linker, and of the names it knows.
+func (in *Ingest) linkVersion() int64 { return link.Version<<32 | int64(in.Names) }
 
 func (in *Ingest) gazetteer() *gazetteer.Gazetteer {
 	if in.Gazetteer != nil {

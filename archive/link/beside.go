@@ -256,7 +256,7 @@ func (d *Document) facility(m *mention) {
 // name is one's, and leaves them out elsewhere.
 func (d *Document) prison(m *mention) {
 	if before := d.at(m.first - 1); m.first > 0 && before.class&prisonHead != 0 && before.shape == capitals && (d.at(m.first).near() || d.at(m.first).mark == ',' || d.at(m.first).mark == '-') {
-		m.body = gazetteer.Prison
+		m.body, m.support = gazetteer.Prison, strong
 	}
 	var houses, others []gazetteer.Name
 	for _, n := range m.names {
@@ -271,6 +271,13 @@ func (d *Document) prison(m *mention) {
 		m.names, m.house, m.support = houses, true, strong
 		m.key.form = house
 	}
+}
+
+// phrases are places somewhere, and mean something else where no state is named.
+var phrases = map[string]bool{
+	"white house": true, "supreme court": true, "high point": true, "federal way": true, "tea party": true, "silver lake": true, "union station": true, "liberty bell": true,
+	"the village": true, "the plains": true, "new deal": true, "fair play": true, "good hope": true, "old town": true, "new town": true, "mid city": true, "central city": true,
+	"red cross": true, "social circle": true, "cut off": true, "big lake": true, "round lake": true, "the woodlands": false,
 }
 
 // isPlace judges whether a bare name is a place's, by what stands beside it, and
@@ -292,6 +299,9 @@ func (d *Document) isPlace(m *mention) bool {
 	if nextWord && after.shape >= capital && after.class&notPlace != 0 && after.class&local == 0 {
 		return false
 	}
+	if m.named > m.first+1 && phrases[strings.ToLower(d.text[t.start:d.at(m.named-1).end])] {
+		return false
+	}
 	if s := d.onlyState(m); s != nil && nextWord && d.lowerWord(m.last) == "state" && m.body == "" {
 		if after.shape >= capital {
 			return false // "Ohio State"
@@ -306,7 +316,7 @@ func (d *Document) isPlace(m *mention) bool {
 	place := beforeWord && (before.class&locative != 0 && before.shape < capitals || before.class&direction != 0)
 	soft := place && before.class&soft != 0
 	list := d.inList(m.first)
-	if one && !m.house && !state && (t.class&never != 0 || t.class&ordinary != 0 && (!place || soft) && !list && m.support < strong) {
+	if one && !m.house && !state && (t.class&never != 0 || t.class&ordinary != 0 && (!place || soft) && !list && m.support < strong && !d.house) {
 		return false
 	}
 	if after.mark == ',' && after.gap == mixed && d.lowerWord(m.last) == "who" && !state {
@@ -343,6 +353,9 @@ func (d *Document) isPlace(m *mention) bool {
 		m.support = max(m.support, middle)
 	}
 	if nextWord && after.class&local != 0 {
+		if after.class&school != 0 && one && t.class&(familyName|givenName) != 0 { // "Lincoln Elementary"
+			return true
+		}
 		m.support = strong
 		return true
 	}

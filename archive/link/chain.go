@@ -27,6 +27,7 @@ func (d *Document) chains(l labels) {
 			d.ofState(&ms[i], i)
 		}
 	}
+	d.fieldOffices()
 	d.plurals()
 	for i := range ms { // the state that stands behind another mention
 		if i > 0 && ms[i-1].state != nil && ms[i].entry == nil && ms[i-1].last == ms[i].first &&
@@ -57,6 +58,39 @@ func (d *Document) chains(l labels) {
 	}
 }
 
+// fieldOffices are where the offices of ICE's areas of responsibility sit. One in
+// parentheses behind a jurisdiction names the office: "Travis County, Texas (San
+// Antonio)".
+var fieldOffices = map[string]bool{
+	"atlanta": true, "baltimore": true, "boston": true, "buffalo": true, "chicago": true, "dallas": true, "denver": true, "detroit": true, "el paso": true,
+	"harlingen": true, "houston": true, "los angeles": true, "miami": true, "new orleans": true, "new york": true, "new york city": true, "newark": true,
+	"philadelphia": true, "phoenix": true, "salt lake city": true, "san antonio": true, "san diego": true, "san francisco": true, "seattle": true,
+	"saint paul": true, "st. paul": true, "st paul": true, "washington": true, "washington, d.c.": true,
+}
+
+// fieldOffices takes the field offices out, which are not the place.
+func (d *Document) fieldOffices() {
+	before := -1 // where the words before end
+	kept := d.mentions[:0]
+	for i := range d.mentions {
+		m := d.mentions[i]
+		t := d.at(m.first)
+		after := d.text[d.at(m.last-1).end:]
+		if m.first == before && t.gap == mixed && t.mark == '(' && strings.HasPrefix(strings.TrimLeft(after, ". "), ")") &&
+			fieldOffices[strings.ToLower(d.text[t.start:d.at(m.last-1).end])] {
+			continue
+		}
+		kept = append(kept, m)
+		before = m.last
+		if m.state != nil {
+			if s, next, ok := d.stateAt(m.last, false); ok && s == m.state {
+				before = next
+			}
+		}
+	}
+	d.mentions = kept
+}
+
 // listed reports whether two mentions stand side by side in a list.
 func (d *Document) listed(a, b *mention) bool {
 	between := d.at(b.first)
@@ -74,12 +108,11 @@ const maxLine = 16
 // STATE PRISON, CONCORD".
 func (d *Document) lineState() {
 	n := len(d.tokens.tokens)
-	if n > maxLine || n < 2 || len(d.mentions) == 0 {
+	if n > maxLine || n < 2 || len(d.mentions) == 0 && !d.house {
 		return
 	}
-	house, lines := false, 0
+	lines := 0
 	for _, t := range d.tokens.tokens {
-		house = house || t.class&facility != 0 && t.shape >= capital
 		if t.gap == paragraph || t.gap == newline {
 			lines++
 		}
@@ -90,11 +123,11 @@ func (d *Document) lineState() {
 	var state *gazetteer.Entry
 	for k := max(1, n-3); k < n && state == nil; k++ {
 		t := d.at(k)
-		if s, next, ok := d.stateWords(k, t.gap == mixed, false); ok && next == n && (house || t.gap == mixed) {
+		if s, next, ok := d.stateWords(k, t.gap == mixed, false); ok && next == n && (d.house || t.gap == mixed) {
 			state = s
 		}
 	}
-	if state == nil && house {
+	if state == nil && d.house {
 		state, _, _ = d.stateWords(0, false, false)
 		if state != nil && d.at(0).shape == lower {
 			state = nil
@@ -106,6 +139,14 @@ func (d *Document) lineState() {
 	for i := range d.mentions {
 		if m := &d.mentions[i]; m.entry == nil && d.onlyState(m) != state {
 			d.settle(m, state, "state")
+		}
+	}
+	if len(d.mentions) == 0 { // "CAMPHILL SCI, PA"
+		for k := 1; k < n && d.at(k-1).class&facility == 0; k++ {
+			if guess, ok := d.guess(k, state); ok && guess.first == 0 && d.at(k).class&(facility|filler|prisonHead) != 0 {
+				d.mentions = append(d.mentions, guess)
+				return
+			}
 		}
 	}
 }
@@ -211,14 +252,14 @@ func (d *Document) plurals() {
 }
 
 func (d *Document) countyName(m *mention) bool {
-	return slices.ContainsFunc(d.bearers(key{node: m.key.node}), func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
+	return slices.ContainsFunc(d.bearers(key{node: m.key.node}), func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 }
 
 func (d *Document) counties(ms []mention, s *gazetteer.Entry) {
 	for i := range ms {
 		m := &ms[i]
 		m.entry, m.state = nil, nil
-		d.filter(m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
+		d.filter(m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 		m.support = strong
 		if m.entry == nil && s != nil {
 			d.settle(m, s, "state")

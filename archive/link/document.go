@@ -36,6 +36,7 @@ type Document struct {
 	tokens   tokenizer
 	text     string // being read
 	mentions []mention
+	house    bool     // the text is a short line with the word for a jail in it
 	known    evidence // of the whole document
 	persons  map[gazetteer.Word]bool
 	names    map[key]*bearers
@@ -43,7 +44,6 @@ type Document struct {
 	declared *gazetteer.Entry
 	prior    prior
 	table    tableState
-	again    bool // the second reading of tables has begun
 	guesses  int
 }
 
@@ -70,7 +70,7 @@ func (d *Document) Read(p archive.Page) {
 
 // ReadRow takes a row of a table at the first reading.
 func (d *Document) ReadRow(t archive.Table, r archive.Row) {
-	d.row(t, r, func(ms []mention, _, _ int) { d.known.gather(d, ms) })
+	d.row(t, r, false, func(ms []mention, _ int) { d.known.gather(d, ms) })
 }
 
 // Page returns the links of a page, in the order in which they stand there. Box
@@ -89,12 +89,9 @@ func (d *Document) Page(p archive.Page) []archive.PlaceLink {
 // other than above the row before, and of the title of its table at its first
 // row, bear column 0.
 func (d *Document) Row(t archive.Table, r archive.Row) []archive.PlaceLink {
-	if !d.again {
-		d.again, d.table = true, tableState{}
-	}
 	at := archive.PlaceLink{Page: r.Page, Table: t.Number, Row: r.Number}
 	var links []archive.PlaceLink
-	d.row(t, r, func(ms []mention, col, offset int) {
+	d.row(t, r, true, func(ms []mention, col int) {
 		d.resolve(ms, nil)
 		at.Col = col
 		out := newWriter(d, at)
@@ -109,6 +106,7 @@ func (d *Document) Row(t archive.Table, r archive.Row) []archive.PlaceLink {
 // the documents of a source is the Prior of the next.
 func (d *Document) Mentioned() Mentions {
 	m := Mentions{}
+	d.known.nearest()
 	for key, b := range d.names {
 		e, p := d.best(key, b, &d.known)
 		if e == nil || p < accept {

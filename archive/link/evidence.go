@@ -133,7 +133,6 @@ func (e *evidence) settled(d *Document, j *gazetteer.Entry, weight float64) {
 	}
 	if s != j && (len(e.certain) < maxCertain || e.certain[j] > 0) {
 		e.certain[j]++
-		e.near = nil
 	}
 }
 
@@ -145,20 +144,35 @@ func region(j *gazetteer.Entry) *gazetteer.Entry {
 	return j.State()
 }
 
-// nearest are the most frequent of what is certain.
-func (e *evidence) nearest() []*gazetteer.Entry {
-	if e.near == nil && len(e.certain) > 0 {
-		for j := range e.certain {
-			if j.Lat != 0 {
-				e.near = append(e.near, j)
-			}
+// most is how many of what is certain are looked at for what lies near.
+const most = 12
+
+// nearest finds the most frequent of what is certain.
+func (e *evidence) nearest() {
+	e.near = e.near[:0]
+	for j := range e.certain {
+		if j.Lat == 0 {
+			continue
 		}
-		slices.SortFunc(e.near, func(a, b *gazetteer.Entry) int {
+		i, _ := slices.BinarySearchFunc(e.near, j, func(a, b *gazetteer.Entry) int {
 			return cmp.Or(cmp.Compare(e.certain[b], e.certain[a]), cmp.Compare(a.Slug, b.Slug))
 		})
-		e.near = e.near[:min(len(e.near), 12)]
+		if i < most {
+			e.near = slices.Insert(e.near[:min(len(e.near), most-1)], i, j)
+		}
 	}
-	return e.near
+}
+
+// closeness is 1 for two jurisdictions in the same place, and falls by two
+// thirds every scaleNear kilometres.
+func closeness(a, b *gazetteer.Entry) float64 {
+	if n := a.Lat - b.Lat; n > 6 || n < -6 {
+		return 0
+	}
+	if n := a.Lon - b.Lon; n > 10 || n < -10 {
+		return 0
+	}
+	return math.Exp(-kilometres(a, b) / scaleNear)
 }
 
 // kilometres between two jurisdictions.

@@ -7,6 +7,7 @@ type class uint32
 
 const (
 	countyWord  class = 1 << iota // "County" behind a name
+	areaWord                      // "Census Area", "Planning Region", "Island"
 	pluralWord                    // "counties"
 	abbreviated                   // its full stop ends no sentence
 	possessed                     // "Iowa's"
@@ -15,6 +16,7 @@ const (
 	titled                        // "Mr. Washington": what follows is a person
 	speaking                      // "Franklin told": what stands before is a person
 	local                         // "Paris police": what stands before is a place
+	school                        // "Lincoln Elementary": it may be named after a person
 	notPlace                      // "Lincoln Memorial", "Houston Post": what stands before is not the place
 	givenName                     // "Tom"
 	familyName                    // "Washington"
@@ -39,6 +41,7 @@ const (
 // lexicon are the words that matter beside a name, folded.
 var lexicon = words(map[class]string{
 	countyWord:  "county co cnty cty parish par borough boro municipio",
+	areaWord:    "census planning municipality island district",
 	pluralWord:  "counties parishes boroughs",
 	abbreviated: "st ste ft mt co cnty cty no so det dept ctr cntr corr inst fac mr mrs ms dr sen rep gov ala ariz ark calif cal colo conn del fla ga ill ind ida kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo",
 	locative:    "in at near from of to around outside toward towards across throughout within into via between inside through surrounding neighboring nearby",
@@ -46,6 +49,7 @@ var lexicon = words(map[class]string{
 		"lieutenant capt captain col colonel gen general president pres prof professor rev reverend pastor father sister coach attorney commissioner councilman councilwoman " +
 		"trustee secretary sir lord king queen prince princess pope superintendent principal director chairman chairwoman trooper patrolman magistrate alderman assemblyman assemblywoman " +
 		"ambassador minister quarterback pitcher mayor saint",
+	school:   "high elementary middle school library",
 	speaking: "said says told added asked wrote testified explained noted stated replied argued thinks believes recalled admitted insisted joked laughed smiled agreed whose who",
 	local: "county city police fire mayor council school schools high district chamber hospital municipal public residents resident native natives sheriff department airport library regional " +
 		"township town village office officials area metro downtown community board elementary middle isd independent firefighters officers authorities commissioners commission suburb suburbs " +

@@ -56,6 +56,7 @@ type labels struct {
 	said  bool             // "city of" stands before it
 	role  role             // what its column holds
 	state *gazetteer.Entry // of its row
+	code  *gazetteer.Entry // the county whose code its row states
 }
 
 // scan finds the mentions of a text.
@@ -63,6 +64,12 @@ func (d *Document) scan(text string, l labels) {
 	d.text = text
 	tokens := d.tokens.read(text)
 	d.mentions = d.mentions[:0]
+	d.house = false
+	if len(tokens) <= maxLine {
+		for _, t := range tokens {
+			d.house = d.house || t.class&facility != 0 && t.shape >= capital
+		}
+	}
 	for i := 0; i < len(tokens); {
 		m, next, ok := d.mention(i, l)
 		if !ok {
@@ -106,11 +113,11 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
 			switch {
 			case t.class&countyWord != 0 && m.key.form == plain:
-				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty([]string{"county"}) })
+				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 			case m.key.form == plain:
 				m.entry, m.state = nil, nil
 				d.filter(&m, city, func(n gazetteer.Name) bool {
-					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty([]string{"city"})
+					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty("city")
 				})
 			}
 			if len(m.names) > 0 {
@@ -273,8 +280,11 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 			}
 		}
 	}
-	if l.said || l.role == countyColumn || l.role == placeColumn || l.role == facilityColumn || l.role == stateColumn {
+	if l.said || l.role != textColumn && d.at(first).gap == paragraph {
 		m.support = strong
+	}
+	if l.role == countyColumn {
+		d.onlyCounties(&m)
 	}
 	d.facility(&m)
 	d.prison(&m)
@@ -289,7 +299,7 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 		// The bare name of a county counts beside its state, or in a list of counties.
 		kept := m.names[:0:0]
 		for _, n := range m.names {
-			if n.Form == gazetteer.House || n.Form != gazetteer.Base || l.role == countyColumn || m.body != "" {
+			if n.Form != gazetteer.Base || l.role == countyColumn || l.role == jurisdictionColumn || m.body != "" {
 				kept = append(kept, n)
 			}
 		}
@@ -302,28 +312,59 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 	return m, len(m.names) > 0
 }
 
+// onlyCounties leaves the counties among the bearers of a name, if there are any.
+func (d *Document) onlyCounties(m *mention) {
+	var names []gazetteer.Name
+	for _, n := range m.names {
+		if n.Entry.Kind == archive.JurisdictionCounty {
+			names = append(names, n)
+		}
+	}
+	if len(names) > 0 {
+		m.names, m.key.form = names, listed
+	}
+}
+
 // suffix reads the word for a county behind a name.
 func (d *Document) suffix(m *mention, all []gazetteer.Name) bool {
 	t := d.at(m.last)
-	if !d.follows(m.last) && !(t.near() && d.at(m.last-1).dot) {
+	if t.class&(countyWord|settlement|areaWord) == 0 || !d.follows(m.last) && !(t.near() && d.at(m.last-1).dot) || !anyCounty(all) {
 		return false
 	}
-	for n := 3; n >= 1; n-- {
-		if n == 1 && t.class&(countyWord|settlement) == 0 || n > 1 && (t.shape == lower || m.last+n > len(d.tokens.tokens)) {
-			continue
-		}
-		words := gazetteer.Words(d.text[t.start:d.at(m.last+n-1).end])
-		if len(words) != n {
-			continue
-		}
-		var names []gazetteer.Name
-		for _, b := range all {
-			if b.Entry.IsCounty(words) && b.Form != gazetteer.House {
-				names = append(names, b)
+	n, s := 1, gazetteer.County
+	switch w := d.lowerWord(m.last); {
+	case t.class&areaWord != 0 || w == "city":
+		if two := w + " " + d.lowerWord(m.last+1); t.shape >= capital && d.follows(m.last+1) {
+			n, s = 2, gazetteer.SuffixOf(two)
+			if s == "" && w == "city" {
+				n, s = 3, gazetteer.SuffixOf(two+" "+d.lowerWord(m.last+2))
 			}
 		}
-		if len(names) > 0 && (n > 1 || t.class&countyWord != 0 || t.shape >= capital) {
-			m.names, m.key.form, m.last, m.named = names, county, m.last+n, m.last+n
+		if (s == "" || s == gazetteer.County) && t.shape >= capital {
+			n, s = 1, gazetteer.SuffixOf(w)
+		}
+	default:
+		s = gazetteer.SuffixOf(strings.TrimSuffix(w, "'s"))
+	}
+	if s == "" || s == gazetteer.County && n > 1 {
+		return false
+	}
+	var names []gazetteer.Name
+	for _, b := range all {
+		if b.Entry.IsCounty(s) && b.Form != gazetteer.House {
+			names = append(names, b)
+		}
+	}
+	if len(names) == 0 {
+		return false
+	}
+	m.names, m.key.form, m.last, m.named = names, county, m.last+n, m.last+n
+	return true
+}
+
+func anyCounty(all []gazetteer.Name) bool {
+	for _, b := range all {
+		if b.Entry.Kind == archive.JurisdictionCounty {
 			return true
 		}
 	}

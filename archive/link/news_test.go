@@ -23,7 +23,7 @@ type goldPlace struct {
 	entry      *gazetteer.Entry // nil: no place
 }
 
-func articles(t *testing.T) []article {
+func articles(t testing.TB) []article {
 	t.Helper()
 	raw, err := os.ReadFile("testdata/news.txt")
 	if err != nil {

@@ -119,6 +119,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		s.parts[0] -= 1
 	}
 	state, county := e.State(), e.County(d.context.Date)
+	where := region(e)
 	for _, v := range []*evidence{&d.known, local} {
 		if v == nil {
 			continue
@@ -127,7 +128,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if local == nil {
 			half = 1
 		}
-		if where := region(e); where != nil && v.total > 0 {
+		if where != nil && v.total > 0 {
 			s.parts[1] += half * weightState * v.states[where] / v.total * (v.total / (v.total + .5))
 		}
 		if e.Kind == archive.JurisdictionCountry && v.total > 0 {
@@ -154,11 +155,11 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		}
 		if state != nil && state != e && e.Lat != 0 {
 			best, second := 0.0, 0.0
-			for _, c := range v.nearest() {
+			for _, c := range v.near {
 				if c == e {
 					continue
 				}
-				if w := math.Exp(-kilometres(e, c) / scaleNear); w > best {
+				if w := closeness(e, c); w > best {
 					best, second = w, best
 				} else if w > second {
 					second = w
@@ -174,7 +175,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if d.declared.State() == state {
 			s.parts[5] = weightDeclared
 			if d.declared != state && state != e && d.declared.Lat != 0 {
-				s.parts[5] += math.Exp(-kilometres(e, d.declared) / scaleNear)
+				s.parts[5] += closeness(e, d.declared)
 			}
 		}
 	}
@@ -183,7 +184,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 		if state != e {
 			best := 0.0
 			for i, c := range d.prior.counties {
-				best = max(best, d.prior.shares[i]*math.Exp(-kilometres(e, c)/scaleNear))
+				best = max(best, d.prior.shares[i]*closeness(e, c))
 			}
 			s.parts[6] += weightHome * best
 		}
@@ -205,7 +206,13 @@ func (d *Document) best(k key, b *bearers, local *evidence) (*gazetteer.Entry, f
 // resolve decides the mentions that nothing beside them did, the sure ones
 // first, and then the others with these around them.
 func (d *Document) resolve(ms []mention, local *evidence) {
+	if d.known.near == nil {
+		d.known.nearest()
+	}
 	for round := range 2 {
+		if local != nil {
+			local.nearest()
+		}
 		done := map[key][]scored{}
 		for i := range ms {
 			m := &ms[i]
@@ -257,7 +264,8 @@ func (d *Document) decide(m *mention, all []scored) {
 			best.p += s.p
 		}
 	}
-	if !d.enough(m, best) || best.p < .2 && sumOf(all) < .5 {
+	weakly := d.supported(m)
+	if !d.enough(m, best) || best.p < .2 && sumOf(all) < .5 || weakly.person && weakly.support == weak && best.p < accept {
 		m.names, m.doubt = nil, nil
 		return
 	}

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -15,68 +16,118 @@ const (
 	stateColumn
 	countyColumn
 	placeColumn
+	jurisdictionColumn // counties, cities and others
 	facilityColumn
+	codeColumn  // FIPS codes of counties
 	otherColumn // dates, numbers, names of persons
 )
 
 // tableState is what is known of the table that is being read.
 type tableState struct {
 	number int
+	second bool // at the second reading
 	roles  []role
 	state  *gazetteer.Entry // of the row before, or of the labels above
 	labels string
 }
 
-// row finds the mentions of the cells of a row and gives them to take, cell by cell.
-func (d *Document) row(t archive.Table, r archive.Row, take func(ms []mention, col, offset int)) {
-	if d.table.number != t.Number || d.table.roles == nil {
-		d.table = tableState{number: t.Number, roles: rolesOf(t)}
-		d.scan(t.Title, labels{})
-		if s := d.oneState(); s != nil {
-			d.table.state = s
-		}
-		take(d.mentions, 0, 0)
+// row finds the mentions of the cells of a row, and gives them to take, cell by
+// cell, with the number of the column; 0 for labels and title.
+func (d *Document) row(t archive.Table, r archive.Row, second bool, take func(ms []mention, col int)) {
+	if d.table.roles == nil || d.table.number != t.Number || d.table.second != second {
+		d.table = tableState{number: t.Number, second: second, roles: rolesOf(t)}
+		d.label(t.Title, textColumn, take)
 	}
 	if l := strings.Join(r.Group, "\n"); l != d.table.labels {
 		d.table.labels = l
-		d.scan(l, labels{role: placeColumn})
-		if s := d.oneState(); s != nil {
-			d.table.state = s
-			d.settleIn(s)
-		}
-		take(d.mentions, 0, 0)
+		d.label(l, jurisdictionColumn, take)
 	}
-	state := d.rowState(r)
+	state, code := d.rowState(r), d.rowCode(r)
 	for i, cell := range r.Cells {
-		role := textColumn
+		l := labels{state: state, code: code}
 		if i < len(d.table.roles) {
-			role = d.table.roles[i]
+			l.role = d.table.roles[i]
 		}
-		if role == otherColumn || !worded(cell) {
+		if l.role == otherColumn || l.role == codeColumn || !worded(cell) {
 			continue
 		}
-		d.scan(cell, labels{role: role, state: state})
-		if len(d.mentions) == 0 {
-			continue
+		d.cell(cell, l)
+		if len(d.mentions) > 0 {
+			take(d.mentions, i+1)
 		}
-		if state != nil && role != stateColumn {
-			d.settleIn(state)
-		}
-		take(d.mentions, i+1, 0)
 	}
 }
 
-// settleIn settles the mentions of the text just scanned in the state of its row.
-func (d *Document) settleIn(state *gazetteer.Entry) {
+// label reads what holds for the rows below it.
+func (d *Document) label(text string, r role, take func(ms []mention, col int)) {
+	if text == "" {
+		return
+	}
+	d.scan(text, labels{role: r})
+	if s := d.oneState(); s != nil { // "Iowa" above "Franklin County Jail"
+		d.table.state = s
+		for k := range d.mentions {
+			if m := &d.mentions[k]; m.entry == nil && !slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry == s }) {
+				d.settle(m, s, "row-state")
+			}
+		}
+	}
+	if len(d.mentions) > 0 {
+		take(d.mentions, 0)
+	}
+}
+
+// cell reads a cell, by what its column holds and its row says.
+func (d *Document) cell(text string, l labels) {
+	if l.role == stateColumn && l.state != nil && d.g.State(strings.Join(gazetteer.Words(text), "")) == l.state {
+		d.text, d.mentions = text, d.mentions[:0]
+		d.tokens.read(text)
+		d.mentions = append(d.mentions, mention{last: len(d.tokens.tokens), named: len(d.tokens.tokens), entry: l.state, rule: "state-column", confidence: .99, support: strong})
+		return
+	}
+	d.scan(text, l)
 	for k := range d.mentions {
-		if m := &d.mentions[k]; m.entry == nil {
-			d.settle(m, state, "row-state")
+		m := &d.mentions[k]
+		if l.code != nil && d.byCode(m, l.code) || m.entry != nil || l.state == nil {
+			continue
 		}
+		d.settle(m, l.state, "row-state")
 	}
 }
 
-// oneState returns the only state that the text just scanned names: "Iowa" above
-// "Franklin County Jail".
+// byCode decides a mention by the code that stands in its row.
+func (d *Document) byCode(m *mention, c *gazetteer.Entry) bool {
+	var best *gazetteer.Entry
+	for _, n := range m.names {
+		if n.Entry.County(d.context.Date) == c && (best == nil || prefer(n.Entry, best, m)) {
+			best = n.Entry
+		}
+	}
+	if best == nil {
+		return false
+	}
+	m.entry, m.state, m.rule, m.confidence, m.support = best, nil, "code-column", .99, strong
+	return true
+}
+
+// rowCode returns the county whose code a row states, or nil.
+func (d *Document) rowCode(r archive.Row) *gazetteer.Entry {
+	for i, role := range d.table.roles {
+		if role != codeColumn || i >= len(r.Cells) {
+			continue
+		}
+		code := strings.TrimSpace(r.Cells[i])
+		if len(code) == 4 {
+			code = "0" + code // a spreadsheet took the nought away
+		}
+		if e, ok := d.g.ByCode(code, ""); ok && e.Kind == archive.JurisdictionCounty {
+			return e
+		}
+	}
+	return nil
+}
+
+// oneState returns the only state that the text just scanned names.
 func (d *Document) oneState() *gazetteer.Entry {
 	var one *gazetteer.Entry
 	for i := range d.mentions {
@@ -123,17 +174,24 @@ func rolesOf(t archive.Table) []role {
 }
 
 func roleOf(header string) role {
+	r := textColumn
 	for _, w := range gazetteer.Words(header) {
 		switch w {
+		case "fips", "geoid", "fipscode", "countyfips":
+			return codeColumn
 		case "state", "st":
 			return stateColumn
-		case "county", "counties", "parish", "jurisdiction", "jurisdictions":
-			return countyColumn
-		case "city", "town", "place", "municipality", "locality", "location":
-			return placeColumn
+		case "county", "counties", "parish":
+			r = countyColumn
+		case "jurisdiction", "jurisdictions", "location":
+			r = jurisdictionColumn
+		case "city", "town", "place", "municipality", "locality":
+			r = placeColumn
 		case "facility", "jail", "agency", "detention", "institution", "lea":
-			return facilityColumn
+			r = facilityColumn
+		case "officer", "requester", "requestor", "attorney", "contact", "analyst", "employee", "author", "date", "dob":
+			return otherColumn
 		}
 	}
-	return textColumn
+	return r
 }

@@ -85,7 +85,7 @@ func (d *Document) guess(end int, s *gazetteer.Entry) (mention, bool) {
 }
 
 // almost returns the one jurisdiction of a state whose name is at most one
-// letter away; the same name in another order of spaces is none.
+// letter away, or parted otherwise: "CAMPHILL".
 func (d *Document) almost(name string, s *gazetteer.Entry, county bool) *gazetteer.Entry {
 	var found *gazetteer.Entry
 	try := func(e *gazetteer.Entry) bool {

@@ -123,7 +123,6 @@ func apostrophe(r rune) bool { return r == '\'' || r == '’' || r == '‘' || r
 func (z *tokenizer) word(text string, i int, t *token) int {
 	z.folded = z.folded[:0]
 	uppers, lowers, numbers, letters := 0, 0, 0, 0
-	first := true
 	run := 0 // letters since the last full stop
 	plain := true
 	possessive := 0
@@ -140,7 +139,7 @@ func (z *tokenizer) word(text string, i int, t *token) int {
 			r += 'a' - 'A'
 		case '0' <= r && r <= '9':
 			numbers++
-		case r < utf8.RuneSelf || !unicode.IsLetter(r) && !unicode.IsMark(r):
+		case !letter(r) && !unicode.IsMark(r):
 			next, m := utf8.DecodeRuneInString(text[min(i+n, len(text)):])
 			switch {
 			case apostrophe(r) && unicode.IsLetter(next):
@@ -162,6 +161,9 @@ func (z *tokenizer) word(text string, i int, t *token) int {
 			}
 			i += n
 			continue
+		case unicode.IsNumber(r):
+			numbers++
+			plain = false
 		default:
 			if unicode.IsUpper(r) {
 				uppers++
@@ -169,12 +171,6 @@ func (z *tokenizer) word(text string, i int, t *token) int {
 				lowers++
 			}
 			plain = false
-		}
-		if first {
-			if uppers > 0 {
-				t.shape = capital
-			}
-			first = false
 		}
 		if len(z.folded) < maxWord {
 			z.folded = utf8.AppendRune(z.folded, r)
@@ -193,8 +189,11 @@ done:
 		t.shape = digits
 		return i
 	}
-	if uppers > 1 && lowers == 0 {
+	switch {
+	case uppers > 1 && lowers == 0:
 		t.shape = capitals
+	case uppers > 0:
+		t.shape = capital // "d'Alene" too
 	}
 	if !plain {
 		z.folded = append(z.folded[:0], gazetteer.Fold(string(z.folded))...)

@@ -24,7 +24,7 @@ package message
 
 import (
 	"iter"
-	"regexp"
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -35,9 +35,28 @@ const Version = 1
 
 // Likely reports whether a page may hold the head of a message, so that the
 // places of its words are worth reading.
-func Likely(text string) bool { return likely.MatchString(text) }
+func Likely(text string) bool {
+	lower := strings.ToLower(text)
+	holds := func(word string) bool { return strings.Contains(lower, word) }
+	return slices.ContainsFunc([]string{"from", "sent", "subj", "wrote", "writes", ">>>"}, holds) ||
+		slices.ContainsFunc([]string{"to:", "de:", "von:"}, func(label string) bool { return begins(lower, label) })
+}
 
-var likely = regexp.MustCompile(`(?i)from|sent|subj|wrote|writes|\bto:|>>>|\bde:|\bvon:`)
+// begins reports whether a word begins with a label somewhere in a text.
+func begins(text, label string) bool {
+	for {
+		i := strings.Index(text, label)
+		if i < 0 {
+			return false
+		}
+		if i == 0 || !isWord(text[i-1]) {
+			return true
+		}
+		text = text[i+len(label):]
+	}
+}
+
+func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' }
 
 // MaxMessages is how many messages are taken from one item.
 const MaxMessages = 20_000
@@ -104,7 +123,7 @@ func (f *finder) own(m *archive.Mail) {
 
 func (f *finder) page(p archive.Page) {
 	var next *sheet
-	if likely := Likely(p.Text); likely || len(f.found) > 0 {
+	if likely := Likely(p.Text); likely || len(f.found) > 0 || f.waiting != nil {
 		next = newSheet(p, &f.seen, likely)
 	} else { // nothing began yet, and nothing begins here
 		f.seen = running{}
@@ -174,7 +193,11 @@ func (f *finder) head(h head, s *sheet, rows []row) {
 	if n := len(f.found); n > 0 && !f.begins(h, m, s, rows) {
 		m.Depth = f.found[n-1].Depth + 1
 	}
-	f.close(m.Page, m.Start)
+	if h.begin == s.first { // nothing of the message before stands on this page
+		f.close(f.last, f.length)
+	} else {
+		f.close(m.Page, m.Start)
+	}
 	f.begin(Found{Message: m})
 }
 

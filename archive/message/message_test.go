@@ -84,7 +84,7 @@ func TestPlaces(t *testing.T) {
 	if got := string(runes[m.Start:m.End]); !strings.HasPrefix(got, "From:") || !strings.HasSuffix(got, "Subject: x") || m.Line != 2 || m.Page != 1 {
 		t.Errorf("%q %+v", got, m)
 	}
-	if (m.Body != archive.Span{Page: 1, Start: m.End, Last: 3, End: 0}) {
+	if (m.Body != archive.Span{Page: 1, Start: m.End, Last: 2, End: 10}) {
 		t.Errorf("%+v", m.Body)
 	}
 	if m = all[1]; m.Depth != 0 || m.Page != 3 || (m.Body != archive.Span{Page: 3, Start: m.End, Last: 3, End: m.End + 5}) {

@@ -249,3 +249,32 @@ func named(a, b Trace) bool {
 	}
 	return a.ID != "" && a.ID == b.ID
 }
+
+// Group gathers the traces that are of one message, each group in the order in
+// which its members stand, the groups in that of their first.
+func Group(all []Trace) [][]int {
+	groups := [][]int{}
+	of := map[string][]int{} // the groups that have a key
+	for i, t := range all {
+		keys := t.Keys()
+		at := -1
+		for _, k := range keys {
+			for _, g := range of[k] {
+				if at < 0 && slices.ContainsFunc(groups[g], func(j int) bool { return Same(all[j], t) }) {
+					at = g
+				}
+			}
+		}
+		if at < 0 {
+			at = len(groups)
+			groups = append(groups, nil)
+		}
+		groups[at] = append(groups[at], i)
+		for _, k := range keys {
+			if k[0] != 's' && k[0] != 'i' && !slices.Contains(of[k], at) {
+				of[k] = append(of[k], at)
+			}
+		}
+	}
+	return groups
+}

@@ -80,15 +80,26 @@ type Speaking struct {
 	Doubts  int // links of which it is a candidate only
 }
 
+// Speakers picks items that speak of a jurisdiction.
+type Speakers struct {
+	Doubtful bool   // those where it is a candidate only
+	Source   string // from this source; "": any
+	When     string // the beginning of the day of what they report on, or of their own: "2017", "2017-02"
+	Newest   bool   // those that came in last first, instead of those of the latest time
+	Limit    int
+	Offset   int
+}
+
 // Speaking returns the items that speak of a jurisdiction or of a place within
-// it, the latest first; with doubtful, those where it is a candidate only.
-func (s *Store) Speaking(ctx context.Context, slug string, doubtful bool, limit, offset int) ([]Speaking, error) {
+// it, the latest first.
+func (s *Store) Speaking(ctx context.Context, slug string, f Speakers) ([]Speaking, error) {
 	return list(ctx, s.read, `SELECT `+itemColumns+`, a.source, coalesce(s.from_day, ''), coalesce(s.until_day, ''), c.pages, c.row_count, c.links, c.doubts
 		FROM jurisdiction j JOIN place_count c ON c.place = j.id JOIN linking n ON n.no = c.linking AND n.is_current = 1
 		JOIN item i ON i.id = n.item JOIN accession a ON a.id = i.accession LEFT JOIN item p ON p.id = i.parent LEFT JOIN span s ON s.id = n.span
-		WHERE j.slug = ? AND CASE WHEN ? THEN c.links = 0 ELSE c.links > 0 END
-		ORDER BY coalesce(s.from_day, i.date) DESC, length(i.number), i.number LIMIT ? OFFSET ?`,
-		[]any{slug, doubtful, limit, offset}, func(row scanner) (sp Speaking, err error) {
+		WHERE j.slug = ? AND CASE WHEN ? THEN c.links = 0 ELSE c.links > 0 END AND (? = '' OR a.source = ?)
+		AND substr(coalesce(s.from_day, i.date), 1, length(?)) = ?
+		ORDER BY CASE WHEN ? THEN i.id ELSE coalesce(s.from_day, i.date) END DESC, length(i.number), i.number LIMIT ? OFFSET ?`,
+		[]any{slug, f.Doubtful, f.Source, f.Source, f.When, f.When, f.Newest, f.Limit, f.Offset}, func(row scanner) (sp Speaking, err error) {
 			sp.Item, err = scanItem(row, &sp.Source, &sp.Reports.From, &sp.Reports.Until, &sp.Pages, &sp.Rows, &sp.Links, &sp.Doubts)
 			return sp, err
 		})
@@ -99,4 +110,29 @@ func (s *Store) ItemTotals(ctx context.Context, item string, limit int) ([]Total
 	return list(ctx, s.read, `SELECT j.slug, j.code, j.kind, j.name, 1, 0, c.pages, c.row_count, c.links, c.doubts
 		FROM place_count c JOIN linking n ON n.no = c.linking AND n.is_current = 1 JOIN item i ON i.id = n.item JOIN jurisdiction j ON j.id = c.place
 		WHERE i.number = ? AND c.links > 0 ORDER BY c.links DESC, j.slug LIMIT ?`, []any{item, limit}, scanTotal)
+}
+
+// A Struck is a link to a jurisdiction that an editor struck.
+type Struck struct {
+	Place
+	Item  string
+	Title string
+}
+
+// Struck returns the links to a jurisdiction, or to a place within it, that
+// editors struck, the latest first.
+func (s *Store) Struck(ctx context.Context, slug string, limit int) ([]Struck, error) {
+	return list(ctx, s.read, `SELECT l.id, l.spot, l.page, coalesce(l.col, 0), l.start_at, l.end_at, p.words, j.slug, j.code, j.kind, j.name, l.decision, i.number, i.title
+		FROM place_decision d JOIN place_link l ON l.decision = d.id AND l.struck = 1 JOIN phrase p ON p.id = l.phrase JOIN jurisdiction j ON j.id = l.place
+		JOIN linking n ON n.no = l.linking JOIN item i ON i.id = n.item
+		WHERE d.act = 'strike' AND l.place IN (SELECT w.place FROM jurisdiction_within w JOIN jurisdiction a ON a.id = w.above WHERE a.slug = ?)
+		ORDER BY d.id DESC LIMIT ?`, []any{slug, limit}, func(row scanner) (x Struck, err error) {
+		var at int64
+		var page sql.NullInt64
+		j := &x.Jurisdiction
+		err = row.Scan(&x.ID, &at, &page, &x.Col, &x.Start, &x.End, &x.Text, &j.Slug, &j.Code, &j.Kind, &j.Name, &x.Decision, &x.Item, &x.Title)
+		x.Page, x.Table, x.Row = spot(at, page)
+		x.PlaceLink.Candidates, x.Place.Struck = []archive.Jurisdiction{}, true
+		return x, err
+	})
 }

@@ -19,7 +19,7 @@ type Linking struct {
 	db      *Store
 	job     *Job
 	no      int64
-	version int
+	version int64
 	names   *names
 	places  []archive.PlaceLink
 	periods []archive.PeriodLink
@@ -34,7 +34,7 @@ const linkedTogether = 20_000
 const certain = 0.985
 
 // Link begins to link the item of a job, with a linker of the given version.
-func (s *Store) Link(ctx context.Context, j *Job, version int) (*Linking, error) {
+func (s *Store) Link(ctx context.Context, j *Job, version int64) (*Linking, error) {
 	l := &Linking{db: s, job: j, version: version, names: newNames()}
 	err := s.in(ctx, func(tx *sql.Tx) error {
 		if err := forget(ctx, tx, `item = ? AND is_current = 0`, j.Item.ID); err != nil { // of one that was cut short
@@ -303,7 +303,7 @@ func number(n int) any {
 // RelinkOlder has items linked again that were linked by another version than
 // links, or whose messages were found by one before messages, or whose links
 // another prior might change.
-func (s *Store) RelinkOlder(ctx context.Context, links, messages int) error {
+func (s *Store) RelinkOlder(ctx context.Context, links int64, messages int) error {
 	return s.in(ctx, func(tx *sql.Tx) error {
 		return relink(ctx, tx, `(messages_by < ? OR id NOT IN (SELECT item FROM linking WHERE is_current = 1 AND version = ? AND unsure = 0))`, messages, links)
 	})

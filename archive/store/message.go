@@ -54,6 +54,12 @@ func (s *Store) Thread(ctx context.Context, print string) ([]Message, error) {
 	return all, err
 }
 
+// ThreadSize counts the messages of a thread, each once.
+func (s *Store) ThreadSize(ctx context.Context, thread string) (n int, err error) {
+	err = s.read.QueryRowContext(ctx, `SELECT count(DISTINCT print) FROM message WHERE thread = ?`, thread).Scan(&n)
+	return n, err
+}
+
 // A ThreadLine is a thread in the list of them.
 type ThreadLine struct {
 	ID       string

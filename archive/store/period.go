@@ -88,3 +88,31 @@ func (s *Store) Covering(ctx context.Context, p archive.Period, limit, offset in
 			return c, err
 		})
 }
+
+// CountCovering counts the items that report on a period, and those that speak
+// of it besides, as Covering lists them.
+func (s *Store) CountCovering(ctx context.Context, p archive.Period) (covering, speaking int, err error) {
+	err = s.read.QueryRowContext(ctx, `WITH near AS (SELECT id FROM span WHERE from_day < ?2 AND until_day > ?1 AND from_day < until_day),
+		covers AS (SELECT n.no FROM near JOIN linking n ON n.span = near.id AND n.is_current = 1),
+		speaks AS (SELECT DISTINCT c.linking AS no FROM near JOIN period_count c ON c.span = near.id JOIN linking n ON n.no = c.linking AND n.is_current = 1)
+		SELECT (SELECT count(*) FROM covers), (SELECT count(*) FROM speaks WHERE no NOT IN (SELECT no FROM covers))`, p.From, p.Until).Scan(&covering, &speaking)
+	return covering, speaking, err
+}
+
+// PeriodYears counts, by the year in which they begin, the items that speak of
+// periods or report on one.
+func (s *Store) PeriodYears(ctx context.Context) (map[string]int, error) {
+	type year struct {
+		name  string
+		items int
+	}
+	all, err := list(ctx, s.read, `SELECT y, count(DISTINCT no) FROM (
+			SELECT substr(s.from_day, 1, 4) AS y, c.linking AS no FROM period_count c JOIN span s ON s.id = c.span JOIN linking n ON n.no = c.linking AND n.is_current = 1
+			UNION SELECT substr(s.from_day, 1, 4), n.no FROM linking n JOIN span s ON s.id = n.span WHERE n.is_current = 1)
+		GROUP BY y`, nil, func(row scanner) (y year, err error) { return y, row.Scan(&y.name, &y.items) })
+	out := map[string]int{}
+	for _, y := range all {
+		out[y.name] = y.items
+	}
+	return out, err
+}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"iter"
 
 	"readingroom/archive"
 )
@@ -22,6 +23,8 @@ type Places struct {
 	Page  int    // in the text of this page
 	Table int    // in the rows of this table, by its number in the item
 	Row   int    // in this row of it
+	Pages bool   // in the texts of pages
+	Rows  bool   // in rows of tables
 	Slug  string // to this jurisdiction or one within it
 	Maybe string // doubtful ones of which this is a candidate
 	// After is the last link of those before, for paging.
@@ -41,6 +44,12 @@ func (s *Store) ItemPlaces(ctx context.Context, item string, f Places) ([]Place,
 		add(`l.spot = ?`, spotOf(0, f.Table, f.Row))
 	case f.Table > 0:
 		add(`l.spot BETWEEN ? AND ?`, spotOf(0, f.Table, 0), spotOf(0, f.Table+1, 0)-1)
+	}
+	if f.Pages {
+		add(`l.spot < ?`, int64(1)<<spotBits)
+	}
+	if f.Rows {
+		add(`l.spot >= ?`, int64(1)<<spotBits)
 	}
 	if f.Slug != "" {
 		add(`l.place <> 0 AND l.place IN (SELECT w.place FROM jurisdiction_within w JOIN jurisdiction a ON a.id = w.above WHERE a.slug = ?)`, f.Slug)
@@ -103,4 +112,39 @@ func (s *Store) places(ctx context.Context, from string, args ...any) ([]Place, 
 			return p, err
 		})
 	return all, append([]int64(nil), choices...), err
+}
+
+// A TableCounty says that a cell of a table, or with column 0 the labels above a
+// row, is linked to a county or to a place in it.
+type TableCounty struct {
+	Row, Col int
+	Code     string // of the county
+}
+
+// TableCounties goes through the links to counties of the rows of a table, by
+// row. Links in doubt and struck ones are left out.
+func (s *Store) TableCounties(ctx context.Context, item string, table int) iter.Seq2[TableCounty, error] {
+	return func(yield func(TableCounty, error) bool) {
+		rows, err := s.read.QueryContext(ctx, `SELECT l.spot, coalesce(l.col, 0), CASE j.code WHEN '11' THEN '11001' ELSE j.code END
+			FROM place_link l JOIN linking n ON n.no = l.linking AND n.is_current = 1 JOIN item i ON i.id = n.item JOIN jurisdiction j ON j.id = l.place
+			WHERE i.number = ? AND l.spot > ? AND l.spot < ? AND l.struck = 0 AND (length(j.code) = 5 OR j.code = '11') ORDER BY l.spot, l.id`,
+			item, spotOf(0, table, 0), spotOf(0, table+1, 0))
+		if err != nil {
+			yield(TableCounty{}, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var c TableCounty
+			var at int64
+			err := rows.Scan(&at, &c.Col, &c.Code)
+			_, _, c.Row = spot(at, sql.NullInt64{})
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(TableCounty{}, err)
+		}
+	}
 }

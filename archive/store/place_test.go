@@ -191,11 +191,11 @@ func TestWhatSpeaksOfAPlaceIsCountedOncePerPageAndRow(t *testing.T) {
 	if want := (SourceTotal{Source: "ICE", Year: "2017", Month: "02", Items: 1, Pages: 2, Rows: 1}); err != nil || len(of) != 1 || of[0] != want {
 		t.Errorf("%+v, %v", of, err)
 	}
-	sp, err := s.Speaking(t.Context(), "us/ia", false, 10, 0)
+	sp, err := s.Speaking(t.Context(), "us/ia", Speakers{Limit: 10, Source: "ICE", When: "2017-02"})
 	if err != nil || len(sp) != 1 || sp[0].Number != number || sp[0].Rows != 1 || sp[0].Links != 6 {
 		t.Errorf("%+v, %v", sp, err)
 	}
-	if sp, err := s.Speaking(t.Context(), "us/ny/franklin-county", true, 10, 0); err != nil || len(sp) != 1 || sp[0].Doubts != 1 {
+	if sp, err := s.Speaking(t.Context(), "us/ny/franklin-county", Speakers{Doubtful: true, Limit: 10}); err != nil || len(sp) != 1 || sp[0].Doubts != 1 {
 		t.Errorf("%+v, %v", sp, err)
 	}
 	var spoken []string

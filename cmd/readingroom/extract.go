@@ -28,7 +28,7 @@ its pages, tables, mail head, parts and notices. Exit code 1 says that the file,
 or the whole of it, could not be read, and why.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(c *cobra.Command, args []string) error {
-			if _, err := reads.set(c.Context(), &options); err != nil {
+			if err := reads.setUnasked(c.Context(), &options); err != nil {
 				return err
 			}
 			r, err := extractFile(c.Context(), args[0], options)

@@ -62,6 +62,19 @@ func (f ocrFlags) set(ctx context.Context, o *extract.Options) (says string, err
 	return fmt.Sprintf("Pictures of pages are read by Tesseract %s (%s).", p.Version, strings.Join(languages, ", ")), nil
 }
 
+// setUnasked is set for one document in English, which has mostly no pictures:
+// what tesseract can is not asked first.
+func (f ocrFlags) setUnasked(ctx context.Context, o *extract.Options) error {
+	if f.mode != "" && f.mode != "auto" || f.lang != "eng" {
+		_, err := f.set(ctx, o)
+		return err
+	}
+	if p, err := ocr.Installed(); err == nil {
+		o.Tesseract, o.Languages = p, []string{f.lang}
+	}
+	return nil
+}
+
 func newOCR(data *string) *cobra.Command {
 	var flags ocrFlags
 	var asJSON bool

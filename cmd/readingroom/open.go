@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"os"
 	"path/filepath"
 	"sync/atomic"
@@ -17,6 +18,7 @@ import (
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
 	"readingroom/archive/ingest"
+	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/lists"
 	"readingroom/archive/picture"
 	"readingroom/archive/store"
@@ -32,6 +34,7 @@ import (
 //	contents/    what was extracted from them
 //	pictures/    pictures of their pages, made when they are looked at
 //	index/       what finds them
+//	names.csv    agencies, jails and other names that the user adds, if any
 type opened struct {
 	dir      string
 	lock     *flock.Flock
@@ -123,6 +126,9 @@ func (o *opened) open(ctx context.Context) (err error) {
 	o.sandbox.Options.Cache = cacheDir(o.dir)
 	o.ingest = ingest.New(o.db, o.blobs, o.contents, o.extract, o.index)
 	o.ingest.Home = o.dir
+	if o.ingest.Gazetteer, o.ingest.Names, err = gazetteerOf(o.dir); err != nil {
+		return err
+	}
 	o.pictures, err = picture.Open(filepath.Join(o.dir, "pictures"), o.blobs, o.draw)
 	return err
 }
@@ -196,7 +202,23 @@ func (o *opened) Close() error {
 	return errors.Join(append(errs, o.lock.Unlock())...)
 }
 
+// gazetteerOf is the built-in gazetteer, with what the archive's user adds to
+// it, and a sum that tells those names from others.
+func gazetteerOf(dir string) (*gazetteer.Gazetteer, uint32, error) {
+	path := filepath.Join(dir, namesFile)
+	b, err := os.ReadFile(path)
+	if errors.Is(err, os.ErrNotExist) {
+		return gazetteer.Load(), 0, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	g, err := gazetteerWith(path)
+	return g, crc32.ChecksumIEEE(b), err
+}
+
 const (
+	namesFile    = "names.csv"
 	databaseFile = "archive.db"
 	ownerFile    = "owner.json"
 )

@@ -24,17 +24,26 @@ type Program struct {
 // ErrNone says that there is no Tesseract here.
 var ErrNone = errors.New("tesseract is not installed")
 
-// Find looks for tesseract in the PATH of this process and asks it what it
-// can. The error is ErrNone, or says why what was found does not work.
-func Find(ctx context.Context) (Program, error) {
+// Installed looks for tesseract in the PATH of this process, and does not ask it
+// what it can: that takes longer than to read a document that has no pictures.
+// The error is ErrNone, or says why it cannot be run.
+func Installed() (Program, error) {
 	path, err := exec.LookPath("tesseract")
 	if err != nil {
 		return Program{}, ErrNone
 	}
-	if path, err = filepath.Abs(path); err != nil {
+	path, err = filepath.Abs(path)
+	return Program{Path: path, Data: os.Getenv("TESSDATA_PREFIX")}, err
+}
+
+// Find looks for tesseract as Installed does and asks it what it can. The error
+// is ErrNone, or says why what was found does not work.
+func Find(ctx context.Context) (Program, error) {
+	p, err := Installed()
+	if err != nil {
 		return Program{}, err
 	}
-	p := Program{Path: path, Data: os.Getenv("TESSDATA_PREFIX")}
+	path := p.Path
 	out, err := p.ask(ctx, "--version")
 	if err != nil {
 		return Program{}, err

@@ -59,7 +59,11 @@ func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 			p.beside.laid(own.layout)
 		})
 	}
-	return p.give(p.look(p.choose(own, unit)))
+	err := p.give(p.look(p.choose(own, unit)))
+	if own.Result != nil {
+		p.doc.Done(own.Result)
+	}
+	return err
 }
 
 // give gives a page and its tables to the sink, and says what is wrong with it.

@@ -120,7 +120,7 @@ func isGroup(above, names line) bool {
 
 // goesOn reports whether a row below the names goes on with them: a merged cell
 // of theirs stands over some of its cells, or reaches down into it; or it has
-// words in two columns at least that hold figures from there on.
+// words in columns that hold figures from there on: in two at least, or nowhere else.
 func goesOn(names []line, next line, below []line) bool {
 	head := names[len(names)-1]
 	if next.Number != head.Number+1 {
@@ -158,7 +158,7 @@ func goesOn(names []line, next line, below []line) bool {
 	for _, n := range head.Filled {
 		across = across || n-1 < len(next.Cells) && next.own()[n-1] != ""
 	}
-	return against > 1 || against > 0 && (across || down) || across && down
+	return against > 1 || against > 0 && (across || down || against == words) || across && down
 }
 
 // namesOf joins the rows of a header by column.
@@ -179,6 +179,7 @@ func namesOf(rows []line) []string {
 			}
 		}
 		if k < len(rows)-1 && len(r.Filled)+len(r.wide) == 0 {
+			cells = append(cells, make([]string, max(0, len(rows[k+1].Cells)-len(cells)))...)
 			spread(cells, rows[k+1].Cells)
 		}
 		for i, c := range cells {

@@ -136,6 +136,9 @@ func (s *rows) fill(r *archive.Row) (wide []span) {
 			wide = append(wide, span{m.Left, m.Right})
 			continue
 		}
+		if right < m.Right && m.First == r.Number {
+			wide = append(wide, span{m.Left, m.Right}) // over columns that no row has reached yet
+		}
 		for column := m.Left; column <= right; column++ {
 			s.fillAt(r, column, m)
 		}

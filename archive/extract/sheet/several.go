@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -57,7 +58,7 @@ func block(lines []line) []line {
 	w := writer{}
 	for at := nextGap(lines); at < len(lines); at += nextGap(lines[at:]) {
 		h := findHeader(lines[:at])
-		if h.index < 0 || h.index+1 >= at {
+		if h.index < 0 || h.index+1 >= at || !across(lines[h.index:at]) {
 			continue // these are lines above a table
 		}
 		w.shape = shape{names: h.names, headed: true}
@@ -69,6 +70,11 @@ func block(lines []line) []line {
 		}
 	}
 	return lines
+}
+
+// across reports whether the names and a row below them have several cells.
+func across(lines []line) bool {
+	return filled(lines[0].own()) > 1 && slices.ContainsFunc(lines[1:], func(l line) bool { return filled(l.own()) > 1 })
 }
 
 // another reports whether the lines after a gap are another table: below lines
@@ -128,26 +134,26 @@ func (w *writer) repeats(names []string) bool {
 }
 
 // note matches what stands under a table and is about it.
-var note = regexp.MustCompile(`(?i)^(\*|†|‡|\(?(notes?|sources?|footnotes?|disclaimer|prepared by|generated|report (run|generated|date)|data (source|as of|current)|as of|legend|key)\b[^,]*[:\s])`)
+var note = regexp.MustCompile(`(?i)^(\*|†|‡|\(\d{1,2}\)\s|\(?(notes?|sources?|footnotes?|disclaimer|prepared by|generated|report (run|generated|date)|data (source|as of|current)|as of|legend|key)\b[^,]*[:\s])`)
 
 // isNote reports whether a row is a note wherever it stands: one cell in a
-// table of several columns, and it says what it is.
+// table of several columns, and it says what it is, or goes on with a note.
 func (w *writer) isNote(l line) bool {
 	if w.width < 2 || !w.shape.headed || filled(l.own()) != 1 {
 		return false
 	}
 	for _, c := range l.own() {
 		if c = brief(c); c != "" {
-			return len(c) > 8 && note.MatchString(c)
+			return len(c) > 8 && note.MatchString(c) || w.noted > 0 && w.noted == l.Number-1 && !figure.MatchString(c)
 		}
 	}
 	return false
 }
 
-// notes reports whether the rows after a gap are notes: they are the last, each
+// notes reports whether the last rows of a sheet, after a gap, are notes: each
 // has one cell, and it is no figure. Between rows they are labels.
-func (w *writer) notes(lines []line, last bool) bool {
-	if !last || w.width < 3 || !w.shape.headed {
+func (w *writer) notes(lines []line) bool {
+	if w.width < 3 || !w.shape.headed {
 		return false
 	}
 	for _, l := range lines {

@@ -48,6 +48,7 @@ type writer struct {
 	onward bool // the table has begun, and what is held may be another
 	given  int  // tables
 	last   int  // the number of the last row
+	noted  int  // that of the row given last, where it was a note
 	width  int  // of the header row
 	widest int  // row so far
 	shape  shape
@@ -108,10 +109,6 @@ func (w *writer) begin() error {
 	// A second table may begin among the rows that were held for the first.
 	first := block(held)
 	h := findHeader(first)
-	if h.index < 0 && len(first) < len(held) {
-		first = held
-		h = findHeader(held)
-	}
 	w.width = h.width
 	t := w.table
 	w.given++
@@ -130,16 +127,16 @@ func (w *writer) begin() error {
 	if err := w.sink.Table(t); err != nil {
 		return err
 	}
-	for _, r := range first[h.index+1:] {
+	rest := held[h.index+1:]
+	run := rest[:min(nextGap(rest), len(rest))]
+	for _, r := range run {
 		if err := w.give(r); err != nil {
 			return err
 		}
 	}
-	if rest := held[len(first):]; len(rest) > 0 {
+	if rest = rest[len(run):]; len(rest) > 0 {
 		w.held, w.onward = rest, true
-		if len(rest) >= lookahead {
-			return w.settle(false)
-		}
+		return w.settle(false)
 	}
 	return nil
 }
@@ -148,7 +145,7 @@ func (w *writer) begin() error {
 // no more will come.
 func (w *writer) settle(last bool) error {
 	for len(w.held) > 0 {
-		if w.shape.headed && w.another(w.held) {
+		if w.shape.headed && w.shape.rows > 0 && w.another(w.held) {
 			w.begun, w.onward = false, false
 			if len(w.held) < lookahead && !last {
 				return nil
@@ -166,7 +163,7 @@ func (w *writer) settle(last bool) error {
 		if !more && !last && len(run) < lookahead {
 			return nil // what it is depends on what comes
 		}
-		notes := w.notes(run, !more && last)
+		notes := last && w.notes(w.held)
 		for _, l := range run {
 			l.Note = l.Note || notes
 			if err := w.give(l); err != nil {
@@ -181,6 +178,10 @@ func (w *writer) settle(last bool) error {
 
 func (w *writer) give(l line) error {
 	l.Note = l.Note || w.isNote(l)
+	w.noted = 0
+	if l.Note {
+		w.noted = l.Number
+	}
 	if !l.Note {
 		if len(l.Cells) != w.width {
 			w.ragged++

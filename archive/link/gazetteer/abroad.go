@@ -59,7 +59,7 @@ func (b *builder) foreign() {
 				weight = 1_500_000
 			}
 		}
-		b.names.add(Words(name), Name{e, Abroad, weight})
+		b.names.call(name, Name{e, Abroad, weight})
 	}
 }
 

@@ -120,7 +120,7 @@ func (g *Gazetteer) mistake(a *Addition) (field, why string) {
 func (b *builder) add(a Addition) {
 	of := cmp.Or(b.byCode[a.County], b.bySlug["us/"+strings.ToLower(a.State)])
 	if strings.EqualFold(a.Type, "alias") {
-		if p := b.place[a.County+" "+strings.Join(Words(a.City), " ")]; p != nil {
+		if p := b.placed(a.County, a.City); p != nil {
 			of = p
 		}
 		if of != nil {

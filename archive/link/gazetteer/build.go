@@ -22,8 +22,7 @@ var data embed.FS
 // well formed; the tests read all of it.
 type builder struct {
 	*Gazetteer
-	usa   *Entry
-	place map[string]*Entry // by code and folded name: "06111 ventura"
+	usa *Entry
 }
 
 func newBuilder() *builder {
@@ -32,7 +31,6 @@ func newBuilder() *builder {
 			bySlug: make(map[string]*Entry, 26_000), byCode: make(map[string]*Entry, 4_000),
 			under: make(map[*Entry][]*Entry, 3_500), names: newIndex(), persons: make(map[string]person, 12_000), states: map[string]*Entry{}, abbreviations: map[Word]*Entry{},
 		},
-		place: make(map[string]*Entry, 22_000),
 	}
 }
 
@@ -81,7 +79,7 @@ func (b *builder) enter(e Entry) *Entry {
 func (b *builder) call(e *Entry, f Form, names ...string) {
 	for _, n := range names {
 		if n != "" {
-			b.names.add(Words(n), Name{e, f, e.Population})
+			b.names.call(n, Name{e, f, e.Population})
 		}
 	}
 }
@@ -220,6 +218,9 @@ func (e *Entry) sameAs(place string) bool {
 	if b := boroughs[e.Code]; b != "" && b == place {
 		return true
 	}
+	if e.suffix == "County" || e.suffix == "Parish" {
+		return false
+	}
 	switch e.suffix {
 	case "city", "City and Borough", "Municipality", "":
 		return e.Kind == archive.JurisdictionCounty && strings.Join(Words(e.base), " ") == strings.Join(Words(place), " ")
@@ -232,15 +233,12 @@ func (b *builder) places() {
 		name, parent := f[0], b.byCode[f[1]]
 		state := parent.State()
 		people := int(number(f[5]))
-		words := Words(name)
-		key := f[1] + " " + strings.Join(words, " ")
 		if parent.sameAs(name) || state.Code == "11" && name == "Washington" {
 			e := parent
 			if state.Code == "11" {
 				e = state
 			}
 			b.call(e, Full, name)
-			b.place[key] = e
 			continue
 		}
 		at := state.Slug + "/" + slug(name)
@@ -258,9 +256,18 @@ func (b *builder) places() {
 		if name == "New York City" {
 			e.Within = b.coded("36005,36047,36061,36081,36085")
 		}
-		b.place[key] = e
-		b.names.add(words, Name{e, Full, people})
+		b.names.call(name, Name{e, Full, people})
 	}
+}
+
+// placed returns the place of a name in a county, which may be the county, or nil.
+func (b *builder) placed(code, name string) *Entry {
+	for _, n := range b.Names(Words(name)) {
+		if n.Entry.Code == code && n.Form == Full {
+			return n.Entry
+		}
+	}
+	return nil
 }
 
 // aliases reads the names that are kept by hand.
@@ -268,7 +275,7 @@ func (b *builder) aliases() {
 	for f := range table("aliases.tsv", 3) {
 		e := b.byCode[f[1]]
 		if f[2] != "" {
-			e = b.place[f[1]+" "+strings.Join(Words(f[2]), " ")]
+			e = b.placed(f[1], f[2])
 		}
 		if e == nil {
 			panic(fmt.Sprintf("aliases.tsv: %v", f)) // embedded

@@ -2,10 +2,11 @@ package gazetteer
 
 // An index finds names by their words, one word after the other.
 type index struct {
-	words map[string]int32
-	steps map[uint64]Node
-	first []int32 // by node, in list; 0 for none
-	list  []named
+	words  map[string]int32
+	steps  map[uint64]Node
+	first  []int32 // by node, in list; 0 for none
+	list   []named
+	folded []byte
 }
 
 // A Node is a place in the index, after some words of a name. 0 is before the first.
@@ -47,15 +48,65 @@ func (x *index) add(words []string, n Name) {
 	}
 	at := Node(0)
 	for _, w := range words {
-		key := uint64(at)<<32 | uint64(x.word(w))
-		next, ok := x.steps[key]
-		if !ok {
-			next = Node(len(x.first))
-			x.first = append(x.first, 0)
-			x.steps[key] = next
-		}
-		at = next
+		at = x.step(at, x.word(w))
 	}
+	x.put(at, n)
+}
+
+// step goes on by a word, over a way that may be new.
+func (x *index) step(at Node, w Word) Node {
+	key := uint64(at)<<32 | uint64(w)
+	next, ok := x.steps[key]
+	if !ok {
+		next = Node(len(x.first))
+		x.first = append(x.first, 0)
+		x.steps[key] = next
+	}
+	return next
+}
+
+// call adds a name as it is written. It is add of its Words, without the
+// slices where it is of plain words, as nearly all are.
+func (x *index) call(name string, n Name) {
+	at, words := Node(0), 0
+	for i := 0; i < len(name); {
+		start := i
+		x.folded = x.folded[:0]
+		for ; i < len(name) && name[i] != ' ' && name[i] != '-'; i++ {
+			c := name[i]
+			switch {
+			case 'A' <= c && c <= 'Z':
+				x.folded = append(x.folded, c+'a'-'A')
+			case 'a' <= c && c <= 'z':
+				x.folded = append(x.folded, c)
+			case c != '.' && c != '\'':
+				x.add(Words(name), n)
+				return
+			}
+		}
+		if i > start {
+			switch string(x.folded) {
+			case "saint", "sainte", "fort", "mount", "":
+				x.add(Words(name), n)
+				return
+			}
+			if words++; words > 12 {
+				return
+			}
+			id, ok := x.words[string(x.folded)]
+			if !ok {
+				id = int32(x.word(string(x.folded)))
+			}
+			at = x.step(at, Word(id))
+		}
+		i++
+	}
+	if words > 0 {
+		x.put(at, n)
+	}
+}
+
+func (x *index) put(at Node, n Name) {
 	last := int32(0)
 	for i := x.first[at]; i != 0; last, i = i, x.list[i].next {
 		if x.list[i].Entry == n.Entry && (x.list[i].Form == House) == (n.Form == House) {

@@ -98,8 +98,9 @@ func (g *Gazetteer) named(words []string) []*Entry {
 		}
 	}
 	if base, ok := CountyBase(words); ok {
+		suffix := SuffixOf(strings.Join(words[len(base):], " "))
 		for _, n := range g.Names(base) {
-			if n.Entry.IsCounty(words[len(base):]) {
+			if n.Entry.IsCounty(suffix) {
 				found = append(found, n.Entry)
 			}
 		}

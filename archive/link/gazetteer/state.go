@@ -25,9 +25,26 @@ func (b *builder) stateNames() {
 	}
 }
 
+// A Suffix is the word behind the name of a county, "County", "Parish"; "County"
+// stands for all.
+type Suffix string
+
+// suffixes are the words for a county and what is the like, as folded.
+var suffixes = map[string]Suffix{
+	"county": "County", "co": "County", "cnty": "County", "cty": "County", "counties": "County", "parish": "Parish", "par": "Parish", "parishes": "Parish",
+	"borough": "Borough", "boro": "Borough", "boroughs": "Borough", "census area": "Census Area", "municipality": "Municipality", "municipio": "Municipio",
+	"planning region": "Planning Region", "city and borough": "City and Borough", "city": "city", "island": "Island", "district": "District",
+}
+
+// County is the suffix that stands for all counties but the independent cities.
+const County Suffix = "County"
+
+// SuffixOf returns the suffix that folded words, parted by spaces, are; "" for none.
+func SuffixOf(words string) Suffix { return suffixes[words] }
+
 // CountyBase cuts the word for a county off a name: "franklin county".
 func CountyBase(words []string) ([]string, bool) {
-	for n := 4; n >= 1; n-- {
+	for n := 3; n >= 1; n-- {
 		if n < len(words) && suffixes[strings.Join(words[len(words)-n:], " ")] != "" {
 			return words[:len(words)-n], true
 		}
@@ -35,30 +52,22 @@ func CountyBase(words []string) ([]string, bool) {
 	return nil, false
 }
 
-// suffixes are the words for a county and what is the like, as folded, and the
-// kind of county they stand for; "County" stands for all.
-var suffixes = map[string]string{
-	"county": "County", "co": "County", "cnty": "County", "cty": "County", "counties": "County", "parish": "Parish", "par": "Parish", "parishes": "Parish",
-	"borough": "Borough", "boro": "Borough", "boroughs": "Borough", "census area": "Census Area", "municipality": "Municipality", "municipio": "Municipio",
-	"planning region": "Planning Region", "city and borough": "City and Borough", "city": "city", "island": "Island", "district": "District",
-}
-
-// IsCounty reports whether an entry is a county that the words behind its name
-// can stand for: a parish is also called a county, an independent city is not.
-func (e *Entry) IsCounty(suffix []string) bool {
+// IsCounty reports whether an entry is a county that a suffix can stand for: a
+// parish is also called a county, an independent city is not.
+func (e *Entry) IsCounty(s Suffix) bool {
 	if e.Kind != archive.JurisdictionCounty || e.base == "" {
 		return false
 	}
-	switch kind := suffixes[strings.Join(suffix, " ")]; kind {
+	switch s {
 	case "":
 		return false
-	case "County":
+	case County:
 		return e.suffix != "city" && e.suffix != ""
 	case "city":
 		return e.suffix == "city"
 	case "Borough":
-		return strings.HasSuffix(e.suffix, "Borough") || boroughs[e.Code] != ""
+		return e.suffix == "Borough" || e.suffix == "City and Borough" || boroughs[e.Code] != ""
 	default:
-		return e.suffix == kind
+		return e.suffix == string(s)
 	}
 }

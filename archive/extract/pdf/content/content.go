@@ -43,8 +43,8 @@ type Document struct {
 	kept  int // bytes of forms
 	loads int // of fonts, for the present page
 	off   map[string]bool
-	most  int  // glyphs of the last page, as many as the next may have
-	stale bool // the fields of its form may show something else than their appearances do
+	spare []mark.Glyph // of a page that is done with, for the next
+	stale bool         // the fields of its form may show something else than their appearances do
 }
 
 // A loaded font, with why it could not be read whole.
@@ -110,15 +110,23 @@ func (d *Document) Page(node, resources pdf.Value, frame Frame) *Result {
 	r := &Result{}
 	d.loads = 0
 	r.Width, r.Height = frame.Size()
-	r.Glyphs = make([]mark.Glyph, 0, d.most)
+	r.Glyphs, d.spare = d.spare[:0], nil
 	in := &interpreter{doc: d, out: r, base: frame.matrix(), page: rect{0, 0, r.Width, r.Height}, paper: rect(frame.Shown(frame.Paper))}
 	in.reset()
 	err := object.Guard(func() { in.run(in.contents(node.Key("Contents")), d.resources(resources), 0) })
 	in.problem(err)
 	err = object.Guard(func() { in.annotations(node.Key("Annots")) })
 	in.problem(err)
-	d.most = min(len(r.Glyphs), 1<<14)
 	return r
+}
+
+// Done gives back the glyphs of a page that nobody looks at any more.
+func (d *Document) Done(r *Result) {
+	const most = 1 << 16
+	if cap(r.Glyphs) <= most {
+		d.spare = r.Glyphs
+	}
+	r.Glyphs = nil
 }
 
 // problem notes why something could not be read.

@@ -19,6 +19,9 @@ func (in *interpreter) keepUnseen(g mark.Glyph) {
 	if b[0] > b[2] || b[1] > b[3] || len(in.out.Unseen.Glyphs) >= maxUnseen || g.Text == "" {
 		return
 	}
+	if blank(g) && len(in.out.Unseen.Glyphs) == 0 {
+		return
+	}
 	if !in.inUnseen {
 		all := in.out.Glyphs
 		from := len(all)

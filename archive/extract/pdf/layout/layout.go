@@ -160,6 +160,9 @@ const maxAngles = 128
 
 // near rounds an angle to whole degrees, and to a right one where it is near to it.
 func near(angle float64) float64 {
+	if angle == 0 {
+		return 0
+	}
 	if right := math.Round(angle/90) * 90; math.Abs(angle-right) < 4 {
 		return math.Mod(right+360, 360)
 	}

@@ -122,7 +122,7 @@ func (r *run) drop(h *run) {
 		for ; i < len(h.glyphs) && h.glyphs[i].x0 < g.x0-overprint*g.Size; i++ {
 		}
 		for k := i; k < len(h.glyphs) && k < i+3; k++ {
-			if h.glyphs[k].coincides(g) {
+			if h.glyphs[k].coincides(&g) {
 				return true
 			}
 		}

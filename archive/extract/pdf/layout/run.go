@@ -106,7 +106,7 @@ func (r *run) takes(g glyph) bool {
 
 // doubled reports whether a glyph was painted just before at the same place.
 func (d *direction) doubled(i int) bool {
-	g := d.glyphs[i]
+	g := &d.glyphs[i]
 	if g.space {
 		return false
 	}
@@ -118,8 +118,8 @@ func (d *direction) doubled(i int) bool {
 	return false
 }
 
-func (g glyph) coincides(h glyph) bool {
-	return g.Text == h.Text && math.Abs(g.x0-h.x0) < overprint*g.Size && math.Abs(g.base-h.base) < overprint*g.Size
+func (g *glyph) coincides(h *glyph) bool {
+	return math.Abs(g.x0-h.x0) < overprint*g.Size && math.Abs(g.base-h.base) < overprint*g.Size && g.Text == h.Text
 }
 
 func (r *run) text() string {

@@ -1,0 +1,140 @@
+package link
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"readingroom/archive"
+	"readingroom/archive/link/gazetteer"
+)
+
+// rows reads a table written as lines of cells parted by "|": the title, the
+// header, and rows; a line "= X" is a label above the next rows. It returns for
+// each row "col:slug", or "col:?" for a doubtful one.
+func rows(c Context, lines ...string) []string {
+	t := archive.Table{Number: 1, Page: 2, Title: lines[0], Header: cells(lines[1])}
+	d := NewDocument(gazetteer.Load(), c)
+	var got []string
+	for _, read := range []bool{true, false} {
+		var group []string
+		for i, l := range lines[2:] {
+			if label, ok := strings.CutPrefix(l, "= "); ok {
+				group = []string{label}
+				continue
+			}
+			r := archive.Row{Number: i + 1, Page: 2, Cells: cells(l), Group: group}
+			if read {
+				d.ReadRow(t, r)
+				continue
+			}
+			var of []string
+			for _, p := range d.Row(t, r) {
+				s := p.Slug
+				if p.Ambiguous() {
+					s = "?"
+				}
+				of = append(of, fmt.Sprintf("%d:%s", p.Col, strings.TrimPrefix(s, "us/")))
+			}
+			got = append(got, strings.Join(of, " "))
+		}
+	}
+	return got
+}
+
+func cells(line string) []string {
+	all := strings.Split(line, "|")
+	for i := range all {
+		all[i] = strings.TrimSpace(all[i])
+	}
+	return all
+}
+
+func TestRows(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		table []string
+		want  []string
+	}{
+		{"a county beside its state", []string{
+			"Top jurisdictions", "County | State | Declined", "Clark | Nevada | 68", "Clark County | NV | 68", "Ventura | CA | 188", "Miami-Dade | Fla. | 93", "Los Angeles | California | 57", "St. Louis City | MO | 3", "Franklin | | 2",
+		}, []string{
+			"1:nv/clark-county 2:nv", "1:nv/clark-county 2:nv", "1:ca/ventura-county 2:ca", "1:fl/miami-dade-county 2:fl", "1:ca/los-angeles-county 2:ca", "1:mo/st-louis-city 2:mo", "1:?",
+		}},
+		{"a county with its state", []string{
+			"", "Jurisdiction | Detainers Issued", "Clark County, Nevada | 51", "Nassau County, New York | 38", "Franklin County, Iowa | 5", "Washington County, Oregon | 7", "Montgomery County | 12",
+		}, []string{"1:nv/clark-county", "1:ny/nassau-county", "1:ia/franklin-county", "1:or/washington-county", "1:?"}},
+		{"a state carried down", []string{
+			"", "Facility | Citizenship | Issued", "= Iowa", "Franklin County Jail | Mexico | 10/16/2010", "Montgomery County Jail | Honduras | 1/2/2017", "= PENNSYLVANIA", "Franklin County Jail | Mexico | 1/2/2017",
+		}, []string{
+			"0:ia 1:ia/franklin-county/jail 2:mx", "1:ia/montgomery-county/jail 2:hn", "0:pa 1:pa/franklin-county/jail 2:mx",
+		}},
+		{"a field office in parentheses", []string{
+			"", "Jurisdiction (AOR) | Date Enacted | Policy", "Ithaca, New York (Buffalo) | February 2017 | Municipal code change", "Travis County, Texas (San Antonio) | January 2017 | Sheriff's policy", "Iowa City, Johnson County, Iowa (Saint Paul) | January 2017 | Resolution",
+			"Boulder County, Colorado (Denver) | January 2017 | Municipal code", "Clark (Salt Lake City) | 2016 | x",
+		}, []string{"1:ny/ithaca", "1:tx/travis-county", "1:ia/iowa-city 1:ia/johnson-county", "1:co/boulder-county", "1:?"}},
+		{"a facility with its county", []string{
+			"", "Facility | Declined", "Hennepin County Adult Detention Center, Minnesota | 4", "Rikers Island, Queens, NY | 12", "Arapahoe County Jail, Colorado | 3", "Clark County Detention Center, Las Vegas, NV | 9",
+		}, []string{"1:mn/hennepin-county/jail", "1:ny/bronx-county 1:ny/queens-county", "1:co/arapahoe-county/jail", "1:nv/clark-county/jail 1:nv/las-vegas"}},
+		{"a city beside its state", []string{
+			"", "Requester | City | St | Subject", "Washington, Tom | Franklin | TN | Lincoln Elementary", "Dana Reed | Portland | ME | Records of Austin, Texas",
+		}, []string{"2:tn/franklin 3:tn", "2:me/portland 3:me 4:tx/austin"}},
+		{"the state of the title", []string{
+			"Declined detainers in Texas", "County | Declined", "Franklin | 1", "Travis | 142",
+		}, []string{"0:tx 1:tx/franklin-county", "1:tx/travis-county"}},
+		{"a code", []string{
+			"", "FIPS | County | n", "19069 | Franklin | 5", "06111 | Ventura | 5",
+		}, []string{"2:ia/franklin-county", "2:ca/ventura-county"}},
+		{"not a place", []string{
+			"", "Officer | Date | Remarks", "Jackson, Clinton | March 2017 | In May he was sent home", "Austin | 5/6/2017 | see page 4",
+		}, []string{"", ""}},
+	} {
+		got := rows(Context{Date: "2017-10-19"}, c.table...)
+		for i, want := range c.want {
+			if got[i] != want {
+				t.Errorf("%s: row %d: %q, want %q", c.name, i+1, got[i], want)
+			}
+		}
+	}
+}
+
+func TestDeclared(t *testing.T) {
+	for _, c := range []struct{ place, text, want string }{
+		{"us/ut", "Washington County", "us/ut/washington-county"},
+		{"us/ia/franklin-county", "Franklin County", "us/ia/franklin-county"},
+		{"us/or", "the jail in Portland", "us/or/portland"},
+		{"us/me", "the jail in Portland", "us/me/portland"},
+		{"", "Franklin County", ""},
+	} {
+		links := find(Context{Place: c.place}, c.text)
+		if len(links) != 1 || links[0].Slug != c.want {
+			t.Errorf("%s in a document of %q: %+v", c.text, c.place, links)
+		}
+	}
+}
+
+func TestSpans(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"“Ventura County” – é – Franklin County, Iowa.", "Ventura County|Franklin County|Iowa"},
+		{"the Ven-\ntura County Jail", "Ven-\ntura County Jail"},
+		{"Sen. Schumer (D-N.Y.)", "N.Y."},
+		{"Prince George’s County, Md.", "Prince George’s County|Md."},
+		{"Iowa's Franklin County", "Iowa's|Franklin County"},
+		{"in Coeur d’Alene, Idaho", "Coeur d’Alene|Idaho"},
+		{"SAN JUAN COUNTY, N. M.", "SAN JUAN COUNTY|N. M."},
+		{"Lackawanna Co., Pa.", "Lackawanna Co.|Pa."},
+		{"Doña Ana and Dona Ana counties", "Doña Ana|Dona Ana"},
+		{"", ""},
+	} {
+		var got []string
+		for _, l := range find(Context{}, c.text) {
+			got = append(got, l.Text)
+			if s := string([]rune(c.text)[l.Start:l.End]); s != l.Text {
+				t.Errorf("%q: offsets give %q, words are %q", c.text, s, l.Text)
+			}
+		}
+		if s := strings.Join(got, "|"); s != c.want {
+			t.Errorf("%q: %q, want %q", c.text, s, c.want)
+		}
+	}
+}
