@@ -31,7 +31,7 @@ func weekSample(period string, top, declined [][]string) sample {
 			{Number: 3, Width: 612, Height: 792, Origin: archive.OriginText, Text: "Facilities"},
 		},
 		Tables: []sampleTable{
-			table(2, "Section I: Most Detainers Issued, "+period, []string{"County", "Detainers Issued"}, top),
+			table(2, "Section I: Most Detainers Issued, "+period, []string{"Jurisdiction", "Detainers Issued"}, top),
 			table(3, "Section II: Declined Detainers, "+period, []string{"Facility", "Citizenship"}, declined),
 		},
 	}
@@ -131,6 +131,10 @@ func TestACorrectionIsSeenEverywhere(t *testing.T) {
 
 	get(t, h, "/compare?place=Franklin+County,+Iowa&list=2026-001-0001").want(t, 200, "main", "Corrected", banner[1:], "correction, 2026-001-0003, p. 1")
 	get(t, h, "/series/weekly-outcome-report").want(t, 200, "main", "corrected in part", "50 (38)")
+	get(t, h, "/map?item=2026-001-0001&table=1").want(t, 200, "main", "1 row that a notice corrects is counted as released", "sum of 3 rows is 50")
+	get(t, h, "/map?item=2026-001-0001&table=1&corrected=out").want(t, 200, "main", "1 row that a notice corrects is left out", "sum of 2 rows is 38")
+	get(t, h, "/jurisdictions/us/ia/franklin-county").want(t, 200, ".spots", "corrected")
+	get(t, h, row).want(t, 200, "aside", "Franklin County, Iowa in other reports")
 	get(t, h, "/corrections.csv").want(t, 200, "", "2026-001-0001:p2:t1:r2 2026-001-0001:p3:t1:r2")
 
 	ask(t, h, "POST", made, body(formKind, "verdict=undone")).want(t, 400, "form", "Say who decides it")

@@ -26,6 +26,9 @@ type RowPage struct {
 	Places   []Link        `json:"places"`  // that it speaks of, with what that rests on
 	Periods  []Period      `json:"periods"` // that it speaks of, each once
 
+	Elsewhere string `json:"elsewhere,omitempty"` // where its county stands on other lists
+	Subject   string `json:"-"`                   // that county
+
 	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
 	Corrections []CorrectionNote `json:"corrections,omitempty"` // that it stands under
 
@@ -117,6 +120,11 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		return nil, err
 	}
 	p.Spoken = spoken("Places in this row", o.Number, p.Places)
+	for _, l := range p.Places {
+		if l.Kind == archive.JurisdictionCounty && l.Slug != "" && p.Elsewhere == "" {
+			p.Elsewhere, p.Subject = compareURL([]string{l.Slug}, nil), l.Name
+		}
+	}
 	spans, err := s.Store.RowPeriods(c.Request.Context(), o.Number, t.Number, n)
 	if err != nil {
 		return nil, err
