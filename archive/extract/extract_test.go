@@ -157,7 +157,7 @@ func hostile(t testing.TB) []struct{ name, file, reason, notice string } {
 		{"cut.zip", "PK\x03\x04 and no more", "The zip file cannot be read: ", ""},
 		{"flat.eml", flat.String(), "", "The mail has more than 5000 parts; the others were left out."},
 		{"deep.eml", deep.String(), "", "The mail nests its parts more than 50 deep; what lies deeper was not taken apart."},
-		{"head.eml", "Subject: x\nTo: " + strings.Repeat("a@b.c,\n ", 1_500_000) + "d@e.f\n\nhi\n", "", "The head of this mail is longer than 1 MiB; the rest of it was left out."},
+		{"head.eml", "From: a@b.c\nMessage-ID: <1@b.c>\nSubject: x\nTo: " + strings.Repeat("a@b.c,\n ", 1_500_000) + "d@e.f\n\nhi\n", "", "The head of this mail is longer than 1 MiB; the rest of it was left out."},
 		{"fields.eml", "Subject: x\n" + strings.Repeat("X-A: b\n c\n", 60_000) + "\nhi\n", "", ""},
 		{"false64.eml", "Subject: x\nFrom: a@b.c\nDate: Tue, 5 Jan 2010 20:01:00 -0500\nContent-Transfer-Encoding: base64\n\nThis is no base64, but plain words.\n", "", "The encoding of a part of this mail is damaged"},
 		{"ragged.csv", "name,city\nRen\xe9e,Chicago\nA\nB,C,D\n", "", "2 rows have more or fewer cells"},
