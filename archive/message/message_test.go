@@ -57,8 +57,10 @@ func TestForms(t *testing.T) {
 		{"prose is none", "From there we went on.\nTo be sure, it was late.\nSubject to approval, we sent it.", ""},
 		{"a calendar is none", "Date: January 5, 2010\nTo: all\n\nFrom: the office", ""},
 		{"a letter is none", "March 24, 2017\n\nSubject: Report for January\n\nDear Director:", ""},
-		{"a chain", "From: A\nSent: Tuesday, January 5, 2010 8:01 PM\nTo: B\nSubject: RE: x\n\nYes.\n\nFrom: B\nSent: Tuesday, January 5, 2010 7:01 PM\nTo: A\nSubject: x\n\nOk?\n\nOn Jan 5, 2010, at 6:00 PM, C wrote:\n> Well?",
-			"A|B|2010-01-05T20:01:00-00:00|RE: x\n>B|A|2010-01-05T19:01:00-00:00|x\n>>C||2010-01-05T18:00:00-00:00|\n"},
+		{
+			"a chain", "From: A\nSent: Tuesday, January 5, 2010 8:01 PM\nTo: B\nSubject: RE: x\n\nYes.\n\nFrom: B\nSent: Tuesday, January 5, 2010 7:01 PM\nTo: A\nSubject: x\n\nOk?\n\nOn Jan 5, 2010, at 6:00 PM, C wrote:\n> Well?",
+			"A|B|2010-01-05T20:01:00-00:00|RE: x\n>B|A|2010-01-05T19:01:00-00:00|x\n>>C||2010-01-05T18:00:00-00:00|\n",
+		},
 	} {
 		if got := say(tc.text); got != tc.want {
 			t.Errorf("%s:\n%swant\n%s", tc.name, got, tc.want)
