@@ -240,11 +240,11 @@ func (m *MapTable) choose(c *gin.Context, o opened, t archive.Table, state strin
 	if c.Query("column") != "" && err != nil {
 		return invalid("“column” is the number of a column, from 1.")
 	}
-	for i, col := range named(columnNames(t.Header, sample, t.Sheet != ""), sample) {
-		if !col.Numeric {
+	for i, name := range columnNames(t.Header, sample, t.Sheet != "") {
+		if !ofFigures(sample, i) {
 			continue
 		}
-		m.Columns = append(m.Columns, MapColumn{Number: i + 1, Name: col.Name, URL: withQuery("/map", "in", state, "item", o.Number, "table", digits(t.Number), "column", digits(i+1))})
+		m.Columns = append(m.Columns, MapColumn{Number: i + 1, Name: name, URL: withQuery("/map", "in", state, "item", o.Number, "table", digits(t.Number), "column", digits(i+1))})
 	}
 	if len(m.Columns) == 0 {
 		return notFound("%s of document %s has no column of figures.", upperFirst(m.Title), o.Number)
@@ -261,6 +261,22 @@ func (m *MapTable) choose(c *gin.Context, o opened, t archive.Table, state strin
 		return invalid("Column %d of this table is no column of figures.", want)
 	}
 	return nil
+}
+
+// ofFigures reports whether most that stands in a column is figures.
+func ofFigures(rows [][]string, column int) bool {
+	figures, others := 0, 0
+	for _, cells := range rows {
+		if column >= len(cells) || strings.TrimSpace(cells[column]) == "" {
+			continue
+		}
+		if _, ok := parseFigure(cells[column]); ok {
+			figures++
+		} else {
+			others++
+		}
+	}
+	return figures > others
 }
 
 var amount = regexp.MustCompile(`^\(?[-−]?[$]?[-−]?[0-9][0-9,]*(?:\.[0-9]+)?\)?%?$`)

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -154,7 +153,11 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 	gaps(p.Rows)
 	p.Columns = columns(t, p.Rows)
 	p.Named = lettered(named(p.Columns, cellsOf(p.Rows)), t)
-	if !slices.ContainsFunc(p.Named, func(c column) bool { return c.Numeric }) {
+	figures := false
+	for i, cells := 0, cellsOf(p.Rows); i < len(p.Columns); i++ {
+		figures = figures || ofFigures(cells, i)
+	}
+	if !figures {
 		p.Map = ""
 	}
 	p.Guessed = t.Confidence > 0 && t.Confidence < guessedBelow
