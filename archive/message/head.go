@@ -35,17 +35,6 @@ func value(v string) (string, bool) {
 	return line(v), withheld
 }
 
-// fields counts what a head says.
-func (h *head) fields() int {
-	n := 1
-	for _, v := range h.values {
-		if v != "" {
-			n += 2
-		}
-	}
-	return n
-}
-
 // fieldNames are the fields as their withholding is told.
 var fieldNames = [otherField]string{"", "from", "to", "cc", "bcc", "sent", "subject", "attachments", "importance"}
 

@@ -76,7 +76,11 @@ func labelAt(text string) (l label, value string, ok bool) {
 		if l.field = labels[name]; l.field != noField {
 			return l, value, true
 		}
-		if l.field = nearly(name); l.field != noField && !strings.HasPrefix(value, "//") {
+		first, _, several := strings.Cut(t[:i], " ") // "Subject Fw: x" has lost a colon, not a letter
+		if l.field = nearly(name); several && labels[squeeze(first)] != noField {
+			l.field = noField
+		}
+		if l.field != noField && !strings.HasPrefix(value, "//") {
 			l.strength = blurry
 			return l, value, true
 		}

@@ -71,17 +71,19 @@ func newSheet(p archive.Page, seen *running, likely bool) *sheet {
 	return s
 }
 
-// heads counts the rows that begin a head.
+// heads counts the heads among rows that say when the message was sent.
 func heads(rows []row) int {
 	n := 0
 	p := parser{rows: rows}
 	for at := 0; at < len(rows); {
-		if h, ok := p.head(at); ok {
-			n += h.fields() // the form that leaves fewer of them empty wins
-			at = h.end
+		h, ok := p.head(at)
+		if !ok {
+			at++
 			continue
 		}
-		at++
+		if at = h.end; Date(h.values[dateField]) != "" {
+			n++
+		}
 	}
 	return n
 }

@@ -28,20 +28,22 @@ type Trace struct {
 }
 
 // Traces returns the traces of an item's messages, in their order. A quoted
-// message whose head has no subject has that of the one it is quoted in.
-func Traces(all []Found) []Trace {
+// message whose head has no subject has that of the one it is quoted in. item is
+// what tells the item from all others: it stands in the prints of messages
+// whose heads say too little.
+func Traces(all []Found, item string) []Trace {
 	out := make([]Trace, len(all))
 	topic := ""
 	for i, m := range all {
 		if m.Subject != "" || m.Depth == 0 {
 			topic = m.Subject
 		}
-		out[i] = trace(m, topic)
+		out[i] = trace(m, topic, item)
 	}
 	return out
 }
 
-func trace(m Found, subject string) Trace {
+func trace(m Found, subject, item string) Trace {
 	t := Trace{Subject: Subject(subject), Answers: answers.MatchString(strings.TrimSpace(subject)), Sender: people(m.From), Body: m.Body, ID: m.MessageID, Refs: m.References}
 	t.People = slices.Compact(slices.Sorted(slices.Values(slices.Concat(t.Sender, people(m.To), people(m.Cc), people(m.Bcc)))))
 	if at, err := time.Parse(time.RFC3339, m.Date); err == nil {
@@ -54,8 +56,8 @@ func trace(m Found, subject string) Trace {
 	}
 	known := fmt.Sprint(t.Subject, "\n", t.At)
 	switch {
-	case t.At == 0:
-		known = fmt.Sprint(t.Subject, "\n", m.Date, "\n", t.Sender, "\n", t.Body.Low)
+	case t.At == 0 || t.Subject == "" && len(t.Sender) == 0:
+		known = fmt.Sprint(t.Subject, "\n", m.Date, "\n", t.Sender, "\n", item, "\n", m.Number)
 	case len(t.Sender) > 0:
 		known += "\n" + t.Sender[0]
 	}
