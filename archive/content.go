@@ -87,7 +87,7 @@ type Table struct {
 
 	Box        Box      `json:"box,omitzero"`         // on the page where it begins
 	Confidence float64  `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1; 0: not a guess
-	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its rows that are notes say
+	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its text boxes and its rows that are notes say
 	Grid       []Cell   `json:"grid,omitempty"`       // the cells of the header as they stand on the page
 	Pieces     []Piece  `json:"pieces,omitempty"`     // its parts by page; known once all rows are read
 	Redrawn    bool     `json:"redrawn,omitempty"`    // by a reader
