@@ -12,7 +12,7 @@ import (
 // textFields are the fields of a query that are looked up among the words of
 // the items, with the fields of the index that hold them.
 var textFields = map[string]string{
-	"title": fieldTitle, "from": fieldFrom, "to": fieldTo, "subject": fieldSubject,
+	"title": fieldTitle, "from": fieldFrom, "to": fieldTo, "cc": fieldCc, "subject": fieldSubject, "attachment": fieldAttached,
 }
 
 // about finds the items that each Field of the query speaks of.

@@ -43,19 +43,21 @@ func (a *testArchive) open() {
 // A testDoc is a document in short: its number's last digits, its kind, and
 // its text.
 type testDoc struct {
-	n       int
-	kind    archive.Kind
-	title   string
-	name    string
-	date    string
-	sources []string
-	mail    *archive.Mail
-	pages   []string
-	footer  string // of each page
-	tables  []testTable
-	reports string         // the name of a period
-	about   map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
-	rows    map[int]string // of the rows of its first table
+	n        int
+	kind     archive.Kind
+	title    string
+	name     string
+	date     string
+	sources  []string
+	mail     *archive.Mail
+	parts    []string // their names
+	messages []archive.Message
+	pages    []string
+	footer   string // of each page
+	tables   []testTable
+	reports  string         // the name of a period
+	about    map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
+	rows     map[int]string // of the rows of its first table
 }
 
 type testTable struct {
@@ -82,6 +84,9 @@ func (a *testArchive) write(d testDoc) content.Document {
 	}
 	if d.mail != nil {
 		must(w.Mail(*d.mail))
+	}
+	for _, p := range d.parts {
+		w.AddPart(archive.Part{Name: p})
 	}
 	for i, text := range d.pages {
 		p := archive.Page{Number: i + 1, Origin: archive.OriginText, Text: text}
@@ -117,9 +122,10 @@ func (a *testArchive) write(d testDoc) content.Document {
 			Number: testNumber(d.n), Accession: "2026-001", Digest: digest, Kind: d.kind,
 			Title: title, Name: d.name, Date: d.date, State: archive.StateIndexed,
 		},
-		Sources: d.sources,
-		File:    f,
-		Period:  testPeriod(d.reports),
+		Sources:  d.sources,
+		Messages: d.messages,
+		File:     f,
+		Period:   testPeriod(d.reports),
 		Spoken: func(yield func(content.Spoken, error) bool) {
 			for n := range 100 {
 				if s, ok := d.about[n]; ok && !yield(testSpoken(content.Spoken{Page: n}, s), nil) {

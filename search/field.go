@@ -9,14 +9,16 @@ import (
 
 // The fields of the three indexes. Items have all but the last three.
 const (
-	fieldText    = "text"    // a page's text, a row's values, all names of an item
-	fieldTitle   = "title"   // the title and the file's name
-	fieldFrom    = "from"    // of a mail
-	fieldTo      = "to"      // of a mail, with those it was copied to
-	fieldSubject = "subject" // of a mail
-	fieldItem    = "item"    // the number of the item a page or row is of
-	fieldHeader  = "header"  // the labels of a row's columns
-	fieldAside   = "aside"   // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page
+	fieldText     = "text"  // a page's text, a row's values, all names of an item
+	fieldTitle    = "title" // the title and the file's name
+	fieldFrom     = "from"  // of a mail, or of the messages on an item's pages
+	fieldTo       = "to"    // of those, with whom they were copied to
+	fieldCc       = "cc"
+	fieldSubject  = "subject"
+	fieldAttached = "attached" // the names of what is attached to them; a mail with attachments has the word "attachment", too
+	fieldItem     = "item"     // the number of the item a page or row is of
+	fieldHeader   = "header"   // the labels of a row's columns
+	fieldAside    = "aside"    // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page
 
 )
 

@@ -35,7 +35,7 @@ import (
 
 // Version says what is indexed, and how. It is stored with the index; an index
 // of another version is made anew.
-const Version = 2
+const Version = 3
 
 // An Index holds the words of the archive, in a folder of its own:
 //

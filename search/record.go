@@ -25,6 +25,9 @@ type record struct {
 	Sources []string      `json:"sources"`
 	Mail    *archive.Mail `json:"mail,omitempty"`
 	Tables  []archive.Table
+
+	messages []archive.Message // on its pages; known by when it is indexed
+	attached []string          // the names of its parts, the same
 }
 
 // record reads what is shown of an item.
@@ -47,10 +50,15 @@ func (v *view) record(number string) (record, error) {
 
 // item makes the document of an item: all its names, and what is stored of it.
 func (g *generation) item(doc content.Document, e *entry) (*document.Document, int, error) {
-	rec := record{Item: doc.Item, Sources: doc.Sources}
+	rec := record{Item: doc.Item, Sources: doc.Sources, messages: doc.Messages}
 	if doc.File != nil {
 		head := doc.File.Head()
 		rec.Mail = head.Mail
+		if head.Mail != nil {
+			for _, p := range head.Parts {
+				rec.attached = append(rec.attached, archive.ShowName(p.Name))
+			}
+		}
 		for _, t := range head.Tables {
 			t.Grid = nil // a head is enough to name a row
 			rec.Tables = append(rec.Tables, t.Table)
@@ -85,18 +93,53 @@ func (r record) names() []name {
 		title += string(cellEnd) + r.Item.Name
 	}
 	out := []name{{fieldTitle, title}, {"", r.Item.Number}}
-	if m := r.Mail; m != nil {
-		to := m.To
-		if m.Cc != "" {
-			to += string(cellEnd) + m.Cc
+	return append(out, r.mails()...)
+}
+
+// maxMails is how many of the messages on an item's pages are known by their heads.
+const maxMails = 2000
+
+// mails are the heads of the messages: of a mail itself, and of those printed
+// or quoted on the pages.
+func (r record) mails() []name {
+	fields := []string{fieldFrom, fieldTo, fieldCc, fieldSubject, fieldAttached}
+	values := make([][]string, len(fields))
+	add := func(field int, v string) {
+		if v != "" && !slices.Contains(values[field], v) {
+			values[field] = append(values[field], v)
 		}
-		out = append(out, name{fieldFrom, m.From}, name{fieldTo, to}, name{fieldSubject, m.Subject})
+	}
+	head := func(from, to, cc, subject, attached string) {
+		for i, v := range []string{from, to, cc, subject, attached} {
+			add(i, v)
+		}
+		add(1, cc)
+	}
+	if m := r.Mail; m != nil {
+		head(m.From, m.To, m.Cc, m.Subject, "")
+		for _, p := range r.attached {
+			add(4, p)
+		}
+		if len(r.attached) > 0 {
+			add(4, "attachment")
+		}
+	}
+	for _, m := range r.messages[:min(len(r.messages), maxMails)] {
+		head(m.From, m.To, m.Cc, m.Subject, m.Attachments)
+	}
+	var out []name
+	for i, f := range fields {
+		if len(values[i]) > 0 {
+			out = append(out, name{f, strings.Join(values[i], string(cellEnd))})
+		}
 	}
 	return out
 }
 
-// allNames joins the names, each once.
+// allNames joins the names of the item itself, each once. What is printed on
+// its pages is found there.
 func (r record) allNames() string {
+	r.messages, r.attached = nil, nil
 	var all []string
 	for _, n := range r.names() {
 		if n.text != "" && !slices.Contains(all, n.text) {

@@ -21,6 +21,7 @@ func library(t testing.TB) *testArchive {
 		testDoc{
 			n: 2, kind: archive.KindEmail, title: "Re: budget for 2016", name: "mail.eml", date: "2016-07-01",
 			sources: []string{"County of Ventura"},
+			parts:   []string{"Budget 2016.xlsx"},
 			mail:    &archive.Mail{From: "Jane Doe <jane.doe@lakecounty.gov>", To: "sheriff@ventura.example", Cc: "Bob O’Brien", Subject: "Re: budget for 2016"},
 			pages:   []string{"Dear sheriff, the budget for the prison is $1,234.50. Yours, Jane. The draft is attached."},
 		},
@@ -36,7 +37,8 @@ func library(t testing.TB) *testArchive {
 		testDoc{n: 4, kind: archive.KindOther, title: "strange.bin", name: "strange.bin"},
 		testDoc{
 			n: 5, kind: archive.KindText, title: "Notes", name: "notes.txt", date: "2015-11-11",
-			sources: []string{"Jane Doe"}, pages: []string{"to be or not to be. the jail detainer policy of the county; a county detainer policy, draft"},
+			messages: []archive.Message{{From: "Roe, Max", To: "Ann Poe", Cc: "Sue Lee", Subject: "RE: Detention", Attachments: "minutes.docx"}},
+			sources:  []string{"Jane Doe"}, pages: []string{"to be or not to be. the jail detainer policy of the county; a county detainer policy, draft"},
 		},
 	)
 	return a
@@ -113,6 +115,15 @@ func TestSearch(t *testing.T) {
 		{"subject:budget", "2"},
 		{"subject:budg*", "2"},
 		{"subject:prison", ""},
+		{"cc:obrien", "2"},
+		{"cc:sheriff", ""},
+		{"from:roe", "5"}, // of a message that is printed on its pages
+		{`to:"ann poe" policy`, "5:p1"},
+		{"subject:detention", "5"},
+		{"roe", ""}, // not of the item as a whole
+		{"attachment:minutes", "5"},
+		{"attachment:budget", "2"},
+		{"attachment:attachment", "2"}, // e-mails with attachments
 		{"kind:email", "2"},
 		{"kind:email OR kind:text", "2 5"},
 		{"kind:email draft", "2:p1"},

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/content"
 	"readingroom/archive/export"
 	"readingroom/archive/store"
 )
@@ -95,6 +96,58 @@ func (s *Site) made(c *gin.Context, o opened) (export.Message, error) {
 		})
 	}
 	return m, nil
+}
+
+// messageWhole is how much of the text of a message is written, in characters.
+const messageWhole = 4 << 20
+
+// printed leads to a message that stands on the pages of a document, or gives it
+// as a message file, made of its text there.
+func (s *Site) printed(c *gin.Context) {
+	o, err := s.open(c)
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	defer o.close()
+	all, err := s.Store.Messages(c.Request.Context(), o.Number)
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	n, err := positive(c.Param("message"), 0)
+	i := slices.IndexFunc(all, func(m store.Message) bool { return m.Number == n })
+	switch {
+	case err != nil || i < 0:
+		s.fail(c, notFound("Document %s has %s, and none is “%s”.", o.Number, countOrNo(len(all), "e-mail", "e-mails"), cut(c.Param("message"), 20)))
+		return
+	case all[i].Form == "mail" && formOf(c.Request) == "eml":
+		s.message(c)
+		return
+	case formOf(c.Request) == "":
+		c.Redirect(http.StatusFound, messageURL(all[i]))
+		return
+	case formOf(c.Request) != "eml":
+		s.fail(c, noForm)
+		return
+	}
+	m := all[i]
+	r := bodies{site: s, files: map[string]*content.File{}, most: messageWhole}
+	defer r.close()
+	text, _, err := r.of(c, m)
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	at := archive.Locator{Page: m.Page, From: m.Start, To: m.End}
+	made := export.Message{
+		Mail: archive.Mail{From: m.From, To: m.To, Cc: m.Cc, Date: m.Date, Subject: m.Subject, MessageID: m.MessageID},
+		Text: text, Boundary: "=_" + o.Digest.String()[:32],
+		Made: fmt.Sprintf("Made by readingroom from what is printed in “%s”, p. %d, where it was sent “%s”. This is not the original: see %s.",
+			oneLine(o.Name), m.Page, oneLine(m.Sent), s.absolute(c.Request, PlaceURL(o.Number, at))),
+	}
+	c.Header("Content-Security-Policy", "sandbox; default-src 'none'")
+	s.send(c, o.Number+"-"+digits(n)+".eml", messageType, func() error { return made.Write(c.Writer) })
 }
 
 // accessionInForm shows an accession, or gives all that came with it.

@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -146,7 +147,7 @@ func placeText(item string, l archive.Locator) string {
 
 // facts are what an export says of the document that its rows are from.
 func facts(o opened) []export.Fact {
-	return []export.Fact{
+	all := []export.Fact{
 		{Name: "Document", Text: documentOf(o.Item).Title},
 		{Name: "Item", Text: o.Number},
 		{Name: "File", Text: o.Name},
@@ -157,6 +158,7 @@ func facts(o opened) []export.Fact {
 		{Name: "Release", Text: o.source.Release},
 		{Name: "Request", Text: o.source.Request},
 	}
+	return slices.DeleteFunc(all, func(f export.Fact) bool { return f.Text == "" })
 }
 
 // tableNotes are what stands above and below the rows of a table, and what a

@@ -16,6 +16,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 
+	"readingroom/archive"
+	"readingroom/archive/extract"
 	"readingroom/archive/ingest"
 )
 
@@ -216,6 +218,36 @@ func TestAnEmailAsAMessageFile(t *testing.T) {
 	}
 	get(t, h, "/items/2026-002-0001.eml").want(t, 404, "", "is no e-mail")
 	get(t, h, "/items/2026-009-0001.eml").want(t, 404, "", "2026-009-0001")
+}
+
+func TestAPrintedEmailAsAMessageFile(t *testing.T) {
+	s := newSite(t)
+	h := s.Handler()
+	text := "From: Doe, Jane (ERO)\nSent: Thursday, April 6, 2017 4:05 PM\nTo: Smith, John\nSubject: Errors in the report\n\nJohn,\n\nThe report names the wrong county. Please call me.\n\nJane\n"
+	take(t, s, ingest.Order{Source: "ICE"}, file{"chain.pdf", sample{
+		Outcome: extract.Outcome{MediaType: "application/pdf", Kind: archive.KindPDF},
+		Pages:   []archive.Page{{Number: 1, Width: 612, Height: 792, Origin: archive.OriginText, Text: text}},
+	}.bytes(t)})
+	var doc DocumentPage
+	get(t, h, "/items/2026-001-0001.json").json(t, &doc)
+	if len(doc.Messages) != 1 || doc.Messages[0].File != "/items/2026-001-0001/messages/1.eml" {
+		t.Fatalf("%+v", doc.Messages)
+	}
+	a := get(t, h, doc.Messages[0].File)
+	a.want(t, 200, "")
+	m, err := mail.ReadMessage(strings.NewReader(a.body))
+	check(t, err)
+	if m.Header.Get("From") != `"Doe, Jane (ERO)":;` || m.Header.Get("Subject") != "Errors in the report" || !strings.Contains(m.Header.Get("Date"), "6 Apr 2017 16:05:00") {
+		t.Errorf("%v", m.Header)
+	}
+	body, err := io.ReadAll(m.Body)
+	check(t, err)
+	if got := strings.ReplaceAll(string(body), "=\r\n", ""); !strings.Contains(got, "The report names the wrong county. Please call me.") || !strings.Contains(got, "This is not the original") {
+		t.Errorf("%s", got)
+	}
+	get(t, h, "/items/2026-001-0001/messages/1").want(t, 302, "")
+	get(t, h, "/items/2026-001-0001/messages/2.eml").want(t, 404, "", "has 1 e-mail, and none is")
+	get(t, h, "/items/2026-001-0001/messages/1.csv").want(t, 404, "", "cannot be had in this form")
 }
 
 func TestAnAccessionAsABag(t *testing.T) {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -49,7 +50,7 @@ func (s *Site) gather(c *gin.Context, f export.Format) {
 		Facts: []export.Fact{
 			{Name: "Search", Text: p.Query},
 			{Name: "Read as", Text: found.ReadAs},
-			{Name: "Narrowed to", Text: narrowedTo(p)},
+			{Name: "Narrowed to", Text: cmp.Or(narrowedTo(p), "nothing")},
 			{Name: "Address", Text: s.absolute(c.Request, join("/search", p.values))},
 			{Name: "Found", Text: count(found.Count, "place", "places") + " in " + count(found.Items, "document", "documents")},
 		},

@@ -13,8 +13,10 @@ import (
 type HitGroup struct {
 	Document Document   `json:"document"`
 	Sources  []string   `json:"sources"`
-	Count    int        `json:"count"` // all its matching places
-	All      string     `json:"all"`   // the address of all of them
+	Count    int        `json:"count"`            // all its matching places
+	All      string     `json:"all"`              // the address of all of them
+	Thread   string     `json:"thread,omitempty"` // the address of the thread that its first e-mail is of
+	InThread int        `json:"thread_size,omitempty"`
 	Hits     []Hit      `json:"-"`
 	Blocks   []hitBlock `json:"-"`
 }

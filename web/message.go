@@ -16,6 +16,7 @@ type MessageLine struct {
 	URL       string         `json:"url"`    // its head, marked on its page
 	Thread    string         `json:"thread"` // the address of its thread
 	Elsewhere []MessagePlace `json:"elsewhere,omitempty"`
+	File      string         `json:"file"` // as a message file
 	When      string         `json:"-"`
 
 	thread string
@@ -92,7 +93,7 @@ func (s *Site) messages(c *gin.Context, item string, page int) ([]MessageLine, e
 		if page > 0 && (page < m.Page || page > max(m.Body.Last, m.Page)) {
 			continue
 		}
-		l := MessageLine{Message: m.Message, URL: messageURL(m), Thread: threadURL(m.Thread), When: when(m.Message), thread: m.Thread}
+		l := MessageLine{Message: m.Message, URL: messageURL(m), Thread: threadURL(m.Thread), File: printedURL(item, m.Number), When: when(m.Message), thread: m.Thread}
 		if len(lines) < messagesShown {
 			others, err := s.Store.Elsewhere(ctx, m)
 			if err != nil {

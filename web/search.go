@@ -118,6 +118,19 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	}
 	p.fill(found, s.valueTitle)
 	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
+	var items []string
+	for _, g := range p.Groups {
+		items = append(items, g.Document.Number)
+	}
+	threads, err := s.Store.ThreadsOf(c.Request.Context(), items)
+	if err != nil {
+		return nil, err
+	}
+	for i, g := range p.Groups {
+		if t, ok := threads[g.Document.Number]; ok {
+			p.Groups[i].Thread, p.Groups[i].InThread = threadURL(t.ID), t.Messages
+		}
+	}
 	from := r.Offset + 1
 	p.From, p.To = from, from-1+len(p.Groups)
 	if p.To < p.Items {

@@ -134,6 +134,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items", show(s, "items", s.items))
 	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
+	get("/items/:item/messages/:message", s.printed)
 	get("/items/:item/pages", s.turn)
 	get("/items/:item/pages/:page", s.pageOrPicture)
 	get("/items/:item/pages/:page/grids/:grid", show(s, "grid", s.grid))

@@ -115,6 +115,7 @@ func fuller(a, b store.Message) bool {
 type bodies struct {
 	site  *Site
 	files map[string]*content.File
+	most  int // characters of each; 0: what a thread shows
 }
 
 func (r *bodies) close() {
@@ -141,7 +142,7 @@ func (r *bodies) of(c *gin.Context, m store.Message) (text string, more bool, er
 		r.files[m.Item] = f
 	}
 	var parts []string
-	left := bodyShown
+	left := cmp.Or(r.most, bodyShown)
 	for n := m.Body.Page; n <= m.Body.Last && n <= f.Head().Pages; n++ {
 		p, err := f.Page(n)
 		if err != nil {

@@ -38,8 +38,14 @@ func originalPageURL(item string, page int) string {
 func accessionURL(accession string) string { return "/accessions/" + escape(accession) }
 func bagURL(accession string) string       { return accessionURL(accession) + ".zip" }
 func emlURL(item string) string            { return itemURL(item) + ".eml" }
-func topicURL(topic string) string         { return "/-/help/" + escape(topic) }
-func importURL(accession string) string    { return "/-/imports/" + escape(accession) }
+
+// printedURL is an e-mail on the pages of an item, as a message file.
+func printedURL(item string, n int) string {
+	return fmt.Sprintf("%s/messages/%d.eml", itemURL(item), n)
+}
+
+func topicURL(topic string) string      { return "/-/help/" + escape(topic) }
+func importURL(accession string) string { return "/-/imports/" + escape(accession) }
 
 // pageURL is a page of an item, with the words of q marked in it.
 func pageURL(item string, page int, q string) string {

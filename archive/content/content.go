@@ -74,11 +74,12 @@ func (h Head) Rows() int {
 // A Document is an item together with its content and the sources that gave
 // it: all that the index needs to know of it.
 type Document struct {
-	Item    archive.Item
-	Sources []string
-	File    *File                    // nil where the item could not be read: it is found by its name
-	Period  archive.Period           // that it reports on; zero where that is not known
-	Spoken  iter.Seq2[Spoken, error] // what its pages and rows speak of, in their order; nil: not known
+	Item     archive.Item
+	Sources  []string
+	File     *File                    // nil where the item could not be read: it is found by its name
+	Messages []archive.Message        // the e-mails on its pages
+	Period   archive.Period           // that it reports on; zero where that is not known
+	Spoken   iter.Seq2[Spoken, error] // what its pages and rows speak of, in their order; nil: not known
 }
 
 // A Spoken is what a page, or a row, speaks of.

@@ -171,7 +171,8 @@ func (b *Bag) entry(name string, modified time.Time, packed bool) (io.Writer, er
 	if packed {
 		h.Method = zip.Store
 	}
-	if y := modified.Year(); y >= 1980 && y < 2108 { // which zip can say
+	h.Modified = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC) // the first day that zip can say
+	if y := modified.Year(); y >= 1980 && y < 2108 {
 		h.Modified = modified.UTC().Truncate(time.Second)
 	}
 	h.SetMode(0o644)

@@ -46,7 +46,11 @@ func (m Message) Write(w io.Writer) error {
 	line("To", addresses(m.Mail.To))
 	line("Cc", addresses(m.Mail.Cc))
 	if t, err := time.Parse(time.RFC3339, m.Mail.Date); err == nil {
-		line("Date", t.Format("Mon, 2 Jan 2006 15:04:05 -0700"))
+		date := t.Format("Mon, 2 Jan 2006 15:04:05 -0700")
+		if strings.HasSuffix(m.Mail.Date, "-00:00") { // no time zone is known (RFC 5322, 3.3)
+			date = strings.TrimSuffix(date, "+0000") + "-0000"
+		}
+		line("Date", date)
 	}
 	line("Subject", folded(m.Mail.Subject))
 	if id := oneWord(m.Mail.MessageID); id != "" {

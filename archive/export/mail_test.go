@@ -76,6 +76,18 @@ func TestAMadeMessageIsReadAsOne(t *testing.T) {
 	}
 }
 
+func TestADateWithoutAZone(t *testing.T) {
+	for date, want := range map[string]string{
+		"2017-04-06T16:05:00-00:00": "Date: Thu, 6 Apr 2017 16:05:00 -0000\r\n", "2017-04-06T16:05:00Z": "Date: Thu, 6 Apr 2017 16:05:00 +0000\r\n",
+		"2017-04-06": "", "": "",
+	} {
+		b := string(sent(t, Message{Mail: archive.Mail{Date: date}, Made: "Made.", Boundary: "=_0"}))
+		if want != "" && !strings.Contains(b, want) || want == "" && strings.Contains(b, "Date:") {
+			t.Errorf("%s: %.200q", date, b)
+		}
+	}
+}
+
 func FuzzMessage(f *testing.F) {
 	f.Add("Smith, John", "Hello", "text", "<1@x>")
 	f.Fuzz(func(t *testing.T, from, subject, text, id string) {

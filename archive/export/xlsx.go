@@ -190,20 +190,19 @@ func (x *xlsxWriter) about() error {
 	if _, err := x.file.NewSheet(name); err != nil {
 		return err
 	}
-	w, err := x.file.NewStreamWriter(name)
-	if err != nil {
-		return err
-	}
 	if x.cut > 0 {
 		x.notes = append(x.notes, fmt.Sprintf("%d cells are longer than a cell of Excel can be, or beyond its last column, and were cut: the CSV and the JSON have them whole.", x.cut))
 	}
+	// Not streamed: excelize writes streams in no order, and the same rows shall
+	// give the same bytes, as long as one sheet holds them.
 	for i, f := range append(append([]Fact{{"Title", x.head.Title}}, x.head.Facts...), about(append(x.head.Notes, x.notes...))...) {
-		row := []any{excelize.Cell{StyleID: x.bold, Value: f.Name}, x.fit(f.Text)}
-		if err := w.SetRow("A"+strconv.Itoa(i+1), row); err != nil {
+		at := strconv.Itoa(i + 1)
+		err := errors.Join(x.file.SetCellStr(name, "A"+at, f.Name), x.file.SetCellStyle(name, "A"+at, "A"+at, x.bold), x.file.SetCellStr(name, "B"+at, x.fit(f.Text)))
+		if err != nil {
 			return err
 		}
 	}
-	return w.Flush()
+	return nil
 }
 
 func about(notes []string) []Fact {

@@ -5,6 +5,7 @@ import (
 	"image"
 	"time"
 
+	"readingroom/archive"
 	"readingroom/archive/extract/pdf"
 	"readingroom/archive/extract/pdf/layout"
 	"readingroom/archive/extract/pdf/mark"
@@ -35,6 +36,7 @@ type paced struct {
 	Options
 	limits Limits
 	pacer  pacer
+	inner  *archive.Kind // of a document that was decrypted
 }
 
 // pages asks for the time that so many pages take. It is called before the

@@ -153,6 +153,7 @@ func document(ctx context.Context, r io.ReaderAt, size int64, name string, p pac
 	if err := p.pacer.sniffed(out); err != nil {
 		return out, err
 	}
+	p.inner = &out.Kind
 	g := &guarded{ctx: ctx, sink: s}
 	err := recovered(func() error { return read(ctx, r, size, p, g) })
 	switch {

@@ -47,7 +47,7 @@ func ExtractOne(stdin *os.File, stdout io.Writer, getenv func(string) string) in
 		return 0
 	}
 	j.asking = w.asking
-	out, err := document(context.Background(), stdin, info.Size(), j.Name, paced{j.Options, j.Limits, w}, w)
+	out, err := document(context.Background(), stdin, info.Size(), j.Name, paced{Options: j.Options, limits: j.Limits, pacer: w}, w)
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		return 1

@@ -68,6 +68,7 @@ func readSealed(ctx context.Context, r io.ReaderAt, size int64, p paced, s archi
 		if err != nil {
 			return err
 		}
+		*p.inner = kindOf(mediaType)
 		return read(ctx, in, in.Size(), p, s)
 	}
 	if len(p.Passwords) > 0 {

@@ -112,6 +112,13 @@ func (in *Ingest) document(ctx context.Context, it archive.Item) (content.Docume
 		return d, err
 	}
 	d.Period = reports.Period
+	messages, err := in.db.Messages(ctx, it.Number)
+	if err != nil {
+		return d, err
+	}
+	for _, m := range messages {
+		d.Messages = append(d.Messages, m.Message)
+	}
 	if it.State == archive.StateLinked {
 		d.Item.State = archive.StateIndexed // which it is once anybody finds it
 	}

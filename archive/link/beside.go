@@ -328,6 +328,10 @@ func (d *Document) isPlace(m *mention) bool {
 	if m.names[0].Entry.Slug == "us" && nextWord && after.shape >= capital {
 		return false // "U.S. Attorney"
 	}
+	if d.house && beforeWord && before.shape == capitals && before.end-before.start > 4 && !m.house && m.key.form == plain &&
+		before.class&(locative|direction|facility|filler|prisonHead|settlement|small|local) == 0 && !d.previousPlace(m.first) {
+		return false // "NEW RIVER VALLEY REG. JAIL"
+	}
 	if m.support == strong {
 		return true
 	}

@@ -77,6 +77,7 @@ func (d *Document) ReadRow(t archive.Table, r archive.Row) {
 // is left for the caller to set.
 func (d *Document) Page(p archive.Page) []archive.PlaceLink {
 	d.scan(p.Text, labels{})
+	d.similar(nil)
 	local := newEvidence()
 	local.gather(d, d.mentions)
 	d.resolve(d.mentions, &local)

@@ -67,7 +67,7 @@ func (d *Document) scan(text string, l labels) {
 	d.house = false
 	if len(tokens) <= maxLine {
 		for _, t := range tokens {
-			d.house = d.house || t.class&facility != 0 && t.shape >= capital
+			d.house = d.house || t.class&(facility|prisonHead) != 0 && t.shape >= capital
 		}
 	}
 	for i := 0; i < len(tokens); {
@@ -182,11 +182,30 @@ func (d *Document) name(i int, l labels) (mention, int, bool) {
 		}
 	}
 	for n--; n >= 0; n-- {
+		if n > 0 && d.added(ends[n].node) && d.countyWithin(ends[n-1].last, ends[n].last, ends[n-1].node) {
+			continue // a jail of a list, that says its county
+		}
 		if m, ok := d.form(i, ends[n].last, ends[n].node, l); ok {
 			return m, m.last, true
 		}
 	}
 	return d.standing(i)
+}
+
+// added reports whether a name is borne by local agencies only, which a user added.
+func (d *Document) added(n gazetteer.Node) bool {
+	for _, b := range d.bearers(key{node: n}) {
+		if b.Entry.Kind != archive.JurisdictionAgency || b.Entry.Parent == nil || b.Entry.County("") == nil {
+			return false
+		}
+	}
+	return true
+}
+
+// countyWithin reports whether the name of a county stands before a token, and
+// its word "County" before another.
+func (d *Document) countyWithin(last, before int, n gazetteer.Node) bool {
+	return last < before && d.at(last).class&countyWord != 0 && anyCounty(d.bearers(key{node: n}))
 }
 
 // standing reads the abbreviation of a state that stands alone: "in Calif."

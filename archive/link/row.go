@@ -93,6 +93,7 @@ func (d *Document) cell(text string, l labels) {
 		}
 		d.settle(m, l.state, "row-state")
 	}
+	d.similar(l.state)
 }
 
 // byCode decides a mention by the code that stands in its row.

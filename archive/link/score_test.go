@@ -2,6 +2,7 @@ package link
 
 import (
 	"bufio"
+	"compress/gzip"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,6 +40,25 @@ func tsv(t *testing.T, path string) []map[string]string {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// withFacilities returns the gazetteer with the file of jails and agencies.
+func withFacilities(t *testing.T) *gazetteer.Gazetteer {
+	t.Helper()
+	f, err := os.Open(filepath.Join(shared, "facilities/agencies.csv.gz"))
+	if err != nil {
+		t.Skipf("skipped: the file of facilities is not here: %v", err)
+	}
+	defer f.Close()
+	z, err := gzip.NewReader(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	added, err := gazetteer.ReadAdditions(z)
+	if err != nil {
+		t.Logf("%d rows of the file are wrong: %.200s", strings.Count(err.Error(), "\n")+1, err)
+	}
+	return gazetteer.New(added)
 }
 
 func find(c Context, text string) []archive.PlaceLink {
@@ -108,13 +128,20 @@ func TestScoreDomain(t *testing.T) {
 // TestScoreFacilities reads the names of jails as ICE wrote them, alone and
 // with the state in the next cell.
 func TestScoreFacilities(t *testing.T) {
-	g := gazetteer.Load()
 	cases := tsv(t, "geo/facility_names_dev.tsv")
+	filed := withFacilities(t)
 	for _, c := range []struct {
 		name        string
+		g           *gazetteer.Gazetteer
 		state       bool
 		floor, sure float64
-	}{{"name alone", false, .60, .9}, {"with the state", true, .80, .9}} {
+	}{
+		{"name alone", gazetteer.Load(), false, .68, .88},
+		{"with the state", gazetteer.Load(), true, .85, .92},
+		{"name alone, with the file", filed, false, .70, .90},
+		{"with the state, with the file", filed, true, .89, .93},
+	} {
+		g := c.g
 		right, accepted, acceptedRight := 0, 0, 0
 		for _, r := range cases {
 			table := archive.Table{Number: 1, Header: []string{"Facility", "State"}}
@@ -152,6 +179,9 @@ func TestScoreFacilities(t *testing.T) {
 		t.Logf("facilities, %s: first choice right %.3f; accepted %.3f, of which right %.3f", c.name, float64(right)/n, float64(accepted)/n, float64(acceptedRight)/float64(accepted))
 		if float64(right)/n < c.floor {
 			t.Errorf("%s: below the floor of %.2f", c.name, c.floor)
+		}
+		if s := float64(acceptedRight) / float64(accepted); s < c.sure {
+			t.Errorf("%s: what is accepted is right in %.3f, below the floor of %.2f", c.name, s, c.sure)
 		}
 	}
 }

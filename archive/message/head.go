@@ -96,7 +96,7 @@ func (p parser) head(at int) (head, bool) {
 }
 
 // introduction is what mail programs write above a message they quote.
-var introduction = regexp.MustCompile(`^[-_—–=\s*•>~.'"]*(?:(?i:original message|original appointment|forwarded message|forwarded by .{2,120}?\d{4}.{0,20}|reply message|begin forwarded message|start of forwarded message|mensaje original|mensaje reenviado|message d'origine|ursprüngliche nachricht))[-_—–=\s*:>.]*`)
+var introduction = once(`^[-_—–=\s*•>~.'"]*(?:(?i:original message|original appointment|forwarded message|forwarded by .{2,120}?\d{4}.{0,20}|reply message|begin forwarded message|start of forwarded message|mensaje original|mensaje reenviado|message d'origine|ursprüngliche nachricht))[-_—–=\s*:>.]*`)
 
 // introduced reports whether a row introduces a quoted message; rest is what is
 // glued to it.
@@ -105,7 +105,7 @@ func (p parser) introduced(at int) (rest string, next int, ok bool) {
 	if len(text) > 2000 {
 		return "", 0, false
 	}
-	m := introduction.FindString(text)
+	m := introduction().FindString(text)
 	if m == "" {
 		return "", 0, false
 	}
@@ -164,7 +164,7 @@ func (p parser) labelled(at int, text string, introduced bool) (head, bool) {
 		text = p.rows[at].text
 	}
 	l, v, ok := labelAt(text)
-	if !ok || l.field == otherField && !introduced || l.strength < strong && !p.opens(at, l, v) {
+	if !ok || l.field == otherField && !introduced || l.field == dateField && !introduced && !hasTime(v) && v != "" || l.strength < strong && !p.opens(at, l, v) {
 		return head{}, false
 	}
 	g.take(text, at)
@@ -200,8 +200,9 @@ type gathering struct {
 	parser
 	parts  []part
 	seen   [otherField + 1]bool
-	column int  // where values stand, or -1
-	broken bool // a page ended since the last label
+	column int    // where values stand, or -1
+	broken bool   // a page ended since the last label
+	above  string // of a value that a label stands beside the middle of
 	end    int
 	done   bool
 }
@@ -235,6 +236,10 @@ func (g *gathering) take(text string, at int) {
 			g.column = len([]rune(text[:indent+c]))
 		}
 	}
+	if v == "" {
+		v = g.above
+	}
+	g.above = ""
 	g.parts = append(g.parts, part{label: l, value: v, row: at, wide: len(text)})
 	g.seen[l.field] = g.seen[l.field] || l.field != otherField
 	if rest != "" {
@@ -276,6 +281,9 @@ func (g *gathering) run(at int) {
 			return
 		}
 		switch empty := g.empty(); {
+		case g.centred(i):
+			g.above = strings.TrimSpace(r.text)
+			continue
 		case empty >= 3 && !g.filled(fromField):
 			g.values(i, empty)
 			return
@@ -424,8 +432,8 @@ var file = regexp.MustCompile(`\.[A-Za-z]{2,4}(?:[;,)]|$)`)
 // continues reports whether a row goes on with a value.
 func (g *gathering) continues(last *part, r row, at int) bool {
 	text := strings.TrimSpace(r.text)
-	indent := len([]rune(r.text)) - len([]rune(strings.TrimLeft(r.text, " ")))
-	if g.column > 8 && indent >= g.column-4 || g.comes(at) {
+	indent := indentOf(r.text)
+	if g.column > 8 && indent >= g.column-4 && !(g.broken && last.field == subjectField) || g.comes(at) {
 		return true
 	}
 	v := strings.TrimRight(strings.ReplaceAll(last.value, hidden, ""), " ")
@@ -440,9 +448,32 @@ func (g *gathering) continues(last *part, r row, at int) bool {
 	case attachmentsField:
 		return open && file.MatchString(text) || v == "" && file.MatchString(text)
 	case subjectField:
-		return last.wide >= 64 && len(text) < 80 && (at+1 >= len(g.rows) || g.rows[at+1].blank())
+		return !g.broken && last.wide >= 64 && last.wide*20 >= g.widest(at)*17 && len(text) < 80 && (at+1 >= len(g.rows) || g.rows[at+1].blank())
 	}
 	return false
+}
+
+// centred reports whether a row is the first of two that a label stands beside
+// the middle of, as programs print tables: its value is above and below it.
+func (g *gathering) centred(at int) bool {
+	var near [3]row // it, the label, the row below
+	n := 0
+	for i := at; i < len(g.rows) && i < at+6 && n < 3; i++ {
+		if !g.rows[i].blank() {
+			near[n] = g.rows[i]
+			n++
+		}
+	}
+	if g.column <= 8 || n < 3 {
+		return false
+	}
+	l, v, ok := labelAt(near[1].text)
+	_, _, below := labelAt(near[2].text)
+	return ok && v == "" && near[0].beside(near[1]) && l.strength == strong && !g.seen[l.field] && !below && indentOf(near[0].text) >= g.column-4 && indentOf(near[2].text) >= g.column-4
+}
+
+func indentOf(text string) int {
+	return len([]rune(text)) - len([]rune(strings.TrimLeft(text, " ")))
 }
 
 // comes reports whether a label that the head still lacks stands below a row,
@@ -472,6 +503,15 @@ func (g *gathering) comes(at int) bool {
 
 // fromOn is a sender as Lotus Notes writes it, with the date.
 var fromOn = regexp.MustCompile(`^(.{2,200}?) on (\d{1,2}/\d{1,2}/\d{2,4},? .{3,20})$`)
+
+// widest is the length of the longest row near one.
+func (g *gathering) widest(at int) int {
+	most := 0
+	for _, r := range g.rows[max(0, at-40):min(len(g.rows), at+40)] {
+		most = max(most, len(r.text))
+	}
+	return most
+}
 
 // reply is what begins the subject of an answer.
 var reply = regexp.MustCompile(`(?i)^(?:re|fw|fwd) ?:`)

@@ -24,7 +24,7 @@ package message
 
 import (
 	"iter"
-	"regexp"
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -35,9 +35,28 @@ const Version = 1
 
 // Likely reports whether a page may hold the head of a message, so that the
 // places of its words are worth reading.
-func Likely(text string) bool { return likely.MatchString(text) }
+func Likely(text string) bool {
+	lower := strings.ToLower(text)
+	holds := func(word string) bool { return strings.Contains(lower, word) }
+	return slices.ContainsFunc([]string{"from", "sent", "subj", "wrote", "writes", ">>>"}, holds) ||
+		slices.ContainsFunc([]string{"to:", "de:", "von:"}, func(label string) bool { return begins(lower, label) })
+}
 
-var likely = regexp.MustCompile(`(?i)from|sent|subj|wrote|writes|\bto:|>>>|\bde:|\bvon:`)
+// begins reports whether a word begins with a label somewhere in a text.
+func begins(text, label string) bool {
+	for {
+		i := strings.Index(text, label)
+		if i < 0 {
+			return false
+		}
+		if i == 0 || !isWord(text[i-1]) {
+			return true
+		}
+		text = text[i+len(label):]
+	}
+}
+
+func isWord(c byte) bool { return c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '_' }
 
 // MaxMessages is how many messages are taken from one item.
 const MaxMessages = 20_000

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -19,7 +20,13 @@ type row struct {
 	quoted     int    // how many marks of quoting stood before it
 	furniture  bool   // printed over the page, or at its head or foot
 	page, line int
-	start, end int // in code points of the page's text
+	start, end int     // in code points of the page's text
+	y, height  float64 // of its middle, and of its words; 0 where places are not known
+}
+
+// beside reports whether a row stands so close above another that both are beside one.
+func (r row) beside(below row) bool {
+	return r.height > 0 && r.page == below.page && below.y-r.y < .85*r.height
 }
 
 func (r row) blank() bool { return r.furniture || strings.TrimSpace(r.text) == "" }
@@ -107,17 +114,33 @@ func (r *row) set(text string) {
 		return c
 	}, strings.ReplaceAll(clipRow(text), "\t", "    "))
 	text, r.quoted = unquote(text)
-	if stamp.MatchString(strings.TrimSpace(text)) {
+	if stamp().MatchString(strings.TrimSpace(text)) {
 		r.furniture = true
 		return
 	}
-	text = beside.ReplaceAllString(text, "")
-	text = codes.ReplaceAllString(text, hidden)
-	text = marginal.ReplaceAllString(text, hidden)
+	if strings.Contains(text, "   ") && slices.ContainsFunc(stamped, func(word string) bool { return strings.Contains(text, word) }) {
+		text = beside.ReplaceAllString(text, "")
+	}
+	if strings.Contains(text, "(b)") {
+		text = codes.ReplaceAllString(text, hidden)
+	}
+	if endsInCode(text) {
+		text = marginal().ReplaceAllString(text, hidden)
+	}
 	if strings.Trim(text, hidden+" ,;") == "" && strings.Contains(text, hidden) {
 		r.furniture = true // an exemption alone
 	}
 	r.text = strings.TrimRight(text, " ")
+}
+
+// endsInCode reports whether marginal may match, which few rows do and which
+// takes long to find out.
+func endsInCode(text string) bool {
+	end := strings.TrimRight(text, " ,;>]")
+	if end == "" || strings.IndexByte(")123456789ABCDEFRcabdefgh", end[len(end)-1]) < 0 {
+		return false
+	}
+	return strings.ContainsAny(text, "bB") || strings.Contains(text, "1.4") || strings.Contains(text, "NR")
 }
 
 func clipRow(s string) string {
@@ -151,6 +174,12 @@ func unquote(s string) (string, int) {
 	}
 }
 
+// once compiles an expression when it is first asked for: these are long, and
+// most programs of this one never do.
+func once(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
+
 const (
 	exemption = `\(b\) ?\(? ?[1-9] ?\)?(?: ?\([A-Fa-f]\))?(?: ?-\d)?`
 	codeList  = `(?:(?:FOIA )?` + exemption + `|B-?[1-9](?:\([A-F]\)|[A-F])?|b[1-9](?:\([A-F]\)|[A-Fc])?|1\.4 ?\([A-Ha-h]\)|NR)`
@@ -161,18 +190,19 @@ var (
 	codes = regexp.MustCompile(`\(b\) ?\( ?[1-9] ?\)(?: ?\([A-Fa-f]\))?(?: ?-\d)?`)
 	// marginal are those that are so by their place: at the end, after a gap, or
 	// all that follows a label or an opening bracket.
-	marginal = regexp.MustCompile(`(?: {2,}|^ *|[:<\[] ?)(?:` + codeList + `[ ,;]*)+[>\]]?$`)
+	marginal = once(`(?: {2,}|^ *|[:<\[] ?)(?:` + codeList + `[ ,;]*)+[>\]]?$`)
 	// beside is what is stamped at the right of a line.
-	beside = regexp.MustCompile(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
+	beside  = regexp.MustCompile(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|Classified by .*|CONFIDENTIAL ?[—–-].*|[—–-] (?:Class|Reason|Declassify)\b.*|Declassify on:.*|on: \d{1,2}/\d{1,2}/\d{4}|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
+	stamped = []string{"RELEASE", "DECLASSIFIED", "PART B", "FULL", "CONFIDENTIAL", "Class", "Reason", "Declassify", "/"} // one of which it holds
 	// stamp is what is printed over pages, and their numbers.
-	stamp = regexp.MustCompile(`^(?:` + strings.Join([]string{
+	stamp = once(`^(?:` + strings.Join([]string{
 		`(?:PARTIALLY |SANITIZED |REDACTED )?(?:RELEASED?|DENIED|WITHHELD)(?: AND DECLASSIFIED)? IN(?: (?:FULL|PART)\b.*)?`,
 		`(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|SENSITIVE BUT UNCLASSIFIED|SBU|FOUO|FOR OFFICIAL USE ONLY|LAW ENFORCEMENT SENSITIVE)`,
 		`(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED),? +(?:U\.? ?S\.? Department of State|STATE DEPT).*`,
 		`U\.S\. Department of State +(?:Case No|SUBJECT TO).*`,
 		`(?:Case|Doc|Document) No\.?:? +[A-Z]{0,2}-?\d[\w-]*(?: .*)?`,
 		`SUBJECT TO AGREEMENT.*`, `STATE DEPT\..*`,
-		`(?i:classified by .*|declassify on.*|derived from:.*|reason: ?1\.4.*)`,
+		`(?i:classified by .*|(?:on )?declassify on.*|derived from:.*|[—–-]? ?reason: ?1\.4.*)`, `(?:[—–-] ?Class: ?)?CONFIDENTIAL ?[—–-].*`, `[—–-] ?(?:Class|Declassify)\b.*`, `on: \d{1,2}/\d{1,2}/\d{4}`,
 		`(?:` + codeList + `[ ,;/]*)+`,
 		`(?i:page )?\d{1,5}(?i: of \d{1,5})?`, `- ?\d{1,4} ?-`, `(?i:page|pg\.?) \d{1,5}(?:/\d{1,5})?`,
 		`[A-Z][A-Z0-9&]{1,14}(?:[-_ ][A-Z0-9]{1,10}){0,4}[-_ ]?\d{4,9}`,
@@ -253,7 +283,7 @@ func placedRows(p archive.Page) []row {
 		line := words[i:k]
 		slices.SortStableFunc(line, func(a, b placed) int { return cmp.Compare(a.Box[0], b.Box[0]) })
 		r, box := layOut(line, left, height, char)
-		r.page = p.Number
+		r.page, r.y, r.height = p.Number, middle(box), height
 		r.line = lineOf(lines, r.start)
 		if box[1]-below > .9*height && len(rows) > 0 {
 			rows = append(rows, row{page: p.Number, line: r.line, start: r.start, end: r.start})

@@ -2,6 +2,7 @@ package message
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -89,6 +90,9 @@ var (
 // gmail reads the head of a message that Gmail printed: the sender and the date
 // on one row, then "To:".
 func (p parser) gmail(at int) (head, bool) {
+	if !strings.Contains(p.rows[at].text, "  ") || !strings.Contains(p.rows[at].text, ", ") {
+		return head{}, false
+	}
 	m := gmailHead.FindStringSubmatch(p.rows[at].text)
 	if m == nil || !hasTime(m[2]) || Date(m[2]) == "" {
 		return head{}, false
@@ -143,52 +147,57 @@ func (p parser) lotus(at int) (head, bool) {
 	order := []string{"To", "cc", "bcc", "Subject"}
 	h := head{begin: at, form: "lotus", confidence: .8}
 	var left []string
-	next, subject := 0, false
-	for i, rows := at, 0; i < len(p.rows) && rows < 14; i++ {
+	last, next, column := noField, 0, 0
+	for i, rows := at, 0; i < len(p.rows) && rows < 16 && last != subjectField; i++ {
 		r := p.rows[i]
 		if r.blank() {
 			continue
 		}
 		rows++
-		m := lotusLabel.FindStringSubmatch(r.text)
+		var m []int
+		if slices.ContainsFunc(order, func(label string) bool { return strings.Contains(r.text, label) }) {
+			m = lotusLabel.FindStringSubmatchIndex(r.text)
+		}
 		known := -1
 		if m != nil {
-			for k := next; k < len(order); k++ {
-				if m[2] == order[k] {
-					known = k
+			known = slices.Index(order[next:], r.text[m[4]:m[5]])
+		}
+		switch {
+		case known >= 0 && (next > 0 || known == 0):
+			if before := strings.TrimSpace(r.text[:m[4]]); before != "" {
+				left = append(left, before)
+			}
+			if next == 0 {
+				if column = m[4]; i > 0 && !p.rows[i-1].blank() && p.rows[i-1].beside(r) && indentOf(p.rows[i-1].text) > column {
+					h.values[toField] = p.rows[i-1].text // its label stands beside the middle of it
 				}
 			}
-		}
-		if known < 0 || next == 0 && known != 0 {
-			if next == 0 && rows > 2 || len(r.text) > 120 || subject {
-				break
-			}
+			last = []field{toField, ccField, bccField, subjectField}[next+known]
+			h.values[last] = line(h.values[last] + " " + r.text[m[5]:])
+			next += known + 1
+			h.end = i + 1
+		case next == 0 && (rows > 1 || indentOf(r.text) > 40):
+			return head{}, false // "To" stands beside the sender or below
+		case next > 0 && indentOf(r.text) > column:
+			h.values[last] = line(h.values[last] + " " + r.text)
+		default:
 			left = append(left, strings.TrimSpace(r.text))
-			continue
-		}
-		if before := strings.TrimSpace(m[1]); before != "" {
-			left = append(left, before)
-		}
-		f := []field{toField, ccField, bccField, subjectField}[known]
-		h.set(f, m[3]+m[4])
-		next = known + 1
-		h.end = i + 1
-		if subject = f == subjectField; subject {
-			break
 		}
 	}
-	if !subject || h.end == 0 {
+	if last != subjectField || h.end == 0 {
 		return head{}, false
 	}
 	for _, l := range left {
 		switch {
-		case h.values[dateField] == "" && Date(l) != "" && hasTime(l):
-			h.set(dateField, l)
+		case Date(l) != "" && hasTime(l):
+			if h.values[dateField] == "" {
+				h.set(dateField, l)
+			}
 		case h.values[fromField] == "":
 			h.set(fromField, strings.Trim(l, `"`))
 		}
 	}
-	if h.values[dateField] == "" || h.values[fromField] == "" {
+	if h.values[dateField] == "" || h.values[fromField] == "" || Date(left[0]) != "" {
 		return head{}, false
 	}
 	return h, true

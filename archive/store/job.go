@@ -175,9 +175,12 @@ func (s *Store) Reread(ctx context.Context, items []string) error {
 }
 
 // RereadOlder has all items read again that were read by readers of an older
-// version.
+// version, and those that were set aside for want of a program, which may be
+// there now.
 func (s *Store) RereadOlder(ctx context.Context, version int) error {
-	return s.in(ctx, func(tx *sql.Tx) error { return reread(ctx, tx, `reader > 0 AND reader < ?`, version) })
+	return s.in(ctx, func(tx *sql.Tx) error {
+		return reread(ctx, tx, `(reader > 0 AND reader < ? OR state = 'aside' AND reason LIKE '%not installed%')`, version)
+	})
 }
 
 func reread(ctx context.Context, tx *sql.Tx, where string, arg any) error {

@@ -217,6 +217,25 @@ func TestRereadSendsAnItemThroughAgain(t *testing.T) {
 	}
 }
 
+func TestRereadWhereAProgramWasMissing(t *testing.T) {
+	for reason, again := range map[string]bool{"Read by way of LibreOffice, which is not installed.": true, "The file is damaged.": false} {
+		s, ctx := open(t), context.Background()
+		receiveAll(t, s, accession(t, s), arrival("a", "1"))
+		j := claim(t, s, "w", noon, StepExtract)
+		it := j.Item
+		it.State, it.Reason = archive.StateAside, reason
+		if err := s.Extracted(ctx, j, it, 1, nil, noon); err != nil {
+			t.Fatal(err)
+		}
+		if err := s.RereadOlder(ctx, 1); err != nil {
+			t.Fatal(err)
+		}
+		if got := claim(t, s, "w", noon, StepExtract) != nil; got != again {
+			t.Errorf("%s: read again: %v", reason, got)
+		}
+	}
+}
+
 func TestOmissionsAreKeptOnce(t *testing.T) {
 	s := open(t)
 	number := accession(t, s)

@@ -4,6 +4,7 @@
 //	go run ./cmd/bench [-corpus ../shared/corpus]                 the archive: import, search, start
 //	go run ./cmd/bench pdf [-markdown] [-v] [../shared/corpus/pdf]  how PDFs are read
 //	go run ./cmd/bench formats [-markdown] [-v] [FOLDER…]           how workbooks and office documents are read
+//	go run ./cmd/bench mail [../shared/corpus]                    how e-mail is read
 //	go run ./cmd/bench draw FILE.pdf PAGE OUT.png                 what was read of a page, over its picture
 //
 // Seconds depend on the machine; the ratios less. A peer that is not installed
@@ -43,6 +44,10 @@ func main() {
 		err = benchPDF(ctx, flag.Args()[1:], os.Stdout)
 	case "formats":
 		err = benchFormats(ctx, flag.Args()[1:], os.Stdout)
+	case "mail":
+		err = benchMail(ctx, flag.Args()[1:], os.Stdout)
+	case "mailread": // is run by mail itself
+		err = readMail(ctx, flag.Args()[1:])
 	case "draw":
 		err = drawPage(ctx, flag.Args()[1:])
 	case "read": // the next three are run by pdf itself

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -47,20 +46,21 @@ type linkedPeriod struct {
 
 func newLink() *cobra.Command {
 	var asJSON bool
-	var date, place, additions string
+	var date, place, additions, given string
 	c := &cobra.Command{
-		Use:   "link [flags] < TEXT",
+		Use:   "link [flags] [< TEXT]",
 		Short: "Print the places and the periods that a text speaks of; needs no archive",
-		Long: `Link reads a text from standard input and prints the jurisdictions and the periods
-that it speaks of, with the words that say so, how sure it is, and by which rule.
+		Long: `Link reads a text from standard input, or the one given with --text, and prints the
+jurisdictions and the periods that it speaks of, with the words that say so, how sure it is, and by which rule.
 A doubtful one has no code, only candidates, the most likely first.
 
 --date is the document's own date: days without a year take the year nearest to it,
 and counties are those of that day. --place says what jurisdiction the document is
 of: names are looked for there first, and "fiscal year" is that state's.
 --names adds agencies, jails and other names from a CSV file.`,
-		Example: `  echo 'Franklin County, Iowa, week of Jan. 28' | readingroom link --json --date 2017-03-22`,
-		Args:    cobra.NoArgs,
+		Example: `  readingroom link --json --date 2017-03-22 < letter.txt
+  readingroom link --text 'Franklin County, Iowa, week of Jan. 28' --date 2017-03-22`,
+		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			context := link.Context{Date: date, Place: place}
 			if _, err := time.Parse(time.DateOnly, date); date != "" && err != nil {
@@ -73,14 +73,13 @@ of: names are looked for there first, and "fiscal year" is that state's.
 			if _, ok := g.BySlug(place); place != "" && !ok {
 				return usageError{fmt.Errorf("--place %s: no such jurisdiction; want an address, as us/ca/ventura-county", place)}
 			}
-			text, err := io.ReadAll(io.LimitReader(c.InOrStdin(), maxLinkText+1))
-			if err != nil {
-				return err
+			text := given
+			if !c.Flags().Changed("text") {
+				if text, err = readText(c.InOrStdin()); err != nil {
+					return err
+				}
 			}
-			if len(text) > maxLinkText {
-				return fmt.Errorf("the text is longer than %d MB: give it in parts", maxLinkText>>20)
-			}
-			found := linkText(g, context, strings.ToValidUTF8(string(text), "\ufffd"))
+			found := linkText(g, context, strings.ToValidUTF8(text, "\ufffd"))
 			if asJSON {
 				return writeJSON(c.OutOrStdout(), found)
 			}
@@ -88,10 +87,19 @@ of: names are looked for there first, and "fiscal year" is that state's.
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print them as one JSON document")
+	c.Flags().StringVar(&given, "text", "", "the text, in place of standard input")
 	c.Flags().StringVar(&date, "date", "", "the document's own date, as 2017-10-19")
 	c.Flags().StringVar(&place, "place", "", "the jurisdiction that the document is of, as us/ca")
 	c.Flags().StringVar(&additions, "names", "", "a CSV file of further agencies, jails and other names: name,type,city,state,county_fips")
 	return c
+}
+
+func readText(r io.Reader) (string, error) {
+	text, err := io.ReadAll(io.LimitReader(r, maxLinkText+1))
+	if err == nil && len(text) > maxLinkText {
+		err = fmt.Errorf("the text is longer than %d MB: give it in parts", maxLinkText>>20)
+	}
+	return string(text), err
 }
 
 // gazetteerWith returns the gazetteer with what a file adds to it.
@@ -104,8 +112,14 @@ func gazetteerWith(path string) (*gazetteer.Gazetteer, error) {
 		return nil, fmt.Errorf("%s: %w", archive.ExactPath(path), bare(err))
 	}
 	added, err := gazetteer.ReadAdditions(f)
-	if err = errors.Join(err, f.Close()); err != nil {
-		return nil, fmt.Errorf("%s:\n%w", archive.ExactPath(path), err)
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "readingroom: %s: left out:\n%v\n", archive.ExactPath(path), err)
+	}
+	if err = f.Close(); err != nil {
+		return nil, err
+	}
+	if len(added) == 0 {
+		return nil, fmt.Errorf("%s: no row of it can be used", archive.ExactPath(path))
 	}
 	return gazetteer.New(added), nil
 }
@@ -146,7 +160,14 @@ func writeLinked(w io.Writer, found linked) error {
 		}
 	}
 	for _, p := range found.Periods {
-		if _, err := fmt.Fprintf(w, "%5d  %-28s %s %s\n", p.Start, p.Text, p.Period, strings.Join(append([]string{p.Label, p.Calendar}, p.Flags...), " ")); err != nil {
+		said := []string{p.Period.String()}
+		if p.Label != said[0] {
+			said = append(said, p.Label)
+		}
+		if p.Calendar != "" {
+			said = append(said, p.Calendar)
+		}
+		if _, err := fmt.Fprintf(w, "%5d  %-28s %s\n", p.Start, p.Text, strings.Join(append(said, p.Flags...), " ")); err != nil {
 			return err
 		}
 	}

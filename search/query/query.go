@@ -10,7 +10,7 @@
 //	detain*                       words that begin so
 //	detainr~                      words at most one letter away
 //	subject:budget                the title, sender, recipient or subject of an item:
-//	from:"jane doe"               title: from: to: subject:
+//	from:"jane doe"               title: from: to: cc: subject: attachment:
 //	kind:email year:2015          its kind, year, source or number:
 //	                              kind: year: source: item:
 //	place:us/ca/ventura-county    what a page or row speaks of:
@@ -56,7 +56,7 @@ type (
 
 // Fields are the names that may stand before a colon: first those whose value
 // is text, then those whose value is looked up.
-var Fields = []string{"title", "from", "to", "subject", "kind", "source", "year", "item", "place", "period"}
+var Fields = []string{"title", "from", "to", "cc", "subject", "attachment", "kind", "source", "year", "item", "place", "period"}
 
 // The limits of a query. They keep one reader's paste from costing all others
 // their search; what goes beyond is dropped and said.

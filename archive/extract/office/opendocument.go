@@ -21,11 +21,7 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 	if err != nil {
 		return err
 	}
-	if about := c.About("meta.xml"); !about.IsZero() {
-		if err := s.About(about); err != nil {
-			return err
-		}
-	}
+	about := c.About("meta.xml")
 	if c.Sealed() {
 		return parts.ErrEncrypted
 	}
@@ -40,6 +36,11 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 	if e := f.End(); e != nil {
 		return e
 	}
+	if about.Outline = f.Outline(); !about.IsZero() {
+		if err := s.About(about); err != nil {
+			return err
+		}
+	}
 	switch {
 	case err != nil && w.words == 0:
 		return fmt.Errorf("the document is damaged: %w", err)
@@ -47,9 +48,11 @@ func ReadOpenDocument(r io.ReaderAt, size int64, s archive.Sink) error {
 		return s.Notice(archive.Notice{Code: "damaged", Text: fmt.Sprintf("The document was read in part: %v.", err)})
 	case w.deletions > 0:
 		text := fmt.Sprintf("Changes were tracked in this document: %s%s still in it, marked [deleted: …].", count(w.deletions, "deletion", "deletions"), are(w.deletions))
-		return s.Notice(archive.Notice{Code: "tracked-changes", Text: text})
+		if err := s.Notice(archive.Notice{Code: "tracked-changes", Text: text}); err != nil {
+			return err
+		}
 	}
-	return nil
+	return c.Pictures(s)
 }
 
 // openText takes the text out of an OpenDocument part.
@@ -94,7 +97,8 @@ func (w *openText) Begin(e xml.StartElement) {
 				w.put("[deleted: " + text + "]")
 			}
 		case "h":
-			w.flow.Space()
+			n, _ := strconv.Atoi(parts.Attr(e, "outline-level"))
+			w.flow.Heading(n)
 		case "soft-page-break":
 			w.flow.Paged = true
 			if w.words > 0 {

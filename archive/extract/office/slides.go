@@ -38,12 +38,25 @@ func ReadSlides(r io.ReaderAt, size int64, s archive.Sink) error {
 			slides[r.ID] = r.Target
 		}
 	}
+	authors := slideAuthors{}
+	if part := parts.Related(c.Relations(main), "commentAuthors"); part != "" {
+		_ = c.Walk(part, authors)
+	}
+	hidden := 0
 	f := flow.New(s)
 	f.Paged = true
 	for n, id := range order.ids {
 		w := &slide{flow: f}
 		err := c.Walk(slides[id], w)
 		rels := c.Relations(slides[id])
+		if w.hidden {
+			f.Note("[Hidden slide]")
+			hidden++
+		}
+		if part := parts.Related(rels, "comments"); part != "" {
+			said := &slideComments{flow: f, authors: authors}
+			_ = c.Walk(part, said) // what can be read of it is kept
+		}
 		if part := parts.Related(rels, "notesSlide"); part != "" {
 			notes := &slideNotes{}
 			_ = c.Walk(part, notes)
@@ -66,7 +79,16 @@ func ReadSlides(r io.ReaderAt, size int64, s archive.Sink) error {
 			return err
 		}
 	}
-	return f.End()
+	if err := f.End(); err != nil {
+		return err
+	}
+	if hidden > 0 {
+		text := fmt.Sprintf("%s hidden when the presentation is shown; marked [Hidden slide].", count(hidden, "slide is", "slides are"))
+		if err := s.Notice(archive.Notice{Code: "hidden-slides", Text: strings.ToUpper(text[:1]) + text[1:]}); err != nil {
+			return err
+		}
+	}
+	return c.Pictures(s)
 }
 
 // slideOrder reads in which order the slides are shown.
@@ -92,10 +114,15 @@ type slide struct {
 	shown bool // in an element whose text is shown
 	cell  bool
 	skip  int
+
+	hidden bool // it is not shown
 }
 
 func (w *slide) Begin(e xml.StartElement) {
 	name := e.Name.Local
+	if v := parts.Attr(e, "show"); name == "sld" && (v == "0" || v == "false") {
+		w.hidden = true
+	}
 	if w.skip > 0 || name == "Fallback" {
 		w.skip++
 		return
@@ -186,3 +213,53 @@ func (w *slideNotes) End(name string) {
 }
 
 func (w *slideNotes) Err() error { return nil }
+
+// slideAuthors are who commented on slides, by number.
+type slideAuthors map[string]string
+
+func (w slideAuthors) Begin(e xml.StartElement) {
+	if e.Name.Local == "cmAuthor" && len(w) < maxNoteRead {
+		w[parts.Attr(e, "id")] = parts.Attr(e, "name")
+	}
+}
+func (w slideAuthors) End(string)  {}
+func (w slideAuthors) Text(string) {}
+func (w slideAuthors) Err() error  { return nil }
+
+// slideComments puts the comments on a slide at its foot.
+type slideComments struct {
+	flow    *flow.Flow
+	authors slideAuthors
+	head    string
+	text    bool
+	b       strings.Builder
+}
+
+func (w *slideComments) Begin(e xml.StartElement) {
+	switch e.Name.Local {
+	case "cm":
+		w.b.Reset()
+		w.head = "[Comment by " + cmp.Or(w.authors[parts.Attr(e, "authorId")], "nobody named")
+		if d := parts.Attr(e, "dt"); len(d) >= len("2006-01-02") {
+			w.head += ", " + d[:len("2006-01-02")]
+		}
+	case "text":
+		w.text = true
+	}
+}
+
+func (w *slideComments) Text(s string) {
+	if w.text && w.b.Len() < maxNote {
+		w.b.WriteString(s)
+	}
+}
+
+func (w *slideComments) End(name string) {
+	switch name {
+	case "text":
+		w.text = false
+	case "cm":
+		w.flow.Note(w.head + "] " + w.b.String())
+	}
+}
+func (w *slideComments) Err() error { return nil }

@@ -30,16 +30,11 @@ func ReadWord(r io.ReaderAt, size int64, s archive.Sink) error {
 		main = "word/document.xml"
 	}
 	about := c.About(parts.Related(top, "core-properties"), parts.Related(top, "extended-properties"))
-	if !about.IsZero() {
-		if err := s.About(about); err != nil {
-			return err
-		}
-	}
 	rels := c.Relations(main)
 	notes := wordNotes(c, rels)
 	f := flow.New(s)
 	f.Paged = paged(c, main)
-	w := &word{flow: f, notes: notes, changes: map[string]int{}}
+	w := &word{flow: f, notes: notes, changes: map[string]int{}, levels: headingStyles(c, parts.Related(rels, "styles"))}
 	for _, kind := range []string{"header", "footer"} {
 		for _, r := range rels {
 			if r.Kind == kind && !r.External {
@@ -50,6 +45,11 @@ func ReadWord(r io.ReaderAt, size int64, s archive.Sink) error {
 	err = c.Walk(main, w)
 	if e := f.End(); e != nil {
 		return e
+	}
+	if about.Outline = f.Outline(); !about.IsZero() {
+		if err := s.About(about); err != nil {
+			return err
+		}
 	}
 	if err != nil && f.Err() == nil && w.words == 0 {
 		return fmt.Errorf("the document is damaged: %w", err)
@@ -63,7 +63,10 @@ func ReadWord(r io.ReaderAt, size int64, s archive.Sink) error {
 	if err := w.changed(s); err != nil {
 		return err
 	}
-	return embedded(c, rels, s)
+	if err := embedded(c, rels, s); err != nil {
+		return err
+	}
+	return c.Pictures(s)
 }
 
 // paged reports whether the document states where its pages end.
@@ -91,6 +94,7 @@ func (p *pageFinder) Err() error {
 type word struct {
 	flow    *flow.Flow
 	notes   map[string]string // footnotes, endnotes and comments, by kind and number
+	levels  map[string]int    // of headings, by the style of their paragraph
 	changes map[string]int    // who changed the text: deletions
 	hiddens int
 	words   int
@@ -147,8 +151,12 @@ func (w *word) Begin(e xml.StartElement) {
 			w.flow.Line()
 		}
 	case "pStyle":
-		if h := strings.ToLower(parts.Attr(e, "val")); strings.HasPrefix(h, "heading") || h == "title" {
-			w.flow.Space()
+		if level := w.levels[parts.Attr(e, "val")]; level > 0 {
+			w.flow.Heading(level)
+		}
+	case "outlineLvl":
+		if n, err := strconv.Atoi(parts.Attr(e, "val")); err == nil && n >= 0 && n < 9 && w.parent() == "pPr" {
+			w.flow.Heading(n + 1)
 		}
 	case "r":
 		w.run.hidden = false

@@ -70,7 +70,7 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 	if err != nil {
 		return second.instead(err, fmt.Sprintf("The first reader could not open the file: %v.", err), s)
 	}
-	if mended && second.pages() > count(file.Doc) {
+	if n := count(file.Doc); mended && n != claimed(file.Doc) && second.pages() > n {
 		return second.instead(nil, "The file's own list of what it holds is damaged; the first reader found fewer pages.", s)
 	}
 	p := newPages(s, second)
@@ -119,6 +119,12 @@ func ReadWith(r io.ReaderAt, size int64, o Options, s archive.Sink) error {
 		return err
 	}
 	return p.beside.rest()
+}
+
+// claimed returns how many pages a document says it has.
+func claimed(doc *pdf.Reader) (n int) {
+	_ = object.Guard(func() { n = int(doc.Trailer().Key("Root").Key("Pages").Key("Count").Int64()) })
+	return n
 }
 
 // open opens a PDF with the mends of view, once checkXref found nothing that

@@ -229,3 +229,33 @@ func FuzzReadBinary(f *testing.F) {
 		_, _ = readBinary(b, Budget{Rows: 1000, Cells: 10000, Columns: 100, Bytes: 1 << 20})
 	})
 }
+
+// TestBinaryLayout reads what stands in a sheet beside its cells.
+func TestBinaryLayout(t *testing.T) {
+	author := func(s string) []byte { return slices.Concat([]byte{byte(len(s)), 0, 0}, []byte(s)) }
+	b := binaryBook(nil,
+		rec(0x7d, uint16(1), uint16(1), uint16(0), uint16(0), uint16(1), uint16(0)), // column B is hidden
+		label(0, 0, "State"), label(0, 1, "SSN"), label(0, 2, "n"),
+		label(1, 0, "Ohio"), label(1, 1, "x"), number(1, 2, 0, 1),
+		number(2, 2, 0, 2),
+		rec(0x5d, uint16(0x15), uint16(18), uint16(0x19), uint16(7), make([]byte, 14)),
+		rec(0x1b6, make([]byte, 10), uint16(16), make([]byte, 6)),
+		rec(0x3c, byte(0), []byte("R. Roe:withhold!")),
+		rec(0x1c, uint16(4), uint16(2), uint16(0), uint16(7), author("R. Roe")),
+		rec(0xe5, uint16(1), uint16(1), uint16(2), uint16(0), uint16(0)),
+	)
+	got, err := readBinary(b, DefaultBudget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{`table 1 "Log" hidden title "" header [1] State|SSN|n`, "2 Ohio|x|1", "3 Ohio||2", "5 "}, saying(got)); diff != "" {
+		t.Error(diff)
+	}
+	table := got.Tables[0]
+	if !slices.Equal(table.HiddenColumns, []int{2}) || !slices.Equal(table.Rows[1].Filled, []int{1}) {
+		t.Errorf("hidden %v, filled %v", table.HiddenColumns, table.Rows[1].Filled)
+	}
+	if diff := cmp.Diff([]archive.Comment{{Col: 3, Author: "R. Roe", Text: "withhold!"}}, table.Rows[2].Comments); diff != "" {
+		t.Error(diff)
+	}
+}

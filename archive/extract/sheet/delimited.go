@@ -257,7 +257,7 @@ func (l *lineByLine) read() ([]string, error) {
 		if line = strings.TrimSuffix(line, "\n"); line == "" {
 			continue // as encoding/csv does
 		}
-		if l.closes(line) {
+		if strings.IndexByte(line, '"') >= 0 && l.closes(line) {
 			if fields, err := newQuoted(strings.NewReader(line), l.comma).read(); err == nil {
 				return fields, nil
 			}

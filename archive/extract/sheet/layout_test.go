@@ -248,3 +248,80 @@ func TestRowsOutOfOrder(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestHostileWorkbooks reads what is made to cost more than it is worth.
+func TestHostileWorkbooks(t *testing.T) {
+	entities := `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY lol "lol"><!ENTITY lol2 "&lol;&lol;&lol;">]><worksheet><sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>&lol2;</t></is></c></row></sheetData></worksheet>`
+	parts := func(sheet string) []byte {
+		return zipOf(t, part{"[Content_Types].xml", contentTypes, 1}, part{"_rels/.rels", topRels, 1}, part{"xl/workbook.xml", bookPart, 1},
+			part{"xl/_rels/workbook.xml.rels", bookRels, 1}, part{"xl/worksheets/sheet1.xml", sheet, 1})
+	}
+	var merges, nested strings.Builder
+	for i := range 20_000 {
+		fmt.Fprintf(&merges, "A%d:XFD1048576 ", i+1)
+	}
+	nested.WriteString(strings.Repeat("<row>", 100_000))
+	for _, tc := range []struct {
+		name    string
+		file    []byte
+		rows    int // -1: any
+		reason  string
+		notices []string
+	}{
+		{"the last cell of all", bookOf(t, `<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>`), 1, "", nil},
+		{"a cell beyond the last", bookOf(t, `<row r="1"><c r="ZZZZ1"><v>1</v></c><c r="A1"><v>2</v></c></row>`), 1, "", nil},
+		{"a row beyond the last", bookOf(t, `<row r="99999999999"><c r="A99999999999"><v>1</v></c></row>`), 1, "", nil},
+		{"entities", parts(entities), 0, "it has a document type declaration", []string{"damaged"}},
+		{"merged cells over each other", bookWith(t, cellsOf("1: a|b\n2: 1|2\n3: 3|4\n1048576: 5|6"), merges.String()), -1, "", nil},
+		{"elements in each other", bookOf(t, nested.String()), 0, "lie in each other", []string{"damaged"}},
+		{"half of a sheet", parts(`<worksheet><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="2"><c`), 1, "", []string{"damaged"}},
+		{"a sheet that is not there", zipOf(t, part{"[Content_Types].xml", contentTypes, 1}, part{"_rels/.rels", topRels, 1}, part{"xl/workbook.xml", bookPart, 1}), 0, "xl/worksheets/sheet1.xml is missing", []string{"damaged"}},
+	} {
+		rec, err := readWorkbook(tc.file, DefaultBudget)
+		if (err == nil) != (tc.reason == "") || err != nil && !strings.Contains(err.Error(), tc.reason) {
+			t.Errorf("%s: %v, want %q", tc.name, err, tc.reason)
+		}
+		rows := 0
+		for _, table := range rec.Tables {
+			rows += len(table.Rows)
+		}
+		if rows != tc.rows && tc.rows >= 0 {
+			t.Errorf("%s: %d rows, want %d", tc.name, rows, tc.rows)
+		}
+		var codes []string
+		for _, n := range rec.Notices {
+			codes = append(codes, n.Code)
+		}
+		if !slices.Equal(codes, tc.notices) {
+			t.Errorf("%s: notices %v, want %v", tc.name, codes, tc.notices)
+		}
+	}
+}
+
+// TestMuchText cuts a row whose cells share one long text.
+func TestMuchText(t *testing.T) {
+	shared := zipOf(t, part{"[Content_Types].xml", contentTypes, 1}, part{"_rels/.rels", topRels, 1}, part{"xl/workbook.xml", bookPart, 1},
+		part{"xl/_rels/workbook.xml.rels", strings.Replace(bookRels, "</Relationships>", `<Relationship Id="rId2" Type="x/sharedStrings" Target="sharedStrings.xml"/></Relationships>`, 1), 1},
+		part{"xl/sharedStrings.xml", "<sst><si><t>" + strings.Repeat("x", 1<<20) + "</t></si></sst>", 1},
+		part{"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + strings.Repeat("<row>"+strings.Repeat(`<c t="s"><v>0</v></c>`, 100)+"</row>", 300) + "</sheetData></worksheet>", 1})
+	rec, err := readWorkbook(shared, DefaultBudget)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var codes []string
+	for _, n := range rec.Notices {
+		codes = append(codes, n.Code)
+	}
+	if got := len(rec.Tables[0].Rows[0].Cells); got > 4 || !slices.Contains(codes, "limit") {
+		t.Errorf("%d cells, notices %v", got, codes)
+	}
+}
+
+// TestUnbalanced finds a quotation mark that is never closed among a million lines.
+func TestUnbalanced(t *testing.T) {
+	const lines = 1_000_000
+	rec, err := delimited("a,b\n1,\"two\n"+strings.Repeat("3,4\n", lines), DefaultBudget)
+	if err != nil || len(rec.Tables) != 1 || len(rec.Tables[0].Rows) != lines+1 || len(rec.Notices) != 1 || rec.Notices[0].Code != "quotes" {
+		t.Errorf("%v, %+v", err, rec.Notices)
+	}
+}

@@ -2,11 +2,13 @@ package sheet
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"readingroom/archive"
 	"readingroom/archive/extract/internal/parts"
 	"readingroom/archive/extract/internal/record"
 )
@@ -96,4 +98,28 @@ func FuzzReadOpenDocument(f *testing.F) {
 		var got record.Recorder
 		_ = Budget{Rows: 1000, Cells: 10000, Columns: 100, Bytes: 1 << 20, Unzip: 1 << 20}.ReadOpenDocument(bytes.NewReader(b), int64(len(b)), &got)
 	})
+}
+
+// TestOpenDocumentLayout reads what stands in a sheet beside its cells.
+func TestOpenDocumentLayout(t *testing.T) {
+	text := func(s string) string { return `<table:table-cell><text:p>` + s + `</text:p></table:table-cell>` }
+	b := openBook(t, `<table:table table:name="Log"><table:table-column/><table:table-column table:visibility="collapse"/><table:table-column/>`+
+		`<table:table-row>`+text("State")+text("SSN")+text("n")+`</table:table-row>`+
+		`<table:table-row><table:table-cell table:number-rows-spanned="2"><office:annotation><dc:creator>R. Roe</dc:creator><dc:date>2017-04-02T10:00:00</dc:date><text:p>with</text:p><text:p>hold</text:p></office:annotation><text:p>Ohio</text:p></table:table-cell>`+
+		text("x")+`<table:table-cell office:value-type="percentage" office:value="0.125"><text:p>12.5%</text:p></table:table-cell></table:table-row>`+
+		`<table:table-row><table:covered-table-cell/><table:table-cell/>`+text("2")+`</table:table-row></table:table>`)
+	var rec record.Recorder
+	if err := ReadOpenDocument(bytes.NewReader(b), int64(len(b)), &rec); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{`table 1 "Log" title "" header [1] State|SSN|n`, "2 Ohio|x|12.5%", "3 Ohio||2"}, saying(rec)); diff != "" {
+		t.Error(diff)
+	}
+	table := rec.Tables[0]
+	if !slices.Equal(table.HiddenColumns, []int{2}) || !slices.Equal(table.Rows[1].Filled, []int{1}) || table.Rows[0].Values[2] != "0.125" {
+		t.Errorf("hidden %v, filled %v, values %q", table.HiddenColumns, table.Rows[1].Filled, table.Rows[0].Values)
+	}
+	if diff := cmp.Diff([]archive.Comment{{Col: 1, Author: "R. Roe", Date: "2017-04-02", Text: "with\nhold"}}, table.Rows[0].Comments); diff != "" {
+		t.Error(diff)
+	}
 }

@@ -9,6 +9,7 @@ import (
 	"unicode/utf16"
 
 	"readingroom/archive"
+	"readingroom/archive/extract/internal/parts"
 	"readingroom/archive/extract/internal/xlsx"
 )
 
@@ -71,7 +72,10 @@ func (b Budget) ReadWorkbook(r io.ReaderAt, size int64, s archive.Sink) (err err
 			return err
 		}
 	}
-	return formulas(s, unsaved)
+	if err := formulas(s, unsaved); err != nil {
+		return err
+	}
+	return book.Pictures(s)
 }
 
 // formulas says that a workbook holds formulas and not what they came to.
@@ -106,7 +110,7 @@ func (b Budget) checkPackage(r io.ReaderAt, size int64) error {
 	}
 	z, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return fmt.Errorf("the workbook is damaged: %w", err)
+		return fmt.Errorf("the workbook is damaged: %w", parts.Why(err))
 	}
 	var total uint64
 	for _, f := range z.File {

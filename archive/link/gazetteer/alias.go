@@ -31,8 +31,8 @@ const (
 
 // ReadAdditions reads a CSV file with the columns name, type, city, state and
 // county_fips, in any order, of which name and county_fips are needed, and for a
-// federal or state agency name alone. All mistakes are told, with row and column,
-// up to twenty; what is well formed is returned too.
+// federal or state agency name alone. Rows that are wrong are left out, and told
+// with row and column, the first twenty of them; the others are returned.
 func ReadAdditions(r io.Reader) ([]Addition, error) {
 	g := Load()
 	buffered := bufio.NewReader(r)
@@ -57,19 +57,24 @@ func ReadAdditions(r io.Reader) ([]Addition, error) {
 	}
 	var all []Addition
 	var wrong []error
-	for len(wrong) < maxMistakes {
+	left := 0
+	mistake := func(err error) {
+		if left++; left <= maxMistakes {
+			wrong = append(wrong, fmt.Errorf("%w: %w", err, archive.ErrInvalid))
+		}
+	}
+	for row := 2; ; row++ {
 		rec, err := in.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
-		if err != nil { // it names the line
-			wrong = append(wrong, fmt.Errorf("row %d: %w: %w", len(all)+len(wrong)+2, err, archive.ErrInvalid))
-			continue
-		}
-		row, _ := in.FieldPos(0)
-		if len(all) == maxAdditions {
-			wrong = append(wrong, fmt.Errorf("row %d: more than %d rows: %w", row, maxAdditions, archive.ErrInvalid))
+		if len(all) == maxAdditions || left == maxAdditions {
+			mistake(fmt.Errorf("row %d: the file has more than %d rows; this and those after it are left out", row, maxAdditions))
 			break
+		}
+		if err != nil {
+			mistake(fmt.Errorf("row %d: %w", row, err))
+			continue
 		}
 		at := func(name string) string {
 			if i := column[name]; i > 0 && i <= len(rec) {
@@ -79,10 +84,13 @@ func ReadAdditions(r io.Reader) ([]Addition, error) {
 		}
 		a := Addition{Name: at("name"), Type: at("type"), City: at("city"), State: strings.ToUpper(at("state")), County: at("county_fips")}
 		if field, why := g.mistake(&a); field != "" {
-			wrong = append(wrong, fmt.Errorf("row %d, %s: %s: %w", row, field, why, archive.ErrInvalid))
+			mistake(fmt.Errorf("row %d, %s: %s", row, field, why))
 			continue
 		}
 		all = append(all, a)
+	}
+	if left > maxMistakes {
+		wrong = append(wrong, fmt.Errorf("and %d rows more: %w", left-maxMistakes, archive.ErrInvalid))
 	}
 	return all, errors.Join(wrong...)
 }
@@ -140,13 +148,19 @@ func (b *builder) add(a Addition) {
 	if of != nil {
 		e.Lat, e.Lon = of.Lat, of.Lon
 	}
-	b.call(b.enter(e), Full, a.Name, expand(a.Name))
+	entered := b.enter(e)
+	b.call(entered, Full, a.Name, expand(a.Name))
+	if local(of) {
+		b.like.add(entered, a.Name)
+	}
 }
 
 // abbreviations are how lists shorten what an agency is called.
 var abbreviations = map[string]string{
 	"co": "county", "cnty": "county", "cty": "county", "par": "parish", "det": "detention", "ctr": "center", "cntr": "center", "cen": "center",
-	"fac": "facility", "corr": "correctional", "correc": "correctional", "dept": "department", "inst": "institution", "reg": "regional",
+	"fac": "facility", "corr": "correctional", "cor": "correctional", "correc": "correctional", "dept": "department", "inst": "institution", "reg": "regional",
+	"facil": "facility", "facili": "facility", "shrf": "sheriff", "sheriffs": "sheriff", "so": "sheriff", "pd": "police", "jl": "jail", "juv": "juvenile",
+	"fed": "federal", "pen": "penitentiary", "no": "north",
 }
 
 func expand(name string) string {

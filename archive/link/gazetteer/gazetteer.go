@@ -27,6 +27,7 @@ type Gazetteer struct {
 	byCode        map[string]*Entry // states, counties and countries
 	under         map[*Entry][]*Entry
 	names         index
+	like          likeness
 	persons       map[string]person
 	states        map[string]*Entry // by name and abbreviation
 	abbreviations map[Word]*Entry

@@ -59,6 +59,12 @@ func (p *parser) monthFirst(i int) (span, int, bool) {
 		if y, end, ok := p.yearAfter(next); ok {
 			return dayOf(y, m.month, t.n, false, end)
 		}
+		if y, end, ok := p.yearBehindTime(next); ok {
+			return dayOf(y, m.month, t.n, false, end)
+		}
+		if s, end, ok := p.twoDays(m.month, t.n, next); ok {
+			return s, end, true
+		}
 		return dayOf(anyYear, m.month, t.n, true, next)
 	}
 	if p.is(i, ",", "of") || p.is(i, "in") {
@@ -85,6 +91,54 @@ func (p *parser) monthFirst(i int) (span, int, bool) {
 		return span{}, i, false
 	}
 	return monthOf(anyYear, m.month, true), i, true
+}
+
+// yearBehindTime reads the year of "Thu May 21 22:12:44 EDT 2009".
+func (p *parser) yearBehindTime(i int) (int, int, bool) {
+	if p.at(i).kind != number || !p.is(i+1, ":") || !p.at(i+1).near || p.at(i+2).kind != number {
+		return 0, i, false
+	}
+	i += 3
+	if p.is(i, ":") && p.at(i).near && p.at(i+1).kind == number {
+		i += 2
+	}
+	for range 2 { // AM, and a time zone
+		if t := p.at(i); t.kind == word && t.capital && len(t.text) <= 4 && !t.line {
+			i++
+		}
+	}
+	return p.fourDigits(i)
+}
+
+// twoDays reads the year behind "May 5 and 6, 2010": of two days that follow each
+// other both are meant; of others the first is read.
+func (p *parser) twoDays(m time.Month, d, i int) (span, int, bool) {
+	second := p.at(i + 1)
+	if !p.is(i, "and", "&", "or") || second.kind != number || len(second.text) > 2 || second.n <= d || second.n > 31 {
+		return span{}, i, false
+	}
+	y, end, ok := p.yearAfter(p.ordinalEnd(i + 2))
+	if !ok {
+		return span{}, i, false
+	}
+	if second.n != d+1 {
+		return dayOf(y, m, d, false, i)
+	}
+	s, _, ok := dayOf(y, m, d, false, end)
+	s.until, s.grain = s.until.AddDate(0, 0, 1), byRange
+	return s, end, ok
+}
+
+// isoMonth reads "2017-01" where a word before it says that it is a time; a
+// number of a case looks the same, and "2010-11" is two years.
+func (p *parser) isoMonth(i int) (span, int, bool) {
+	y, sep, m, after := p.at(i), p.at(i+1), p.at(i+2), p.at(i+3)
+	if y.kind != number || len(y.text) != 4 || y.n < 1700 || y.n > 2199 || sep.text != "-" || !sep.near || !m.near || len(m.text) != 2 || m.n < 1 || m.n > 12 ||
+		m.n == (y.n+1)%100 || after.near && (after.kind == dash || after.kind == number || after.kind == word) ||
+		!p.is(i-1, "in", "for", "during", "since", "from", "to", "through", "until", "of", "month") {
+		return span{}, i, false
+	}
+	return monthOf(y.n, time.Month(m.n), false), i + 3, true
 }
 
 // clock reports whether a number is an hour, as in "May 10:30".
@@ -152,7 +206,7 @@ func (p *parser) digits(i int) (span, int, bool) {
 	if len(a.text) == 4 && len(c.text) <= 2 && s1.text != "." {
 		return dayOf(a.n, time.Month(b.n), c.n, false, i+5)
 	}
-	if len(a.text) > 2 || len(c.text) != 4 && (len(c.text) != 2 || s1.text != "/") {
+	if len(a.text) > 2 || len(c.text) != 4 && (len(c.text) != 2 || s1.text != "/" && (s1.kind != dash || a.n > 12 || b.n < 13)) {
 		return span{}, i, false
 	}
 	y := c.n

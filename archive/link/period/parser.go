@@ -11,6 +11,7 @@ type parser struct {
 	context Context
 	text    string
 	tokens  []token
+	years   int // the token behind a list of years that was begun; see bareYear
 }
 
 var none = token{kind: sign, n: -1}
@@ -81,7 +82,7 @@ func (p *parser) period(i int) (span, int, bool) {
 
 // begins are the words that a period may begin with, beside the months.
 var begins = wordSet("between from since the a week month q h fy ffy sfy fys cy federal state calendar fiscal budget " +
-	"last previous this current next first second third fourth final quarter qtr half " +
+	"early late mid end beginning start middle spring summer fall autumn ytd yesterday last previous this current next first second third fourth final quarter qtr half " +
 	"one two three four five six seven eight nine ten eleven twelve day days weeks months quarters halves year years semester " +
 	"monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thurs fri sat sun")
 

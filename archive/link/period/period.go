@@ -47,6 +47,8 @@ const (
 	FlagDash     = "dash-lost"      // two dates side by side were read as a range
 	FlagFiscal   = "fiscal-assumed" // the text does not say whose fiscal year
 	FlagToday    = "until-document" // it is open, and ends with the document's date
+	FlagAbout    = "about"          // a part of it is meant, or about these days: "late 2007", "summer of 2009"
+	FlagRelative = "relative"       // it is counted from the document's date: "last week"
 )
 
 // In returns the periods that a text speaks of, in the order in which they

@@ -10,7 +10,7 @@ import (
 // a week named by one of its days.
 func (p *parser) unit(i int) (span, int, bool) {
 	for _, read := range []func(int) (span, int, bool){
-		p.ending, p.weekOf, p.months, p.quarter, p.relative, p.decade, p.inYear, p.wholeYear, p.dated,
+		p.ending, p.weekOf, p.months, p.toDate, p.quarter, p.relative, p.asOf, p.season, p.partOfYear, p.decade, p.inYear, p.wholeYear, p.monthAlone, p.isoMonth, p.dated, p.bareYear,
 	} {
 		if s, next, ok := read(i); ok {
 			s.first = i
@@ -35,7 +35,7 @@ func (p *parser) ending(i int) (span, int, bool) {
 	}
 	unit := p.at(i).text
 	i++
-	if !p.is(i, "ending", "ended", "ends") {
+	if !p.is(i, "ending", "ended", "ends") && (n == 1 || !p.is(i, "through", "to")) {
 		return span{}, i, false
 	}
 	i++
@@ -201,6 +201,9 @@ func (p *parser) nth(i int) (n, length, next int, ok bool) {
 		if n, next, ok = p.ordinal(i); !ok {
 			return 0, 0, i, false
 		}
+		if p.at(next).kind == dash && p.at(next).near { // "third-quarter"
+			next++
+		}
 		length = lengths[p.at(next).text]
 		if length == 0 {
 			return 0, 0, i, false
@@ -283,7 +286,7 @@ func (p *parser) inYear(i int) (span, int, bool) {
 		return span{}, i, false
 	}
 	if p.is(i-1, "and", "through", "until", "to") || p.at(i-1).kind == dash {
-		if t := p.at(i - 2); t.kind != number || len(t.text) != 4 { // only after another year
+		if t := p.at(i - 2); t.kind != number || len(t.text) != 4 || p.is(i-3, "$", "#") || p.counts(i) { // only after another year
 			return span{}, i, false
 		}
 	}
@@ -291,6 +294,7 @@ func (p *parser) inYear(i int) (span, int, bool) {
 	if !ok || n < 1900 || n > 2100 {
 		return span{}, i, false
 	}
+	p.years = next + 1
 	return year{n: n, last: n, calendar: common}.span(), next, true
 }
 

@@ -20,6 +20,9 @@ const (
 	pageSize = 16 << 10 // bytes; a longer page ends with its paragraph where the document states no pages
 	maxPage  = 1 << 20  // bytes; a longer one ends there anyway
 	maxNotes = 10_000   // of one page
+
+	maxHeading = 500 // bytes
+	maxOutline = 5000
 )
 
 // A Flow takes a document from its beginning to its end. Its methods return
@@ -35,6 +38,10 @@ type Flow struct {
 	open   []*table // those begun and not ended, the innermost last
 	tables int
 	err    error
+
+	head    strings.Builder // the heading that is open
+	level   int             // of it; 0: none is
+	outline []archive.Heading
 }
 
 // New returns a Flow into a sink.
@@ -47,6 +54,9 @@ func (f *Flow) Err() error { return f.err }
 func (f *Flow) Text(s string) {
 	if s == "" {
 		return
+	}
+	if f.level > 0 && f.head.Len() < maxHeading {
+		f.head.WriteString(s)
 	}
 	if c := f.cell(); c != nil {
 		c.text(s)
@@ -67,14 +77,37 @@ func (f *Flow) Line() { f.end(1) }
 
 // Paragraph ends the paragraph.
 func (f *Flow) Paragraph() {
+	f.endHeading()
 	f.end(1)
 	if !f.Paged && len(f.open) == 0 && f.text.Len() > pageSize {
 		f.PageBreak()
 	}
 }
 
+// Heading has the paragraph that begins be a heading, 1 the outermost.
+func (f *Flow) Heading(level int) {
+	f.Space()
+	f.level = max(level, 1)
+	f.head.Reset()
+}
+
+func (f *Flow) endHeading() {
+	title := strings.Join(strings.Fields(f.head.String()), " ")
+	if f.level > 0 && title != "" && len(f.outline) < maxOutline {
+		f.outline = append(f.outline, archive.Heading{Title: title, Level: f.level, Page: f.number + 1})
+	}
+	f.level = 0
+	f.head.Reset()
+}
+
+// Outline returns the headings so far.
+func (f *Flow) Outline() []archive.Heading { return f.outline }
+
 // Space ends the paragraph and leaves a blank line, as around a heading.
-func (f *Flow) Space() { f.end(2) }
+func (f *Flow) Space() {
+	f.endHeading()
+	f.end(2)
+}
 
 func (f *Flow) end(lines int) {
 	if c := f.cell(); c != nil {

@@ -19,7 +19,8 @@ type table struct {
 	rows  []row
 	cells int
 	open  *cell
-	col   int // of the next cell
+	col   int             // of the next cell
+	over  strings.Builder // the text of cells that are more than are kept
 }
 
 type row struct {
@@ -83,6 +84,8 @@ func (f *Flow) CellEnd() {
 	if t.cells++; t.cells <= maxCells && len(t.rows) <= maxRows && t.col <= maxColumn {
 		r := &t.rows[len(t.rows)-1]
 		r.cells = append(r.cells, c)
+	} else if c.b.Len() > 0 {
+		t.over.WriteString(c.b.String() + "\n")
 	}
 }
 
@@ -117,14 +120,26 @@ func (f *Flow) TableEnd() {
 	f.RowEnd(false)
 	t := f.open[n-1]
 	f.open = f.open[:n-1]
+	frame := !t.isTable()
 	for _, r := range t.rows {
 		var line []string
+		lines := false
 		for _, c := range r.cells {
+			lines = lines || strings.Contains(c.b.String(), "\n")
 			line = append(line, strings.ReplaceAll(c.b.String(), "\n", " "))
+		}
+		if frame && lines { // it sets out a page
+			for _, c := range r.cells {
+				f.Text(c.b.String())
+				f.Line()
+			}
+			continue
 		}
 		f.Text(strings.TrimRight(strings.Join(line, "\t"), "\t"))
 		f.Line()
 	}
+	f.Text(strings.TrimRight(t.over.String(), "\n"))
+	f.Line()
 	if len(f.open) == 0 {
 		f.done = append(f.done, t)
 		f.Paragraph()

@@ -27,6 +27,7 @@ const (
 )
 
 var (
+	errNoZip    = errors.New("the directory at its end is missing or damaged, as where a file was cut short")
 	errTooLarge = errors.New("it is larger than is read")
 	errDoctype  = errors.New("it has a document type declaration, which no office program writes")
 
@@ -44,7 +45,7 @@ type File struct {
 func Open(r io.ReaderAt, size int64) (*File, error) {
 	z, err := zip.NewReader(r, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return nil, fmt.Errorf("the file is damaged: %w", err)
+		return nil, fmt.Errorf("the file is damaged: %w", Why(err))
 	}
 	if len(z.File) > MaxCount {
 		return nil, fmt.Errorf("the file has %d parts: %w", len(z.File), errTooLarge)
@@ -57,6 +58,14 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 		}
 	}
 	return c, nil
+}
+
+// Why says in words why a zip cannot be opened.
+func Why(err error) error {
+	if errors.Is(err, zip.ErrFormat) {
+		return errNoZip
+	}
+	return err
 }
 
 // Part opens a part; the names of parts do not tell capitals from small letters.

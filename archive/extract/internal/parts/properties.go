@@ -53,6 +53,21 @@ func (w *propertyReader) End(name string) {
 		set(&w.about.Title, s)
 	case "creator", "initial-creator":
 		set(&w.about.Author, s)
+	case "subject":
+		set(&w.about.Subject, s)
+	case "keywords":
+		set(&w.about.Keywords, s)
+	case "keyword": // of OpenDocument, one each
+		if w.about.Keywords != "" && s != "" {
+			s = w.about.Keywords + ", " + s
+		}
+		if len(s) < 2000 {
+			w.about.Keywords = s
+		}
+	case "modified":
+		set(&w.about.Modified, DateOf(s))
+	case "date":
+		set(&w.about.Modified, DateOf(s))
 	case "created", "creation-date":
 		set(&w.about.Created, DateOf(s))
 	case "Application", "generator":

@@ -169,7 +169,7 @@ func (u *utf8Check) end() {
 
 // choose applies the rules in the order that decoded most of the files tried:
 // BOM, UTF-16 by its NUL bytes, ISO-2022 by its escapes, UTF-8 where nearly all
-// is valid, the guess, windows-1252.
+// is valid, the code pages of DOS, the guess, windows-1252.
 func choose(head, guess []byte, n Counts, u utf8Check) Charset {
 	switch {
 	case bytes.HasPrefix(head, []byte("\xef\xbb\xbf")):
@@ -186,6 +186,9 @@ func choose(head, guess []byte, n Counts, u utf8Check) Charset {
 	escapes := bytes.Contains(head, []byte("\x1b$")) || bytes.Contains(head, []byte("\x1b("))
 	if !escapes && (u.invalid == 0 || u.valid > 10*u.invalid) {
 		return Charset{Name: "utf-8"}
+	}
+	if c, ok := dosCharset(guess); ok && !escapes {
+		return c
 	}
 	best, err := chardet.NewTextDetector().DetectBest(guess)
 	if err == nil {

@@ -78,6 +78,16 @@ var blocks = map[atom.Atom]bool{
 	atom.Caption: false, atom.Center: false, atom.Address: false, atom.Main: false, atom.Figure: false,
 }
 
+// Unseen reports whether a reader does not see what an element holds.
+func Unseen(a atom.Atom) bool { return unseen[a] }
+
+// Block reports whether an element begins and ends a line, and whether an empty
+// line stands between.
+func Block(a atom.Atom) (apart, ok bool) {
+	apart, ok = blocks[a]
+	return apart, ok
+}
+
 // htmlText collects text as it would be laid out.
 type htmlText struct {
 	out   bytes.Buffer
@@ -168,15 +178,14 @@ func (w *htmlText) text() string {
 	return strings.TrimRight(strings.ToValidUTF8(w.out.String(), "\uFFFD"), " \t\n")
 }
 
-// ReadHTML reads a whole HTML document, at most limit bytes of it, in the
+// HTMLSource reads a whole HTML document, at most limit bytes of it, in the
 // charset it declares or else in the one found from its bytes.
-func ReadHTML(r io.ReaderAt, size, limit int64) (title, text string, err error) {
+func HTMLSource(r io.ReaderAt, size, limit int64) (string, error) {
 	b, err := io.ReadAll(io.NewSectionReader(r, 0, min(size, limit)))
 	if err != nil {
-		return "", "", err
+		return "", err
 	}
-	title, text = HTML(Decode(b, declaredCharset(b)))
-	return title, text, nil
+	return Decode(b, declaredCharset(b)), nil
 }
 
 // declaredCharset finds charset=… in the first 1,024 bytes, where the HTML

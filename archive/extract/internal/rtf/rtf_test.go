@@ -68,7 +68,7 @@ func TestRead(t *testing.T) {
 			"merged downward", `\trowd\clvmgf\cellx1\cellx2\pard\intbl a\cell b\cell\row\trowd\clvmrg\cellx1\cellx2\pard\intbl\cell c\cell\row` + row("d", "e"),
 			"1: a\tb|\tc|d\te\ntable a, b\nrow a, c\nrow d, e\n",
 		},
-		{"a table in a cell", `\trowd\cellx1\pard\intbl\itap2 in\nestcell side\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}\pard\intbl\itap1 out\cell\row\pard z`, "1: in\tside out|z\n"},
+		{"a table in a cell", `\trowd\cellx1\pard\intbl\itap2 in\nestcell side\nestcell{\*\nesttableprops\trowd\nestrow}{\nonesttables\par}\pard\intbl\itap1 out\cell\row\pard z`, "1: in\tside|out|z\n"},
 		{"cells without a table", `a\cell b\cell\row\pard c`, "1: a\tb\t|c\n"},
 		{"cut short", `{\b a`, "1: a\n"},
 	} {

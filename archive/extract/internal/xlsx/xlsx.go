@@ -97,6 +97,9 @@ func (b *Book) Close() error { return b.strings.close() }
 // file does not define it.
 func (b *Book) Format(number int) string { return b.formats[number] }
 
+// Pictures gives the pictures in the workbook that may show a page of text.
+func (b *Book) Pictures(s archive.Sink) error { return b.file.Pictures(s) }
+
 // bookReader reads xl/workbook.xml.
 type bookReader struct {
 	book *Book
