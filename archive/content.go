@@ -43,6 +43,7 @@ type Page struct {
 	Reader string  `json:"reader,omitempty"` // what read it, where that is not the first reader of its format: "pdfium", "tesseract"
 	Why    string  `json:"why,omitempty"`    // a sentence: why not the first
 	Marks  []Mark  `json:"marks,omitempty"`
+	Dated  Day     `json:"dated,omitempty"` // of a first page: the day that the document states for itself on it
 }
 
 // A Mark is something on a page that tells what the page is or what was done

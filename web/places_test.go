@@ -5,9 +5,12 @@ import (
 	"encoding/xml"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 
 	"readingroom/archive"
 	"readingroom/archive/extract"
@@ -284,4 +287,72 @@ func TestFigures(t *testing.T) {
 			t.Errorf("%q: %s, want %s", cell, got, want)
 		}
 	}
+}
+
+// placeLooks are the pages about places that the browser looks at.
+var placeLooks = []struct{ name, path string }{
+	{"jurisdictions", "/jurisdictions"},
+	{"jurisdictions-found", "/jurisdictions?q=Franklin+County"},
+	{"jurisdiction", "/jurisdictions/us/tx/travis-county"},
+	{"jurisdiction-state", "/jurisdictions/us/tx"},
+	{"jurisdiction-doubtful", "/jurisdictions/us/ny/franklin-county"},
+	{"periods", "/periods"},
+	{"period", "/periods/FY2017-Q2"},
+	{"period-week", "/periods/2017-01-28..2017-02-03"},
+	{"map", "/map"},
+	{"map-column", "/map?item=2026-001-0001&table=1"},
+	{"map-state", "/map?in=us/tx"},
+	{"review", "/review"},
+	{"links", "/items/2026-001-0001/links"},
+	{"link", "/items/2026-001-0001/links/p1:s38-53"},
+	{"link-new", "/items/2026-001-0001/links/new?page=2"},
+	{"decisions", "/decisions"},
+	{"search-place", "/search?place=us/tx/travis-county"},
+	{"search-doubtful", "/search?place=%3Fus/ny/franklin-county"},
+	{"page-places", "/items/2026-001-0001/pages/1"},
+	{"row-places", "/items/2026-001-0001/tables/1/rows/2"},
+	{"home-places", "/"},
+}
+
+// TestPlacesInBrowser looks at the pages about places, and settles a doubt as
+// an editor does who uses a keyboard and no script of ours.
+func TestPlacesInBrowser(t *testing.T) {
+	ctx := browser(t)
+	axe := axeScript(t)
+	s, h := newPlaces(t)
+	server := httptest.NewServer(h)
+	defer server.Close()
+	var said complaints
+	check(t, chromedp.Do(ctx))
+	check(t, chromedp.Listen(ctx, said.hear))
+	decided := post(t, h, "/items/2026-001-0001/links/p1:s88-93", "act", "strike", "reason", "for the picture", "by", "Ann")
+	if decided.StatusCode != 303 {
+		t.Fatalf("%d %s", decided.StatusCode, decided.says("main"))
+	}
+	settled(t, s)
+	for _, l := range placeLooks {
+		for _, width := range []int64{360, 1280} {
+			for _, scheme := range []string{"light", "dark"} {
+				t.Run(fmt.Sprintf("%s-%d-%s", l.name, width, scheme), func(t *testing.T) {
+					look(t, ctx, server.URL+l.path, width, scheme, axe)
+					for _, s := range said.take() {
+						t.Errorf("the browser complains: %s", s)
+					}
+				})
+			}
+		}
+	}
+	t.Run("a doubt is settled", func(t *testing.T) {
+		check(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+"/review"), chromedp.SendKeys(chromedp.CSS(`input[name=name]`), "Franklin County, New York"),
+			chromedp.SendKeys(chromedp.CSS(`input[name=by]`), "Ann")))
+		_, err := chromedp.RunResponse(ctx, chromedp.Click(chromedp.CSS(`article.doubtline form button`)))
+		check(t, err)
+		settled(t, s)
+		check(t, chromedp.Do(ctx, chromedp.Navigate(server.URL+"/jurisdictions/us/ny/franklin-county")))
+		text, err := chromedp.Run(ctx, chromedp.Evaluate[string](`document.querySelector(".sentence").textContent`))
+		check(t, err)
+		if !strings.Contains(text, "Named in 2 documents") {
+			t.Errorf("%s", text)
+		}
+	})
 }

@@ -36,6 +36,7 @@ type ResultsPage struct {
 	Within   *Document    `json:"-"` // the document that is searched, or nil
 	Tabs     []Tab        `json:"-"`
 	Chosen   int          `json:"-"` // facet values selected
+	Spoken   bool         `json:"-"` // a place or period is asked for
 	Bare     string       `json:"-"` // the same search without filters, where there are any
 	Hidden   []Field      `json:"-"` // what the form carries along
 	From, To int          `json:"-"` // documents shown, from 1
@@ -116,11 +117,11 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 		}
 	}
 	p.fill(found, s.valueTitle)
-	var items []string
-	for _, g := range p.Groups {
-		items = append(items, g.Document.Number)
+	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
+	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
+		return nil, err
 	}
-	threads, err := s.Store.ThreadsOf(c.Request.Context(), items)
+	threads, err := s.Store.ThreadsOf(c.Request.Context(), p.numbers())
 	if err != nil {
 		return nil, err
 	}
