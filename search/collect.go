@@ -64,7 +64,7 @@ func newCollector(p *plan, f filters, places int) *collector {
 	return &collector{
 		catalog: p.catalog, filters: f, places: places, slots: make([]int32, len(p.catalog.entries)),
 		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), placeTerms: p.placeTerms, inPeriod: chosenPeriods(p.periodTerms, f.periods),
-		byPlace: newPlaceTally(p.placeTerms, f.values[facetPlace]), byPeriod: newPeriodTally(p.periodTerms, f.periods),
+		byPlace: newPlaceTally(p.placeTerms, f.values[facetPlace]), byPeriod: newPeriodTally(p.periodTerms, f.values[facetPeriod], f.periods),
 	}
 }
 

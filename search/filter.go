@@ -143,9 +143,13 @@ func newPlaceTally(terms []placeTerm, chosen []string) *placeTally {
 	}
 	t := &placeTally{of: make([]int32, len(terms))}
 	for i, p := range terms {
-		if !p.maybe && (p.kind == archive.JurisdictionState ||
+		name := p.slug
+		if p.maybe {
+			name = "?" + name
+		}
+		if slices.Contains(chosen, name) || !p.maybe && (p.kind == archive.JurisdictionState ||
 			p.kind == archive.JurisdictionCounty && slices.ContainsFunc(open, func(s string) bool { return strings.HasPrefix(p.slug, s) })) {
-			t.of[i] = int32(t.value(p.slug)) + 1
+			t.of[i] = int32(t.value(name)) + 1
 		}
 	}
 	return t
@@ -167,6 +171,8 @@ type periodTally struct {
 	terms [][]int32 // by term: the values it counts for; nil: not found out yet
 	all   []archive.Period
 	open  []archive.Period
+
+	chosen map[string]archive.Period // those that are neither a year nor one of its quarters
 }
 
 // The longest periods that are counted, and of which the quarters are, in years.
@@ -175,9 +181,12 @@ const (
 	openPeriod = 2
 )
 
-func newPeriodTally(terms, chosen []archive.Period) *periodTally {
-	t := &periodTally{of: map[string]int{}, terms: make([][]int32, len(terms)), all: terms}
-	for _, p := range chosen {
+func newPeriodTally(terms []archive.Period, names []string, chosen []archive.Period) *periodTally {
+	t := &periodTally{of: map[string]int{}, terms: make([][]int32, len(terms)), all: terms, chosen: map[string]archive.Period{}}
+	for i, p := range chosen {
+		if name := names[i]; name != period.NameOf(p) || len(name) != len("2017") && !strings.Contains(name, "-Q") {
+			t.chosen[name] = p
+		}
 		if years(p) <= openPeriod {
 			t.open = append(t.open, p)
 		}
@@ -217,6 +226,11 @@ func (t *periodTally) count(terms []uint32, reports archive.Period, group int) {
 // keys are the values that a period counts for.
 func (t *periodTally) keys(p archive.Period) []int32 {
 	keys := []int32{}
+	for name, c := range t.chosen {
+		if c.Overlaps(p) {
+			keys = append(keys, t.key(name))
+		}
+	}
 	n := years(p)
 	if n > longPeriod {
 		return keys

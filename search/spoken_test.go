@@ -102,6 +102,7 @@ func TestPlacesAndPeriodsAreCounted(t *testing.T) {
 		"us/ia:2 us/ny:1 us/tx:2 us/tx/travis-county:2* "+decade+"2017:1")
 	check(Request{Query: "jail", Filters: map[string][]string{"period": {"2017"}}},
 		"us/ia:1 us/tx:1 "+decade+"2016:2 2017:1* 2017-Q1:1")
+	check(Request{Query: "jail", Filters: map[string][]string{"period": {"FY2017-Q1"}, "place": {"?us/ia/franklin-county"}}}, "?us/ia/franklin-county:1* us/ia:1 us/tx:1 2016:1 2016-Q1:1 2016-Q2:1 2016-Q3:1 2016-Q4:1 2017:1 FY2017-Q1:1*")
 	check(Request{Query: "jail", Filters: map[string][]string{"source": {"Ventura"}}}, "us/ia:1 us/tx:1 "+decade+"2016:1")
 	a.index(testDoc{n: 2, kind: archive.KindEmail, sources: []string{"Ventura"}, pages: []string{"jail"}, about: map[int]string{1: "us/wa"}})
 	check(Request{Query: "jail"}, "us/ia:1 us/ny:1 us/tx:1 us/wa:1 2016:1 2017:1")

@@ -13,10 +13,14 @@ import (
 type HitGroup struct {
 	Document Document   `json:"document"`
 	Sources  []string   `json:"sources"`
-	Count    int        `json:"count"` // all its matching places
-	All      string     `json:"all"`   // the address of all of them
+	Count    int        `json:"count"`            // all its matching places
+	All      string     `json:"all"`              // the address of all of them
+	Thread   string     `json:"thread,omitempty"` // the address of the thread that its first e-mail is of
+	InThread int        `json:"thread_size,omitempty"`
 	Hits     []Hit      `json:"-"`
 	Blocks   []hitBlock `json:"-"`
+
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // of anything in the document
 }
 
 // A Hit is a place that was found.
@@ -30,6 +34,7 @@ type Hit struct {
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
 	Redrawn   bool           `json:"redrawn"`            // a reader redrew its table
+	Corrected bool           `json:"corrected"`          // a notice says that it is wrong
 	Doubtful  bool           `json:"doubtful,omitempty"` // it may speak of the place asked for, or of another of that name
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
@@ -44,6 +49,8 @@ type Hit struct {
 	Table     int            `json:"-"`
 	Marked    []cell         `json:"-"`
 	Under     []run          `json:"-"` // the labels above a row, where they are what was found
+
+	Corrections []CorrectionNote `json:"corrections,omitempty"`
 }
 
 // A cell is a cell with what matched in it marked.

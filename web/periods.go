@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -173,7 +174,9 @@ func (s *Site) period(c *gin.Context) (*PeriodPage, error) {
 	for _, x := range all {
 		p.Documents = append(p.Documents, coveringLine(x, name))
 	}
-	p.Before, p.After = besidePeriod(asked)
+	if p.Before, p.After, err = s.besides(ctx, asked); err != nil {
+		return nil, err
+	}
 	for _, w := range wider(asked) {
 		p.Wider = append(p.Wider, Candidate{Jurisdiction: archive.Jurisdiction{Name: w}, URL: periodURL(w)})
 	}
@@ -214,20 +217,28 @@ func fiscalInWords(name string) string {
 	return of
 }
 
-// besidePeriod names the periods of the same length before and after one.
-func besidePeriod(p archive.Period) (before, after string) {
+// besides are the addresses of the periods of the same length before and after
+// one, as far as something covers or mentions them.
+func (s *Site) besides(ctx context.Context, p archive.Period) (before, after string, err error) {
 	from, until, ok := daysOf(p)
 	if !ok {
-		return "", ""
+		return "", "", nil
 	}
 	shift := func(t time.Time, n int) time.Time { return t.AddDate(0, 0, n*int(until.Sub(from).Hours()/24)) }
 	if months := wholeMonths(from, until); months > 0 {
 		shift = func(t time.Time, n int) time.Time { return t.AddDate(0, n*months, 0) }
 	}
-	at := func(n int) string {
-		return periodName(archive.Period{From: shift(from, n).Format(time.DateOnly), Until: shift(until, n).Format(time.DateOnly)})
+	for n, to := range map[int]*string{-1: &before, 1: &after} {
+		next := archive.Period{From: shift(from, n).Format(time.DateOnly), Until: shift(until, n).Format(time.DateOnly)}
+		covering, speaking, err := s.Store.CountCovering(ctx, next)
+		if err != nil {
+			return "", "", err
+		}
+		if covering+speaking > 0 {
+			*to = periodURL(periodName(next))
+		}
 	}
-	return periodURL(at(-1)), periodURL(at(1))
+	return before, after, nil
 }
 
 func daysOf(p archive.Period) (from, until time.Time, ok bool) {

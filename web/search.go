@@ -116,6 +116,18 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 		}
 	}
 	p.fill(found, s.valueTitle)
+	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
+		return nil, err
+	}
+	threads, err := s.Store.ThreadsOf(c.Request.Context(), p.numbers())
+	if err != nil {
+		return nil, err
+	}
+	for i, g := range p.Groups {
+		if t, ok := threads[g.Document.Number]; ok {
+			p.Groups[i].Thread, p.Groups[i].InThread = threadURL(t.ID), t.Messages
+		}
+	}
 	from := r.Offset + 1
 	p.From, p.To = from, from-1+len(p.Groups)
 	if p.To < p.Items {

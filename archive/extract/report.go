@@ -12,7 +12,7 @@ import (
 )
 
 // A Report is what "extract --json" prints of one file, and of each part in
-// it. Arrays are never null.
+// it, by WriteJSON. Arrays are never null.
 type Report struct {
 	File      string            `json:"file"`
 	MediaType string            `json:"media_type"`
@@ -41,13 +41,16 @@ type ReportTable struct {
 	Header     []string       `json:"header"`
 	Hidden     bool           `json:"hidden"`
 	Cells      []archive.Cell `json:"cells,omitempty"` // as they stand on the page, from 0, the header included
-	Rows       []ReportRow    `json:"rows"`
+	Rows       []ReportRow    `json:"rows"`            // of a large sheet the first ones; see All
 	Footnotes  []string       `json:"footnotes,omitempty"`
 
 	Head          []archive.Row `json:"head,omitempty"` // of a sheet: the rows above its data, as they stand there
 	HiddenColumns []int         `json:"hidden_columns,omitempty"`
 	FirstRow      int           `json:"first_row,omitempty"` // of a sheet
 	LastRow       int           `json:"last_row,omitempty"`
+
+	aside *spool // holds the rows that follow those in Rows; nil: there are none
+	index int    // of the table there
 }
 
 // A ReportRow is a row and the place where it stands.
@@ -110,7 +113,7 @@ func (b Sandbox) report(ctx context.Context, f *os.File, name string, above []ar
 		return rep.unread(f, "There are too many documents inside this one; it was not read.")
 	}
 	above = append(above[:len(above):len(above)], rep.Digest)
-	var rec Recorder
+	var rec reportSink
 	rec.Body = func(name string, body io.Reader) error {
 		*left--
 		part, err := b.reportPart(ctx, name, body, above, left)
@@ -145,13 +148,13 @@ func (r Report) unread(f *os.File, reason string) (Report, error) {
 	return r, nil
 }
 
-func (r *Report) fill(out Outcome, rec *Recorder) {
+func (r *Report) fill(out Outcome, rec *reportSink) {
 	r.MediaType, r.Kind, r.Reason = out.MediaType, out.Kind, out.Reason
 	r.About, r.Mail = rec.AboutIt, rec.MailIt
 	r.Pages = append(r.Pages, rec.Pages...)
 	r.Messages = append(r.Messages, message.Of(rec.Pages, rec.MailIt)...)
 	r.Notices = append(r.Notices, rec.Notices...)
-	for _, t := range rec.Tables {
+	for i, t := range rec.Tables {
 		table := ReportTable{
 			Number: t.Number, Page: t.Page, Sheet: t.Sheet, Title: t.Title,
 			HeaderRows: t.HeaderCount(), Header: t.Header, Hidden: t.Hidden, Rows: make([]ReportRow, 0, len(t.Rows)),
@@ -159,12 +162,19 @@ func (r *Report) fill(out Outcome, rec *Recorder) {
 			Head: t.Head, HiddenColumns: t.HiddenColumns, FirstRow: t.FirstRow, LastRow: t.LastRow,
 		}
 		for _, row := range t.Rows {
-			table.Rows = append(table.Rows, ReportRow{
-				Locator: archive.RowLocator(t.Table, row.Number).String(), Page: row.Page, Cells: row.Cells, Hidden: row.Hidden,
-				Group: row.Group, Box: row.Box, Values: row.Values, Filled: row.Filled, Comments: row.Comments, Note: row.Note,
-			})
+			table.Rows = append(table.Rows, reportRow(t.Table, row))
 			table.Cells = append(table.Cells, row.Grid...)
 		}
+		if rec.spool != nil && rec.spool.tables[i][1] > 0 {
+			table.aside, table.index = rec.spool, i
+		}
 		r.Tables = append(r.Tables, table)
+	}
+}
+
+func reportRow(t archive.Table, row archive.Row) ReportRow {
+	return ReportRow{
+		Locator: archive.RowLocator(t, row.Number).String(), Page: row.Page, Cells: row.Cells, Hidden: row.Hidden,
+		Group: row.Group, Box: row.Box, Values: row.Values, Filled: row.Filled, Comments: row.Comments, Note: row.Note,
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/message"
@@ -58,6 +59,38 @@ func (s *Store) Thread(ctx context.Context, print string) ([]Message, error) {
 func (s *Store) ThreadSize(ctx context.Context, thread string) (n int, err error) {
 	err = s.read.QueryRowContext(ctx, `SELECT count(DISTINCT print) FROM message WHERE thread = ?`, thread).Scan(&n)
 	return n, err
+}
+
+// A ThreadRef is a thread, and how many messages it has.
+type ThreadRef struct {
+	ID       string
+	Messages int
+}
+
+// ThreadsOf returns the threads that the first messages of items are of, where
+// these have others, by the numbers of the items.
+func (s *Store) ThreadsOf(ctx context.Context, items []string) (map[string]ThreadRef, error) {
+	of := map[string]ThreadRef{}
+	if len(items) == 0 {
+		return of, nil
+	}
+	args := make([]any, len(items))
+	for i, n := range items {
+		args[i] = n
+	}
+	type line struct {
+		item string
+		ThreadRef
+	}
+	lines, err := list(ctx, s.read, `SELECT i.number, m.thread, (SELECT count(DISTINCT o.print) FROM message o WHERE o.thread = m.thread)
+		FROM item i JOIN message m ON m.item = i.id AND m.number = 1 WHERE i.number IN (?`+strings.Repeat(", ?", len(items)-1)+`)`, args,
+		func(row scanner) (l line, err error) { return l, row.Scan(&l.item, &l.ID, &l.Messages) })
+	for _, l := range lines {
+		if l.Messages > 1 {
+			of[l.item] = l.ThreadRef
+		}
+	}
+	return of, err
 }
 
 // A ThreadLine is a thread in the list of them.
@@ -138,7 +171,7 @@ func (s *Store) SetMessages(ctx context.Context, item archive.Item, found []mess
 		}
 		return nil
 	})
-	traces := message.Traces(found)
+	traces := message.Traces(found, item.Digest.String())
 	chain := "" // the thread of the message before
 	for at := 0; err == nil && at < len(found); at += together {
 		err = s.in(ctx, func(tx *sql.Tx) error {

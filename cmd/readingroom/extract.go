@@ -36,7 +36,7 @@ or the whole of it, could not be read, and why.`,
 				return fmt.Errorf("%s: %w", archive.ExactPath(args[0]), err)
 			}
 			if asJSON {
-				err = writeJSON(c.OutOrStdout(), r)
+				err = r.WriteJSON(c.OutOrStdout())
 			} else {
 				err = writeExtracted(c.OutOrStdout(), r)
 			}
@@ -92,7 +92,10 @@ func writeExtracted(w io.Writer, r extract.Report) error {
 	for _, t := range r.Tables {
 		fmt.Fprintf(w, "\n--- table %s ---\n", cmp.Or(t.Title, t.Sheet))
 		fmt.Fprintln(w, strings.Join(t.Header, "\t"))
-		for _, row := range t.Rows {
+		for row, err := range t.All() {
+			if err != nil {
+				return err
+			}
 			fmt.Fprintln(w, strings.Join(row.Cells, "\t"))
 		}
 	}

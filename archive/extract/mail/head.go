@@ -24,7 +24,7 @@ func head(h textproto.MIMEHeader) archive.Mail {
 		Date:      date(h.Get("Date")),
 		Subject:   field(h.Get("Subject")),
 		MessageID: strings.Trim(field(h.Get("Message-Id")), "<> "),
-		Bcc:       addresses(h, "Bcc"), References: references(h),
+		Bcc:       addresses(h, "Bcc"), References: References(slices.Concat(h.Values("References"), h.Values("In-Reply-To"))...),
 	}
 }
 
@@ -33,17 +33,15 @@ const maxReferences = 50
 
 var messageID = regexp.MustCompile(`<([^<>\s]{1,250})>`)
 
-// references reads which messages a mail claims to answer, the nearest last
-// (RFC 5322, 3.6.4).
-func references(h textproto.MIMEHeader) []string {
+// References reads which messages a mail claims to answer, the nearest last
+// (RFC 5322, 3.6.4). The fields are given in the order References, In-Reply-To.
+func References(fields ...string) []string {
 	var all []string
-	for _, name := range []string{"References", "In-Reply-To"} {
-		for _, v := range h.Values(name) {
-			for _, m := range messageID.FindAllStringSubmatch(v[max(0, len(v)-maxField):], -1) {
-				all = slices.DeleteFunc(all, func(id string) bool { return id == m[1] })
-				if all = append(all, m[1]); len(all) > maxReferences {
-					all = all[1:]
-				}
+	for _, v := range fields {
+		for _, m := range messageID.FindAllStringSubmatch(v[max(0, len(v)-maxField):], -1) {
+			all = slices.DeleteFunc(all, func(id string) bool { return id == m[1] })
+			if all = append(all, m[1]); len(all) > maxReferences {
+				all = all[1:]
 			}
 		}
 	}

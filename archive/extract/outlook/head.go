@@ -162,6 +162,10 @@ func (m *message) head() archive.Mail {
 	h.Cc = cmp.Or(m.recipientsOf(kindCc, propDisplayCc), h.Cc)
 	h.Date = cmp.Or(h.Date, printed(m.time(propClientSubmitTime)), printed(m.time(propDeliveryTime)))
 	h.Subject = cmp.Or(m.subject(), h.Subject)
+	h.Bcc = cmp.Or(m.recipientsOf(kindBcc, propDisplayBcc), h.Bcc)
+	if len(h.References) == 0 {
+		h.References = mail.References(m.line(propReferences), m.line(propInReplyTo))
+	}
 	h.MessageID = cmp.Or(strings.Trim(m.line(propMessageID), "<> "), h.MessageID)
 	return h
 }

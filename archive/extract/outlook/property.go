@@ -55,6 +55,7 @@ const (
 	propRtfCompressed        = 0x1009
 	propHTML                 = 0x1013
 	propMessageID            = 0x1035
+	propReferences           = 0x1039 // PidTagInternetReferences
 	propInReplyTo            = 0x1042
 	propDisplayName          = 0x3001
 	propAddressType          = 0x3002

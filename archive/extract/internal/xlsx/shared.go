@@ -11,7 +11,7 @@ import (
 const (
 	maxShared     = 64 << 20 // texts
 	maxSharedText = 2 << 30  // bytes of all
-	inMemory      = 48 << 20 // bytes; what is more goes to a file
+	inMemory      = 8 << 20  // bytes; what is more goes to a file
 	blockSize     = 64 << 10
 	blocksKept    = 64 // of the file, in memory
 	stride        = 16 // of how many texts the place of one is kept

@@ -38,6 +38,7 @@ var ErrLimit = errors.New("the page is larger than is read")
 // A Document keeps what the pages of a document share.
 type Document struct {
 	file  *object.File
+	files *font.Files
 	fonts map[string]*loaded
 	forms map[string]*form
 	kept  int // bytes of forms
@@ -55,7 +56,7 @@ type loaded struct {
 
 // NewDocument returns a document whose pages are to be read.
 func NewDocument(file *object.File) *Document {
-	d := &Document{file: file, fonts: map[string]*loaded{}, forms: map[string]*form{}}
+	d := &Document{file: file, files: font.FilesOf(file), fonts: map[string]*loaded{}, forms: map[string]*form{}}
 	_ = object.Guard(func() { d.off = hiddenGroups(file.Doc.Trailer().Key("Root").Key("OCProperties")) }) // all is shown where it does not say
 	_ = object.Guard(func() { d.stale = file.Doc.Trailer().Key("Root").Key("AcroForm").Key("NeedAppearances").Bool() })
 	return d
@@ -238,12 +239,12 @@ const keptFonts = 256
 
 func (d *Document) loadFont(v pdf.Value) *loaded {
 	if d.loads++; d.loads > maxFonts {
-		f, _ := font.Load(d.file, pdf.Value{})
+		f, _ := d.files.Load(pdf.Value{})
 		return &loaded{f, ErrLimit}
 	}
 	if len(d.fonts) >= keptFonts {
 		clear(d.fonts)
 	}
-	f, err := font.Load(d.file, v)
+	f, err := d.files.Load(v)
 	return &loaded{f, err}
 }

@@ -45,7 +45,7 @@ func (l *loader) composite() {
 	}
 	c.readWidths(descendant.Key("W"))
 	if file := descriptor.Key("FontFile2"); len(c.widths) == 0 && descendant.Key("DW").IsNull() && file.Kind() == pdf.Stream {
-		c.widths = advances(sfntTables(l.bytes(file, maxFontFile))) // Tableau states no widths at all
+		c.widths = l.advancesOf(descriptor) // Tableau states no widths at all
 	}
 	if c.vertical {
 		c.readHeights(descendant)

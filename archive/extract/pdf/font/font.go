@@ -42,9 +42,24 @@ const (
 	maxCMap     = 8 << 20
 )
 
+// Files are the fonts of a PDF, and what was read of their files once: the
+// pages of Tableau have fonts of their own that share them.
+type Files struct {
+	file     *object.File
+	advances map[string]map[int]float64 // of glyphs, by the reference of the file
+}
+
+// FilesOf returns the fonts of a PDF.
+func FilesOf(file *object.File) *Files {
+	return &Files{file: file, advances: map[string]map[int]float64{}}
+}
+
 // Load reads a font dictionary. Beside an error it returns what can be used
 // all the same.
-func Load(file *object.File, v pdf.Value) (f *Font, err error) {
+func Load(file *object.File, v pdf.Value) (*Font, error) { return FilesOf(file).Load(v) }
+
+// Load is as the function of that name.
+func (files *Files) Load(v pdf.Value) (f *Font, err error) {
 	f = &Font{Up: .75, Down: .22, Em: 1}
 	err = object.Guard(func() {
 		f.Name = v.Key("BaseFont").Name()
@@ -52,7 +67,7 @@ func Load(file *object.File, v pdf.Value) (f *Font, err error) {
 			f.Name = f.Name[7:]
 		}
 	})
-	l := loader{file: file, font: f, v: v}
+	l := loader{file: files.file, files: files, font: f, v: v}
 	var perr error
 	if v.Kind() != pdf.Dict {
 		perr = errors.New("it is missing")
@@ -92,10 +107,25 @@ func (f *Font) Decode(dst []Char, s []byte) []Char {
 
 // A loader reads one font.
 type loader struct {
-	file *object.File
-	font *Font
-	v    pdf.Value
-	err  error // the first
+	file  *object.File
+	files *Files
+	font  *Font
+	v     pdf.Value
+	err   error // the first
+}
+
+// advancesOf returns the advances of the glyphs of a descriptor's TrueType file.
+func (l *loader) advancesOf(descriptor pdf.Value) map[int]float64 {
+	const most = 64 // files of one document
+	ref := object.Refs(descriptor)["FontFile2"]
+	if known, ok := l.files.advances[ref]; ok && ref != "" {
+		return known
+	}
+	a := advances(sfntTables(l.bytes(descriptor.Key("FontFile2"), maxFontFile)))
+	if len(l.files.advances) < most {
+		l.files.advances[ref] = a
+	}
+	return a
 }
 
 // bytes unpacks a stream that a font may have; a damaged one is noted.
