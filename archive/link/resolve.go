@@ -98,7 +98,7 @@ func (d *Document) decide(m *mention, all []scored) {
 // one name only, as a place or a county may be, too.
 func (d *Document) threshold(m *mention, best scored) float64 {
 	alone := true
-	for _, p := range best.parts[1:] {
+	for _, p := range best.parts[stateShare:] {
 		alone = alone && p < .3
 	}
 	switch {
@@ -119,7 +119,7 @@ func (d *Document) enough(m *mention, best scored) bool {
 	if m.key.form == listed && m.support < strong {
 		return d.names[key{m.key.node, county}] != nil || m.named > m.first+1 && best.entry.Population > 100_000
 	}
-	if m.support >= middle || best.parts[4] > 0 {
+	if m.support >= middle || best.parts[meant] > 0 {
 		return true
 	}
 	if b := d.names[m.key]; b != nil && b.support >= middle {
@@ -129,6 +129,6 @@ func (d *Document) enough(m *mention, best scored) bool {
 	case archive.JurisdictionState, archive.JurisdictionCountry, archive.JurisdictionCounty, archive.JurisdictionAgency, archive.JurisdictionTribal:
 		return true
 	}
-	return best.entry.Population >= 60_000 || best.parts[2] > 0 || best.parts[6] > 1.5 ||
-		best.p > .9 && best.parts[1]+best.parts[3]+best.parts[6] > 2.2 && !d.supported(m).person
+	return best.entry.Population >= 60_000 || best.parts[contained] > 0 || best.parts[collected] > 1.5 ||
+		best.p > .9 && best.parts[stateShare]+best.parts[nearby]+best.parts[collected] > 2.2 && !d.supported(m).person
 }

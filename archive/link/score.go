@@ -31,11 +31,24 @@ const (
 type scored struct {
 	entry *gazetteer.Entry
 	score float64
-	parts [7]float64
+	parts [parts]float64
 	p     float64
 }
 
-var ruleOf = [7]string{"population", "state-context", "containment", "nearness", "sense", "declared-place", "collection"}
+// What speaks for a bearer.
+const (
+	people     = iota // how many live there
+	stateShare        // its state is the text's
+	contained         // other names of the text lie in it, or it in theirs
+	nearby            // what is certain lies near
+	meant             // it is meant elsewhere in the document
+	declared          // it is of the document's own jurisdiction, or near it
+	collected         // its source speaks of it, or of what lies near
+	parts
+)
+
+// ruleOf names the rule by what spoke most for it.
+var ruleOf = [parts]string{"population", "state-context", "containment", "nearness", "sense", "declared-place", "collection"}
 
 // score weighs the bearers of a name by what is known, the best first.
 func (d *Document) score(k key, b *bearers, local *evidence) []scored {
@@ -100,19 +113,19 @@ func valid(e *gazetteer.Entry, day archive.Day) bool {
 
 func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *evidence) {
 	e := n.Entry
-	s.parts[0] = weightPeople * math.Log10(float64(n.Weight)+100)
+	s.parts[people] = weightPeople * math.Log10(float64(n.Weight)+100)
 	if e.Kind == archive.JurisdictionCountry {
 		if n.Form == gazetteer.Abroad {
-			s.parts[0] += abroad
+			s.parts[people] += abroad
 		} else {
-			s.parts[0] += .6
+			s.parts[people] += .6
 		}
 	}
 	if e.Kind == archive.JurisdictionState && (e.Code != "53" || !slices.ContainsFunc(b.names, func(n gazetteer.Name) bool { return n.Entry.Slug == "us/dc" })) {
-		s.parts[0] += weightStates // but "Washington" alone is the capital
+		s.parts[people] += weightStates // but "Washington" alone is the capital
 	}
 	if e.Kind == archive.JurisdictionCounty && k.form == plain && !sameName(n) {
-		s.parts[0] -= 1
+		s.parts[people] -= 1
 	}
 	state, county := e.State(), e.County(d.context.Date)
 	where := region(e)
@@ -125,10 +138,10 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 			half = 1
 		}
 		if where != nil && v.total > 0 {
-			s.parts[1] += half * weightState * v.states[where] / v.total * (v.total / (v.total + .5))
+			s.parts[stateShare] += half * weightState * v.states[where] / v.total * (v.total / (v.total + .5))
 		}
 		if e.Kind == archive.JurisdictionCountry && v.total > 0 {
-			s.parts[1] += half * weightAbroad * v.abroad / v.total
+			s.parts[stateShare] += half * weightAbroad * v.abroad / v.total
 		}
 		if county != nil {
 			inside, around := v.places[county], v.counties[county]
@@ -141,12 +154,12 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 				inside--
 			}
 			if e.Kind != archive.JurisdictionCounty && inside > 0 {
-				s.parts[2] += half * weightContain * .5 * float64(min(inside, 2))
+				s.parts[contained] += half * weightContain * .5 * float64(min(inside, 2))
 			} else if inside > 0 {
-				s.parts[2] += half * weightContain * float64(min(inside, 2))
+				s.parts[contained] += half * weightContain * float64(min(inside, 2))
 			}
 			if around > 0 {
-				s.parts[2] += half * weightContain
+				s.parts[contained] += half * weightContain
 			}
 		}
 		if state != nil && state != e && e.Lat != 0 {
@@ -161,28 +174,28 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 					second = w
 				}
 			}
-			s.parts[3] += half * weightNear * (best + .4*second)
+			s.parts[nearby] += half * weightNear * (best + .4*second)
 		}
 	}
 	if d.known.senses[k] == e || local != nil && local.senses[k] == e {
-		s.parts[4] = weightSense
+		s.parts[meant] = weightSense
 	}
 	if d.declared != nil && state != nil {
 		if d.declared.State() == state {
-			s.parts[5] = weightDeclared
+			s.parts[declared] = weightDeclared
 			if d.declared != state && state != e && d.declared.Lat != 0 {
-				s.parts[5] += closeness(e, d.declared)
+				s.parts[declared] += closeness(e, d.declared)
 			}
 		}
 	}
 	if state != nil && d.prior.states != nil {
-		s.parts[6] = weightPrior * d.prior.states[state]
+		s.parts[collected] = weightPrior * d.prior.states[state]
 		if state != e {
 			best := 0.0
 			for i, c := range d.prior.counties {
 				best = max(best, d.prior.shares[i]*closeness(e, c))
 			}
-			s.parts[6] += weightHome * best
+			s.parts[collected] += weightHome * best
 		}
 	}
 }
