@@ -93,6 +93,9 @@ func (p parser) gmail(at int) (head, bool) {
 	if !strings.Contains(p.rows[at].text, "  ") || !strings.Contains(p.rows[at].text, ", ") {
 		return head{}, false
 	}
+	if !strings.Contains(p.rows[at].text, "  ") {
+		return head{}, false
+	}
 	m := gmailHead.FindStringSubmatch(p.rows[at].text)
 	if m == nil || !hasTime(m[2]) || Date(m[2]) == "" {
 		return head{}, false
@@ -144,6 +147,9 @@ var lotusLabel = regexp.MustCompile(`^(.*?)(?:^| {2,}|\s)(To|cc|bcc|Subject)(?: 
 //	01/05/2010 04:33 PM       cc
 //	                          Subject  Report
 func (p parser) lotus(at int) (head, bool) {
+	if !strings.Contains(p.rows[at].text, "To") {
+		return head{}, false
+	}
 	order := []string{"To", "cc", "bcc", "Subject"}
 	h := head{begin: at, form: "lotus", confidence: .8}
 	var left []string
