@@ -12,6 +12,14 @@ import (
 	"readingroom/archive/store"
 )
 
+// A SeriesSaid is what an editor said of a document's series.
+type SeriesSaid struct {
+	What string `json:"what"`
+	By   string `json:"by"`
+	Note string `json:"note,omitempty"`
+	Made string `json:"made"`
+}
+
 // A SeriesPlace is the place of a document in its series.
 type SeriesPlace struct {
 	Title    string     `json:"title"`
@@ -71,6 +79,17 @@ func (s *Site) asReport(c *gin.Context, o opened, p *DocumentPage) error {
 		return err
 	}
 	p.CanChange = s.mayChange(c.Request)
+	said, err := s.Store.SeriesRulings(ctx, o.Number)
+	if err != nil {
+		return err
+	}
+	for _, r := range said {
+		where := "Put into the series “" + r.Series + "”"
+		if r.Series == "" {
+			where = "Taken out of all series"
+		}
+		p.SeriesSaid = append(p.SeriesSaid, SeriesSaid{where, r.By, r.Note, shortDate(r.At)})
+	}
 	by, err := s.Store.CorrectionsBy(ctx, o.Number)
 	if err != nil {
 		return err
