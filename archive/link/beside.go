@@ -246,8 +246,12 @@ func (d *Document) facility(m *mention) {
 		class class
 		body  gazetteer.Body
 	}{
-		{juveniles, gazetteer.Juvenile}, {jails, gazetteer.Jail}, {prisons, gazetteer.Prison}, {sheriffs, gazetteer.Sheriff},
-		{polices, gazetteer.Police}, {probations, gazetteer.Probation},
+		{juveniles, gazetteer.Juvenile},
+		{jails, gazetteer.Jail},
+		{prisons, gazetteer.Prison},
+		{sheriffs, gazetteer.Sheriff},
+		{polices, gazetteer.Police},
+		{probations, gazetteer.Probation},
 	} {
 		if seen&c.class == 0 {
 			continue
@@ -287,6 +291,9 @@ var phrases = map[string]bool{
 	"the village": true, "the plains": true, "new deal": true, "fair play": true, "good hope": true, "old town": true, "new town": true, "mid city": true, "central city": true,
 	"red cross": true, "social circle": true, "cut off": true, "big lake": true, "round lake": true, "the woodlands": false,
 }
+
+// bases are the words that a name of its own begins with.
+var bases = map[string]bool{"camp": true, "fort": true, "ft": true, "lake": true, "mount": true, "hotel": true, "mission": true}
 
 // isPlace judges whether a bare name is a place's, by what stands beside it, and
 // how sure that is.
@@ -339,6 +346,9 @@ func (d *Document) isPlace(m *mention) bool {
 	}
 	if m.names[0].Entry.Slug == "us" && nextWord && after.shape >= capital {
 		return false // "U.S. Attorney"
+	}
+	if beforeWord && before.shape >= capital && bases[d.lowerWord(m.first-1)] {
+		return false // "Camp Phoenix"
 	}
 	if d.house && beforeWord && before.shape == capitals && before.end-before.start > 4 && !m.house && m.key.form == plain &&
 		before.class&(locative|direction|facility|filler|prisonHead|settlement|small|local) == 0 && !d.previousPlace(m.first) {
