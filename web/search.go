@@ -36,6 +36,7 @@ type ResultsPage struct {
 	Within   *Document    `json:"-"` // the document that is searched, or nil
 	Tabs     []Tab        `json:"-"`
 	Chosen   int          `json:"-"` // facet values selected
+	Spoken   bool         `json:"-"` // a place or period is asked for
 	Bare     string       `json:"-"` // the same search without filters, where there are any
 	Hidden   []Field      `json:"-"` // what the form carries along
 	From, To int          `json:"-"` // documents shown, from 1
@@ -116,6 +117,7 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 		}
 	}
 	p.fill(found, s.valueTitle)
+	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
 	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
 		return nil, err
 	}
