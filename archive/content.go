@@ -43,6 +43,7 @@ type Page struct {
 	Reader string  `json:"reader,omitempty"` // what read it, where that is not the first reader of its format: "pdfium", "tesseract"
 	Why    string  `json:"why,omitempty"`    // a sentence: why not the first
 	Marks  []Mark  `json:"marks,omitempty"`
+	Dated  Day     `json:"dated,omitempty"` // of a first page: the day that the document states for itself on it
 }
 
 // A Mark is something on a page that tells what the page is or what was done
@@ -85,7 +86,7 @@ type Table struct {
 
 	Box        Box      `json:"box,omitzero"`         // on the page where it begins
 	Confidence float64  `json:"confidence,omitempty"` // that it is a table and its cells are these, up to 1; 0: not a guess
-	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its rows that are notes say
+	Footnotes  []string `json:"footnotes,omitempty"`  // of a sheet: what its text boxes and its rows that are notes say
 	Grid       []Cell   `json:"grid,omitempty"`       // the cells of the header as they stand on the page
 	Pieces     []Piece  `json:"pieces,omitempty"`     // its parts by page; known once all rows are read
 	Redrawn    bool     `json:"redrawn,omitempty"`    // by a reader

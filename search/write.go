@@ -116,7 +116,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 func (w *writer) rows(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
-		header := w.header(append(slices.Clip(t.Header), t.Title))
+		header := w.header(labels(t.Table))
 		for r, err := range doc.File.Rows(t.Number, 0) {
 			if err != nil {
 				return fmt.Errorf("table %d: %w", t.Number, err)
@@ -130,6 +130,18 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 		}
 	}
 	return nil
+}
+
+// labels are what all rows of a table share: the names of its columns, its title,
+// what is said above and below it.
+func labels(t archive.Table) []string {
+	all := append(slices.Clip(t.Header), t.Title)
+	for _, r := range t.Head {
+		for _, c := range r.Comments {
+			all = append(all, c.Text)
+		}
+	}
+	return append(all, t.Footnotes...)
 }
 
 // count arranges for the words of an entry's places to be added up as bleve
@@ -190,7 +202,7 @@ func cellsText(cells []string) string {
 	return strings.Join(clean, string(cellEnd))
 }
 
-// header makes the field of a table's labels and its title, which all its rows share.
+// header makes the field of a table's labels, which all its rows share.
 func (w *writer) header(labels []string) *field {
 	s := cellsText(labels)
 	if len(s) > maxHeader {

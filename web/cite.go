@@ -15,6 +15,8 @@ type Citation struct {
 	URL     string `json:"url"`     // the permanent address of the place
 	Locator string `json:"locator"` // "" for the whole document
 	Place   string `json:"place"`   // the locator in words, "" for the whole document
+
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // that stand, of the place
 }
 
 // cite makes the citation of a place in a document that source gave.

@@ -19,6 +19,8 @@ type HitGroup struct {
 	InThread int        `json:"thread_size,omitempty"`
 	Hits     []Hit      `json:"-"`
 	Blocks   []hitBlock `json:"-"`
+
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // of anything in the document
 }
 
 // A Hit is a place that was found.
@@ -32,6 +34,7 @@ type Hit struct {
 	Snippet   string         `json:"snippet"`
 	Score     float64        `json:"score"`
 	Redrawn   bool           `json:"redrawn"`            // a reader redrew its table
+	Corrected bool           `json:"corrected"`          // a notice says that it is wrong
 	Doubtful  bool           `json:"doubtful,omitempty"` // it may speak of the place asked for, or of another of that name
 	Header    []string       `json:"header,omitempty"`
 	Cells     []string       `json:"cells,omitempty"`
@@ -46,6 +49,8 @@ type Hit struct {
 	Table     int            `json:"-"`
 	Marked    []cell         `json:"-"`
 	Under     []run          `json:"-"` // the labels above a row, where they are what was found
+
+	Corrections []CorrectionNote `json:"corrections,omitempty"`
 }
 
 // A cell is a cell with what matched in it marked.

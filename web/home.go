@@ -27,6 +27,7 @@ type HomePage struct {
 	Kinds      []KindCount  `json:"kinds"`
 	Accessions []Accession  `json:"accessions"` // the newest
 	Examples   []string     `json:"examples"`
+	Series     []SeriesLine `json:"series"`
 
 	Map   *Map `json:"-"`        // of the counties that records speak of; nil: of none
 	Named int  `json:"counties"` // that records speak of
@@ -38,12 +39,15 @@ type KindCount struct {
 	Count int          `json:"count"`
 }
 
+// seriesAtHome is how many series the first page shows.
+const seriesAtHome = 5
+
 // examples are queries that find something in the demo and show what a query can be.
 var examples = []string{`"Ventura County"`, "declined detainer", "sally port"}
 
 func (s *Site) home(c *gin.Context) (*HomePage, error) {
 	ctx := c.Request.Context()
-	p := &HomePage{Accessions: []Accession{}, Examples: examples, Kinds: []KindCount{}}
+	p := &HomePage{Accessions: []Accession{}, Series: []SeriesLine{}, Examples: examples, Kinds: []KindCount{}}
 	var err error
 	if p.Counts, err = s.Store.Count(ctx, ""); err != nil {
 		return nil, err
@@ -72,6 +76,10 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 		}
 		p.Accessions = append(p.Accessions, line)
 	}
+	if p.Series, err = s.seriesLines(ctx); err != nil {
+		return nil, err
+	}
+	p.Series = p.Series[:min(len(p.Series), seriesAtHome)]
 	figures, err := s.byMentions(ctx, "")
 	p.Named = len(figures.lines)
 	return p, err

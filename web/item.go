@@ -31,6 +31,12 @@ type DocumentPage struct {
 	Reports  *Period            `json:"reports,omitempty"` // the period it reports on
 	Places   []JurisdictionLine `json:"places"`            // that it speaks of, the most frequent first
 
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // that stand, of anything in it
+	Corrects    []CorrectionNote `json:"corrects,omitempty"`    // that it is the notice of
+	Review      string           `json:"review,omitempty"`      // where it is looked through as a notice
+	Series      *SeriesPlace     `json:"series,omitempty"`      // the series it is an issue of
+	Audit       *AuditPart       `json:"audit,omitempty"`       // its totals, recomputed
+
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
@@ -40,6 +46,7 @@ type DocumentPage struct {
 
 	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
+	CanChange bool       `json:"-"`
 	Said      []Said     `json:"-"` // the notices
 	Runs      []PageRun  `json:"-"` // the pages, those without text together
 	Hits      *HitGroup  `json:"-"` // of the query
@@ -161,6 +168,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	}
 	if p.Redrawings = len(made); p.Redrawings > 0 {
 		p.RedrawingsURL = redrawingsURL(o.Number)
+	}
+	if err := s.asReport(c, o, p); err != nil {
+		return nil, err
 	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
@@ -380,6 +390,7 @@ func (s *Site) within(c *gin.Context, o opened, p *DocumentPage) error {
 	g := HitGroup{Document: p.Document}
 	if len(found.Groups) > 0 {
 		g = hitGroup(found.Groups[0], p.Query)
+		g.correct(o.touched, marginRoom)
 		g.Blocks = hitBlocks(g.Hits, marginRoom)
 	}
 	p.Hits = &g

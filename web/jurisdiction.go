@@ -192,6 +192,8 @@ type Spot struct {
 	Link
 	Before string `json:"before"`
 	After  string `json:"after"`
+
+	Corrected bool `json:"corrected,omitempty"` // a notice says that it is wrong
 }
 
 // A StruckLine is a link that an editor struck.
@@ -416,6 +418,9 @@ func (s *Site) speaking(c *gin.Context, slug string, x store.Speaking, f store.P
 		o.file = nil // it is being read again; its places have no names of tables for a moment
 	}
 	defer o.close()
+	if o.touched, err = s.Lists.Touched(c.Request.Context(), x.Number); err != nil {
+		return line, err
+	}
 	for _, rows := range []bool{true, false} { // a row says more than a page
 		f.Rows, f.Pages, f.Limit = rows, !rows, 10*spotsShown
 		links, err := s.links(c, o, f)
@@ -426,7 +431,7 @@ func (s *Site) speaking(c *gin.Context, slug string, x store.Speaking, f store.P
 			if len(line.Spots) == spotsShown || slices.ContainsFunc(line.Spots, func(x Spot) bool { return x.Page == l.Page && x.Table == l.Table && x.Row == l.Row }) {
 				continue
 			}
-			x := Spot{Link: l}
+			x := Spot{Link: l, Corrected: o.touched.Any() && (l.Row > 0 && len(o.touched.Row(l.Table, l.Row)) > 0 || l.Row == 0 && len(o.touched.Page(l.Page)) > 0)}
 			if o.file != nil {
 				if x.Before, x.After, err = rowOrText(o, l); err != nil {
 					return line, err

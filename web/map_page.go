@@ -51,6 +51,10 @@ type MapTable struct {
 	Several  int         `json:"several"`  // rows that are linked to more than one
 	Blank    int         `json:"blank"`    // rows without a figure
 	Cut      bool        `json:"cut"`      // not all rows were looked at
+
+	Corrected int    `json:"corrected"`     // rows that notices take out
+	LeftOut   bool   `json:"corrected_out"` // they are not in the sums
+	Other     string `json:"-"`             // the map with them, or without
 }
 
 // A MapColumn is a column of figures.
@@ -97,7 +101,7 @@ func (s *Site) mapPage(c *gin.Context) (*MapPage, error) {
 		return nil, err
 	}
 	at := func(state string) string {
-		return withQuery("/map", "in", state, "item", c.Query("item"), "table", c.Query("table"), "column", c.Query("column"))
+		return withQuery("/map", "in", state, "item", c.Query("item"), "table", c.Query("table"), "column", c.Query("column"), "corrected", c.Query("corrected"))
 	}
 	if p.Table != nil {
 		p.Says = p.Table.Name + ", summed by county"
@@ -138,6 +142,13 @@ func (s *Site) byColumn(c *gin.Context, state string) (*MapTable, counted, error
 	if err := m.choose(c, o, t, state); err != nil {
 		return nil, out, err
 	}
+	wrong := o.touched.TakenOut(t.Number)
+	m.Corrected, m.LeftOut = len(wrong), c.Query("corrected") == "out"
+	other := "out"
+	if m.LeftOut {
+		other = ""
+	}
+	m.Other = withQuery("/map", "in", state, "item", o.Number, "table", digits(t.Number), "column", digits(m.Column), "corrected", other)
 	sums := map[string]*MapLine{}
 	spoken := map[string]int{}
 	a, g := gazetteer.LoadAtlas(), s.gazetteer()
@@ -149,6 +160,9 @@ func (s *Site) byColumn(c *gin.Context, state string) (*MapTable, counted, error
 		if looked++; looked > rowsSummed {
 			m.Cut = true
 			break
+		}
+		if m.LeftOut && wrong[r.Number] {
+			continue
 		}
 		codes := counties[r.Number]
 		value, ok := 0.0, false
@@ -244,7 +258,7 @@ func (m *MapTable) choose(c *gin.Context, o opened, t archive.Table, state strin
 		if !ofFigures(sample, i) {
 			continue
 		}
-		m.Columns = append(m.Columns, MapColumn{Number: i + 1, Name: name, URL: withQuery("/map", "in", state, "item", o.Number, "table", digits(t.Number), "column", digits(i+1))})
+		m.Columns = append(m.Columns, MapColumn{Number: i + 1, Name: name, URL: withQuery("/map", "in", state, "item", o.Number, "table", digits(t.Number), "column", digits(i+1), "corrected", c.Query("corrected"))})
 	}
 	if len(m.Columns) == 0 {
 		return notFound("%s of document %s has no column of figures.", upperFirst(m.Title), o.Number)

@@ -7,6 +7,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/archive/lists"
 )
 
 // An opened is an item with its content, as far as there is any.
@@ -14,6 +15,8 @@ type opened struct {
 	archive.Item
 	file   *content.File // nil where it was not read
 	source archive.Accession
+
+	touched lists.Touched // by corrections
 }
 
 func (o opened) close() {
@@ -44,6 +47,9 @@ func (s *Site) open(c *gin.Context) (opened, error) {
 	if o.source, err = s.Store.Accession(ctx, it.Accession); err != nil {
 		return opened{}, err
 	}
+	if o.touched, err = s.Lists.Touched(ctx, number); err != nil {
+		return opened{}, err
+	}
 	o.file, err = s.Contents.Open(it.Digest)
 	if err != nil && !errors.Is(err, archive.ErrNotFound) {
 		return opened{}, err
@@ -53,5 +59,7 @@ func (s *Site) open(c *gin.Context) (opened, error) {
 
 // citation cites a place of the item for this reader.
 func (s *Site) citation(c *gin.Context, o opened, l archive.Locator) Citation {
-	return cite(o.Item, o.source.Source, l, s.absolute(c.Request, PlaceURL(o.Number, l)), s.Now())
+	cited := cite(o.Item, o.source.Source, l, s.absolute(c.Request, PlaceURL(o.Number, l)), s.Now())
+	s.warn(c, &cited, o.corrected(l))
+	return cited
 }

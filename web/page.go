@@ -16,31 +16,32 @@ import (
 
 // TextPage is one page of a document.
 type TextPage struct {
-	Document Document         `json:"document"`
-	Number   int              `json:"number"`
-	Pages    int              `json:"pages"`
-	Label    string           `json:"label,omitempty"`  // its number as the document writes it
-	Width    float64          `json:"width,omitempty"`  // points
-	Height   float64          `json:"height,omitempty"` // points
-	Origin   archive.Origin   `json:"origin"`
-	Reader   string           `json:"reader,omitempty"`     // what read it, where that is not the first reader of its format
-	Why      string           `json:"why,omitempty"`        // why not the first
-	Sure     int              `json:"confidence,omitempty"` // of what was read from a picture, of 100
-	Picture  string           `json:"picture,omitempty"`    // the address of its picture
-	Text     string           `json:"text"`
-	Words    []archive.Word   `json:"words,omitempty"` // where they stand, with words=1
-	Hits     []Span           `json:"hits"`            // of the query, in code points of the text
-	Cited    *Span            `json:"cited,omitempty"` // the passage that was cited
-	Boxes    []archive.Box    `json:"cited_boxes,omitempty"`
-	Marks    []archive.Mark   `json:"marks,omitempty"`
-	Tables   []TableLine      `json:"tables"` // that stand on the page, or go on there
-	Notices  []archive.Notice `json:"notices"`
-	Periods  []Period         `json:"periods"`            // that it speaks of, each once
-	Messages []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
-	Places   []Link           `json:"places"`             // that it speaks of, with what that rests on
-	Previous string           `json:"previous,omitempty"`
-	Next     string           `json:"next,omitempty"`
-	Citation Citation         `json:"citation"`
+	Document    Document         `json:"document"`
+	Number      int              `json:"number"`
+	Pages       int              `json:"pages"`
+	Label       string           `json:"label,omitempty"`  // its number as the document writes it
+	Width       float64          `json:"width,omitempty"`  // points
+	Height      float64          `json:"height,omitempty"` // points
+	Origin      archive.Origin   `json:"origin"`
+	Reader      string           `json:"reader,omitempty"`     // what read it, where that is not the first reader of its format
+	Why         string           `json:"why,omitempty"`        // why not the first
+	Sure        int              `json:"confidence,omitempty"` // of what was read from a picture, of 100
+	Picture     string           `json:"picture,omitempty"`    // the address of its picture
+	Text        string           `json:"text"`
+	Words       []archive.Word   `json:"words,omitempty"` // where they stand, with words=1
+	Hits        []Span           `json:"hits"`            // of the query, in code points of the text
+	Cited       *Span            `json:"cited,omitempty"` // the passage that was cited
+	Boxes       []archive.Box    `json:"cited_boxes,omitempty"`
+	Marks       []archive.Mark   `json:"marks,omitempty"`
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // of it, and of what stands on it
+	Tables      []TableLine      `json:"tables"`                // that stand on the page, or go on there
+	Notices     []archive.Notice `json:"notices"`
+	Periods     []Period         `json:"periods"`            // that it speaks of, each once
+	Messages    []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
+	Places      []Link           `json:"places"`             // that it speaks of, with what that rests on
+	Previous    string           `json:"previous,omitempty"`
+	Next        string           `json:"next,omitempty"`
+	Citation    Citation         `json:"citation"`
 
 	Query    string     `json:"query,omitempty"`
 	Unread   string     `json:"-"` // why a page without text has none
@@ -111,6 +112,7 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		}
 		l.From, l.To = p.Cited.From, p.Cited.To
 	}
+	p.Corrections = correctionNotes(o.corrected(archive.Locator{Page: n}))
 	p.ReadBy = readBy(page, p.Sure)
 	p.Citation = s.citation(c, o, l)
 	for _, t := range tableLines(o) {

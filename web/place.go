@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -24,7 +25,7 @@ func (s *Site) cite(c *gin.Context) {
 		s.fail(c, invalid("“%s” names no place. A place looks like p12, p12:t2:r5, r14 or Sheet!B12.", cut(text, 80)))
 		return
 	}
-	to, err := s.find(c, item, l)
+	to, err := s.find(c.Request.Context(), item, l)
 	if err != nil {
 		s.fail(c, err)
 		return
@@ -41,8 +42,8 @@ func (s *Site) cite(c *gin.Context) {
 }
 
 // find returns the address of the page that shows a place.
-func (s *Site) find(c *gin.Context, item string, l archive.Locator) (string, error) {
-	it, err := s.Store.Item(c.Request.Context(), item)
+func (s *Site) find(ctx context.Context, item string, l archive.Locator) (string, error) {
+	it, err := s.Store.Item(ctx, item)
 	if err != nil {
 		return "", err
 	}

@@ -26,7 +26,11 @@ type RowPage struct {
 	Places   []Link        `json:"places"`  // that it speaks of, with what that rests on
 	Periods  []Period      `json:"periods"` // that it speaks of, each once
 
-	Redrawings []RedrawingLine `json:"redrawings,omitempty"` // by which it is read
+	Elsewhere string `json:"elsewhere,omitempty"` // where its county stands on other lists
+	Subject   string `json:"-"`                   // that county
+
+	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // that it stands under
 
 	Spoken *Spoken  `json:"-"`
 	Book   *Book    `json:"-"` // nil where the row stands on a page
@@ -89,6 +93,8 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	if col > len(p.Columns) {
 		return nil, notFound("Row %d of this table has %s.", n, count(len(p.Row.Cells), "cell", "cells"))
 	}
+	p.Corrections = correctionNotes(o.touched.Row(t.Number, n))
+	o.markRows(t.Number, p.Around)
 	l := archive.RowLocator(t, n)
 	for i, name := range p.Columns {
 		v := Value{
@@ -114,6 +120,11 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		return nil, err
 	}
 	p.Spoken = spoken("Places in this row", o.Number, p.Places)
+	for _, l := range p.Places {
+		if l.Kind == archive.JurisdictionCounty && l.Slug != "" && p.Elsewhere == "" {
+			p.Elsewhere, p.Subject = compareURL([]string{l.Slug}, nil), l.Name
+		}
+	}
 	spans, err := s.Store.RowPeriods(c.Request.Context(), o.Number, t.Number, n)
 	if err != nil {
 		return nil, err

@@ -118,11 +118,10 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	}
 	p.fill(found, s.valueTitle)
 	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
-	var items []string
-	for _, g := range p.Groups {
-		items = append(items, g.Document.Number)
+	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
+		return nil, err
 	}
-	threads, err := s.Store.ThreadsOf(c.Request.Context(), items)
+	threads, err := s.Store.ThreadsOf(c.Request.Context(), p.numbers())
 	if err != nil {
 		return nil, err
 	}

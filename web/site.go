@@ -29,6 +29,7 @@ import (
 	"readingroom/archive/content"
 	"readingroom/archive/ingest"
 	"readingroom/archive/link/gazetteer"
+	"readingroom/archive/lists"
 	"readingroom/archive/store"
 	"readingroom/search"
 )
@@ -63,7 +64,8 @@ type Site struct {
 	Contents content.Dir
 	Index    Index
 	Ingest   Intake
-	Pictures Pictures // of pages; nil: none are made
+	Pictures Pictures      // of pages; nil: none are made
+	Lists    *lists.Reader // nil: made of Store and Contents
 
 	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
 
@@ -100,6 +102,9 @@ func (s *Site) Handler() http.Handler {
 	}
 	if s.Context == nil {
 		s.Context = context.Background()
+	}
+	if s.Lists == nil {
+		s.Lists = &lists.Reader{Store: s.Store, Contents: s.Contents, Gazetteer: s.Gazetteer, Now: s.Now}
 	}
 	if s.MaxUpload == 0 {
 		s.MaxUpload = 4e9
@@ -161,6 +166,17 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/decisions/:decision", s.undoDecision)
 	get("/accessions", show(s, "accessions", s.accessions))
 	get("/accessions/:accession", s.accessionInForm)
+	get("/corrections", show(s, "corrections", s.corrections))
+	get("/corrections/new", show(s, "notice", s.newCorrection))
+	g.POST("/corrections", s.enterCorrections)
+	get("/corrections/:correction", show(s, "correction", s.correction))
+	g.POST("/corrections/:correction", s.ruleCorrection)
+	get("/compare", show(s, "compare", s.compare))
+	g.POST("/compare", s.compareForm)
+	get("/series", show(s, "series", s.allSeries))
+	get("/series/:series", show(s, "serie", s.oneSeries))
+	g.POST("/items/:item/series", s.putInSeries)
+	get("/items/:item/totals", show(s, "totals", s.itemTotals))
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 

@@ -22,7 +22,10 @@ type TablePage struct {
 	CSV      string        `json:"csv"` // all of its rows
 	Citation Citation      `json:"citation"`
 
-	Redrawings []RedrawingLine `json:"redrawings,omitempty"` // by which it is read
+	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
+	Corrections []CorrectionNote `json:"corrections,omitempty"` // of it and of its rows
+	Totals      []TotalLine      `json:"totals,omitempty"`      // with and without its corrected rows
+	Audit       *AuditPart       `json:"audit,omitempty"`       // its totals, recomputed
 
 	Row int `json:"row,omitempty"` // the row that was asked for
 
@@ -44,12 +47,13 @@ const guessedBelow = 0.75
 
 // A Row is a row of a table, its cells as they stand in the file.
 type Row struct {
-	Number  int      `json:"number"` // as numbered in the file
-	Page    int      `json:"page,omitempty"`
-	Hidden  bool     `json:"hidden"`
-	Cells   []string `json:"cells"`
-	Locator string   `json:"locator"`
-	URL     string   `json:"url"`
+	Number    int      `json:"number"` // as numbered in the file
+	Page      int      `json:"page,omitempty"`
+	Hidden    bool     `json:"hidden"`
+	Corrected bool     `json:"corrected,omitempty"` // a notice says that it is wrong
+	Cells     []string `json:"cells"`
+	Locator   string   `json:"locator"`
+	URL       string   `json:"url"`
 
 	Group []string       `json:"group,omitempty"` // the labels above it that hold for it, outermost first
 	Box   archive.Box    `json:"box,omitzero"`    // on its page
@@ -148,6 +152,9 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 			p.Missing = false
 		}
 		p.Rows = append(p.Rows, x)
+	}
+	if err := s.auditTable(c, o, t, p); err != nil {
+		return nil, err
 	}
 	p.Book = bookOf(o, t, p.Rows, c.Query("hidden"), tableURL(o.Number, t.Number), "from", c.Query("from"), "row", c.Query("row"), "q", p.Query)
 	gaps(p.Rows)

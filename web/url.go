@@ -88,6 +88,24 @@ func redrawingsURL(item string) string { return itemURL(item) + "/redrawings" }
 
 func redrawingURL(item, id string) string { return redrawingsURL(item) + "/" + escape(id) }
 
+func correctionURL(id string) string { return "/corrections/" + escape(id) }
+
+// citedURL is the permanent address of a place as text, "2026-017-0003:p12".
+func citedURL(place string) string {
+	p, err := archive.ParsePlace(place)
+	if err != nil {
+		return ""
+	}
+	return PlaceURL(p.Item, p.Locator)
+}
+
+// noticeURL is where what a notice corrects is looked through.
+func noticeURL(item string) string { return withQuery("/corrections/new", "notice", item) }
+
+func seriesURL(slug string) string { return "/series/" + escape(slug) }
+
+func totalsURL(item string) string { return itemURL(item) + "/totals" }
+
 // tableFromURL is a table from a row on; that row is the first shown.
 func tableFromURL(item string, table, row int) string {
 	if row <= 1 {

@@ -137,7 +137,7 @@ func (a *auditor) kindOf(i int, r archive.Row) rowKind {
 		figures = figures || a.columns[c].adds() && n.is != text
 	}
 	switch {
-	case !figures:
+	case !figures, r.Note:
 		return emptyRow
 	case isTotal(label(r.Cells)):
 		return totalRow

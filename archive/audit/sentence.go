@@ -74,7 +74,25 @@ func Sentences(pages []archive.Page, tables []Table) Result {
 			r.share(text, all)
 		}
 	}
+	r.once()
 	return r
+}
+
+// once leaves the first of findings that say the same: a line that stands at the
+// foot of every page.
+func (r *Result) once() {
+	seen := map[string]bool{}
+	r.Findings = slices.DeleteFunc(r.Findings, func(f Finding) bool {
+		key := string(f.Kind) + f.Text
+		was := seen[key]
+		seen[key] = true
+		return was
+	})
+	r.Unchecked = slices.DeleteFunc(r.Unchecked, func(u Unchecked) bool {
+		was := seen["?"+u.Text]
+		seen["?"+u.Text] = true
+		return was
+	})
 }
 
 // passages parts a page's text into paragraphs. Line ends become spaces, so

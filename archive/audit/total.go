@@ -246,7 +246,7 @@ func (a *auditor) items() []int {
 	var out []int
 	adds := slices.ContainsFunc(a.columns, column.adds)
 	for i, k := range a.kinds {
-		if k == plainRow || !adds && label(a.Rows[i].Cells) != "" {
+		if k == plainRow || !adds && !a.Rows[i].Note && label(a.Rows[i].Cells) != "" {
 			out = append(out, i)
 		}
 	}

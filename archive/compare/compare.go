@@ -98,7 +98,7 @@ func Ask(place Spoken, l List, others []List) Answer {
 		return l.answer(SameName, text, Basis{"row", row.At, cellOf(row)})
 	}
 	if row, other := l.namesake(place); other != "" {
-		a := l.answer(SameName, "listed is "+other, Basis{"row", row.At, cellOf(row)})
+		a := l.answer(SameName, "listed is "+other+", another place of that name", Basis{"row", row.At, cellOf(row)})
 		return l.explain(a, place, others)
 	}
 	if a, ok := l.elsewhere(place, others); ok {
@@ -107,7 +107,7 @@ func Ask(place Spoken, l List, others []List) Answer {
 	if row, above := l.larger(place); above != "" {
 		return l.answer(NotListed, above+", in which it lies, is listed", Basis{"row", row.At, cellOf(row)})
 	}
-	return l.answer(NotListed, "not among its "+plural(len(l.Rows), "row", "rows"), l.whole())
+	return l.answer(NotListed, "it is not among the places listed", l.whole())
 }
 
 func (l List) whole() Basis { return Basis{"section", l.At, l.Title} }
@@ -206,7 +206,7 @@ func (l List) elsewhere(place Spoken, others []List) (Answer, bool) {
 	row := func(o *List) Basis { r := o.about(place)[0]; return Basis{"row", r.At, cellOf(r)} }
 	switch {
 	case period != nil:
-		a := l.answer(OutsidePeriod, "listed for "+period.Period.String()+", not for "+l.Period.String(), row(period), period.States)
+		a := l.answer(OutsidePeriod, "listed for "+days(period.Period)+", not for "+days(l.Period), row(period), period.States)
 		if section != nil {
 			a.Text += "; in this report it is under “" + section.Title + "”"
 			a.Basis = append(a.Basis, row(section))
@@ -222,12 +222,21 @@ func (l List) elsewhere(place Spoken, others []List) (Answer, bool) {
 
 // explain adds to an answer where the place itself stands.
 func (l List) explain(a Answer, place Spoken, others []List) Answer {
-	if b, ok := l.elsewhere(place, others); ok {
-		a.Text += "; it is itself " + strings.TrimPrefix(b.Text, "in this report it is ")
+	b, ok := l.elsewhere(place, others)
+	switch {
+	case !ok:
+	case b.Kind == OutsidePeriod:
+		a.Text += "; this one is " + b.Text
+		a.Basis = append(a.Basis, b.Basis[0])
+	case b.At.Item == l.At.Item:
+		a.Text += "; this one is " + strings.TrimPrefix(b.Text, "in this report it is ") + " of the report"
 		a.Basis = append(a.Basis, b.Basis[0])
 	}
 	return a
 }
+
+// days says a period in words.
+func days(p archive.Period) string { return strings.Replace(p.String(), "..", " to ", 1) }
 
 // nearer reports whether b is nearer in time to a than c is.
 func nearer(a, b, c archive.Period) bool {

@@ -10,7 +10,7 @@ import (
 
 // first are the kinds of answers in the order in which one of them speaks for a
 // document that has several lists.
-var first = []Kind{Listed, Corrected, SameName, OutsidePeriod, OtherDefinition, NotListed, NotCovered}
+var first = []Kind{Listed, Corrected, OutsidePeriod, SameName, OtherDefinition, NotListed, NotCovered}
 
 // Document answers for a document what its lists answered: with what is listed,
 // where anything is.

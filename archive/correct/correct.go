@@ -116,6 +116,9 @@ func Propose(n Notice, reports []Report) []Proposal {
 			if !Meant(n, r) {
 				continue
 			}
+			if p.Date < r.Period.Until { // a notice is younger than what it corrects: that day is another's
+				p.Date = ""
+			}
 			sure, besides := touches(s, r)
 			p.Touches, p.Besides = append(p.Touches, sure...), append(p.Besides, besides...)
 		}
@@ -146,7 +149,7 @@ func touches(s Statement, r Report) (sure, besides []archive.Touch) {
 	best := 0
 	scores := make([]int, len(r.Tables))
 	for i, t := range r.Tables {
-		scores[i] = kinship(s, t, r.Tables)
+		scores[i] = kinship(s, t)
 		best = max(best, scores[i])
 	}
 	for i, t := range r.Tables {

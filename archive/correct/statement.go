@@ -272,26 +272,16 @@ func stems(s string) map[string]bool {
 // general are words that say nothing of what a list counts.
 var general = stems("jurisdiction jurisdictions county counties place places agency agencies state states list lists table section report reports which with that have these those from between period name names named similar")
 
-// kinship counts the words that a statement shares with the title of a table,
-// or with its columns where it has none, and that not every table has.
-func kinship(s Statement, t Table, all []Table) int {
-	said := stems(s.Context)
-	words := func(t Table) map[string]bool {
-		if strings.TrimSpace(t.Title) != "" {
-			return stems(t.Title)
-		}
-		return stems(strings.Join(t.Header, " "))
+// kinship counts the words that a statement shares with the title of a table, or
+// with its columns where it has none.
+func kinship(s Statement, t Table) int {
+	words := t.Title
+	if strings.TrimSpace(words) == "" {
+		words = strings.Join(t.Header, " ")
 	}
-	n := 0
-	for w := range words(t) {
-		if !said[w] || general[w] {
-			continue
-		}
-		everywhere := len(all) > 1
-		for _, o := range all {
-			everywhere = everywhere && words(o)[w]
-		}
-		if !everywhere {
+	said, n := stems(s.Context), 0
+	for w := range stems(words) {
+		if said[w] && !general[w] {
 			n++
 		}
 	}

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/gabriel-vasile/mimetype"
-	"github.com/richardlehane/mscfb"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/internal/biff"
@@ -105,38 +104,6 @@ func textType(found string, head []byte, name string) string {
 		return "text/html"
 	}
 	return "text/plain"
-}
-
-// oleType tells apart OLE compound files by the names of their streams.
-func oleType(r io.ReaderAt) (mediaType string) {
-	mediaType = "application/x-ole-storage"
-	defer func() { _ = recover() }() // the library's view of broken files is not worth more
-	doc, err := mscfb.New(r)
-	if err != nil {
-		return mediaType
-	}
-	for range 10_000 {
-		f, err := doc.Next()
-		if err != nil {
-			break
-		}
-		if len(f.Path) > 0 {
-			continue // of an object inside
-		}
-		switch strings.ToLower(f.Name) {
-		case "encryptedpackage":
-			return encryptedType
-		case "workbook", "book":
-			return xlsType
-		case "worddocument":
-			return "application/msword"
-		case "powerpoint document":
-			return "application/vnd.ms-powerpoint"
-		case "__properties_version1.0":
-			return "application/vnd.ms-outlook"
-		}
-	}
-	return mediaType
 }
 
 // zipType tells apart the documents that are zip files by the names of their entries.

@@ -92,15 +92,15 @@ type linker struct {
 }
 
 func (l *linker) date(it archive.Item) (archive.Day, error) {
-	text := ""
+	text, dated := "", ""
 	if l.head.Pages > 0 {
 		p, err := l.file.Page(1)
 		if err != nil {
 			return "", err
 		}
-		text = p.Text
+		text, dated = p.Text, p.Dated
 	}
-	return cmp.Or(it.Date, link.Date(text), dayOf(l.head.About.Created)), nil
+	return cmp.Or(it.Date, dated, link.Date(text), dayOf(l.head.About.Created)), nil
 }
 
 // run reads the item twice: what all of it says settles what each part means.

@@ -24,7 +24,7 @@ func (d *Document) settle(m *mention, s *gazetteer.Entry, rule string) bool {
 		return false // "Iowa, Illinois"
 	}
 	best := d.inState(m, s)
-	if best == nil {
+	if best == nil || best.Kind == archive.JurisdictionCounty && m.key.form == plain && !m.house && d.goesBack(m) {
 		return false
 	}
 	m.state, m.entry, m.support, m.confidence = s, best, strong, .99
@@ -33,6 +33,14 @@ func (d *Document) settle(m *mention, s *gazetteer.Entry, rule string) bool {
 		m.rule, m.confidence = "facility-"+rule, .97
 	}
 	return true
+}
+
+// goesBack reports whether a name goes on what stands before it: "Fort Lewis,
+// Wash." is not Lewis County.
+func (d *Document) goesBack(m *mention) bool {
+	t, before := d.at(m.first), d.at(m.first-1)
+	return m.first > 0 && t.near() && !d.ends(m.first-1) && before.shape == capital && before.gap != paragraph &&
+		before.class&(locative|direction|titled|small|local|settlement|common) == 0 && !d.previousPlace(m.first)
 }
 
 // inState returns the bearer of a name in a state: of a place and a county
@@ -238,8 +246,12 @@ func (d *Document) facility(m *mention) {
 		class class
 		body  gazetteer.Body
 	}{
-		{juveniles, gazetteer.Juvenile}, {jails, gazetteer.Jail}, {prisons, gazetteer.Prison}, {sheriffs, gazetteer.Sheriff},
-		{polices, gazetteer.Police}, {probations, gazetteer.Probation},
+		{juveniles, gazetteer.Juvenile},
+		{jails, gazetteer.Jail},
+		{prisons, gazetteer.Prison},
+		{sheriffs, gazetteer.Sheriff},
+		{polices, gazetteer.Police},
+		{probations, gazetteer.Probation},
 	} {
 		if seen&c.class == 0 {
 			continue
@@ -280,6 +292,9 @@ var phrases = map[string]bool{
 	"red cross": true, "social circle": true, "cut off": true, "big lake": true, "round lake": true, "the woodlands": false,
 }
 
+// bases are the words that a name of its own begins with.
+var bases = map[string]bool{"camp": true, "fort": true, "ft": true, "lake": true, "mount": true, "hotel": true, "mission": true}
+
 // isPlace judges whether a bare name is a place's, by what stands beside it, and
 // how sure that is.
 func (d *Document) isPlace(m *mention) bool {
@@ -304,6 +319,7 @@ func (d *Document) isPlace(m *mention) bool {
 	}
 	if s := d.onlyState(m); s != nil && nextWord && d.lowerWord(m.last) == "state" && m.body == "" {
 		if after.shape >= capital {
+			d.hints = append(d.hints, s)
 			return false // "Ohio State"
 		}
 		m.entry, m.rule, m.confidence, m.support = s, "state", .97, strong // "Washington state"
@@ -311,6 +327,9 @@ func (d *Document) isPlace(m *mention) bool {
 		return true
 	}
 	if beforeWord && before.class&small != 0 && d.at(m.first-2).class&notPlace != 0 && d.at(m.first-2).shape >= capital {
+		if s := d.onlyState(m); s != nil {
+			d.hints = append(d.hints, s)
+		}
 		return false // "University of Texas"
 	}
 	place := beforeWord && (before.class&locative != 0 && before.shape < capitals || before.class&direction != 0)
@@ -327,6 +346,9 @@ func (d *Document) isPlace(m *mention) bool {
 	}
 	if m.names[0].Entry.Slug == "us" && nextWord && after.shape >= capital {
 		return false // "U.S. Attorney"
+	}
+	if beforeWord && before.shape >= capital && bases[d.lowerWord(m.first-1)] {
+		return false // "Camp Phoenix"
 	}
 	if d.house && beforeWord && before.shape == capitals && before.end-before.start > 4 && !m.house && m.key.form == plain &&
 		before.class&(locative|direction|facility|filler|prisonHead|settlement|small|local) == 0 && !d.previousPlace(m.first) {
@@ -352,6 +374,9 @@ func (d *Document) isPlace(m *mention) bool {
 	if one && t.class&givenName != 0 && nextWord && after.shape == capital && after.class&(local|countyWord|notPlace|facility|direction|settlement) == 0 && d.g.Abbreviated(after.word) == nil {
 		d.person(after.word)
 		return false // "Charlotte Jones"
+	}
+	if list {
+		m.support = max(m.support, middle)
 	}
 	if place && !(soft && one && t.class&(familyName|givenName) != 0) {
 		m.support = max(m.support, middle)

@@ -36,8 +36,9 @@ type Document struct {
 	tokens   tokenizer
 	text     string // being read
 	mentions []mention
-	house    bool     // the text is a short line with the word for a jail in it
-	known    evidence // of the whole document
+	house    bool               // the text is a short line with the word for a jail in it
+	hints    []*gazetteer.Entry // states in the names of what is none: "Iowa State"
+	known    evidence           // of the whole document
 	persons  map[gazetteer.Word]bool
 	names    map[key]*bearers
 	looked   map[gazetteer.Node][]gazetteer.Name

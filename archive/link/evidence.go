@@ -57,6 +57,10 @@ func (d *Document) bearers(k key) []gazetteer.Name {
 // gather takes what the mentions of a text say.
 func (e *evidence) gather(d *Document, ms []mention) {
 	whole := e == &d.known
+	for _, s := range d.hints {
+		e.states[s] += .5
+		e.total += .5
+	}
 	for i := range ms {
 		m := &ms[i]
 		if m.entry != nil {

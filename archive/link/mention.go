@@ -64,7 +64,7 @@ func (d *Document) scan(text string, l labels) {
 	d.text = text
 	tokens := d.tokens.read(text)
 	d.mentions = d.mentions[:0]
-	d.house = false
+	d.house, d.hints = false, d.hints[:0]
 	if len(tokens) <= maxLine {
 		for _, t := range tokens {
 			d.house = d.house || t.class&(facility|prisonHead) != 0 && t.shape >= capital
@@ -109,7 +109,7 @@ func (d *Document) follows(i int) bool {
 // mention reads a mention at a token.
 func (d *Document) mention(i int, l labels) (mention, int, bool) {
 	t := d.at(i)
-	if t.class&settlement != 0 && t.shape != digits && d.at(i+1).class&small != 0 && d.follows(i+1) && d.at(i+2).shape >= capital && d.text[d.at(i+1).start] == 'o' {
+	if t.class&settlement != 0 && t.shape != digits && d.at(i+1).class&small != 0 && d.follows(i+1) && d.at(i+2).shape >= capital && d.text[d.at(i+1).start]|0x20 == 'o' {
 		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
 			switch {
 			case t.class&countyWord != 0 && m.key.form == plain:

@@ -323,7 +323,8 @@ func (d *Document) enough(m *mention, best scored) bool {
 	case archive.JurisdictionState, archive.JurisdictionCountry, archive.JurisdictionCounty, archive.JurisdictionAgency, archive.JurisdictionTribal:
 		return true
 	}
-	return best.entry.Population >= 60_000 || best.parts[2] > 0 || best.parts[6] > 1.5
+	return best.entry.Population >= 60_000 || best.parts[2] > 0 || best.parts[6] > 1.5 ||
+		best.p > .9 && best.parts[1]+best.parts[3]+best.parts[6] > 2.2 && !d.supported(m).person
 }
 
 // rule names what made the best better than the second.

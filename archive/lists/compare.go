@@ -30,7 +30,7 @@ type Asked struct {
 // only one of them is a state, or a county where "County" is said.
 func (r *Reader) Ask(name string) Asked {
 	a := Asked{Text: strings.Join(strings.Fields(name), " ")}
-	found := r.Gazetteer.Named(a.Text, 60)
+	found := r.gazetteer().Named(a.Text, 60)
 	found = exact(found, a.Text)
 	if len(found) == 1 {
 		a.Place = compare.Spoken{Jurisdiction: found[0].Jurisdiction, Within: r.within(found[0].Slug), Text: a.Text}

@@ -125,7 +125,7 @@ func (r *Reader) fill(ctx context.Context, l *compare.List, f *content.File, s r
 		}
 		rows = append(rows, row)
 	}
-	g := &gathering{r: r, list: l, table: t, rows: rows, at: map[int]int{}, links: make([][]store.Place, len(rows)), carried: make([][]compare.Spoken, len(rows))}
+	g := &gathering{r: r, list: l, table: t, rows: rows, at: map[int]int{}, links: make([][]store.Place, len(rows)), labels: make([][]store.Place, len(rows))}
 	g.spread(links)
 	columns := g.columns()
 	value := 0
@@ -133,12 +133,13 @@ func (r *Reader) fill(ctx context.Context, l *compare.List, f *content.File, s r
 		value, l.Value = s.Sums[0].Column, cmp.Or(s.Sums[0].Name, "figure")
 	}
 	for i, row := range rows {
-		about := slices.Clone(g.carried[i])
+		var about []compare.Spoken
 		for _, p := range g.links[i] {
-			if p.Col > 0 && columns[p.Col] {
+			if columns[p.Col] && !aside(row, p) {
 				about = append(about, r.spoken(p.PlaceLink))
 			}
 		}
+		about = append(about, g.above(i, len(about) > 0)...)
 		if len(about) == 0 {
 			continue
 		}
@@ -161,13 +162,13 @@ func (r *Reader) fill(ctx context.Context, l *compare.List, f *content.File, s r
 // column that names places, in the labels above the row, or in text that only
 // mentions it.
 type gathering struct {
-	r       *Reader
-	list    *compare.List
-	table   archive.Table
-	rows    []archive.Row
-	at      map[int]int // the index of a row, by its number
-	links   [][]store.Place
-	carried [][]compare.Spoken // by the labels above it
+	r      *Reader
+	list   *compare.List
+	table  archive.Table
+	rows   []archive.Row
+	at     map[int]int // the index of a row, by its number
+	links  [][]store.Place
+	labels [][]store.Place // of the labels above it
 }
 
 // spread gives each row its links, and the table those of its title.
@@ -190,8 +191,41 @@ func (g *gathering) spread(links []store.Place) {
 			g.links[i] = append(g.links[i], p)
 			continue
 		}
-		g.carried[i] = append(g.carried[i], g.r.spoken(p.PlaceLink))
+		g.labels[i] = append(g.labels[i], p)
 	}
+}
+
+// above are the places that the labels above a row name. The outer ones only
+// hold what the inner ones, or the row, name: they count where these name none.
+func (g *gathering) above(i int, named bool) []compare.Spoken {
+	group := g.rows[i].Group
+	for depth := len(group) - 1; depth >= 0; depth-- {
+		var about []compare.Spoken
+		for _, p := range g.labels[i] {
+			if strings.Contains(group[depth], p.Text) {
+				about = append(about, g.r.spoken(p.PlaceLink))
+			}
+		}
+		if len(about) > 0 && (depth == len(group)-1 && depth > 0 || !named) {
+			return about
+		}
+	}
+	return nil
+}
+
+// aside reports whether a link stands in brackets at the end of a cell that
+// names another place before: the field office of "Travis County, Texas (San
+// Antonio)" is not what the row is about.
+func aside(r archive.Row, p store.Place) bool {
+	if p.Col > len(r.Cells) {
+		return false
+	}
+	runes := []rune(r.Cells[p.Col-1])
+	if p.Start < 2 || p.End > len(runes) {
+		return false
+	}
+	open := strings.LastIndexByte(string(runes[:p.Start]), '(')
+	return open > 0 && !strings.Contains(string(runes[:p.Start])[open:], ")") && strings.HasSuffix(strings.TrimSpace(string(runes)), ")")
 }
 
 // columns are those that name places, rather than mention them in a text: the
@@ -255,7 +289,7 @@ func (r *Reader) spoken(l archive.PlaceLink) compare.Spoken {
 // within are the slugs of a place and of what it lies in.
 func (r *Reader) within(slug string) []string {
 	out := []string{slug}
-	if e, ok := r.Gazetteer.BySlug(slug); ok {
+	if e, ok := r.gazetteer().BySlug(slug); ok {
 		for _, a := range e.Ancestors("") {
 			out = append(out, a.Slug)
 		}

@@ -30,13 +30,20 @@ import (
 type Reader struct {
 	Store     *store.Store
 	Contents  content.Dir
-	Gazetteer *gazetteer.Gazetteer
+	Gazetteer *gazetteer.Gazetteer // nil: the embedded one
 	Now       func() time.Time
 
 	mu     sync.Mutex
 	stamp  string
 	series []series.Series
 	docs   []series.Document
+}
+
+func (r *Reader) gazetteer() *gazetteer.Gazetteer {
+	if r.Gazetteer != nil {
+		return r.Gazetteer
+	}
+	return gazetteer.Load()
 }
 
 // Facts returns what an item says of itself as a report. It reads them where
@@ -135,7 +142,7 @@ func (r *Reader) known(ctx context.Context) ([]series.Document, []series.Series,
 		if err != nil {
 			return nil, nil, fmt.Errorf("item %s: %w", x.Number, err)
 		}
-		docs = append(docs, series.Document{Item: x.Number, Title: x.Title, Source: x.Source, Date: x.Date, Facts: facts, Put: x.Series})
+		docs = append(docs, series.Document{Item: x.Number, Title: x.Title, Name: x.Name, Source: x.Source, Date: x.Date, Facts: facts, Put: x.Series})
 	}
 	if r.stamp = ""; left > 0 {
 		if r.stamp, err = r.Store.ReportsStamp(ctx); err != nil {

@@ -11,8 +11,8 @@ import (
 // Touched is where the standing corrections of an item apply.
 type Touched struct {
 	all    []archive.Correction
-	whole  []int // of all: about the document
-	pages  map[int][]int
+	whole  []int            // of all: about the document
+	pages  map[int][]int    // about a page, or about what stands on it
 	tables map[int][]int    // about a whole table
 	rows   map[[2]int][]int // table and row
 	Rows   int              // how many rows are touched one by one
@@ -80,10 +80,13 @@ func touched(item string, all []archive.Correction, tables []archive.Table) Touc
 			case touch.At.Item != item:
 			case l.IsZero():
 				t.whole = append(t.whole, i)
-			case l.Page > 0 && l.Table == 0:
-				t.pages[l.Page] = append(t.pages[l.Page], i)
 			default:
-				t.place(i, l, tables)
+				if l.Page > 0 {
+					t.pages[l.Page] = append(t.pages[l.Page], i)
+				}
+				if l.Page == 0 || l.Table > 0 {
+					t.place(i, l, tables)
+				}
 			}
 		}
 	}
@@ -100,6 +103,9 @@ func (t *Touched) place(i int, l archive.Locator, tables []archive.Table) {
 		}
 		if n == 0 {
 			t.tables[table.Number] = append(t.tables[table.Number], i)
+			for _, p := range table.Pieces {
+				t.pages[p.Page] = append(t.pages[p.Page], i)
+			}
 			return
 		}
 		at := [2]int{table.Number, n}
@@ -158,24 +164,8 @@ func (t Touched) TakenOut(table int) map[int]bool {
 }
 
 // Page returns the corrections of a page, of the tables that stand on it, and of
-// their rows there. onPage tells the rows of a table that stand on it.
-func (t Touched) Page(page int, tables []archive.Table) []archive.Correction {
-	all := slices.Concat(t.pages[page], t.whole)
-	for _, table := range tables {
-		for _, p := range table.Pieces {
-			if p.Page != page {
-				continue
-			}
-			all = append(all, t.tables[table.Number]...)
-			for at, of := range t.rows {
-				if at[0] == table.Number && p.First <= at[1] && at[1] < p.First+p.Rows {
-					all = append(all, of...)
-				}
-			}
-		}
-	}
-	return t.of(all)
-}
+// their rows there.
+func (t Touched) Page(page int) []archive.Correction { return t.of(t.pages[page], t.whole) }
 
 // of are the corrections with some numbers, each once, the newest first.
 func (t Touched) of(lists ...[]int) []archive.Correction {

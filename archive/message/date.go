@@ -2,7 +2,6 @@ package message
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -36,18 +35,18 @@ func isoOffset(minutes int) string {
 }
 
 var (
-	clock    = regexp.MustCompile(`(?i)(?:^|[^\d:.])([0-2]?\d)\s?[:.;]\s?([0-5]\d)(?:\s?[:.]\s?([0-5]\d))?(?:\.\d+)?\s*([ap]\.?\s?m\b\.?)?`)
-	glue     = regexp.MustCompile(`(?i)(?:^|\s)([01]?\d|2[0-3])([0-5]\d)\s*([ap]\.?m\b\.?)`) // "0806 PM": the colon was lost
-	digits   = regexp.MustCompile(`[0-9OolI|]*[0-9][0-9OolI|]*`)
-	joined   = regexp.MustCompile(`\b(?:((?:19|20)\d\d)(\d{1,2}[:.]\d\d)|(\d\d)(\d\d[:.]\d\d[:.]\d\d))`) // "20114:21 PM": the blank was lost
-	slashed  = regexp.MustCompile(`(?:^|[^\d/])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?:$|[^\d/])`)
-	isoDay   = regexp.MustCompile(`(?:^|\D)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:$|\D)`)
-	numZone  = regexp.MustCompile(`(?:^|[\s(]|GMT|UTC)([-+])(\d{1,2}):?(\d{2})?\)?(?:\s|$|\))`)
-	nameZone = regexp.MustCompile(`\b(UTC?|GMT|[ECMPA][SD]T|AK[SD]T|HST|BST|CES?T|EES?T|MET)\b|(\d|\b[0-9:]+)Z\b`)
-	longZone = regexp.MustCompile(`(?i)\b(eastern|central|mountain|pacific|alaskan?|hawaii(?:an)?) +(standard|daylight|summer)?\s*time`)
-	year4    = regexp.MustCompile(`\b(?:19[6-9]|20[0-6])\d\b`)
-	wordRun  = regexp.MustCompile(`[\pL]+`)
-	dayNum   = regexp.MustCompile(`(?:^|[^\d:/.-])(\d{1,2})(?:st|nd|rd|th)?(?:$|[^\d:/.-]|[-./][^\d])`)
+	clock    = once(`(?i)(?:^|[^\d:.])([0-2]?\d)\s?[:.;]\s?([0-5]\d)(?:\s?[:.]\s?([0-5]\d))?(?:\.\d+)?\s*([ap]\.?\s?m\b\.?)?`)
+	glue     = once(`(?i)(?:^|\s)([01]?\d|2[0-3])([0-5]\d)\s*([ap]\.?m\b\.?)`) // "0806 PM": the colon was lost
+	digits   = once(`[0-9OolI|]*[0-9][0-9OolI|]*`)
+	joined   = once(`\b(?:((?:19|20)\d\d)(\d{1,2}[:.]\d\d)|(\d\d)(\d\d[:.]\d\d[:.]\d\d))`) // "20114:21 PM": the blank was lost
+	slashed  = once(`(?:^|[^\d/])(\d{1,2})\s?[/.-]\s?(\d{1,2})\s?[/.-]\s?(\d{4}|\d{2})(?:$|[^\d/])`)
+	isoDay   = once(`(?:^|\D)((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?:$|\D)`)
+	numZone  = once(`(?:^|[\s(]|GMT|UTC)([-+])(\d{1,2}):?(\d{2})?\)?(?:\s|$|\))`)
+	nameZone = once(`\b(UTC?|GMT|[ECMPA][SD]T|AK[SD]T|HST|BST|CES?T|EES?T|MET)\b|(\d|\b[0-9:]+)Z\b`)
+	longZone = once(`(?i)\b(eastern|central|mountain|pacific|alaskan?|hawaii(?:an)?) +(standard|daylight|summer)?\s*time`)
+	year4    = once(`\b(?:19[6-9]|20[0-6])\d\b`)
+	wordRun  = once(`[\pL]+`)
+	dayNum   = once(`(?:^|[^\d:/.-])(\d{1,2})(?:st|nd|rd|th)?(?:$|[^\d:/.-]|[-./][^\d])`)
 )
 
 var months = []string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -75,10 +74,10 @@ func Date(s string) string {
 	if !strings.ContainsAny(s, "0123456789") {
 		return ""
 	}
-	s = digits.ReplaceAllStringFunc(s, func(d string) string {
+	s = digits().ReplaceAllStringFunc(s, func(d string) string {
 		return strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1", "|", "1").Replace(d)
 	})
-	s = joined.ReplaceAllString(s, "$1$3 $2$4")
+	s = joined().ReplaceAllString(s, "$1$3 $2$4")
 	var t clockTime
 	rest := t.read(s)
 	day, ok := readDay(rest)
@@ -114,11 +113,11 @@ func (t *clockTime) read(s string) string {
 		}
 		return s[m[2*n]:m[2*n+1]]
 	}
-	if m := glue.FindStringSubmatchIndex(s); m != nil {
+	if m := glue().FindStringSubmatchIndex(s); m != nil {
 		t.hour, _ = strconv.Atoi(part(m, 1))
 		t.minute, _ = strconv.Atoi(part(m, 2))
 		half, from, to = part(m, 3), m[0], m[1]
-	} else if all := clock.FindAllStringSubmatchIndex(s, 4); all != nil {
+	} else if all := clock().FindAllStringSubmatchIndex(s, 4); all != nil {
 		m := all[0]
 		for _, other := range all { // 5.1.2010 8:01: the one that is followed by AM or has a colon
 			if part(other, 4) != "" || strings.Contains(s[other[0]:other[1]], ":") {
@@ -126,7 +125,7 @@ func (t *clockTime) read(s string) string {
 				break
 			}
 		}
-		if part(m, 4) == "" && !strings.Contains(s[m[0]:m[1]], ":") && slashed.MatchString(s) {
+		if part(m, 4) == "" && !strings.Contains(s[m[0]:m[1]], ":") && slashed().MatchString(s) {
 			return s
 		}
 		t.hour, _ = strconv.Atoi(part(m, 1))
@@ -151,12 +150,12 @@ func (t *clockTime) read(s string) string {
 
 // readDay finds the day in a text without its time.
 func readDay(s string) (time.Time, bool) {
-	if m := isoDay.FindStringSubmatch(s); m != nil {
+	if m := isoDay().FindStringSubmatch(s); m != nil {
 		return dayAt(m[1], m[2], m[3])
 	}
 	month, at := monthIn(s)
 	if month == 0 {
-		if m := slashed.FindStringSubmatch(s); m != nil {
+		if m := slashed().FindStringSubmatch(s); m != nil {
 			year := m[3]
 			if len(year) == 2 {
 				year = century(year)
@@ -168,7 +167,7 @@ func readDay(s string) (time.Time, bool) {
 		}
 		return time.Time{}, false
 	}
-	year := year4.FindString(s)
+	year := year4().FindString(s)
 	days := s
 	if year != "" {
 		days = strings.Replace(s, year, " ", 1)
@@ -176,10 +175,10 @@ func readDay(s string) (time.Time, bool) {
 	// The day nearest to the month: after it, or right before it.
 	near := days[min(len(days), at):]
 	var day string
-	if m := dayNum.FindStringSubmatch(near[:min(len(near), 24)]); m != nil {
+	if m := dayNum().FindStringSubmatch(near[:min(len(near), 24)]); m != nil {
 		day = m[1]
 	}
-	if m := dayNum.FindAllStringSubmatchIndex(days[:min(len(days), at)], -1); m != nil && (day == "" || at-m[len(m)-1][3] < 4) {
+	if m := dayNum().FindAllStringSubmatchIndex(days[:min(len(days), at)], -1); m != nil && (day == "" || at-m[len(m)-1][3] < 4) {
 		last := m[len(m)-1]
 		if day != "" && year == "" { // 5 Jan 10
 			year = century(day)
@@ -214,7 +213,7 @@ func dayAt(year, month, day string) (time.Time, bool) {
 // with one fault count where none is right.
 func monthIn(s string) (month, end int) {
 	for _, exact := range []bool{true, false} {
-		for _, at := range wordRun.FindAllStringIndex(s, -1) {
+		for _, at := range wordRun().FindAllStringIndex(s, -1) {
 			w := strings.ToLower(s[at[0]:at[1]])
 			if n, ok := otherMonths[w]; ok && exact {
 				return n, at[1]
@@ -249,14 +248,14 @@ func zoneOf(s string) string {
 	if _, after, ok := strings.Cut(s, "#"); ok {
 		s = after
 	}
-	if m := numZone.FindStringSubmatch(s); m != nil {
+	if m := numZone().FindStringSubmatch(s); m != nil {
 		h, _ := strconv.Atoi(m[2])
 		minutes, _ := strconv.Atoi(m[3])
 		if h <= 14 && minutes < 60 {
 			return m[1] + fmt.Sprintf("%02d:%02d", h, minutes)
 		}
 	}
-	if m := longZone.FindStringSubmatch(s); m != nil {
+	if m := longZone().FindStringSubmatch(s); m != nil {
 		name := strings.ToUpper(m[1][:1]) + "ST"
 		switch strings.ToLower(m[1])[:1] {
 		case "a":
@@ -267,7 +266,7 @@ func zoneOf(s string) string {
 		}
 		return isoOffset(offsets[name])
 	}
-	if m := nameZone.FindStringSubmatch(s); m != nil && m[1] != "" {
+	if m := nameZone().FindStringSubmatch(s); m != nil && m[1] != "" {
 		return isoOffset(offsets[m[1]])
 	}
 	if strings.HasPrefix(strings.TrimSpace(s), "Z") && len(strings.TrimSpace(s)) == 1 {

@@ -1,7 +1,6 @@
 package message
 
 import (
-	"regexp"
 	"strings"
 
 	"readingroom/archive"
@@ -33,17 +32,6 @@ func value(v string) (string, bool) {
 		v = strings.Trim(v, " ;,")
 	}
 	return line(v), withheld
-}
-
-// fields counts what a head says.
-func (h *head) fields() int {
-	n := 1
-	for _, v := range h.values {
-		if v != "" {
-			n += 2
-		}
-	}
-	return n
 }
 
 // fieldNames are the fields as their withholding is told.
@@ -208,7 +196,7 @@ type gathering struct {
 }
 
 // inline are labels within a row: several stand in one where lines were joined.
-var inline = regexp.MustCompile(`(?:Sent|SENT|Date|DATE|To|TO|Cc|CC|Bcc|BCC|Subject|SUBJECT|Attachments|Importance|From|FROM) ?:`)
+var inline = once(`(?:Sent|SENT|Date|DATE|To|TO|Cc|CC|Bcc|BCC|Subject|SUBJECT|Attachments|Importance|From|FROM) ?:`)
 
 // take takes a row that begins with a label, and those that are joined to it.
 func (g *gathering) take(text string, at int) {
@@ -218,7 +206,7 @@ func (g *gathering) take(text string, at int) {
 	}
 	rest := ""
 	if l.strength == strong {
-		for _, m := range inline.FindAllStringIndex(v, -1) {
+		for _, m := range inline().FindAllStringIndex(v, -1) {
 			next, _, ok := labelAt(v[m[0]:])
 			if !ok || g.seen[next.field] || next.field == l.field || len(g.parts) > 0 && l.field == subjectField {
 				continue
@@ -427,7 +415,7 @@ func (g *gathering) values(at, empty int) {
 }
 
 // file is a name of a file, as attachments are listed.
-var file = regexp.MustCompile(`\.[A-Za-z]{2,4}(?:[;,)]|$)`)
+var file = once(`\.[A-Za-z]{2,4}(?:[;,)]|$)`)
 
 // continues reports whether a row goes on with a value.
 func (g *gathering) continues(last *part, r row, at int) bool {
@@ -446,7 +434,7 @@ func (g *gathering) continues(last *part, r row, at int) bool {
 	case dateField:
 		return text == "AM" || text == "PM"
 	case attachmentsField:
-		return open && file.MatchString(text) || v == "" && file.MatchString(text)
+		return open && file().MatchString(text) || v == "" && file().MatchString(text)
 	case subjectField:
 		return !g.broken && last.wide >= 64 && last.wide*20 >= g.widest(at)*17 && len(text) < 80 && (at+1 >= len(g.rows) || g.rows[at+1].blank())
 	}
@@ -502,7 +490,7 @@ func (g *gathering) comes(at int) bool {
 }
 
 // fromOn is a sender as Lotus Notes writes it, with the date.
-var fromOn = regexp.MustCompile(`^(.{2,200}?) on (\d{1,2}/\d{1,2}/\d{2,4},? .{3,20})$`)
+var fromOn = once(`^(.{2,200}?) on (\d{1,2}/\d{1,2}/\d{2,4},? .{3,20})$`)
 
 // widest is the length of the longest row near one.
 func (g *gathering) widest(at int) int {
@@ -514,7 +502,7 @@ func (g *gathering) widest(at int) int {
 }
 
 // reply is what begins the subject of an answer.
-var reply = regexp.MustCompile(`(?i)^(?:re|fw|fwd) ?:`)
+var reply = once(`(?i)^(?:re|fw|fwd) ?:`)
 
 // head decides whether what was gathered is the head of a message.
 func (g *gathering) head(at int, introduced bool) (head, bool) {
@@ -546,14 +534,14 @@ func (g *gathering) head(at int, introduced bool) (head, bool) {
 		}
 	}
 	h.columns = spaced >= 2
-	if m := fromOn.FindStringSubmatch(h.values[fromField]); m != nil && h.values[dateField] == "" && Date(m[2]) != "" {
+	if m := fromOn().FindStringSubmatch(h.values[fromField]); m != nil && h.values[dateField] == "" && Date(m[2]) != "" {
 		h.values[fromField], h.values[dateField] = m[1], m[2]
 		g.seen[dateField] = true
 	}
 	date := Date(h.values[dateField])
 	timed := date != "" && strings.Contains(date, "T")
 	address := strings.Contains(h.values[fromField]+h.values[toField]+h.values[ccField], "@")
-	signs := introduced || sent || timed || address || reply.MatchString(h.values[subjectField])
+	signs := introduced || sent || timed || address || reply().MatchString(h.values[subjectField])
 	switch {
 	case !g.seen[fromField] || !signs:
 		return h, false
@@ -562,7 +550,7 @@ func (g *gathering) head(at int, introduced bool) (head, bool) {
 		return h, false
 	case !g.seen[dateField]:
 		// A head without a date: it needs the other three, and a mail's look.
-		if !g.seen[toField] || !g.seen[subjectField] || !(address || h.withheld[fromField] || reply.MatchString(h.values[subjectField])) {
+		if !g.seen[toField] || !g.seen[subjectField] || !(address || h.withheld[fromField] || reply().MatchString(h.values[subjectField])) {
 			return h, false
 		}
 	case capitals >= 3 && !timed && !address: // a memorandum

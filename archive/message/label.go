@@ -1,7 +1,6 @@
 package message
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -76,7 +75,11 @@ func labelAt(text string) (l label, value string, ok bool) {
 		if l.field = labels[name]; l.field != noField {
 			return l, value, true
 		}
-		if l.field = nearly(name); l.field != noField && !strings.HasPrefix(value, "//") {
+		first, _, several := strings.Cut(t[:i], " ") // "Subject Fw: x" has lost a colon, not a letter
+		if l.field = nearly(name); several && labels[squeeze(first)] != noField {
+			l.field = noField
+		}
+		if l.field != noField && !strings.HasPrefix(value, "//") {
 			l.strength = blurry
 			return l, value, true
 		}
@@ -121,7 +124,7 @@ var looks = strings.NewReplacer("5", "s", "$", "s", "0", "o", "1", "l", "|", "l"
 
 // blot is what becomes of "From" in a bad scan; words4 are words that it is not.
 var (
-	blot   = regexp.MustCompile(`^(?:fr|ft|pr)[a-z]{1,3}$|^[a-z]{1,2}rom$`)
+	blot   = once(`^(?:fr|ft|pr)[a-z]{1,3}$|^[a-z]{1,2}rom$`)
 	words4 = map[string]bool{"fri": true, "free": true, "fresh": true, "frank": true, "frame": true, "front": true, "pro": true, "pros": true, "press": true, "prep": true, "price": true, "print": true, "prior": true, "prof": true, "proof": true, "prom": true}
 )
 
@@ -134,7 +137,7 @@ func nearly(name string) field {
 	if strings.HasPrefix(name, "fr") {
 		name = strings.NewReplacer("ni", "m", "in", "m").Replace(name)
 	}
-	if blot.MatchString(name) && !words4[name] {
+	if blot().MatchString(name) && !words4[name] {
 		return fromField
 	}
 	if n := utf8.RuneCountInString(name); n < 3 || n > 12 {

@@ -49,6 +49,7 @@ func TestForms(t *testing.T) {
 		{"spanish", "De: Doe, Jane\nEnviado el: martes, 5 de enero de 2010 20:01\nPara: Smith, John\nAsunto: Informe\n\nListo.", "Doe, Jane|Smith, John|2010-01-05T20:01:00-00:00|Informe\n"},
 		{"as scans are read", "Fr om: Doe, Jane\n5ent: Tuesday, January 5, 2O10 8:0l PM\nTo: Smith, John\nSublect: Report\n\nDone.", "Doe, Jane|Smith, John|2010-01-05T20:01:00-00:00|Report\n"},
 		{"colons lost", "From:    Doe, Jane\nSent Tuesday, January 5, 2010 801 PM\nTo Smith, John\nSubject Report\n\nDone.", "Doe, Jane|Smith, John|2010-01-05T20:01:00-00:00|Report\n"},
+		{"a colon lost before an answer", "From: Doe, Jane\nSent: Tuesday, January 5, 2010 8:01 PM\nTo Smith, John\nSubject Fw: Report\n\nDone.", "Doe, Jane|Smith, John|2010-01-05T20:01:00-00:00|Fw: Report\n"},
 		{"a long subject", "From: Doe, Jane\nSent: Tuesday, January 5, 2010 8:01 PM\nTo: Smith, John\nSubject: The report on detainers that were declined in the last week of\nJanuary\n\nDone.", "Doe, Jane|Smith, John|2010-01-05T20:01:00-00:00|The report on detainers that were declined in the last week of January\n"},
 		{"exemptions", "From:      Doe, Jane < (b)(6) >                    B6\nSent:      Tuesday, January 5, 2010 8:01 PM\nTo:        B6\nSubject:   Report\n\nDone.", "Doe, Jane||2010-01-05T20:01:00-00:00|Report\n"},
 		{"a stamp between", "From: Doe, Jane\nSent: Tuesday, January 5, 2010 8:01 PM\nRELEASE IN PART B6\nTo: Smith, John\nABC-000123\nSubject: Report\n\nDone.", "Doe, Jane|Smith, John|2010-01-05T20:01:00-00:00|Report\n"},
@@ -56,8 +57,10 @@ func TestForms(t *testing.T) {
 		{"prose is none", "From there we went on.\nTo be sure, it was late.\nSubject to approval, we sent it.", ""},
 		{"a calendar is none", "Date: January 5, 2010\nTo: all\n\nFrom: the office", ""},
 		{"a letter is none", "March 24, 2017\n\nSubject: Report for January\n\nDear Director:", ""},
-		{"a chain", "From: A\nSent: Tuesday, January 5, 2010 8:01 PM\nTo: B\nSubject: RE: x\n\nYes.\n\nFrom: B\nSent: Tuesday, January 5, 2010 7:01 PM\nTo: A\nSubject: x\n\nOk?\n\nOn Jan 5, 2010, at 6:00 PM, C wrote:\n> Well?",
-			"A|B|2010-01-05T20:01:00-00:00|RE: x\n>B|A|2010-01-05T19:01:00-00:00|x\n>>C||2010-01-05T18:00:00-00:00|\n"},
+		{
+			"a chain", "From: A\nSent: Tuesday, January 5, 2010 8:01 PM\nTo: B\nSubject: RE: x\n\nYes.\n\nFrom: B\nSent: Tuesday, January 5, 2010 7:01 PM\nTo: A\nSubject: x\n\nOk?\n\nOn Jan 5, 2010, at 6:00 PM, C wrote:\n> Well?",
+			"A|B|2010-01-05T20:01:00-00:00|RE: x\n>B|A|2010-01-05T19:01:00-00:00|x\n>>C||2010-01-05T18:00:00-00:00|\n",
+		},
 	} {
 		if got := say(tc.text); got != tc.want {
 			t.Errorf("%s:\n%swant\n%s", tc.name, got, tc.want)
@@ -120,6 +123,37 @@ func TestWordsByTheirPlaces(t *testing.T) {
 	all := Of([]archive.Page{p}, nil)
 	if got, want := told(all), "Doe, Jane|Roe, Max; Poe, Ann|2010-01-05T20:01:00-00:00|Report\n"; got != want || all[0].Withheld[0] != "to" {
 		t.Error(got, all)
+	}
+}
+
+// TestALabelBesideTheMiddle: in tables that programs print, a label stands
+// beside the middle of a value of two rows.
+func TestALabelBesideTheMiddle(t *testing.T) {
+	p := archive.Page{Number: 1, Width: 612, Height: 792}
+	put := func(x, y float64, text string) {
+		for _, w := range strings.Fields(text) {
+			wide := 6 * float64(len(w))
+			p.Words = append(p.Words, archive.Word{Text: w, Box: archive.Box{x, y, x + wide, y + 11}})
+			p.Text += w + " "
+			x += wide + 3
+		}
+		p.Text += "\n"
+	}
+	put(72, 72, "From:")
+	put(160, 72, "Doe, Jane")
+	put(72, 90, "Sent:")
+	put(160, 90, "Tuesday, January 5, 2010 8:01 PM")
+	put(160, 108, "Smith, John; Roe, Max;")
+	put(72, 114, "To:")
+	put(160, 120, "Poe, Ann")
+	put(72, 138, "Cc:")
+	put(160, 156, "The report on detainers that were declined")
+	put(72, 162, "Subject:")
+	put(160, 168, "in the last week")
+	put(72, 190, "Done.")
+	all := Of([]archive.Page{p}, nil)
+	if got, want := told(all), "Doe, Jane|Smith, John; Roe, Max; Poe, Ann|2010-01-05T20:01:00-00:00|The report on detainers that were declined in the last week\n"; got != want || all[0].Cc != "" {
+		t.Errorf("%s%+v", got, all)
 	}
 }
 

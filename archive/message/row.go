@@ -71,17 +71,19 @@ func newSheet(p archive.Page, seen *running, likely bool) *sheet {
 	return s
 }
 
-// heads counts the rows that begin a head.
+// heads counts the heads among rows that say when the message was sent.
 func heads(rows []row) int {
 	n := 0
 	p := parser{rows: rows}
 	for at := 0; at < len(rows); {
-		if h, ok := p.head(at); ok {
-			n += h.fields() // the form that leaves fewer of them empty wins
-			at = h.end
+		h, ok := p.head(at)
+		if !ok {
+			at++
 			continue
 		}
-		at++
+		if at = h.end; Date(h.values[dateField]) != "" {
+			n++
+		}
 	}
 	return n
 }
@@ -119,10 +121,10 @@ func (r *row) set(text string) {
 		return
 	}
 	if strings.Contains(text, "   ") && slices.ContainsFunc(stamped, func(word string) bool { return strings.Contains(text, word) }) {
-		text = beside.ReplaceAllString(text, "")
+		text = beside().ReplaceAllString(text, "")
 	}
 	if strings.Contains(text, "(b)") {
-		text = codes.ReplaceAllString(text, hidden)
+		text = codes().ReplaceAllString(text, hidden)
 	}
 	if endsInCode(text) {
 		text = marginal().ReplaceAllString(text, hidden)
@@ -187,12 +189,12 @@ const (
 
 var (
 	// codes are exemptions wherever they stand.
-	codes = regexp.MustCompile(`\(b\) ?\( ?[1-9] ?\)(?: ?\([A-Fa-f]\))?(?: ?-\d)?`)
+	codes = once(`\(b\) ?\( ?[1-9] ?\)(?: ?\([A-Fa-f]\))?(?: ?-\d)?`)
 	// marginal are those that are so by their place: at the end, after a gap, or
 	// all that follows a label or an opening bracket.
 	marginal = once(`(?: {2,}|^ *|[:<\[] ?)(?:` + codeList + `[ ,;]*)+[>\]]?$`)
 	// beside is what is stamped at the right of a line.
-	beside  = regexp.MustCompile(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|Classified by .*|CONFIDENTIAL ?[—–-].*|[—–-] (?:Class|Reason|Declassify)\b.*|Declassify on:.*|on: \d{1,2}/\d{1,2}/\d{4}|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
+	beside  = once(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|Classified by .*|CONFIDENTIAL ?[—–-].*|[—–-] (?:Class|Reason|Declassify)\b.*|Declassify on:.*|on: \d{1,2}/\d{1,2}/\d{4}|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
 	stamped = []string{"RELEASE", "DECLASSIFIED", "PART B", "FULL", "CONFIDENTIAL", "Class", "Reason", "Declassify", "/"} // one of which it holds
 	// stamp is what is printed over pages, and their numbers.
 	stamp = once(`^(?:` + strings.Join([]string{

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -28,21 +27,23 @@ type Trace struct {
 }
 
 // Traces returns the traces of an item's messages, in their order. A quoted
-// message whose head has no subject has that of the one it is quoted in.
-func Traces(all []Found) []Trace {
+// message whose head has no subject has that of the one it is quoted in. item is
+// what tells the item from all others: it stands in the prints of messages
+// whose heads say too little.
+func Traces(all []Found, item string) []Trace {
 	out := make([]Trace, len(all))
 	topic := ""
 	for i, m := range all {
 		if m.Subject != "" || m.Depth == 0 {
 			topic = m.Subject
 		}
-		out[i] = trace(m, topic)
+		out[i] = trace(m, topic, item)
 	}
 	return out
 }
 
-func trace(m Found, subject string) Trace {
-	t := Trace{Subject: Subject(subject), Answers: answers.MatchString(strings.TrimSpace(subject)), Sender: people(m.From), Body: m.Body, ID: m.MessageID, Refs: m.References}
+func trace(m Found, subject, item string) Trace {
+	t := Trace{Subject: Subject(subject), Answers: answers().MatchString(strings.TrimSpace(subject)), Sender: people(m.From), Body: m.Body, ID: m.MessageID, Refs: m.References}
 	t.People = slices.Compact(slices.Sorted(slices.Values(slices.Concat(t.Sender, people(m.To), people(m.Cc), people(m.Bcc)))))
 	if at, err := time.Parse(time.RFC3339, m.Date); err == nil {
 		_, zone := at.Zone()
@@ -54,8 +55,8 @@ func trace(m Found, subject string) Trace {
 	}
 	known := fmt.Sprint(t.Subject, "\n", t.At)
 	switch {
-	case t.At == 0:
-		known = fmt.Sprint(t.Subject, "\n", m.Date, "\n", t.Sender, "\n", t.Body.Low)
+	case t.At == 0 || t.Subject == "" && len(t.Sender) == 0:
+		known = fmt.Sprint(t.Subject, "\n", m.Date, "\n", t.Sender, "\n", item, "\n", m.Number)
 	case len(t.Sender) > 0:
 		known += "\n" + t.Sender[0]
 	}
@@ -64,12 +65,12 @@ func trace(m Found, subject string) Trace {
 	return t
 }
 
-var answers = regexp.MustCompile(`(?i)^(?:(?:re|fw|fwd|aw|wg|tr|rv|antw|sv|vs) ?(?:\[\d+\])? ?[:;] ?)+`)
+var answers = once(`(?i)^(?:(?:re|fw|fwd|aw|wg|tr|rv|antw|sv|vs) ?(?:\[\d+\])? ?[:;] ?)+`)
 
 // Subject writes a subject so that those of an answer and of what it answers
 // are the same: without "Re:", letters and digits alone.
 func Subject(s string) string {
-	s = answers.ReplaceAllString(strings.TrimSpace(s), "")
+	s = answers().ReplaceAllString(strings.TrimSpace(s), "")
 	return strings.Map(func(c rune) rune {
 		switch {
 		case c == '0':
@@ -101,9 +102,9 @@ func alike(a, b string) bool {
 }
 
 var (
-	address  = regexp.MustCompile(`[\w.+'=-]+ ?[@©] ?[\w-]+(?: ?\. ?[\w-]+)+`)
-	bracket  = regexp.MustCompile(`[<\[(][^>\])]*[>\])]?`)
-	betweens = regexp.MustCompile(`; ?|(?:>|\.[a-z]{2,6})"?, ?`)
+	address  = once(`[\w.+'=-]+ ?[@©] ?[\w-]+(?: ?\. ?[\w-]+)+`)
+	bracket  = once(`[<\[(][^>\])]*[>\])]?`)
+	betweens = once(`; ?|(?:>|\.[a-z]{2,6})"?, ?`)
 )
 
 // people returns what the persons of a field are known by: for each the letters
@@ -113,15 +114,15 @@ func people(s string) []string {
 		s = s[:8000]
 	}
 	var out []string
-	parts := betweens.Split(s, -1)
+	parts := betweens().Split(s, -1)
 	if len(parts) == 1 && strings.Count(s, ",") > 1 {
 		parts = strings.Split(s, ",")
 	}
 	for _, p := range parts {
-		for _, a := range address.FindAllString(p, -1) {
+		for _, a := range address().FindAllString(p, -1) {
 			out = append(out, strings.ToLower(strings.NewReplacer(" ", "", "©", "@").Replace(strings.Trim(a, "'"))))
 		}
-		name := bracket.ReplaceAllString(address.ReplaceAllString(p, " "), " ")
+		name := bracket().ReplaceAllString(address().ReplaceAllString(p, " "), " ")
 		name, _, _ = strings.Cut(name, "/") // of Lotus Notes: "Jane Doe/DC/USEPA/US@EPA"
 		var words []string
 		for w := range strings.FieldsFuncSeq(strings.ToLower(name), func(c rune) bool { return !unicode.IsLetter(c) }) {

@@ -13,7 +13,7 @@ func traced(t *testing.T, text string) Trace {
 	if err != nil || len(found) != 1 {
 		t.Fatalf("%d messages in %q, %v", len(found), text, err)
 	}
-	return Traces(found)[0]
+	return Traces(found, "")[0]
 }
 
 const told20 = "The officers were told on Monday that the county will not hold anybody without a warrant from a judge of this state."
@@ -65,7 +65,7 @@ func TestMessageIDsAreClaims(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return Traces(found)[0]
+		return Traces(found, "")[0]
 	}
 	first := mail("1@a", "jane@example.gov", "Report")
 	if !Joined(first, mail("2@a", "john@example.gov", "Other words", "1@a")) {

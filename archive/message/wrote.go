@@ -7,9 +7,9 @@ import (
 )
 
 var (
-	wroteEnd  = regexp.MustCompile(`\b(?:wrote|writes|wrote on .{6,60}?|escribió|a écrit) ?[:;]\s*$`)
-	wroteForm = regexp.MustCompile(`^(?:On|At|In a message dated) +(.+?)[ ,]*(?:wrote|writes) ?[:;]$`)
-	wroteLate = regexp.MustCompile(`^(.{3,200}?) wrote on (.{6,60}?) ?[:;]$`)
+	wroteEnd  = once(`\b(?:wrote|writes|wrote on .{6,60}?|escribió|a écrit) ?[:;]\s*$`)
+	wroteForm = once(`^(?:On|At|In a message dated) +(.+?)[ ,]*(?:wrote|writes) ?[:;]$`)
+	wroteLate = once(`^(.{3,200}?) wrote on (.{6,60}?) ?[:;]$`)
 	dateFirst = []*regexp.Regexp{
 		regexp.MustCompile(`^(.*?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[AaPp]\.?\s?[Mm]\b\.?)?(?:\s*\(?[-+]\d{4}\)?|\s+\(?(?:[ECMP][SD]T|GMT|UTC)\)?|\s+\w+ (?:Standard|Daylight) Time)?(?:\s+on\s+.*?\d{4}|\s+\d{1,2}/\d{1,2}/\d{2,4})?)[ ,]+(\S.*)$`),
 		regexp.MustCompile(`^(.*?(?:\b(?:19|20)\d\d\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}))[ ,]+(\S.*)$`),
@@ -29,20 +29,20 @@ func (p parser) wrote(at int) (head, bool) {
 			return head{}, false
 		}
 		text = strings.TrimSpace(text + " " + strings.TrimSpace(r.text))
-		if i == at && !strings.HasPrefix(text, "On ") && !strings.HasPrefix(text, "At ") && !strings.HasPrefix(text, "In a message") && !wroteEnd.MatchString(text) {
+		if i == at && !strings.HasPrefix(text, "On ") && !strings.HasPrefix(text, "At ") && !strings.HasPrefix(text, "In a message") && !wroteEnd().MatchString(text) {
 			return head{}, false
 		}
-		if !wroteEnd.MatchString(text) {
+		if !wroteEnd().MatchString(text) {
 			continue
 		}
 		h := head{begin: at, end: i + 1, form: "wrote", quoted: p.rows[at].quoted, introduced: true, confidence: .8}
 		text = line(text)
-		if m := wroteLate.FindStringSubmatch(text); m != nil && Date(m[2]) != "" {
+		if m := wroteLate().FindStringSubmatch(text); m != nil && Date(m[2]) != "" {
 			h.set(fromField, m[1])
 			h.set(dateField, m[2])
 			return h, true
 		}
-		m := wroteForm.FindStringSubmatch(text)
+		m := wroteForm().FindStringSubmatch(text)
 		if m == nil {
 			return head{}, false
 		}
@@ -60,7 +60,7 @@ func (p parser) wrote(at int) (head, bool) {
 	return head{}, false
 }
 
-var groupWiseHead = regexp.MustCompile(`^>>> ?"?(.{2,120}?)"?,?\s+((?:On )?(?:\w+, )?(?:\d{1,2}/\d{1,2}/\d{2,4}|\w+ \d{1,2}, \d{4}|\d{1,2} \w+ \d{4}).{0,40}?) ?>>>`)
+var groupWiseHead = once(`^>>> ?"?(.{2,120}?)"?,?\s+((?:On )?(?:\w+, )?(?:\d{1,2}/\d{1,2}/\d{2,4}|\w+ \d{1,2}, \d{4}|\d{1,2} \w+ \d{4}).{0,40}?) ?>>>`)
 
 // groupWise reads the line that GroupWise writes above what it quotes:
 // ">>> Jane Doe 1/5/2010 4:33 PM >>>".
@@ -69,7 +69,7 @@ func (p parser) groupWise(at int) (head, bool) {
 	if !strings.HasSuffix(text, ">>>") && at+1 < len(p.rows) {
 		text += " " + strings.TrimSpace(p.rows[at+1].text)
 	}
-	m := groupWiseHead.FindStringSubmatch(line(text))
+	m := groupWiseHead().FindStringSubmatch(line(text))
 	if m == nil || Date(m[2]) == "" {
 		return head{}, false
 	}
@@ -83,8 +83,8 @@ func (p parser) groupWise(at int) (head, bool) {
 }
 
 var (
-	gmailHead  = regexp.MustCompile(`^\s*(\S.{1,120}?<[^<>\s]+@[^<>\s]+>|\S.{1,80}?) {2,}((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .{8,60})$`)
-	gmailCount = regexp.MustCompile(`^\s*\d+ messages?\s*$`)
+	gmailHead  = once(`^\s*(\S.{1,120}?<[^<>\s]+@[^<>\s]+>|\S.{1,80}?) {2,}((?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, .{8,60})$`)
+	gmailCount = once(`^\s*\d+ messages?\s*$`)
 )
 
 // gmail reads the head of a message that Gmail printed: the sender and the date
@@ -93,7 +93,7 @@ func (p parser) gmail(at int) (head, bool) {
 	if !strings.Contains(p.rows[at].text, "  ") || !strings.Contains(p.rows[at].text, ", ") {
 		return head{}, false
 	}
-	m := gmailHead.FindStringSubmatch(p.rows[at].text)
+	m := gmailHead().FindStringSubmatch(p.rows[at].text)
 	if m == nil || !hasTime(m[2]) || Date(m[2]) == "" {
 		return head{}, false
 	}
@@ -122,7 +122,7 @@ func (p parser) gmail(at int) (head, bool) {
 		h.set(part.field, part.value)
 	}
 	for i := at - 1; i > 0 && i > at-6; i-- {
-		if !gmailCount.MatchString(p.rows[i].text) {
+		if !gmailCount().MatchString(p.rows[i].text) {
 			continue
 		}
 		for i--; i >= 0 && p.rows[i].blank(); i-- {
@@ -135,7 +135,7 @@ func (p parser) gmail(at int) (head, bool) {
 	return h, true
 }
 
-var lotusLabel = regexp.MustCompile(`^(.*?)(?:^| {2,}|\s)(To|cc|bcc|Subject)(?: *$| {2,}(\S.*)$| (\S.*)$)`)
+var lotusLabel = once(`^(.*?)(?:^| {2,}|\s)(To|cc|bcc|Subject)(?: *$| {2,}(\S.*)$| (\S.*)$)`)
 
 // lotus reads the head that Lotus Notes printed: the sender above the date on
 // the left, "To", "cc", "bcc" and "Subject" without colons beside them.
@@ -156,7 +156,7 @@ func (p parser) lotus(at int) (head, bool) {
 		rows++
 		var m []int
 		if slices.ContainsFunc(order, func(label string) bool { return strings.Contains(r.text, label) }) {
-			m = lotusLabel.FindStringSubmatchIndex(r.text)
+			m = lotusLabel().FindStringSubmatchIndex(r.text)
 		}
 		known := -1
 		if m != nil {

@@ -74,7 +74,7 @@ var mailHead = regexp.MustCompile(`(?i)^(from|sent|to|cc|subject|date|dear|re):?
 
 // isNotice reports whether a document's title or first lines call it a correction.
 func isNotice(title, first string) bool {
-	if noticeTitle.MatchString(title) {
+	if callsItCorrection(title) {
 		return true
 	}
 	n := 0
@@ -85,11 +85,17 @@ func isNotice(title, first string) bool {
 		if n++; n > 6 {
 			return false
 		}
-		if len(strings.Fields(line)) <= 12 && noticeTitle.MatchString(line) {
+		if len(strings.Fields(line)) <= 8 && !strings.ContainsAny(line[len(line)-1:], ".,;:?") && callsItCorrection(line) {
 			return true
 		}
 	}
 	return false
 }
 
-var noticeTitle = regexp.MustCompile(`(?i)\b(?:corrections?|corrigend(?:um|a)|errat(?:um|a)|retraction|(?:notice|statement) of (?:withdrawal|error)|corrected (?:version|report|figures|data)|amended report|withdrawal of|clarification)\b(?: ?(?:department|facility|center|centre|officer|institution)s?\b)?`)
+func callsItCorrection(s string) bool { return noticeTitle.MatchString(office.ReplaceAllString(s, "")) }
+
+var (
+	noticeTitle = regexp.MustCompile(`(?i)\b(?:corrections?|corrigend(?:um|a)|errat(?:um|a)|retraction|(?:notice|statement) of (?:withdrawal|error)|corrected (?:version|report|figures|data)|amended report|withdrawal of|clarification)\b`)
+	// offices that are called so
+	office = regexp.MustCompile(`(?i)\b(?:(?:department|bureau|division|board|office|house|commissioner|director|secretary) of (?:\w+ (?:and )?)?corrections?|corrections? (?:department|facilit|cent|officer|division|corporation|institution)|community corrections?)`)
+)

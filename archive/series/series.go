@@ -25,6 +25,7 @@ import (
 type Document struct {
 	Item   string
 	Title  string
+	Name   string // of its file
 	Source string
 	Date   archive.Day
 	Facts  report.Facts
@@ -41,6 +42,8 @@ type Series struct {
 	Breaks   []Break
 	Changes  []Change
 	Sections []Family
+
+	key string
 }
 
 // An Issue is one report of a series, with the copies of it.
@@ -196,10 +199,15 @@ func sorted(docs []Document) []Document {
 	docs = slices.Clone(docs)
 	slices.SortStableFunc(docs, func(a, b Document) int {
 		p, q := a.Facts.Period, b.Facts.Period
-		return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(p.Until, q.Until), -cmp.Compare(cells(a), cells(b)), cmp.Compare(len(a.Item), len(b.Item)), cmp.Compare(a.Item, b.Item))
+		return cmp.Or(cmp.Compare(p.From, q.From), cmp.Compare(p.Until, q.Until), -cmp.Compare(cells(a), cells(b)), cmp.Compare(worn(a), worn(b)), cmp.Compare(len(a.Item), len(b.Item)), cmp.Compare(a.Item, b.Item))
 	})
 	return docs
 }
+
+// worn counts what the name of a file says was done to it.
+func worn(d Document) int { return len(copied.FindAllString(strings.ToLower(d.Name+" "+d.Title), -1)) }
+
+var copied = regexp.MustCompile(`copy|scan|redact|draft|\(\d\)`)
 
 func cells(d Document) int {
 	n := 0
@@ -223,8 +231,13 @@ func build(docs []Document) (Series, bool) {
 	if len(s.Issues) == 0 {
 		return s, false
 	}
-	last := s.Issues[len(s.Issues)-1]
-	s.Title, s.Source = strings.Trim(oneLine(report.WithoutPeriods(last.Facts.Title)), " ,;:-–—()"), last.Source
+	best := s.Issues[len(s.Issues)-1].Document // the latest that was least done to
+	for _, x := range s.Issues {
+		if worn(x.Document) <= worn(best) && x.Facts.Key == best.Facts.Key {
+			best = x.Document
+		}
+	}
+	s.Title, s.Source, s.key = strings.Trim(oneLine(report.WithoutPeriods(best.Facts.Title)), " ,;:-–—()"), best.Source, best.Facts.Key
 	s.breaks()
 	s.families()
 	return s, len(s.Issues) > 1
@@ -236,7 +249,7 @@ func oneLine(t string) string { return strings.Join(strings.Fields(t), " ") }
 func name(all []Series) []Series {
 	seen := map[string]int{}
 	for i := range all {
-		slug := Slug(all[i].Title)
+		slug := Slug(all[i].key)
 		if seen[slug]++; seen[slug] > 1 {
 			slug = fmt.Sprintf("%s-%d", slug, seen[slug])
 		}

@@ -171,7 +171,7 @@ func (s *Store) SetMessages(ctx context.Context, item archive.Item, found []mess
 		}
 		return nil
 	})
-	traces := message.Traces(found)
+	traces := message.Traces(found, item.Digest.String())
 	chain := "" // the thread of the message before
 	for at := 0; err == nil && at < len(found); at += together {
 		err = s.in(ctx, func(tx *sql.Tx) error {

@@ -173,7 +173,7 @@ func filledCells(rec *extract.Recorder) int {
 // libreOffice counts the cells that are filled where LibreOffice writes a
 // workbook as CSV, a file for each sheet.
 func (b *formatBench) libreOffice(ctx context.Context, path string) (int, error) {
-	out := filepath.Join(b.peer, filepath.Base(path))
+	out := filepath.Join(b.peer, filepath.Base(filepath.Dir(path)), filepath.Base(path))
 	if _, err := os.Stat(filepath.Join(out, ".done")); err != nil {
 		if b.soffice == "" {
 			return 0, errors.New("it is not installed")

@@ -20,15 +20,7 @@ import (
 // page of a PDF, and for each its citation, copied and opened in another
 // browser, which shows the place.
 func TestDemoInABrowser(t *testing.T) {
-	chrome := os.Getenv("CHROMIUM")
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if path, err := exec.LookPath(name); err == nil {
-			chrome = cmp.Or(chrome, path)
-		}
-	}
-	if chrome == "" {
-		t.Skip("no Chromium: set CHROMIUM to its path to try the demo in it")
-	}
+	chrome := findChromium(t)
 	addr := served(t, t.TempDir(), "demo", "--addr", "127.0.0.1:0")
 
 	for _, c := range []struct {
@@ -67,6 +59,21 @@ func TestDemoInABrowser(t *testing.T) {
 			other.sees("tr.cited", "Ventura County")
 		}
 	}
+}
+
+// findChromium returns the path of a browser, or skips the test.
+func findChromium(t *testing.T) string {
+	t.Helper()
+	chrome := os.Getenv("CHROMIUM")
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			chrome = cmp.Or(chrome, path)
+		}
+	}
+	if chrome == "" {
+		t.Skip("no Chromium: set CHROMIUM to its path to try the demo in it")
+	}
+	return chrome
 }
 
 type person struct {

@@ -108,5 +108,24 @@ func (o *opened) takeSamples(ctx context.Context) error {
 			return err
 		}
 	}
-	return o.ingest.Wait(ctx, "", nil)
+	if err := o.ingest.Wait(ctx, "", nil); err != nil {
+		return err
+	}
+	return o.acceptNotices(ctx)
+}
+
+// acceptNotices accepts what the program proposes of the sample notice, so that
+// the demo shows what a correction does. It says so in the correction's history.
+func (o *opened) acceptNotices(ctx context.Context) error {
+	r := o.lists()
+	notices, err := r.Notices(ctx)
+	if err != nil {
+		return err
+	}
+	for _, n := range notices {
+		if _, err := r.Accept(ctx, n, "the demo", "Proposed by the program from the words of the notice, and accepted unseen when the demo was set up."); err != nil {
+			return err
+		}
+	}
+	return nil
 }

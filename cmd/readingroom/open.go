@@ -19,6 +19,7 @@ import (
 	"readingroom/archive/extract"
 	"readingroom/archive/ingest"
 	"readingroom/archive/link/gazetteer"
+	"readingroom/archive/lists"
 	"readingroom/archive/picture"
 	"readingroom/archive/store"
 	"readingroom/search"
@@ -152,6 +153,11 @@ func (o *opened) useOCR(ctx context.Context, flags ocrFlags) (says string, err e
 		o.setOCR(how)
 	}
 	return says, err
+}
+
+// lists reads the documents as reports.
+func (o *opened) lists() *lists.Reader {
+	return &lists.Reader{Store: o.db, Contents: o.contents, Gazetteer: o.ingest.Gazetteer, Now: o.ingest.Now}
 }
 
 // draw draws a page of an original in a child process.

@@ -65,7 +65,11 @@ func runSearch(ctx context.Context, data, query string, limit int) (*web.Results
 		return nil, errors.Join(err, o.Close())
 	}
 	r, err := o.index.Search(ctx, search.Request{Query: query, Limit: limit})
-	return web.NewResultsPage(r), errors.Join(err, o.Close())
+	p := web.NewResultsPage(r)
+	if err == nil {
+		err = p.MarkCorrected(ctx, o.lists())
+	}
+	return p, errors.Join(err, o.Close())
 }
 
 // indexed makes the index anew where it is missing.

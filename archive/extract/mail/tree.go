@@ -72,10 +72,10 @@ func readTree(file io.ReaderAt, size int64) (*tree, error) {
 		}
 		if cur != nil && inHead {
 			switch text := bytes.TrimRight(line, "\r\n"); {
-			case begins && len(text) == 0 && err == nil:
+			case begins && len(text) == 0:
 				t.headDone(cur, head, true, at+int64(len(line)))
 				inHead = false
-			case begins && text != nil && !fieldOrMore(text, len(head) == 0):
+			case begins && !fieldOrMore(text, len(head) == 0):
 				t.headDone(cur, head, true, at)
 				inHead = false
 			case len(head)+len(line) <= maxHeader:

@@ -89,6 +89,7 @@ type strip struct {
 	x0, y0, x1, y1 int
 	words          []word // that the first look found in it
 	left, at       int    // its corner in the montage
+	of             []int  // the words that it is made of, by index
 	blobs          int
 }
 

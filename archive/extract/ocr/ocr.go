@@ -9,7 +9,10 @@
 // program of its own, which may be there or not. It loses words between the
 // lines of tables and mistakes dust for letters, so that it is given a picture
 // that was straightened, cleaned and freed of lines here; the lines are kept
-// for whoever looks for tables.
+// for whoever looks for tables. What it is not sure of it reads again at other
+// sizes, and most readings count. Letters may then be settled by the letters of
+// the same page, figures never: where its readings of figures differ, they are
+// marked as unsure.
 package ocr
 
 import (
@@ -142,6 +145,10 @@ func (r Reader) straight(ctx context.Context, s *sheet, quarters int) (*reading,
 	bare := p.sheet.soft(14)
 	bare.flatten(p.patches)
 	bare.erase(p.lines)
+	var tildes []tilde
+	if r.languages() == "eng" {
+		tildes = bare.lift()
+	}
 	words, err := r.recognize(ctx, bare, auto)
 	if err != nil {
 		return nil, err
@@ -149,7 +156,15 @@ func (r Reader) straight(ctx context.Context, s *sheet, quarters int) (*reading,
 	if words, err = r.secondLook(ctx, bare, words); err != nil {
 		return nil, err
 	}
-	p.words = bare.tidy(words)
+	words = apart(words)
+	tighten(words, bare.inked(words))
+	if err := r.readAgain(ctx, bare, words); err != nil {
+		return nil, err
+	}
+	parts := bare.inked(words)
+	setTildes(words, parts, tildes)
+	settle(words, parts)
+	p.words = bare.tidy(words, parts)
 	return p, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/mark"
@@ -19,47 +18,6 @@ func letters(s string) int {
 		}
 	}
 	return n
-}
-
-// tidy puts right what the picture can tell better than the language model:
-// bullets, which it takes for letters and signs, and dirt, which it takes for
-// punctuation.
-func (s *sheet) tidy(words []word) []word {
-	out := words[:0]
-	for i, w := range words {
-		first := i == 0 || words[i-1].line != w.line
-		switch {
-		case first && s.isBullet(w, words[i+1:]):
-			w.text = "•"
-		case letters(w.text) == 0 && w.confidence < mark.Sure:
-			continue
-		}
-		out = append(out, w)
-	}
-	return out
-}
-
-// isBullet reports whether the first word of a line is a round dot in the
-// middle of the line's height, with a word behind it.
-func (s *sheet) isBullet(w word, rest []word) bool {
-	if utf8.RuneCountInString(w.text) > 2 || len(rest) == 0 || rest[0].line != w.line {
-		return false
-	}
-	next := rest[0]
-	high := next.y1 - next.y0
-	x0, y0, x1, y1, dots := s.w, s.h, 0, 0, 0
-	for y := max(0, w.y0); y < min(s.h, w.y1); y++ {
-		for x := max(0, w.x0); x < min(s.w, w.x1); x++ {
-			if s.pix[y*s.w+x] < dark {
-				x0, y0, x1, y1 = min(x0, x), min(y0, y), max(x1, x+1), max(y1, y+1)
-				dots++
-			}
-		}
-	}
-	wide, tall := x1-x0, y1-y0
-	return dots > 0 && 4*wide >= 3*tall && 4*tall >= 3*wide && 10*dots >= 6*wide*tall &&
-		5*tall >= high && 5*tall <= 3*high && // less than a letter
-		8*(y1-next.y0) <= 7*high // above the base line
 }
 
 // marks returns the page that was read, in points.

@@ -77,6 +77,14 @@ func pageNumbers(doc *pdf.Reader) map[string]int {
 // maxAnnots is how many annotations of a page are looked at.
 const maxAnnots = 5000
 
+// passed takes the files that are pinned to a page which was given before: the
+// files of a document are given after its pages.
+func (b *beside) passed(node pdf.Value) {
+	var annots []pdf.Value
+	_ = object.Guard(func() { annots = object.Elements(node.Key("Annots"), maxAnnots) }) // then there are none
+	_ = object.Guard(func() { b.files.AddPage(node, annots) })
+}
+
 // read takes what lies on a page, and takes away the words that should not be
 // seen, before they are put in order.
 func (b *beside) read(node pdf.Value, in inherited, frame content.Frame, r *content.Result) {

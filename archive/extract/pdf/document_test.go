@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"regexp"
@@ -325,5 +326,21 @@ func TestPartRefused(t *testing.T) {
 	rec := record.Recorder{Body: func(string, io.Reader) error { return io.ErrShortWrite }}
 	if err := Read(strings.NewReader(string(b)), int64(len(b)), &rec); err != io.ErrShortWrite {
 		t.Errorf("error %v", err)
+	}
+}
+
+// A document that is read on from a later page still gives the files that are
+// pinned to earlier ones.
+func TestPinnedBefore(t *testing.T) {
+	b := book(3, "", "/Annots [10 0 R]", "", "<</Subtype /FileAttachment /FS 11 0 R>>",
+		"<</Type /Filespec /F (a) /EF <</F 12 0 R>>>>", stream("", "a note"))
+	for _, from := range []int{0, 2, 3} {
+		var rec record.Recorder
+		if err := ReadWith(bytes.NewReader(b), int64(len(b)), Options{From: from}, &rec); err != nil {
+			t.Fatal(err)
+		}
+		if len(rec.Parts) != 1 || len(rec.Pages) != 3-max(0, from-1) {
+			t.Errorf("from page %d: %d pages, %d files", from, len(rec.Pages), len(rec.Parts))
+		}
 	}
 }

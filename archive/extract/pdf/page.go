@@ -44,6 +44,7 @@ func newPages(s archive.Sink, second *second) *pages {
 // read reads the next page.
 func (p *pages) read(node pdf.Value, in inherited, broken error) error {
 	if p.number++; p.number < p.from {
+		p.beside.passed(node)
 		return nil
 	}
 	own, unit := reading{broken: broken}, 1.
@@ -105,6 +106,9 @@ func (p *pages) give(r reading) error {
 			p.shown.turn(p.number, &r.Page)
 			unseen = p.unseen.of(p.number, r, p.beside)
 		})
+	}
+	if p.number == 1 {
+		page.Dated, _ = release.StatedDate(r.layout)
 	}
 	empty := page.Text == ""
 	if unseen != "" {

@@ -35,9 +35,10 @@ type File struct {
 	r     io.ReaderAt
 	size  int64
 	at    []uint32 // where each page of a TIFF begins; nil for others
+	turn  turn     // of a JPEG, from how it is stored
 }
 
-// A Page is a picture in a file.
+// A Page is a picture in a file, as it is to be shown.
 type Page struct {
 	Width, Height int     // in dots
 	X, Y          float64 // dots to an inch, across and down; 0 where the file does not say
@@ -70,6 +71,11 @@ func Open(r io.ReaderAt, size int64) (*File, error) {
 	}
 	p := Page{Width: c.Width, Height: c.Height}
 	p.X, p.Y = density(format, head)
+	if format == "jpeg" {
+		if f.turn = orientation(head); f.turn.onItsSide() {
+			p.Width, p.Height, p.X, p.Y = p.Height, p.Width, p.Y, p.X
+		}
+	}
 	f.Pages = []Page{p}
 	return f, nil
 }
@@ -96,6 +102,7 @@ func (f *File) Decode(n int) (image.Image, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the picture is damaged: %w", err)
 	}
+	m = f.turn.of(m)
 	if size := m.Bounds().Size(); size != image.Pt(p.Width, p.Height) {
 		return nil, errors.New("the picture is damaged: it is not as large as it says")
 	}

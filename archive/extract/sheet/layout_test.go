@@ -229,6 +229,19 @@ func TestCommentsAndHiddenColumns(t *testing.T) {
 	}
 }
 
+func TestTextBoxes(t *testing.T) {
+	b := workbook(t, func(f *excelize.File) error {
+		return all(
+			f.SetSheetRow("Sheet1", "A1", &[]any{"Name", "n"}), f.SetSheetRow("Sheet1", "A2", &[]any{"Lee", 1}),
+			f.AddShape("Sheet1", &excelize.Shape{Cell: "D3", Type: "rect", Paragraph: []excelize.RichTextRun{{Text: "Figures are not final"}}}),
+		)
+	})
+	rec, err := readWorkbook(b, DefaultBudget)
+	if err != nil || len(rec.Tables) != 1 || !slices.Equal(rec.Tables[0].Footnotes, []string{"Figures are not final"}) {
+		t.Errorf("%v, %+v", err, rec.Tables)
+	}
+}
+
 func TestFormulas(t *testing.T) {
 	rec, err := readWorkbook(bookOf(t, `<row r="1"><c r="A1"><f>1+1</f><v>2</v></c><c r="B1" t="str"><f>A1</f><v>two</v></c><c r="C1"><f>1+2</f></c><c r="D1" t="e"><f>1/0</f><v>#DIV/0!</v></c></row>`), DefaultBudget)
 	if err != nil {

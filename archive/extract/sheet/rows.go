@@ -35,6 +35,9 @@ func newRows(w *writer, l book.Layout, shown *figures, code func(int) string) *r
 	for _, run := range l.Hidden {
 		w.hide(run[0], run[1])
 	}
+	for _, text := range l.Boxes {
+		w.boxes = append(w.boxes, oneLine(text))
+	}
 	slices.SortStableFunc(l.Merged, func(a, b book.Area) int { return a.First - b.First })
 	return &rows{w: w, shown: shown, code: code, ahead: l.Merged, comments: l.Comments, waiting: slices.Sorted(maps.Keys(l.Comments))}
 }

@@ -43,6 +43,7 @@ type writer struct {
 	sink   archive.Sink
 	left   *Budget       // of the file
 	table  archive.Table // the next
+	boxes  []string      // texts of drawings, which are notes to the first table
 	held   []line
 	begun  bool
 	onward bool // the table has begun, and what is held may be another
@@ -122,6 +123,7 @@ func (w *writer) begin() error {
 	for i := h.top; i >= 0 && i <= h.index; i++ {
 		t.HeaderRows = append(t.HeaderRows, first[i].Number)
 	}
+	t.Footnotes, w.boxes = w.boxes, nil
 	w.shape = shape{names: h.names, headed: h.index >= 0}
 	w.table.Number++
 	if err := w.sink.Table(t); err != nil {

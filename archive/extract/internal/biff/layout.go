@@ -1,6 +1,8 @@
 package biff
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -26,8 +28,12 @@ type notes struct {
 	row    int
 }
 
-// end gives out the comment that may still go on.
+// end gives out the comment that may still go on, and the texts of drawings that
+// belong to none.
 func (n *notes) end() {
+	for _, id := range slices.Sorted(maps.Keys(n.texts)) {
+		n.layout.Box(n.texts[id])
+	}
 	if n.last != nil {
 		n.last.Text = strings.TrimSpace(n.last.Text)
 		n.layout.Comment(n.row, *n.last)
@@ -80,6 +86,7 @@ func (b *Book) note(n *notes) {
 			author, _ = in.unicode(chars)
 		}
 		text := strings.TrimSpace(n.texts[id])
+		delete(n.texts, id)
 		if rest, ok := strings.CutPrefix(text, author+":"); ok && author != "" {
 			text = strings.TrimSpace(rest)
 		}

@@ -7,6 +7,7 @@ package book
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"readingroom/archive"
 )
@@ -57,6 +58,7 @@ const (
 	MaxComments = 100_000
 	MaxSpans    = 1000 // of hidden columns
 	MaxComment  = 64 << 10
+	MaxBoxes    = 100
 )
 
 // A Layout is what must be known of a sheet before its rows are read.
@@ -64,6 +66,7 @@ type Layout struct {
 	Hidden   [][2]int // columns, from 0: the first and the last of each run
 	Merged   []Area
 	Comments map[int][]archive.Comment // by row
+	Boxes    []string                  // texts of drawings on the sheet
 }
 
 // Hide notes a run of columns that are hidden.
@@ -87,5 +90,12 @@ func (l *Layout) Comment(row int, c archive.Comment) {
 	}
 	if row > 0 && c.Text != "" && len(l.Comments) < MaxComments && len(l.Comments[row]) < MaxComments {
 		l.Comments[row] = append(l.Comments[row], c)
+	}
+}
+
+// Box notes the text of a drawing.
+func (l *Layout) Box(text string) {
+	if text = strings.TrimSpace(text); text != "" && len(l.Boxes) < MaxBoxes {
+		l.Boxes = append(l.Boxes, text)
 	}
 }

@@ -23,8 +23,47 @@ func (b *Book) Grid(s Sheet) *Grid {
 	if part := parts.Related(rels, "comments"); part != "" && len(g.Comments) == 0 { // which repeats the former for older programs
 		_ = b.file.Walk(part, &commentReader{layout: &g.Layout})
 	}
+	if part := parts.Related(rels, "drawing"); part != "" {
+		_ = b.file.Walk(part, &boxReader{layout: &g.Layout})
+	}
 	return g
 }
+
+// boxReader reads the texts of the drawings on a sheet (DrawingML).
+type boxReader struct {
+	layout *book.Layout
+	shown  bool
+	b      strings.Builder
+}
+
+func (w *boxReader) Begin(e xml.StartElement) {
+	switch e.Name.Local {
+	case "txBody":
+		w.b.Reset()
+	case "t":
+		w.shown = true
+	case "br":
+		w.b.WriteByte('\n')
+	}
+}
+
+func (w *boxReader) Text(s string) {
+	if w.shown && w.b.Len() < book.MaxComment {
+		w.b.WriteString(s)
+	}
+}
+
+func (w *boxReader) End(name string) {
+	switch name {
+	case "t":
+		w.shown = false
+	case "p":
+		w.b.WriteByte('\n')
+	case "txBody":
+		w.layout.Box(w.b.String())
+	}
+}
+func (w *boxReader) Err() error { return nil }
 
 // layoutReader reads a sheet without its cells.
 type layoutReader struct {

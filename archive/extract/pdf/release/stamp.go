@@ -117,7 +117,7 @@ func alongside(a, b *segment) bool {
 // isStamp reports whether a segment is a stamp of itself.
 func (f *finder) isStamp(n int) bool {
 	s := &f.segments[n]
-	if len(s.text) > 200 || len(s.words) > 24 {
+	if len(s.text) > 200 || len(s.words) > 24 || letters(s.text) < 3 {
 		return false
 	}
 	text := strings.Trim(s.text, " *_-–—()[]|.")

@@ -121,7 +121,7 @@ func (s *sheet) title(g *grid, above []*line) int {
 			continue
 		}
 		top := k
-		for top > 0 && n-top < 12 && above[top-1].size >= .98*above[k].size && above[top].mid-above[top-1].mid < 1.6*above[k].size {
+		for top > 0 && n-top < 12 && above[top-1].size >= .95*above[k].size && above[top].mid-above[top-1].mid < 1.6*above[k].size {
 			top--
 		}
 		if k-top < 4 {
