@@ -36,8 +36,10 @@ func TestStatements(t *testing.T) {
 			"one sentence, parted by semicolons", "Detainers listed for Franklin County, Iowa, and Franklin County, Pennsylvania, were issued to agencies in similarly named places; those of Bastrop County, Texas, were transfers; Chester County, Pennsylvania, was sent detainers in error.",
 			"same-name us/ia/franklin-county; same-name us/pa/franklin-county; transferred us/tx/bastrop-county; wrong-place us/pa/chester-county",
 		},
-		{"places between semicolons", "The declined detainers attributed to Franklin County, Iowa; Cook County, Illinois; and Montgomery County, Iowa, were issued to agencies with similar names.",
-			"same-name us/ia/franklin-county; same-name us/il/cook-county; same-name us/ia/montgomery-county"},
+		{
+			"places between semicolons", "The declined detainers attributed to Franklin County, Iowa; Cook County, Illinois; and Montgomery County, Iowa, were issued to agencies with similar names.",
+			"same-name us/ia/franklin-county; same-name us/il/cook-county; same-name us/ia/montgomery-county",
+		},
 		{"the sentence before names it", "The report listed 12 detainers for Montgomery County, Iowa. The correct number is 2.", "number us/ia/montgomery-county"},
 		{"the reason comes after", "Bastrop County, Texas, was listed in error. The individuals were transferred to other jails.", "transferred us/tx/bastrop-county"},
 		{"another paragraph is about something else", "Bastrop County, Texas, is listed.\n\nThe individuals were transferred.", ""},
