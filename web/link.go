@@ -83,7 +83,7 @@ func (l Link) Why() string { return ruleInWords(l.Rule) }
 
 // ruleWords are the rules of the linker in a reader's words.
 var ruleWords = map[string]string{
-	"editor": "an editor says so", "qualifier": "the state of the name before it", "ambiguous": "nothing says which is meant", "only-one": "only one place is called so", "sense": "the document says elsewhere which is meant",
+	"editor": "an editor says so", "qualifier": "the state of the name before it", "code-column": "the code its row states", "list": "in a list of such", "dateline": "where the text was written", "spelling": "all but one letter, with the state beside it", "similar-agency": "most words of its name", "ambiguous": "nothing says which is meant", "only-one": "only one place is called so", "sense": "the document says elsewhere which is meant",
 	"population": "the larger of those called so", "nearness": "near to what else the document speaks of", "state-context": "in the state the document speaks of",
 	"row-state": "the state of its row", "declared-place": "the place the document is of", "collection": "what the source’s other documents speak of",
 	"prior": "what the source’s other documents speak of", "containment": "another place in it is named", "place-county": "a place and its county are named together",
