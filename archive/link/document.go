@@ -45,6 +45,7 @@ type Document struct {
 	declared *gazetteer.Entry
 	prior    prior
 	table    tableState
+	kinds    map[[2]int]census // by table and column
 	guesses  int
 }
 
@@ -56,7 +57,7 @@ const (
 
 // NewDocument begins to read a document.
 func NewDocument(g *gazetteer.Gazetteer, c Context) *Document {
-	d := &Document{g: g, context: c, persons: map[gazetteer.Word]bool{}, names: map[key]*bearers{}, looked: map[gazetteer.Node][]gazetteer.Name{}, known: newEvidence()}
+	d := &Document{g: g, context: c, persons: map[gazetteer.Word]bool{}, names: map[key]*bearers{}, looked: map[gazetteer.Node][]gazetteer.Name{}, kinds: map[[2]int]census{}, known: newEvidence()}
 	d.tokens.g = g
 	d.declared, _ = g.BySlug(c.Place)
 	d.prior = newPrior(g, c.Prior)

@@ -36,6 +36,7 @@ const (
 	ordinary   // also a word: "Reading"
 	never      // a word before it is a name: "May"
 	common     // "The", "When"
+	conjunction
 )
 
 // lexicon are the words that matter beside a name, folded.
@@ -43,7 +44,7 @@ var lexicon = words(map[class]string{
 	countyWord:  "county co cnty cty parish par borough boro municipio",
 	areaWord:    "census planning municipality island district",
 	pluralWord:  "counties parishes boroughs",
-	abbreviated: "st ste ft mt co cnty cty no so det dept ctr cntr corr inst fac mr mrs ms dr sen rep gov ala ariz ark calif cal colo conn del fla ga ill ind ida kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo",
+	abbreviated: "dist st ste ft mt co cnty cty no so det dept ctr cntr corr inst fac mr mrs ms dr sen rep gov ala ariz ark calif cal colo conn del fla ga ill ind ida kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo",
 	locative:    "in at near from of to around outside toward towards across throughout within into via between inside through surrounding neighboring nearby",
 	titled: "mr mrs ms miss dr doctor sen senator rep representative congressman congresswoman gov governor judge justice sheriff chief officer deputy detective sgt sergeant lt " +
 		"lieutenant capt captain col colonel gen general president pres prof professor rev reverend pastor father sister coach attorney commissioner councilman councilwoman " +
@@ -90,10 +91,11 @@ var lexicon = words(map[class]string{
 	common: "a an the but and or when while after before since as if for by with on that this these those both all some many most other only even also where which its our their his her my your " +
 		"about over under than then there here former late several one two three four five six seven eight nine ten meanwhile however because although though until during among against along " +
 		"last next each every another such no not yet still once like unlike despite per both either neither former new",
-	polices:    "police pd",
-	probations: "probation",
-	prisonHead: "fci usp fcc fpc fmc fdc mcc mdc sci mci csp ccf cci tdc tdcj aspc bscc adoc",
-	offices:    "office department dept station headquarters hq division bureau",
+	conjunction: "and or",
+	polices:     "police pd",
+	probations:  "probation",
+	prisonHead:  "fci usp fcc fpc fmc fdc mcc mdc sci mci csp ccf cci tdc tdcj aspc bscc adoc",
+	offices:     "office department dept station headquarters hq division bureau",
 	filler: "adult main central center centre ctr cntr cen cntrl facility fac facil facili complex unit annex house of detention department dept office and regional reg inst institution institute inc camp pretrial pre " +
 		"trial intake processing service services holding hold room women womens mens men home north south east west ii iii iv new old contract law enforcement justice work release federal fed state pen penitentiary spc us city town municipal village " +
 		"medium low minimum security bldg tower towers twin",

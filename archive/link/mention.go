@@ -78,8 +78,20 @@ func (d *Document) scan(text string, l labels) {
 		}
 		d.mentions = append(d.mentions, m)
 		i = next
+		if m.state != nil { // the state behind a name is its own, and no further place
+			if s, after, ok := d.stateAt(i, d.at(m.first).shape == lower); ok && s == m.state {
+				d.mentions = append(d.mentions, behind(i, after, s))
+				i = after
+			}
+		}
 	}
 	d.chains(l)
+}
+
+// behind is the mention of a state that says which bearer of the name before it
+// is meant.
+func behind(first, last int, s *gazetteer.Entry) mention {
+	return mention{first: first, last: last, named: last, entry: s, rule: "qualifier", confidence: .99, support: strong, qualifier: true}
 }
 
 func (d *Document) at(i int) token {
@@ -261,7 +273,7 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 	if l.said || l.role != textColumn && d.at(first).gap == paragraph {
 		m.support = strong
 	}
-	if l.role == countyColumn {
+	if t := d.at(first); l.role == countyColumn && (t.gap != mixed || d.stateOf(node) == nil) { // but "Frnklin County, Iowa"
 		d.onlyCounties(&m)
 	}
 	d.facility(&m)

@@ -52,6 +52,9 @@ func (d *Document) row(t archive.Table, r archive.Row, second bool, take func(ms
 			continue
 		}
 		d.cell(cell, l)
+		if l.role == jurisdictionColumn {
+			d.alike(t.Number, i+1, second)
+		}
 		if len(d.mentions) > 0 {
 			take(d.mentions, i+1)
 		}
@@ -64,6 +67,9 @@ func (d *Document) label(text string, r role, take func(ms []mention, col int)) 
 		return
 	}
 	d.scan(text, labels{role: r})
+	if r == jurisdictionColumn {
+		d.alike(d.table.number, 0, d.table.second)
+	}
 	if s := d.oneState(); s != nil { // "Iowa" above "Franklin County Jail"
 		d.table.state = s
 		for k := range d.mentions {
@@ -75,6 +81,48 @@ func (d *Document) label(text string, r role, take func(ms []mention, col int)) 
 	if len(d.mentions) > 0 {
 		take(d.mentions, 0)
 	}
+}
+
+// A column of a table, or its labels: how many of them are states, and how many
+// are other places.
+type census struct{ states, others int }
+
+// maxColumns is how many columns of a document are counted.
+const maxColumns = 2_000
+
+// alike counts, at the first reading, what a line or a cell that is one name
+// names; at the second it takes one that may be a state for what the others are:
+// "New York" among states, or among cities.
+func (d *Document) alike(table, col int, second bool) {
+	at := [2]int{table, col}
+	c := d.kinds[at]
+	for k := range d.mentions {
+		m := &d.mentions[k]
+		if m.entry != nil && m.entry.Kind != archive.JurisdictionState || m.qualifier || !d.wholeLine(m) {
+			continue
+		}
+		s := d.onlyState(m)
+		several := m.entry == nil && slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry != s && n.Form != gazetteer.Base })
+		switch {
+		case !second && s != nil && !several:
+			c.states++
+		case !second && s == nil:
+			c.others++
+		case second && s != nil && m.entry == nil && (c.states > c.others || col == 0 && c.states == c.others):
+			m.entry, m.rule, m.confidence, m.support = s, "state-column", .95, strong
+		case second && s != nil && several && c.others > c.states:
+			m.names = slices.DeleteFunc(slices.Clone(m.names), func(n gazetteer.Name) bool { return n.Entry.Kind == archive.JurisdictionState })
+		}
+	}
+	if _, ok := d.kinds[at]; !second && c != (census{}) && (ok || len(d.kinds) < maxColumns) {
+		d.kinds[at] = c
+	}
+}
+
+// wholeLine reports whether a mention is all that stands in its line.
+func (d *Document) wholeLine(m *mention) bool {
+	before, after := d.at(m.first), d.at(m.last)
+	return (before.gap == paragraph || before.gap == newline) && (after.gap == paragraph || after.gap == newline)
 }
 
 // cell reads a cell, by what its column holds and its row says.

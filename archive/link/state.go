@@ -160,6 +160,9 @@ func (d *Document) stateWords(i int, marked, lowerToo bool) (*gazetteer.Entry, i
 		if after.class&countyWord != 0 && after.near() {
 			return nil, i, false
 		}
+		if alsoWords[low] && d.at(i-1).class&countyWord != 0 && d.at(i-1).shape == capital {
+			return s, i + 1, true // "Chester County PA and"
+		}
 		if alsoWords[low] && (!marked || d.at(i-1).shape == capitals) && !last && after.near() {
 			return nil, i, false
 		}

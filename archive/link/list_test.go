@@ -1,0 +1,51 @@
+package link
+
+import (
+	"strings"
+	"testing"
+)
+
+// places returns the links of a text, "words=slug" or "words=?", those of states
+// behind a name left out.
+func places(c Context, text string) string {
+	var got []string
+	for _, l := range find(c, text) {
+		slug := strings.TrimPrefix(l.Slug, "us/")
+		switch {
+		case l.Rule == "qualifier":
+			continue
+		case l.Ambiguous():
+			slug = "?"
+		}
+		got = append(got, l.Text+"="+slug)
+	}
+	return strings.Join(got, " | ")
+}
+
+func TestLists(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"booked on Franklin County IA, NY and PA and Montgomery County IA.", "Franklin County=ia/franklin-county | NY=ny/franklin-county | PA=pa/franklin-county | Montgomery County=ia/montgomery-county"},
+		{"Franklin County, Iowa, New York, and Pennsylvania", "Franklin County=ia/franklin-county | New York=ny/franklin-county | Pennsylvania=pa/franklin-county"},
+		{"Franklin County, Iowa, Washington and Jefferson County", "Franklin County=ia/franklin-county | Washington=? | Jefferson County=ia/jefferson-county"},
+		{"Travis County, Texas, Oklahoma and Louisiana", "Travis County=tx/travis-county | Oklahoma=ok | Louisiana=la"},
+		{"Williamson and Bastrop County TX", "Williamson=tx/williamson-county | Bastrop County=tx/bastrop-county"},
+		{"Austin and Travis County, Texas", "Austin=tx/austin | Travis County=tx/travis-county"},
+		{"Chester County PA and Richmond County NC", "Chester County=pa/chester-county | Richmond County=nc/richmond-county"},
+		{"King and Pierce counties declined.", "King=wa/king-county | Pierce=wa/pierce-county"},
+		{"Franklin, Polk and Story counties, Iowa", "Franklin=ia/franklin-county | Polk=ia/polk-county | Story=ia/story-county | Iowa=ia"},
+		{"In Iowa, Polk and Story counties declined.", "Iowa=ia | Polk=ia/polk-county | Story=ia/story-county"},
+		{"Iowa's Polk and Story counties", "Iowa's=ia | Polk=ia/polk-county | Story=ia/story-county"},
+		{"the counties of Franklin, Polk and Story, Iowa", "Franklin=ia/franklin-county | Polk=ia/polk-county | Story=ia/story-county"},
+		{"Clark (Nev.), Cook (Ill.) and Nassau (N.Y.) counties", "Clark=nv/clark-county | Cook=il/cook-county | Nassau=ny/nassau-county"},
+		{"Clark, Nev., Cook, Ill., and Nassau, N.Y., counties", "Clark=nv/clark-county | Cook=il/cook-county | Nassau=ny/nassau-county"},
+		{"Essex and Middlesex counties", "Essex=? | Middlesex=?"},
+		{"Prince George's and Anne Arundel counties in Maryland", "Prince George's=md/prince-georges-county | Anne Arundel=md/anne-arundel-county | Maryland=md"},
+		{"Orleans and St. Bernard parishes", "Orleans=la/orleans-parish | St. Bernard=la/st-bernard-parish"},
+		{"many counties; some counties", ""},
+		{"moved to the Dist. of Columbia", "Dist. of Columbia=dc"},
+	} {
+		if got := places(Context{}, c.text); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)
+		}
+	}
+}
