@@ -18,6 +18,7 @@ const (
 	placeColumn
 	jurisdictionColumn // counties, cities and others
 	facilityColumn
+	countryColumn
 	codeColumn  // FIPS codes of counties
 	otherColumn // dates, numbers, names of persons
 )
@@ -134,14 +135,40 @@ func (d *Document) cell(text string, l labels) {
 		return
 	}
 	d.scan(text, l)
+	if l.role == countryColumn {
+		d.countries()
+		return
+	}
 	for k := range d.mentions {
 		m := &d.mentions[k]
-		if l.code != nil && d.byCode(m, l.code) || m.entry != nil || l.state == nil {
+		if l.code != nil && d.byCode(m, l.code) || m.entry != nil || l.state == nil || l.role == textColumn && isCountry(m.names) {
 			continue
 		}
 		d.settle(m, l.state, "row-state")
 	}
 	d.similar(l.state)
+}
+
+// isCountry reports whether a name is also a country's.
+func isCountry(names []gazetteer.Name) bool {
+	return slices.ContainsFunc(names, func(n gazetteer.Name) bool {
+		return n.Entry.Kind == archive.JurisdictionCountry && n.Form == gazetteer.Full
+	})
+}
+
+// countries leaves the countries of a column that holds what people are citizens of.
+func (d *Document) countries() {
+	kept := d.mentions[:0]
+	for _, m := range d.mentions {
+		for _, n := range d.bearers(key{node: m.key.node}) {
+			if n.Entry.Kind == archive.JurisdictionCountry && n.Form == gazetteer.Full {
+				m.entry, m.state, m.rule, m.confidence, m.support = n.Entry, nil, "country-column", .98, strong
+				kept = append(kept, m)
+				break
+			}
+		}
+	}
+	d.mentions = kept
 }
 
 // byCode decides a mention by the code that stands in its row.
@@ -230,6 +257,8 @@ func roleOf(header string) role {
 			return codeColumn
 		case "state", "st":
 			return stateColumn
+		case "citizenship", "nationality", "country", "countries":
+			return countryColumn
 		case "county", "counties", "parish":
 			r = countyColumn
 		case "jurisdiction", "jurisdictions", "location":

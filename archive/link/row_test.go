@@ -76,6 +76,9 @@ func TestRows(t *testing.T) {
 		{"a county with its state in a column of counties", []string{
 			"", "County | Declined", "Franklin County, Iowa | 5", "Nassau County, New York | 38", "Clark County (Nevada) | 51", "Kings, New York | 3", "Frnklin County, Iowa | 1", "Washington, Oregon | 2", "New York, New York | 2", "Iowa | 2", "Iowa County, Iowa | 2",
 		}, []string{"1:ia/franklin-county", "1:ny/nassau-county", "1:nv/clark-county", "1:ny/kings-county", "1:ia/franklin-county", "1:or/washington-county", "1:ny/new-york-county", "1:ia/iowa-county", "1:ia/iowa-county"}},
+		{"what people are citizens of", []string{
+			"", "Facility | Country of Citizenship | Offense | State", "Cook County Jail | Peru | x | IL", "Bronx County Jail | Mexico | x | NY", "Queens County Jail | Jamaica | taken back to Cuba | NY", "Hall County Jail | Georgia | x | GA",
+		}, []string{"1:il/cook-county/jail 2:pe 4:il", "1:ny/bronx-county/jail 2:mx 4:ny", "1:ny/queens-county/jail 2:jm 3:cu 4:ny", "1:ga/hall-county/jail 2:ge 4:ga"}},
 		{"labels that are states", []string{
 			"", "Facility | n", "= Texas", "Travis County Jail | 1", "= New York", "Nassau County Jail | 1", "= Washington", "King County Jail | 1", "= Georgia", "Hall County Jail | 2",
 		}, []string{"0:tx 1:tx/travis-county/jail", "0:ny 1:ny/nassau-county/jail", "0:wa 1:wa/king-county/jail", "0:ga 1:ga/hall-county/jail"}},
