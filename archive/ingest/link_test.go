@@ -63,6 +63,9 @@ func TestRowsOfDetainerReportsAreLinked(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if it.Date == "" || truth.Period != nil && it.Date < truth.Period.Until { // the reports came out later
+			t.Errorf("%s bears %q, and is about %v", name, it.Date, truth.Period)
+		}
 		f, err := h.contents.Open(it.Digest)
 		if err != nil {
 			t.Fatal(err)
