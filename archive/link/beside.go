@@ -41,6 +41,15 @@ func (d *Document) isPlace(m *mention) bool {
 	if m.named > m.first+1 && phrases[strings.ToLower(d.text[t.start:d.at(m.named-1).end])] {
 		return false
 	}
+	if t.gap == mixed && t.mark == '-' && m.first > 0 && t.start == before.end+1 && before.shape == capital && !d.previousPlace(m.first) && m.support < strong {
+		return false // "Perez-Durango"
+	}
+	if beforeWord && before.class&ship != 0 && t.shape == capital {
+		return false // "USS Nassau"
+	}
+	if !state && nextWord && after.class&stateWord != 0 && after.shape == capital && m.body == "" && d.at(m.last+1).class&facility == 0 {
+		return false // "Jackson State"
+	}
 	if s := d.onlyState(m); s != nil && nextWord && d.lowerWord(m.last) == "state" && m.body == "" {
 		if after.shape >= capital {
 			d.hints = append(d.hints, s)

@@ -37,7 +37,7 @@ type Document struct {
 	text     string // being read
 	mentions []mention
 	house    bool               // the text is a short line with the word for a jail in it
-	hints    []*gazetteer.Entry // states in the names of what is none: "Iowa State"
+	hints    []*gazetteer.Entry // states in the names of what is none, "Iowa State"; countries of demonyms
 	known    evidence           // of the whole document
 	persons  map[gazetteer.Word]bool
 	names    map[key]*bearers

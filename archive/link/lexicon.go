@@ -3,7 +3,7 @@ package link
 import "strings"
 
 // A class says what a word does beside a name.
-type class uint32
+type class uint64
 
 const (
 	countyWord  class = 1 << iota // "County" behind a name
@@ -37,6 +37,9 @@ const (
 	never      // a word before it is a name: "May"
 	common     // "The", "When"
 	conjunction
+	stateWord // "State of"
+	ship      // "USS Nassau", "the cutter Hamilton"
+	demonym   // "British"
 )
 
 // lexicon are the words that matter beside a name, folded.
@@ -57,7 +60,7 @@ var lexicon = words(map[class]string{
 		"courthouse jail woman man family teen couple residence businessman voters taxpayers lawmakers legislature legislators delegation state government region attorney campus plant",
 	notPlace: "street avenue ave road rd drive lane ln boulevard blvd highway hwy parkway turnpike square memorial bridge building tower towers river creek mountain mountains " +
 		"museum theatre theater stadium arena hotel inn church cathedral chapel cemetery foundation award awards prize trophy act amendment company corp corporation inc llc group bank stores " +
-		"associates partners press news times post tribune journal herald gazette globe observer examiner chronicle sentinel courier register dispatch magazine university college institute " +
+		"associates partners press news times post tribune journal herald gazette globe observer examiner chronicle sentinel courier register dispatch magazine university college institute star bee courant advocate reporter argus enquirer inquirer telegraph " +
 		"doctrine declaration administration tech treaty accord monument cup bowl marathon style fries chicken terrier bulldog cheese rivers dam canal trail tunnel pond " +
 		"yankees mets sox astros rangers dodgers giants padres angels athletics mariners rockies diamondbacks cubs brewers cardinals reds pirates tigers indians guardians twins royals phillies braves " +
 		"marlins nationals orioles rays blue cowboys texans broncos chiefs raiders chargers 49ers seahawks rams packers bears vikings lions bengals browns steelers ravens colts titans jaguars " +
@@ -81,7 +84,7 @@ var lexicon = words(map[class]string{
 		"first second third fourth fifth last next old new big little high low good great as an or in of to so if is it on at by no us we he you her his my see do be am are was not now " +
 		"how who why what when where this that these those all any some one two three four five six seven eight nine ten page number mark part section act bill bible trial " +
 		"earth center centre facility detention prison jail court church school schools",
-	ordinary: "mission triangle corfu atlantic pacific gulf keystone bank banks gates empire delta capital fletcher yale harvard loyola oxford stanford cornell brookings princeton duke baylor valley lake river union liberty price home independence commerce industry enterprise superior normal hurricane temple surprise sunrise eagle eagles golden opportunity story " +
+	ordinary: "mission triangle corfu atlantic pacific gulf keystone bank banks gates empire delta capital fletcher yale harvard loyola oxford stanford cornell brookings princeton duke georgetown villanova fordham emory marquette vanderbilt creighton xavier clemson purdue baylor valley lake river union liberty price home independence commerce industry enterprise superior normal hurricane temple surprise sunrise eagle eagles golden opportunity story " +
 		"reform defiance protection freedom hope faith grace friendship harmony unity concord progress success pride equality battle bell black white brown green gray grey blue red wall walls " +
 		"parks park hill hills forest rivers woods fields field stone rock point bay beach island ocean mountain prairie plains short long young rich power powers speed summer winter autumn " +
 		"spring fall rose pearl ruby amber crystal ivory star sun moon sky rainbow flower garden gardens orchard grove king queen prince duke bishop pope dean marshall miller carpenter mason " +
@@ -92,6 +95,8 @@ var lexicon = words(map[class]string{
 		"about over under than then there here former late several one two three four five six seven eight nine ten meanwhile however because although though until during among against along " +
 		"last next each every another such no not yet still once like unlike despite per both either neither former new",
 	conjunction: "and or",
+	stateWord:   "state commonwealth",
+	ship:        "uss usns uscgc uscg hms hmcs hmas rms ss mv battleship cutter frigate destroyer submarine freighter tanker steamer steamship schooner ferry",
 	polices:     "police pd",
 	probations:  "probation",
 	prisonHead:  "fci usp fcc fpc fmc fdc mcc mdc sci mci csp ccf cci tdc tdcj aspc bscc adoc",

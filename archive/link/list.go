@@ -248,14 +248,15 @@ func (d *Document) nameAt(first, last int) (gazetteer.Node, bool) {
 	return node, slices.ContainsFunc(d.bearers(key{node: node}), func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 }
 
-// stateOf returns the state that a name is, or nil.
+// stateOf returns the state that a name is, or nil: of Washington the state.
 func (d *Document) stateOf(n gazetteer.Node) *gazetteer.Entry {
+	var of *gazetteer.Entry
 	for _, b := range d.bearers(key{node: n}) {
-		if b.Entry.Kind == archive.JurisdictionState {
-			return b.Entry
+		if b.Entry.Kind == archive.JurisdictionState && (of == nil || of.Code == "11") {
+			of = b.Entry
 		}
 	}
-	return nil
+	return of
 }
 
 // isStateOf reports whether the name of an item is the state of all others.

@@ -22,7 +22,7 @@ func places(c Context, text string) string {
 	return strings.Join(got, " | ")
 }
 
-func TestLists(t *testing.T) {
+func TestTexts(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
 		{"booked on Franklin County IA, NY and PA and Montgomery County IA.", "Franklin County=ia/franklin-county | NY=ny/franklin-county | PA=pa/franklin-county | Montgomery County=ia/montgomery-county"},
 		{"Franklin County, Iowa, New York, and Pennsylvania", "Franklin County=ia/franklin-county | New York=ny/franklin-county | Pennsylvania=pa/franklin-county"},
@@ -42,6 +42,15 @@ func TestLists(t *testing.T) {
 		{"Prince George's and Anne Arundel counties in Maryland", "Prince George's=md/prince-georges-county | Anne Arundel=md/anne-arundel-county | Maryland=md"},
 		{"Orleans and St. Bernard parishes", "Orleans=la/orleans-parish | St. Bernard=la/st-bernard-parish"},
 		{"many counties; some counties", ""},
+		{"The State of Iowa sued the state of New York, the state of Washington and the Mexican state of Durango.", "State of Iowa=ia | New York=ny | Washington=wa | Durango=mx"},
+		{"the Western District of Texas", "Texas=tx"},
+		{"the battleship Missouri and the USS Nassau left Norfolk, Va.", "Norfolk=va/norfolk-city"},
+		{"The Kansas City Star and the Iowa City Press-Citizen", ""},
+		{"the Jackson County jail in Kansas City, the Missouri auditor said", "Jackson County=mo/jackson-county | Kansas City=mo/kansas-city | Missouri=mo"},
+		{"Jackson State beat Boise State", ""},
+		{"British police arrested a man in Birmingham.", "Birmingham=gb"},
+		{"police arrested a man in Birmingham, Ala.", "Birmingham=al/birmingham"},
+		{"The detainer for Juan Perez-Durango was lifted in Dallas-Fort Worth.", "Dallas=tx/dallas | Fort Worth=tx/fort-worth"},
 		{"moved to the Dist. of Columbia", "Dist. of Columbia=dc"},
 	} {
 		if got := places(Context{}, c.text); got != c.want {

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -73,6 +74,9 @@ func (d *Document) scan(text string, l labels) {
 	for i := 0; i < len(tokens); {
 		m, next, ok := d.mention(i, l)
 		if !ok {
+			if d.at(i).class&demonym != 0 {
+				d.abroadHint(i)
+			}
 			i++
 			continue
 		}
@@ -124,6 +128,10 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 	if t.class&settlement != 0 && t.shape != digits && d.at(i+1).class&small != 0 && d.follows(i+1) && d.at(i+2).shape >= capital && d.text[d.at(i+1).start]|0x20 == 'o' {
 		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
 			switch {
+			case t.class&stateWord != 0:
+				if !d.ofTheState(&m) {
+					return d.name(i+2, l)
+				}
 			case t.class&countyWord != 0 && m.key.form == plain:
 				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 			case m.key.form == plain:
@@ -132,7 +140,7 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty("city")
 				})
 			}
-			if len(m.names) > 0 {
+			if len(m.names) > 0 || m.entry != nil {
 				m.support = strong
 				if t.shape >= capital {
 					m.first = i
@@ -151,6 +159,22 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 		return mention{}, i, false
 	}
 	return d.name(i, l)
+}
+
+// ofTheState leaves what a "state of" can be: a state, here or abroad.
+func (d *Document) ofTheState(m *mention) bool {
+	if s := d.stateOf(m.key.node); s != nil {
+		*m = mention{first: m.first, last: m.named, named: m.named, entry: s, rule: "state", confidence: .98, support: strong}
+		return true
+	}
+	m.names = nil
+	for _, n := range d.bearers(key{node: m.key.node}) {
+		if n.Entry.Kind == archive.JurisdictionCountry {
+			m.names = append(m.names, n)
+		}
+	}
+	m.entry, m.state, m.body = nil, nil, ""
+	return len(m.names) > 0
 }
 
 func (d *Document) filter(m *mention, f form, keep func(gazetteer.Name) bool) {
@@ -200,8 +224,24 @@ func (d *Document) name(i int, l labels) (mention, int, bool) {
 		if m, ok := d.form(i, ends[n].last, ends[n].node, l); ok {
 			return m, m.last, true
 		}
+		if n > 0 && d.goesOn(ends[n-1].last, ends[n].last, ends[n].node) {
+			break // "Kansas City Star" is not of Kansas
+		}
 	}
 	return d.standing(i)
+}
+
+// goesOn reports whether the name of a place, which is not meant, goes on in
+// capitals behind a token, so that what stands before is no name of its own.
+func (d *Document) goesOn(from, to int, n gazetteer.Node) bool {
+	for k := from; k < to; k++ {
+		if t := d.at(k); t.gap == newline || t.shape < capital || t.class&countyWord != 0 {
+			return false
+		}
+	}
+	return slices.ContainsFunc(d.bearers(key{node: n}), func(n gazetteer.Name) bool {
+		return n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionPlace
+	})
 }
 
 // standing reads the abbreviation of a state that stands alone: "in Calif."
