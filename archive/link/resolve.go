@@ -102,7 +102,7 @@ func (d *Document) threshold(m *mention, best scored) float64 {
 		alone = alone && p < .3
 	}
 	switch {
-	case m.body == gazetteer.Prison && m.key.form == plain && alone:
+	case m.body == gazetteer.Prison && (m.key.form == plain || m.key.form == listed) && alone && best.entry.Kind != archive.JurisdictionState:
 		return 1.1
 	case m.key.form == county && alone:
 		return .93

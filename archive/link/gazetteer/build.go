@@ -301,6 +301,17 @@ func (b *builder) prisons() {
 		if e == nil {
 			panic(fmt.Sprintf("prisons.tsv: %v", f)) // embedded
 		}
-		b.names.add(Words(f[0]), Name{e, House, e.Population})
+		names := []string{f[0]}
+		if rest, ok := strings.CutPrefix(f[0], "@"); ok {
+			names = []string{e.Parent.Short + rest}
+			for n, s := range b.Gazetteer.states {
+				if s == e.Parent && n != Fold(s.Short) {
+					names = append(names, n+rest)
+				}
+			}
+		}
+		for _, n := range names {
+			b.names.add(Words(n), Name{e, House, e.Population})
+		}
 	}
 }
