@@ -83,8 +83,8 @@ func (d *Document) isPlace(m *mention) bool {
 	if beforeWord && before.shape >= capital && bases[d.lowerWord(m.first-1)] {
 		return false // "Camp Phoenix"
 	}
-	if d.house && beforeWord && before.shape == capitals && before.end-before.start > 4 && !m.house && m.key.form == plain &&
-		before.class&(locative|direction|facility|filler|prisonHead|settlement|small|local) == 0 && !d.previousPlace(m.first) {
+	if d.house && beforeWord && before.shape == capitals && before.end-before.start > 2 && !m.house && m.key.form == plain &&
+		before.class&(locative|direction|facility|filler|prisonHead|settlement|small|local|common|countyWord) == 0 && !d.previousPlace(m.first) {
 		return false // "NEW RIVER VALLEY REG. JAIL"
 	}
 	if m.support == strong {

@@ -58,7 +58,7 @@ var lexicon = words(map[class]string{
 	local: "county city police fire mayor council school schools high district chamber hospital municipal public residents resident native natives sheriff department airport library regional " +
 		"township town village office officials area metro downtown community board elementary middle isd independent firefighters officers authorities commissioners commission suburb suburbs " +
 		"courthouse jail woman man family teen couple residence businessman voters taxpayers lawmakers legislature legislators delegation state government region attorney campus plant",
-	notPlace: "street avenue ave road rd drive lane ln boulevard blvd highway hwy parkway turnpike square memorial bridge building tower towers river creek mountain mountains " +
+	notPlace: "inlet street avenue ave road rd drive lane ln boulevard blvd highway hwy parkway turnpike square memorial bridge building tower towers river creek mountain mountains " +
 		"museum theatre theater stadium arena hotel inn church cathedral chapel cemetery foundation award awards prize trophy act amendment company corp corporation inc llc group bank stores " +
 		"associates partners press news times post tribune journal herald gazette globe observer examiner chronicle sentinel courier register dispatch magazine university college institute star bee courant advocate reporter argus enquirer inquirer telegraph " +
 		"doctrine declaration administration tech treaty accord monument cup bowl marathon style fries chicken terrier bulldog cheese rivers dam canal trail tunnel pond " +
@@ -73,11 +73,11 @@ var lexicon = words(map[class]string{
 	small:      "of the de la del los las and du da do di le al el y au aux sur les upon",
 	settlement: "city town village township county borough parish state commonwealth municipality",
 	facility: "jail jails detention det prison prisons penitentiary correctional corrections corr correc cor correction workhouse lockup stockade jailhouse fci usp fcc fpc mcc mdc fdc " +
-		"sheriff sheriffs shrf sheriffdepartment so sd police pd juvenile juv probation booking reformatory hoc cf adc jc ajil",
+		"jl cjc ci enf sheriff sheriffs shrf sheriffdepartment so sd police pd juvenile juv probation booking reformatory hoc cf adc jc ajil",
 	sheriffs:  "sheriff sheriffs shrf so",
-	jails:     "jail jails detention det adc booking workhouse lockup stockade hoc ajil",
+	jails:     "jail jails detention det adc booking workhouse lockup stockade hoc ajil jl cjc",
 	juveniles: "juvenile juv",
-	prisons:   "prison prisons penitentiary correctional corrections corr correc cor fci usp fcc fpc reformatory cf pen",
+	prisons:   "prison prisons penitentiary correctional corrections corr correc cor fci usp fcc fpc reformatory cf ci pen",
 	never: "north south east west northern southern eastern western northeast northwest southeast southwest central metropolitan may march april june august sunday monday tuesday wednesday " +
 		"thursday friday saturday day early many best congress senate university college english american indian spanish christian christmas republican democrat democratic constitution canadian mexican secretary " +
 		"federal general state states county city town village district ward precinct service services board office offices police law media social security medical house justice " +
@@ -101,7 +101,7 @@ var lexicon = words(map[class]string{
 	probations:  "probation",
 	prisonHead:  "fci usp fcc fpc fmc fdc mcc mdc sci mci csp ccf cci tdc tdcj aspc bscc adoc",
 	offices:     "office department dept station headquarters hq division bureau",
-	filler: "adult main central center centre ctr cntr cen cntrl facility fac facil facili complex unit annex house of detention department dept office and regional reg inst institution institute inc camp pretrial pre " +
+	filler: "metro met comm community enforcement immigration proc adult main central center centre ctr cntr cen cntrl facility fac facil facili complex unit annex house of detention department dept office and regional reg inst institution institute inc camp pretrial pre " +
 		"trial intake processing service services holding hold room women womens mens men home north south east west ii iii iv new old contract law enforcement justice work release federal fed state pen penitentiary spc us city town municipal village " +
 		"medium low minimum security bldg tower towers twin",
 })

@@ -155,7 +155,7 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 	if t.shape == lower {
 		return d.lowerCounty(i, l)
 	}
-	if t.word == 0 && t.genitive == 0 || t.shape == digits {
+	if t.word == 0 && t.genitive == 0 && !(d.house && shortened[d.lowerWord(i)] != "") || t.shape == digits {
 		return mention{}, i, false
 	}
 	return d.name(i, l)
@@ -188,8 +188,27 @@ func (d *Document) filter(m *mention, f form, keep func(gazetteer.Name) bool) {
 	d.qualify(m)
 }
 
-// name reads the longest name at a token, with what stands behind it.
+// name reads the longest name at a token, with what stands behind it. What a
+// jail is called is often shortened: "NO. LAS VEGAS DET CTR".
 func (d *Document) name(i int, l labels) (mention, int, bool) {
+	if d.house && shortened[d.lowerWord(i)] != "" && d.at(i+1).shape >= capital {
+		if m, next, ok := d.longest(i, l, true); ok && m.first == i && m.named > i+1 {
+			return m, next, ok
+		}
+	}
+	return d.longest(i, l, false)
+}
+
+// shortened are words of names as lists of jails shorten them.
+var shortened = map[string]string{
+	"n": "north", "no": "north", "s": "south", "so": "south", "e": "east", "w": "west", "pr": "prince", "gr": "grand",
+	"bch": "beach", "spgs": "springs", "spg": "spring", "hts": "heights", "vly": "valley", "mtn": "mountain", "isl": "island", "jct": "junction", "pk": "park",
+	"lk": "lake", "riv": "river", "hls": "hills", "st": "state",
+}
+
+// longest reads the longest name at a token; its first word written out if it is
+// shortened and that is asked for.
+func (d *Document) longest(i int, l labels, whole bool) (mention, int, bool) {
 	type end struct {
 		last int
 		node gazetteer.Node
@@ -199,13 +218,18 @@ func (d *Document) name(i int, l labels) (mention, int, bool) {
 	node := gazetteer.Node(0)
 	for k := i; k < i+12; k++ {
 		t := d.at(k)
-		if k > i && (!d.follows(k) || t.shape == lower && t.class&small == 0) || k >= len(d.tokens.tokens) {
+		if k > i && (!d.follows(k) && (!d.house || k > i+1 || !whole || !t.near()) || t.shape == lower && t.class&small == 0) || k >= len(d.tokens.tokens) {
 			break
 		}
 		next, ok := d.g.Step(node, t.word)
 		if t.class&possessed != 0 {
 			if g, also := d.g.Step(node, t.genitive); also {
 				next, ok = g, true
+			}
+		}
+		if d.house && (k > i && !ok || k == i && whole) && t.shape >= capital {
+			if word := shortened[d.lowerWord(k)]; word != "" {
+				next, ok = d.g.Step(node, d.g.Word([]byte(word)))
 			}
 		}
 		if !ok {

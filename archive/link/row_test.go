@@ -94,6 +94,11 @@ func TestRows(t *testing.T) {
 		{"a facility with its county", []string{
 			"", "Facility | Declined", "Hennepin County Adult Detention Center, Minnesota | 4", "Rikers Island, Queens, NY | 12", "Arapahoe County Jail, Colorado | 3", "Clark County Detention Center, Las Vegas, NV | 9",
 		}, []string{"1:mn/hennepin-county/jail", "1:ny/bronx-county 1:ny/queens-county", "1:co/arapahoe-county/jail", "1:nv/clark-county/jail 1:nv/las-vegas"}},
+		{"what lists make of a jail's name", []string{
+			"", "Facility | n", "VENTURA CO. JL | 1", "NO. LAS VEGAS DET CTR | 1", "E. BATON ROUGE PAR. PRISON | 1", "PALM BCH CO JAIL | 1", "PR GEORGES CO. DET. CTR. | 1", "NEVADA STATE PRISON | 1", "LA. STATE PEN. | 1", "UTAH ST PRISON | 1", "SCI-MAHANOY | 1", "SALT LAKE CO METRO JAIL | 1", "SAN BERN CO JAIL | 1", "DU PAGE CO JAIL | 1", "NORTHERN STATE PRISON | 1",
+		}, []string{
+			"1:ca/ventura-county/jail", "1:nv/north-las-vegas/jail", "1:la/east-baton-rouge-parish/prison", "1:fl/palm-beach-county/jail", "1:md/prince-georges-county/jail", "1:nv/carson-city/prison", "1:la/west-feliciana-parish/prison", "1:ut/salt-lake-county/prison", "1:pa/schuylkill-county/prison", "1:ut/salt-lake-county/jail", "", "1:il/dupage-county/jail", "1:nj/essex-county/prison",
+		}},
 		{"a city beside its state", []string{
 			"", "Requester | City | St | Subject", "Washington, Tom | Franklin | TN | Lincoln Elementary", "Dana Reed | Portland | ME | Records of Austin, Texas",
 		}, []string{"2:tn/franklin 3:tn", "2:me/portland 3:me 4:tx/austin"}},

@@ -185,11 +185,15 @@ func (b *builder) counties() {
 		if l.e.suffix == "" {
 			b.call(l.e, Full, l.e.base)
 		}
-		if c, ok := strings.CutPrefix(l.e.base, "La"); ok && l.e.Code == "22059" { // LaSalle Parish, also La Salle
-			b.call(l.e, Base, "La "+c)
-		}
-		if c, ok := strings.CutPrefix(l.e.base, "De"); ok && c != "" && c[0] >= 'A' && c[0] <= 'Z' { // DeKalb, De Kalb
-			b.call(l.e, Base, "De "+c)
+		for _, particle := range []string{"La", "Le", "De", "Du", "Mc"} { // DeKalb is De Kalb too, and La Salle LaSalle
+			c, ok := strings.CutPrefix(l.e.base, particle)
+			switch {
+			case !ok || c == "":
+			case c[0] >= 'A' && c[0] <= 'Z':
+				b.call(l.e, Base, particle+" "+c)
+			case c[0] == ' ':
+				b.call(l.e, Base, particle+c[1:])
+			}
 		}
 	}
 	for f := range table("states.tsv", 5) {
