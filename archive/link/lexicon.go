@@ -40,6 +40,7 @@ const (
 	stateWord // "State of"
 	ship      // "USS Nassau", "the cutter Hamilton"
 	demonym   // "British"
+	beside    // "neighboring Jefferson County"
 )
 
 // lexicon are the words that matter beside a name, folded.
@@ -95,6 +96,7 @@ var lexicon = words(map[class]string{
 		"about over under than then there here former late several one two three four five six seven eight nine ten meanwhile however because although though until during among against along " +
 		"last next each every another such no not yet still once like unlike despite per both either neither former new",
 	conjunction: "and or",
+	beside:      "neighboring neighbouring adjacent adjoining bordering nearby",
 	stateWord:   "state commonwealth",
 	ship:        "uss usns uscgc uscg hms hmcs hmas rms ss mv battleship cutter frigate destroyer submarine freighter tanker steamer steamship schooner ferry",
 	polices:     "police pd",

@@ -51,6 +51,8 @@ func TestTexts(t *testing.T) {
 		{"British police arrested a man in Birmingham.", "Birmingham=gb"},
 		{"police arrested a man in Birmingham, Ala.", "Birmingham=al/birmingham"},
 		{"The detainer for Juan Perez-Durango was lifted in Dallas-Fort Worth.", "Dallas=tx/dallas | Fort Worth=tx/fort-worth"},
+		{"Dane County sent a man from Denver, Colorado, to Columbia County and neighboring Jefferson County, near Portage.", "Dane County=wi/dane-county | Denver=co/denver | Columbia County=wi/columbia-county | Jefferson County=wi/jefferson-county | Portage=wi/portage"},
+		{"In Denver, Colorado, he said that Dane County and neighboring Jefferson County told Boulder of it.", "Denver=co/denver | Dane County=wi/dane-county | Jefferson County=wi/jefferson-county | Boulder=co/boulder"},
 		{"moved to the Dist. of Columbia", "Dist. of Columbia=dc"},
 	} {
 		if got := places(Context{}, c.text); got != c.want {
