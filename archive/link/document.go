@@ -36,6 +36,7 @@ type Document struct {
 	tokens   tokenizer
 	text     string // being read
 	mentions []mention
+	lists    []mention          // found by lists, to be merged
 	house    bool               // the text is a short line with the word for a jail in it
 	hints    []*gazetteer.Entry // states in the names of what is none, "Iowa State"; countries of demonyms
 	known    evidence           // of the whole document

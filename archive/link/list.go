@@ -32,24 +32,13 @@ func (d *Document) countyLists() {
 			d.countiesBefore(i)
 		}
 	}
-	for k := 0; k < len(d.mentions); k++ { // "Williamson and Bastrop County, TX"
-		if m := d.mentions[k]; m.key.form == county && m.last == m.named && m.last == m.first+d.words(m.key.node) {
-			k += d.oneWord(m)
+	d.merge()
+	for _, m := range d.mentions { // "Williamson and Bastrop County, TX"
+		if m.key.form == county && m.last == m.named && d.at(m.last-1).class&countyWord != 0 {
+			d.oneWord(m)
 		}
 	}
-}
-
-// words is how many tokens a county's name and its word have: 0 for none.
-func (d *Document) words(n gazetteer.Node) int {
-	for _, b := range d.bearers(key{node: n}) {
-		if b.Entry.Kind == archive.JurisdictionCountry || !b.Entry.IsCounty(gazetteer.County) {
-			continue
-		}
-		if base, ok := gazetteer.CountyBase(gazetteer.Words(b.Entry.Short)); ok {
-			return len(base) + 1
-		}
-	}
-	return 0
+	d.merge()
 }
 
 // countiesBefore reads the list that ends before "counties" at token i.
@@ -122,27 +111,26 @@ func (d *Document) countiesOf(i int) {
 }
 
 // oneWord reads what stands before a county that bears the word for both. A name
-// that is a larger place's stays it: "Austin and Travis County". It returns how
-// many mentions were added.
-func (d *Document) oneWord(m mention) int {
+// that is a larger place's stays it: "Austin and Travis County".
+func (d *Document) oneWord(m mention) {
 	s := m.state
 	if m.entry == nil && len(m.names) == 1 {
 		s = m.names[0].Entry.State()
 	}
 	at, parted := d.parted(m.first)
 	if s == nil || !parted || at == m.first {
-		return 0
+		return
 	}
 	it, ok := d.itemBefore(at)
 	if !ok || it.state != nil {
-		return 0
+		return
 	}
 	var of *gazetteer.Entry
 	most := 0
 	for _, b := range d.bearers(key{node: it.node}) {
 		switch {
 		case b.Entry.Kind == archive.JurisdictionState:
-			return 0
+			return
 		case b.Entry.State() != s:
 		case b.Entry.IsCounty(gazetteer.County):
 			of = b.Entry
@@ -150,12 +138,9 @@ func (d *Document) oneWord(m mention) int {
 			most = max(most, b.Entry.Population)
 		}
 	}
-	if of == nil || most*10 > of.Population {
-		return 0
+	if of != nil && most*10 <= of.Population {
+		d.counties([]item{it}, s)
 	}
-	n := len(d.mentions)
-	d.counties([]item{it}, s)
-	return len(d.mentions) - n
 }
 
 // parted returns the token at which what stands before a list's item ends.
@@ -267,12 +252,15 @@ func (d *Document) isStateOf(it *item, others []item) bool {
 
 // stateBefore returns the state before a list: "Iowa's Polk and Story counties".
 func (d *Document) stateBefore(i int) *gazetteer.Entry {
-	for k := range d.mentions {
-		if m := &d.mentions[k]; m.last == i && (d.at(i).near() && d.possessive(i-1) || d.at(i).mark == ',' && d.at(i).gap == mixed) {
-			return d.onlyState(m)
-		}
+	t := d.at(i)
+	if !(t.near() && i > 0 && d.possessive(i-1)) && !(t.gap == mixed && t.mark == ',') {
+		return nil
 	}
-	return nil
+	k, ok := slices.BinarySearchFunc(d.mentions, i, func(m mention, last int) int { return cmp.Compare(m.last, last) })
+	if !ok {
+		return nil
+	}
+	return d.onlyState(&d.mentions[k])
 }
 
 // countyIn returns the county of a name in a state, or nil.
@@ -339,16 +327,31 @@ func (d *Document) onlyStateOf(items []item) *gazetteer.Entry {
 	return one
 }
 
-// put adds a mention, and takes out those that it overlaps.
-func (d *Document) put(m mention) {
-	at, _ := slices.BinarySearchFunc(d.mentions, m.first, func(o mention, first int) int {
-		return cmp.Compare(o.last, first+1) // the first that ends behind its beginning
-	})
-	end := at
-	for end < len(d.mentions) && d.mentions[end].first < m.last {
-		end++
+// put keeps a mention for merge.
+func (d *Document) put(m mention) { d.lists = append(d.lists, m) }
+
+// merge takes the mentions that were put, in the place of those that they overlap.
+func (d *Document) merge() {
+	if len(d.lists) == 0 {
+		return
 	}
-	d.mentions = slices.Replace(d.mentions, at, end, m)
+	slices.SortStableFunc(d.lists, func(a, b mention) int { return cmp.Compare(a.first, b.first) })
+	all := make([]mention, 0, len(d.mentions)+len(d.lists))
+	k, end := 0, 0
+	for _, m := range d.lists {
+		if m.first < end {
+			continue // two lists share it
+		}
+		end = m.last
+		for ; k < len(d.mentions) && d.mentions[k].last <= m.first; k++ {
+			all = append(all, d.mentions[k])
+		}
+		for ; k < len(d.mentions) && d.mentions[k].first < m.last; k++ {
+		}
+		all = append(all, m)
+	}
+	d.mentions = append(all, d.mentions[k:]...)
+	d.lists = d.lists[:0]
 }
 
 // severalStates makes a county of each state that stands behind the name of one:
@@ -391,4 +394,5 @@ func (d *Document) severalStates() {
 			}
 		}
 	}
+	d.merge()
 }
