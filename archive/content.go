@@ -2,6 +2,7 @@ package archive
 
 import (
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -129,7 +130,8 @@ type Row struct {
 	OnPage int      `json:"on_page,omitempty"` // of the piece it stands in; 0 for a sheet
 	Group  []string `json:"group,omitempty"`   // the labels that stand above it and hold for it, outermost first
 	Box    Box      `json:"box,omitzero"`
-	Grid   []Cell   `json:"grid,omitempty"` // the cells that begin in it, or in the labels right above it
+	Grid   []Cell   `json:"grid,omitempty"`  // the cells that begin in it, or in the labels right above it
+	Under  []string `json:"under,omitempty"` // of the first row of a later page: the footnotes under the table there
 
 	// Of a sheet.
 	Values   []string  `json:"values,omitempty"`   // what its cells hold, where that is not what they show: 0.125 for "12.5%", 2014-01-02 for "1/2/14"; else ""
@@ -146,7 +148,7 @@ type Comment struct {
 	Text   string `json:"text"`
 }
 
-// maxFootnotes is how many notes of a sheet are listed with its table.
+// maxFootnotes is how many notes that come with rows are listed with their table.
 const maxFootnotes = 100
 
 // Take counts a row that was added to the table, and keeps its pieces and its notes.
@@ -158,6 +160,11 @@ func (t *Table) Take(r Row) {
 			t.Footnotes = append(t.Footnotes, r.line())
 		}
 		return
+	}
+	for _, note := range r.Under {
+		if len(t.Footnotes) < maxFootnotes && !slices.Contains(t.Footnotes, note) {
+			t.Footnotes = append(t.Footnotes, note)
+		}
 	}
 	last := len(t.Pieces) - 1
 	if last < 0 || t.Pieces[last].Page != r.Page || t.Pieces[last].OnPage != r.OnPage {

@@ -31,11 +31,12 @@ type DocumentPage struct {
 	Reports  *Period            `json:"reports,omitempty"` // the period it reports on
 	Places   []JurisdictionLine `json:"places"`            // that it speaks of, the most frequent first
 
-	Corrections []CorrectionNote `json:"corrections,omitempty"` // that stand, of anything in it
-	Corrects    []CorrectionNote `json:"corrects,omitempty"`    // that it is the notice of
-	Review      string           `json:"review,omitempty"`      // where it is looked through as a notice
-	Series      *SeriesPlace     `json:"series,omitempty"`      // the series it is an issue of
-	Audit       *AuditPart       `json:"audit,omitempty"`       // its totals, recomputed
+	Corrections []CorrectionNote `json:"corrections,omitempty"`    // that stand, of anything in it
+	Corrects    []CorrectionNote `json:"corrects,omitempty"`       // that it is the notice of
+	Review      string           `json:"review,omitempty"`         // where it is looked through as a notice
+	Series      *SeriesPlace     `json:"series,omitempty"`         // the series it is an issue of
+	SeriesSaid  []SeriesSaid     `json:"series_rulings,omitempty"` // by editors, the newest first
+	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`

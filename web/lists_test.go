@@ -263,6 +263,7 @@ func TestSeriesPages(t *testing.T) {
 		t.Fatalf("%d %s", a.StatusCode, a.body)
 	}
 	get(t, h, "/series").want(t, 200, "main", "No two reports")
+	get(t, h, "/items/2026-001-0002").want(t, 200, "aside", "Taken out of all series on 23 November 2026 by Ann")
 	ask(t, h, "POST", "/items/2026-001-0002/series", body(formKind, "series=/series/Mine&by=Ann"))
 	get(t, h, "/series/mine").want(t, 200, "main", "1 report")
 	ask(t, h, "POST", "/items/2026-001-0009/series", body(formKind, "series=x&by=Ann")).want(t, 404, "main", "")

@@ -107,7 +107,15 @@ func Ask(place Spoken, l List, others []List) Answer {
 	if row, above := l.larger(place); above != "" {
 		return l.answer(NotListed, above+", in which it lies, is listed", Basis{"row", row.At, cellOf(row)})
 	}
-	return l.answer(NotListed, "it is not among the places listed", l.whole())
+	a := l.answer(NotListed, "it is not among the places listed", l.whole())
+	for _, o := range others { // a list of another kind does not say why, but where to look
+		if rows := o.about(place); len(rows) > 0 && o.At.Item != l.At.Item {
+			a.Text += "; it is in “" + o.Report + "”"
+			a.Basis = append(a.Basis, Basis{"row", rows[0].At, cellOf(rows[0])})
+			break
+		}
+	}
+	return a
 }
 
 func (l List) whole() Basis { return Basis{"section", l.At, l.Title} }

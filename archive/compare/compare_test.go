@@ -31,7 +31,7 @@ var (
 // that was corrected, "?" before one that is in doubt.
 func list(item string, table int, p archive.Period, family string, rows ...string) List {
 	l := List{
-		At: archive.Place{Item: item, Locator: archive.Locator{Page: table, Table: 1}}, Title: "Section " + family, Series: "ddor", Family: family, Period: p,
+		At: archive.Place{Item: item, Locator: archive.Locator{Page: table, Table: 1}}, Report: "Report " + item, Title: "Section " + family, Series: "ddor", Family: family, Period: p,
 		States: Basis{"period", archive.Place{Item: item, Locator: archive.Locator{Page: 1}}, p.String()}, Kinds: []archive.JurisdictionKind{archive.JurisdictionCounty},
 	}
 	for i, text := range rows {
@@ -95,6 +95,7 @@ func TestAsk(t *testing.T) {
 		{"us/ia/johnson-county/iowa-city", all1, OutsidePeriod, "", "2026-001-0002:p3:t1:r2", ""},
 		{"us/ia/johnson-county/tiffin", all1, NotListed, "", "2026-001-0001:p3:t1:r4", "johnson-county, ia, in which it lies, is listed"},
 		{"us/ia/johnson-county", all2, Listed, "1", "2026-001-0002:p3:t1:r2", ""},
+		{"us/tx/travis-county", all2, NotListed, "", "2026-001-0002:p3:t1", "it is in “Report 2026-001-0003”"},
 		{"us/il/cook-county", top1, OutsidePeriod, "", "2026-001-0002:p2:t1:r2", ""},
 	} {
 		a := Ask(spoken(c.place), c.list, lists)

@@ -24,12 +24,25 @@ func notice(title, text string) Notice {
 
 func TestStatements(t *testing.T) {
 	for _, c := range []struct{ name, text, want string }{
-		{"a list after a colon", "The detainers booked on these counties were issued to agencies in similarly named places:\n• Franklin County, Iowa\n• Montgomery County, Iowa\nTransfers\nThe persons had been transferred and were released elsewhere:\n• Bastrop County, Texas",
-			"same-name us/ia/franklin-county; same-name us/ia/montgomery-county; transferred us/tx/bastrop-county"},
-		{"a list under its heading", "Detainers issued to the wrong place\n• Chester County, Pennsylvania\n• Richmond County, North Carolina\n\nNone of these counties declined.",
-			"wrong-place us/pa/chester-county; wrong-place us/nc/richmond-county"},
-		{"one sentence, parted by semicolons", "Detainers listed for Franklin County, Iowa, and Franklin County, Pennsylvania, were issued to agencies in similarly named places; those of Bastrop County, Texas, were transfers; Chester County, Pennsylvania, was sent detainers in error.",
-			"same-name us/ia/franklin-county; same-name us/pa/franklin-county; transferred us/tx/bastrop-county; wrong-place us/pa/chester-county"},
+		{
+			"a list after a colon", "The detainers booked on these counties were issued to agencies in similarly named places:\n• Franklin County, Iowa\n• Montgomery County, Iowa\nTransfers\nThe persons had been transferred and were released elsewhere:\n• Bastrop County, Texas",
+			"same-name us/ia/franklin-county; same-name us/ia/montgomery-county; transferred us/tx/bastrop-county",
+		},
+		{
+			"a list under its heading", "Detainers issued to the wrong place\n• Chester County, Pennsylvania\n• Richmond County, North Carolina\n\nNone of these counties declined.",
+			"wrong-place us/pa/chester-county; wrong-place us/nc/richmond-county",
+		},
+		{
+			"one sentence, parted by semicolons", "Detainers listed for Franklin County, Iowa, and Franklin County, Pennsylvania, were issued to agencies in similarly named places; those of Bastrop County, Texas, were transfers; Chester County, Pennsylvania, was sent detainers in error.",
+			"same-name us/ia/franklin-county; same-name us/pa/franklin-county; transferred us/tx/bastrop-county; wrong-place us/pa/chester-county",
+		},
+		{
+			"places between semicolons", "The declined detainers attributed to Franklin County, Iowa; Cook County, Illinois; and Montgomery County, Iowa, were issued to agencies with similar names.",
+			"same-name us/ia/franklin-county; same-name us/il/cook-county; same-name us/ia/montgomery-county",
+		},
+		{"the sentence before names it", "The report listed 12 detainers for Montgomery County, Iowa. The correct number is 2.", "number us/ia/montgomery-county"},
+		{"the reason comes after", "Bastrop County, Texas, was listed in error. The individuals were transferred to other jails.", "transferred us/tx/bastrop-county"},
+		{"another paragraph is about something else", "Bastrop County, Texas, is listed.\n\nThe individuals were transferred.", ""},
 		{"a number", "The figure for Nassau County, New York, should read 28 instead of 38.", "number us/ny/nassau-county"},
 		{"not so many", "Cook County, Illinois, received 31 detainers, not 13.", "number us/il/cook-county"},
 		{"the whole", "The report for Jan. 28 - Feb. 3, 2017 is withdrawn. It must not be used.", "withdrawn "},
@@ -80,10 +93,14 @@ func TestPropose(t *testing.T) {
 	}
 	about := "Weekly Declined Detainer Outcome Report, Jan. 28 - Feb. 3, 2017\n\n"
 	for _, c := range []struct{ name, text, want string }{
-		{"the rows of the lists of that kind", about + "The detainers booked on Franklin County, Iowa, were issued to agencies in similarly named places.",
-			"same-name Franklin County, Iowa: 2026-001-0001:p2:t1:r2 2026-001-0001:p3:t1:r2 | 2026-001-0001:p4:t1:r2"},
-		{"all lists where no word decides", about + "Franklin County, Iowa, was mistaken for another.",
-			"same-name Franklin County, Iowa: 2026-001-0001:p2:t1:r2 2026-001-0001:p3:t1:r2 2026-001-0001:p4:t1:r2 |"},
+		{
+			"the rows of the lists of that kind", about + "The detainers booked on Franklin County, Iowa, were issued to agencies in similarly named places.",
+			"same-name Franklin County, Iowa: 2026-001-0001:p2:t1:r2 2026-001-0001:p3:t1:r2 | 2026-001-0001:p4:t1:r2",
+		},
+		{
+			"all lists where no word decides", about + "Franklin County, Iowa, was mistaken for another.",
+			"same-name Franklin County, Iowa: 2026-001-0001:p2:t1:r2 2026-001-0001:p3:t1:r2 2026-001-0001:p4:t1:r2 |",
+		},
 		{"a place that is not listed", about + "The detainers booked on Nassau County, New York, were transfers.", "transferred Nassau County, New York: |"},
 		{"the whole report", about + "This report is withdrawn.", "withdrawn Weekly Declined Detainer Outcome Report: 2026-001-0001 |"},
 		{"a report of another title", "Annual Report on Fees, Jan. 28 - Feb. 3, 2017\n\nFranklin County, Iowa, was mistaken for another.", "same-name Franklin County, Iowa: |"},

@@ -16,7 +16,7 @@ var says = []struct {
 	kind archive.CorrectionKind
 	re   *regexp.Regexp
 }{
-	{archive.CorrectedName, regexp.MustCompile(`(?i)\b(?:similar(?:ly)?[- ]named|same[- ]named|(?:same|similar|identical) name|namesakes?|names? (?:is|are|were) (?:similar|the same|alike)|confused with|mistaken for|of (?:a|the) (?:same|similar) name)\b`)},
+	{archive.CorrectedName, regexp.MustCompile(`(?i)\b(?:similar(?:ly)?[- ]named|same[- ]named|(?:same|similar|identical) names?|namesakes?|names? (?:is|are|were) (?:similar|the same|alike)|confused with|mistaken for|of (?:a|the) (?:same|similar) name)\b`)},
 	{archive.CorrectedIssue, regexp.MustCompile(`(?i)\b(?:wrong (?:place|agency|agencies|jurisdictions?|count(?:y|ies)|facilit(?:y|ies)|office|address|recipient)|(?:issued|sent|addressed|lodged|attributed|credited) (?:\w+ ){0,3}(?:in error|by mistake|erroneously|incorrectly|to another)|(?:erroneously|incorrectly|mistakenly|wrongly) (?:issued|sent|addressed|lodged|attributed|listed|included|recorded|booked)|misdirected|misattributed)\b`)},
 	{archive.CorrectedTransfer, regexp.MustCompile(`(?i)\b(?:transferred|transfers?|moved to another|released elsewhere|in the custody of another|handed over)\b`)},
 	{archive.CorrectedNumber, regexp.MustCompile(`(?i)\b(?:should (?:read|be|have (?:read|been)) (?:[a-z]+ ){0,3}\$?\d[\d,.]*|instead of \$?\d[\d,.]*|(?:from \$?\d[\d,.]* to|\bnot) \$?\d[\d,.]*|(?:correct|revised|actual) (?:number|figure|total|count|value)s?|(?:number|figure|total|count)s? (?:was|were|is|are|has been|have been) (?:revised|changed|corrected|overstated|understated))\b`)},
@@ -39,6 +39,7 @@ func kindOf(s string) archive.CorrectionKind {
 // it where it ends in a colon. Offsets are code points of the page's text.
 type unit struct {
 	page     int
+	block    int // where its paragraph begins
 	from, to int
 	text     string
 	heading  string
@@ -49,7 +50,10 @@ type unit struct {
 func Statements(n Notice) []Statement {
 	var out []Statement
 	for _, p := range n.Pages {
+		var before unit
 		for _, u := range units(p) {
+			last := before
+			before = u
 			kind, lead := kindOf(u.text), ""
 			if kind == "" && bullet.MatchString(u.text) { // a list right under its heading
 				kind, lead = kindOf(u.heading), u.heading+": "
@@ -58,6 +62,11 @@ func Statements(n Notice) []Statement {
 				continue
 			}
 			places := placesIn(n.Links, u)
+			if len(places) == 0 && last.block == u.block && refers.MatchString(u.text) {
+				if places = placesIn(n.Links, last); len(places) > 0 {
+					u.from, u.text = last.from, last.text+" "+u.text
+				}
+			}
 			if len(places) == 0 && (kind == archive.CorrectedWithdrawn || kind == archive.CorrectedSuperseded) {
 				places = append(places, archive.PlaceLink{})
 			}
@@ -77,6 +86,9 @@ func Statements(n Notice) []Statement {
 		})
 	})
 }
+
+// refers begins a sentence about the places of the sentence before it.
+var refers = regexp.MustCompile(`^(?:The (?:correct|revised|actual|right|individuals?|persons?|people|detainers?|figures?|numbers?|totals?|counts?)|Th(?:ese|ose|ey|is|at)|It|Their|Its|All|Both|None)\b`)
 
 // placesIn are the counties, places and agencies that a unit names: of two at one
 // spot the narrower, and no state that another's name holds.
@@ -228,7 +240,7 @@ func parted(page, from int, text, heading string) []unit {
 		body := strings.TrimRight(s[lead:], " \n")
 		if body != "" {
 			at := from + utf8.RuneCountInString(text[:begin+lead])
-			out = append(out, unit{page, at, at + utf8.RuneCountInString(body), body, heading})
+			out = append(out, unit{page, from, at, at + utf8.RuneCountInString(body), body, heading})
 		}
 		begin = end
 	}
@@ -238,7 +250,10 @@ func parted(page, from int, text, heading string) []unit {
 			break
 		}
 		end := m[0] + 1
-		if end > begin && text[m[0]] == '.' && short.MatchString(text[begin:end]) {
+		switch part := text[begin:end]; {
+		case text[m[0]] == '.' && short.MatchString(part):
+			continue
+		case text[m[0]] == ';' && kindOf(part) == "": // "Franklin County, Iowa; Cook County, Illinois; and … were"
 			continue
 		}
 		add(end)

@@ -144,6 +144,9 @@ var lotusLabel = once(`^(.*?)(?:^| {2,}|\s)(To|cc|bcc|Subject)(?: *$| {2,}(\S.*)
 //	01/05/2010 04:33 PM       cc
 //	                          Subject  Report
 func (p parser) lotus(at int) (head, bool) {
+	if !strings.Contains(p.rows[at].text, "To") {
+		return head{}, false
+	}
 	order := []string{"To", "cc", "bcc", "Subject"}
 	h := head{begin: at, form: "lotus", confidence: .8}
 	var left []string

@@ -41,7 +41,6 @@ type tree struct {
 	parts  int
 	bounds map[string]int // how many of the open parts have this boundary
 	open   []*part        // multiparts whose parts are being read, the outermost first
-	full   bool
 }
 
 // readTree takes a message apart in one pass over its lines (RFC 2046, 5.1.1).

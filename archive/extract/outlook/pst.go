@@ -18,7 +18,7 @@ import (
 )
 
 // NoReadPST says why an Outlook mailbox was not read, and what to do.
-const NoReadPST = "Outlook mailboxes are read with the program readpst, which is not installed here: " +
+const NoReadPST = "reading an Outlook mailbox takes the program readpst, which is not installed here: " +
 	"install it (apt install pst-utils, dnf install libpst, brew install libpst) and run readingroom reindex"
 
 // The limits of a mailbox that readpst takes apart.

@@ -338,3 +338,26 @@ func TestUnbalanced(t *testing.T) {
 		t.Errorf("%v, %+v", err, rec.Notices)
 	}
 }
+
+func FuzzSheet(f *testing.F) {
+	f.Add(cellsOf("1: a|b\n2: 1|2\n4: Source: x\n6: a|b\n7: 3|4"), "A1:B1 A2:A9")
+	f.Add(`<row r="3" hidden="1"><c r="B3" t="s"><v>0</v></c><c t="b"><v>1</v></c></row><row><c r="A1"><f>1</f></c></row>`, "")
+	f.Add(`<c r="B3"><v>0</v></c></row><r3w><c r="A1"><v>1</v></c></row>`, "")
+	f.Fuzz(func(t *testing.T, data, merged string) {
+		rec, _ := readWorkbook(bookWith(t, data, merged), Budget{Rows: 1000, Cells: 10_000, Columns: 100, Bytes: 1 << 20, Unzip: 1 << 20})
+		for _, table := range rec.Tables {
+			last := 0
+			for _, r := range table.Rows {
+				if r.Number <= last {
+					t.Errorf("row %d comes after row %d", r.Number, last)
+				}
+				last = r.Number
+				for _, n := range r.Filled {
+					if n < 1 || n > len(r.Cells) {
+						t.Errorf("row %d: cell %d of %d is filled", r.Number, n, len(r.Cells))
+					}
+				}
+			}
+		}
+	})
+}

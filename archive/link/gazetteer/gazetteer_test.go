@@ -3,6 +3,7 @@ package gazetteer
 import (
 	"errors"
 	"math"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -271,4 +272,19 @@ func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		New(nil)
 	}
+}
+
+func TestMemory(t *testing.T) {
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	g := New(nil)
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	if mb := float64(int64(after.HeapAlloc)-int64(before.HeapAlloc)) / (1 << 20); mb > 60 {
+		t.Errorf("the gazetteer holds %.0f MB", mb)
+	} else {
+		t.Logf("the gazetteer holds %.1f MB", mb)
+	}
+	runtime.KeepAlive(g)
 }

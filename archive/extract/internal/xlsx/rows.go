@@ -91,6 +91,7 @@ type rowReader struct {
 	size   int // bytes of text in the row
 	cell   cellOf
 	within bool // in the cells
+	inRow  bool
 	text   stringReader
 	value  []byte
 	shows  bool // the characters that come are the value
@@ -119,9 +120,9 @@ func (w *rowReader) Begin(e xml.StartElement) {
 		}
 		h := parts.Attr(e, "hidden")
 		w.row.Hidden = h == "1" || h == "true" || h == "on"
-		w.row.Cells, w.column, w.size = w.row.Cells[:0], 0, 0
+		w.row.Cells, w.column, w.size, w.inRow = w.row.Cells[:0], 0, 0, true
 	case "c":
-		w.cell = cellOf{open: true}
+		w.cell = cellOf{open: w.inRow}
 		w.value = w.value[:0]
 		for _, a := range e.Attr {
 			switch a.Name.Local {
@@ -172,9 +173,10 @@ func (w *rowReader) End(name string) {
 	case "sheetData":
 		w.within = false
 	case "row":
-		if len(w.row.Cells) > 0 {
+		if w.inRow && len(w.row.Cells) > 0 {
 			w.err = w.take(w.row.Order())
 		}
+		w.inRow = false
 	case "v":
 		w.shows = false
 		w.cell.valued = w.cell.valued || len(w.value) > 0

@@ -151,6 +151,10 @@ func (j *Joiner) rows(t *Table, onPage int) error {
 	}
 	o.stubs = o.stubs || t.stubs(byRow)
 	spans := make([]archive.Cell, t.Cols) // what reaches down from rows above
+	var under []string
+	if onPage == 1 && j.joined {
+		under = t.Footnotes
+	}
 	for r := t.HeaderRows; r < t.Rows; r++ {
 		row := archive.Row{Page: j.page, OnPage: onPage, Cells: make([]string, max(o.width, t.Cols)), Box: t.bands[r]}
 		for k, c := range spans {
@@ -190,6 +194,7 @@ func (j *Joiner) rows(t *Table, onPage int) error {
 		o.fresh = false
 		o.number++
 		row.Number = o.number
+		row.Under, under = under, nil
 		o.held = &row
 	}
 	o.grid += t.Rows - t.HeaderRows

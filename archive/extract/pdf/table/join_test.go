@@ -215,3 +215,41 @@ They were published in June.
 		t.Errorf("without tables: %q", text)
 	}
 }
+
+// Notes under a later page's part are the whole table's.
+func TestJoinerNotes(t *testing.T) {
+	part := func(county string, notes ...string) Table {
+		cells := []archive.Cell{}
+		for row, texts := range [][]string{{"County", "Sent"}, {county, "51"}} {
+			for col, text := range texts {
+				box := archive.Box{50 + 100*float64(col), 100 + 20*float64(row), 150 + 100*float64(col), 120 + 20*float64(row)}
+				cells = append(cells, archive.Cell{Row: row, Col: col, RowSpan: 1, ColSpan: 1, Text: text, Box: box})
+			}
+		}
+		return Table{Cells: cells, Rows: 2, Cols: 2, HeaderRows: 1, Footnotes: notes, top: true, bottom: true, bands: make([]archive.Box, 2), labels: make([]bool, 2), indent: make([]float64, 2)}
+	}
+	var got sheets
+	j := NewJoiner(&got)
+	first, second := part("Clark", "1 As reported."), part("Cook", "1 As reported.", "2 Since May.")
+	for i, tables := range [][]Table{{first}, {second}} {
+		if err := j.Next(i+1, tables); err != nil {
+			t.Fatal(err)
+		}
+		if err := j.Rows(); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := j.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if len(got.tables) != 1 || len(got.rows) != 2 {
+		t.Fatalf("%d tables, %d rows: %v", len(got.tables), len(got.rows), got.out)
+	}
+	table := got.tables[0]
+	for _, r := range got.rows {
+		table.Take(r)
+	}
+	if notes := strings.Join(table.Footnotes, "; "); notes != "1 As reported.; 2 Since May." {
+		t.Errorf("notes: %s", notes)
+	}
+}

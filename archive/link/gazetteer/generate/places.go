@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"log"
 	"maps"
 	"regexp"
 	"slices"
@@ -29,6 +30,10 @@ var territories = map[string]string{"PR": "72", "GU": "66", "VI": "78", "AS": "6
 // slack is how far, in kilometres, a place may lie outside the county that it
 // is said to lie in; beyond that the point decides.
 const slack = 5
+
+// furthest is how far a place may lie outside its county; one beyond is on an
+// island that no county has.
+const furthest = 15
 
 // readPlaces writes the places, the largest first: name, code of the county, that of before 2022
 // where it is another, latitude, longitude, population, class. And
@@ -119,6 +124,10 @@ func (c *counties) placeTable(all []place) []byte {
 		}
 		if p.name == "New York City" {
 			p.code = p.state // it is five counties
+		}
+		if d := c.outside(p); d > furthest && p.code != p.state {
+			log.Printf("%s is left out: it lies %.0f km outside of %s, the nearest county", p.name, d, p.code)
+			continue
 		}
 		key := p.name + "\t" + p.code
 		if old, ok := kept[key]; !ok || p.people > old.people {
