@@ -446,17 +446,13 @@ func (s *Site) speaking(c *gin.Context, slug string, x store.Speaking, f store.P
 // rowOrText is the row in which the words of a link stand, or what stands beside
 // them on a page.
 func rowOrText(o opened, l Link) (before, after string, err error) {
-	if l.Table == 0 || l.Row == 0 || l.Col == 0 {
+	if l.Table == 0 || l.Row == 0 {
 		before, after, err = surroundings(o, l)
 		return tail(before, contextLength), cut(after, contextLength), err
 	}
 	r, err := o.file.Row(l.Table, l.Row)
 	if err != nil || l.Col > len(r.Cells) {
 		return "", "", err
-	}
-	cell := []rune(r.Cells[l.Col-1])
-	if l.End > len(cell) {
-		return "", "", nil
 	}
 	join := func(cells []string) string {
 		var said []string
@@ -466,6 +462,16 @@ func rowOrText(o opened, l Link) (before, after string, err error) {
 			}
 		}
 		return strings.Join(said, " · ")
+	}
+	if l.Col == 0 { // a label above the row, which is often in its first cell too
+		if after = join(slices.DeleteFunc(slices.Clone(r.Cells), func(c string) bool { return slices.Contains(r.Group, c) })); after != "" {
+			after = " · " + after
+		}
+		return "", cut(after, 2*contextLength), nil
+	}
+	cell := []rune(r.Cells[l.Col-1])
+	if l.End > len(cell) {
+		return "", "", nil
 	}
 	if before = join(r.Cells[:l.Col-1]); before != "" {
 		before += " · "
