@@ -13,6 +13,7 @@ import (
 var phrases = map[string]bool{
 	"white house": true, "supreme court": true, "high point": true, "federal way": true, "tea party": true, "silver lake": true, "union station": true, "liberty bell": true,
 	"the village": true, "the plains": true, "new deal": true, "fair play": true, "good hope": true, "old town": true, "new town": true, "mid city": true, "central city": true,
+	"eastern district": true, "western district": true, "northern district": true, "southern district": true, "middle district": true, "central district": true, // of a court
 	"red cross": true, "social circle": true, "cut off": true, "big lake": true, "round lake": true, "the woodlands": false,
 }
 

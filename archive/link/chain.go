@@ -175,6 +175,9 @@ func (d *Document) ofState(m *mention, i int) {
 	if m.key.form == county && d.lowerWord(m.last) == "in" && d.at(m.last).near() {
 		if s, _, ok := d.stateWords(m.last+1, false, false); ok {
 			d.settle(m, s, "state")
+		} else if i+1 < len(d.mentions) && d.mentions[i+1].first == m.last+1 && d.mentions[i+1].state != nil { // "in Hillsboro, Ore."
+			d.settle(m, d.mentions[i+1].state, "state")
+			m.state = nil // it stands elsewhere
 		}
 	}
 }

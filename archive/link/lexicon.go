@@ -59,7 +59,7 @@ var lexicon = words(map[class]string{
 	local: "county city police fire mayor council school schools high district chamber hospital municipal public residents resident native natives sheriff department airport library regional " +
 		"township town village office officials area metro downtown community board elementary middle isd independent firefighters officers authorities commissioners commission suburb suburbs " +
 		"courthouse jail woman man family teen couple residence businessman voters taxpayers lawmakers legislature legislators delegation state government region attorney campus plant",
-	notPlace: "inlet street avenue ave road rd drive lane ln boulevard blvd highway hwy parkway turnpike square memorial bridge building tower towers river creek mountain mountains " +
+	notPlace: "inlet roads instruments motors airlines street avenue ave road rd drive lane ln boulevard blvd highway hwy parkway turnpike square memorial bridge building tower towers river creek mountain mountains " +
 		"museum theatre theater stadium arena hotel inn church cathedral chapel cemetery foundation award awards prize trophy act amendment company corp corporation inc llc group bank stores " +
 		"associates partners press news times post tribune journal herald gazette globe observer examiner chronicle sentinel courier register dispatch magazine university college institute star bee courant advocate reporter argus enquirer inquirer telegraph " +
 		"doctrine declaration administration tech treaty accord monument cup bowl marathon style fries chicken terrier bulldog cheese rivers dam canal trail tunnel pond " +

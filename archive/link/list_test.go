@@ -53,6 +53,9 @@ func TestTexts(t *testing.T) {
 		{"The detainer for Juan Perez-Durango was lifted in Dallas-Fort Worth.", "Dallas=tx/dallas | Fort Worth=tx/fort-worth"},
 		{"Dane County sent a man from Denver, Colorado, to Columbia County and neighboring Jefferson County, near Portage.", "Dane County=wi/dane-county | Denver=co/denver | Columbia County=wi/columbia-county | Jefferson County=wi/jefferson-county | Portage=wi/portage"},
 		{"In Denver, Colorado, he said that Dane County and neighboring Jefferson County told Boulder of it.", "Denver=co/denver | Dane County=wi/dane-county | Jefferson County=wi/jefferson-county | Boulder=co/boulder"},
+		{"the Washington County Sheriff's Office in Hillsboro, Ore., and that in Stillwater, Minn.", "Washington County Sheriff's Office=or/washington-county/sheriff | Hillsboro=or/hillsboro | Stillwater=mn/stillwater"},
+		{"in the Eastern District of Pennsylvania; off Hampton Roads; of Texas Instruments", "Pennsylvania=pa"},
+		{"La policía de Durango", "Durango=mx"},
 		{"moved to the Dist. of Columbia", "Dist. of Columbia=dc"},
 	} {
 		if got := places(Context{}, c.text); got != c.want {
