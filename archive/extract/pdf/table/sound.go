@@ -2,8 +2,13 @@ package table
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
+
+// leastSure is the share of words that can be relied on in a table that was
+// read from a picture.
+const leastSure = 2. / 3
 
 // values counts what a grid holds.
 func (g *grid) values() {
@@ -24,7 +29,7 @@ func (g *grid) soundStream(b *body) bool {
 	if rows < 2 || cols < 2 || len(g.cells) < 5 {
 		return false
 	}
-	if g.form() || g.list() || g.chart() {
+	if g.form() || g.list() || g.chart() || slices.ContainsFunc(b.lines, b.axis) || g.surely() < leastSure {
 		return false
 	}
 	n := float64(g.numbers + g.texts)
@@ -162,6 +167,8 @@ func (g *grid) soundRuled() bool {
 	case words > 60 && rows*cols <= 12, filled < .35 && g.numbers*3 < g.texts, filled < .15:
 		return false // the boxes of a page, or of a drawing
 	case g.texts == 0 && (filled < .75 || g.chart()):
+		return false
+	case g.blank() || g.surely() < leastSure:
 		return false
 	}
 	g.trust = .95
