@@ -87,13 +87,13 @@ func parts(lines []*line, g span, left, right, size float64) bool {
 		}
 		if a != nil {
 			nl++
-			if (k == 1 || words[k-2].x1 < left) && isSign(a.Text) {
+			if (k == 1 || words[k-2].x1 <= left) && isSign(a.Text) {
 				signsLeft++
 			}
 		}
 		if b != nil {
 			nr++
-			if (k+1 == len(words) || words[k+1].x0 > right) && isTail(b.Text) {
+			if (k+1 == len(words) || words[k+1].x0 >= right) && isTail(b.Text) {
 				signsRight++
 			}
 		}

@@ -51,7 +51,7 @@ func (g *grid) blank() bool {
 func asks(s string) bool { return strings.HasSuffix(s, ":") || strings.HasSuffix(s, "___") }
 
 // scattered reports whether boxes stand apart, tied by lines, as in a chart of
-// steps: between the rows that hold text, or between the columns, is nothing.
+// steps: between the rows that hold text, and between the columns, is nothing.
 func (g *grid) scattered() bool {
 	rows, cols := make([]bool, g.rows()), make([]bool, g.cols())
 	top, left := make([]bool, g.rows()), make([]bool, g.cols()) // where a text begins
@@ -83,7 +83,7 @@ func (g *grid) scattered() bool {
 		}
 		return held > 1 && 3*gaps >= 2*(held-1)
 	}
-	return g.numbers < g.texts && (apart(g.ys, rows, top) || apart(g.xs, cols, left))
+	return apart(g.ys, rows, top) && apart(g.xs, cols, left)
 }
 
 // leastTicks is how many numbers along the foot of a chart say that it is one.

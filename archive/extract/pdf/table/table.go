@@ -67,7 +67,7 @@ func Find(p *mark.Page, l layout.Page) []Table {
 	var out []Table
 	for _, turn := range order {
 		s := sheetOf(p, words, turn)
-		s.rules = s.rulesOf(p.Rulings)
+		s.rules = s.rulesOf(append(s.typedRules(), p.Rulings...))
 		ruled, free := s.ruled()
 		grids := append(ruled, s.unruled(free)...)
 		s.around(grids)
