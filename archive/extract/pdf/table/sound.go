@@ -39,18 +39,21 @@ func (g *grid) soundStream(b *body) bool {
 	}
 	switch {
 	case share >= .35 && cols >= 3 && b.numbers() > 0:
-		g.trust = .8
+		g.trust = .98
 	case share >= .25 && b.numbers() > 0:
-		g.trust = .7
+		g.trust = .9
 	case cols >= 3 && filled >= .7 && words < 5 && (rows >= 4 || rows == 3 && len(b.marks) > 0) && 5*g.fullRows() >= 3*rows:
-		g.trust = .6
+		g.trust = .74
 	case cols == 2 && filled >= .9 && words < 4 && rows >= 4 && len(b.marks) > 0:
-		g.trust = .5
+		g.trust = .6
 	default:
 		return false
 	}
 	if filled < .4 {
 		g.trust -= .2
+	}
+	if rows < 4 {
+		g.trust -= .1
 	}
 	return true
 }
@@ -171,7 +174,7 @@ func (g *grid) soundRuled() bool {
 	case g.blank() || g.surely() < leastSure:
 		return false
 	}
-	g.trust = .95
+	g.drawn, g.trust = true, 1
 	if rows < 3 || filled < .6 {
 		g.trust -= .1
 	}
