@@ -101,6 +101,9 @@ func (g *grid) over(b *body, i, heads int) []reach {
 	}
 	several := false
 	for n, r := range out {
+		if r.last > r.first && wraps(up[n], down) {
+			return nil
+		}
 		if r.first < 0 || math.Abs((centers[r.first]+centers[r.last])/2-(up[n].x0+up[n].x1)/2) > max(1.5*g.size, .2*(centers[r.last]-centers[r.first])) {
 			return nil
 		}
@@ -110,6 +113,15 @@ func (g *grid) over(b *body, i, heads int) []reach {
 		return nil
 	}
 	return out
+}
+
+// wraps reports whether a head goes on in the line under it: what stands right under
+// it begins with a small letter.
+func wraps(up phrase, down []phrase) bool {
+	return slices.ContainsFunc(down, func(p phrase) bool {
+		first, _ := firstRune(p.words[0].Text)
+		return unicode.IsLower(first) && p.x0 < up.x1 && up.x0 < p.x1
+	})
 }
 
 // centers returns the middle of what stands in each column under the heads.

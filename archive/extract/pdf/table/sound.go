@@ -174,7 +174,10 @@ func (g *grid) soundRuled() bool {
 	case g.blank() || g.surely() < leastSure:
 		return false
 	}
-	g.drawn, g.trust = true, 1
+	g.drawn, g.trust = true, .98
+	if rows*cols < 8 { // as many boxes as a drawing may have
+		g.trust -= .08
+	}
 	if rows < 3 || filled < .6 {
 		g.trust -= .1
 	}
