@@ -192,6 +192,131 @@ Gasoline        1,204       1,300       1,310
 Diesel             88          90          91
 Jet             4,410       4,500       4,512
 `, "Fuelv2/2010/2011/2012\n/(thousand barrels)>3\n=\nGasoline/1,204/1,300/1,310\nDiesel/88/90/91\nJet/4,410/4,500/4,512"},
+		{"three levels of heads", `
+                          Requests by outcome
+              --------------------------------------------
+                    Granted                 Denied
+              --------------------    --------------------
+Agency          Full      Partial     Exempt        Other
+----------------------------------------------------------
+Justice        1,204          310         88           12
+Labor            440           21         19            8
+State             70           31          9          102
+----------------------------------------------------------
+`, "/Requests by outcome>4\n/Granted>2//Denied>2\nAgency/Full/Partial/Exempt/Other\n=\nJustice/1,204/310/88/12\nLabor/440/21/19/8\nState/70/31/9/102"},
+		{"stub head at the foot, wrapped heads at different heights", `
+                                     Percent
+                                     of all       Average
+Age group and       Number of       requests      days to
+gender               requests       received       close
+Under 18                  120           12.0           31
+18 to 24                  240           24.0           17
+25 and over               640           64.0          122
+`, "Age group and gender/Number of requests/Percent of all requests received/Average days to close\n=\nUnder 18/120/12.0/31\n18 to 24/240/24.0/17\n25 and over/640/64.0/122"},
+		{"heads with rules over the whole and years", `
+----------------------------------------------------------------
+                     Number                     Percent
+Offense         2008    2009    2010      2008    2009    2010
+----------------------------------------------------------------
+Murder            12       3      15       1.0     0.2     1.0
+Robbery           40      21      61       8.1     2.1    10.0
+Arson             70      31     101      11.0     4.0    15.0
+----------------------------------------------------------------
+Note: Details may not sum to totals.
+`, "/Number>3///Percent>3\nOffense/2008/2009/2010/2008/2009/2010\n=\nMurder/12/3/15/1.0/0.2/1.0\nRobbery/40/21/61/8.1/2.1/10.0\nArson/70/31/101/11.0/4.0/15.0"},
+		{"missing cells", `
+State            2010       2011       2012       2013
+Alabama           120                   131        140
+Alaska                        44         45
+Arizona         9,001                            9,120
+Arkansas                   1,301      1,220      1,290
+California      4,410      4,512                 4,600
+Colorado        8,800      8,901      9,020
+`, "State/2010/2011/2012/2013\n=\nAlabama/120//131/140\nAlaska//44/45\nArizona/9,001///9,120\nArkansas//1,301/1,220/1,290\nCalifornia/4,410/4,512//4,600\nColorado/8,800/8,901/9,020"},
+		{"text columns, dates and money", `
+Date        Vendor                 Purpose              Amount
+1/4/2016    Acme Paper Co.         Office supplies      $1,204.50
+1/9/2016    Baker & Sons           Repair of roof and      $310.00
+                                   gutters
+2/1/2016    City of Reno           Water                    $88.12
+2/14/2016   Delta Air Lines, Inc.  Travel to hearing       $455.90
+                                   in Boise
+3/3/2016    Evans Law Offices      Legal fees            $12,000.00
+`, "Date/Vendor/Purpose/Amount\n=\n1/4/2016/Acme Paper Co./Office supplies/$1,204.50\n1/9/2016/Baker & Sons/Repair of roof and gutters/$310.00\n2/1/2016/City of Reno/Water/$88.12\n2/14/2016/Delta Air Lines, Inc./Travel to hearing in Boise/$455.90\n3/3/2016/Evans Law Offices/Legal fees/$12,000.00"},
+		{"sections with centred labels in caps and blank lines", `
+Position                 Grade     Salary    Vacant
+
+                  HEADQUARTERS
+
+Director                 SES      185,000         0
+Deputy Director          SES      170,000         1
+Secretary                GS-9      52,000         0
+
+                     ARCHIVES
+
+Chief                    GS-15    131,000         0
+Archivist                GS-12     79,000         2
+Clerk                    GS-5      34,000         4
+`, "Position/Grade/Salary/Vacant\n=\nHEADQUARTERS>4\nDirector/SES/185,000/0\nDeputy Director/SES/170,000/1\nSecretary/GS-9/52,000/0\nARCHIVES>4\nChief/GS-15/131,000/0\nArchivist/GS-12/79,000/2\nClerk/GS-5/34,000/4"},
+		{"column letters and numbers under heads", `
+                 Total      Federal      State
+State           amount        share      share
+(1)                (2)          (3)        (4)
+Alabama          1,204          310        894
+Alaska              88           12         76
+Arizona          4,410          990      3,420
+`, "State/Total amount/Federal share/State share\n(1)/(2)/(3)/(4)\n=\nAlabama/1,204/310/894\nAlaska/88/12/76\nArizona/4,410/990/3,420"},
+		{"two wrapped columns", `
+Case no.    Parties                   Status
+16-0012     Smith v. Department of    Pending before the
+            Justice                   court of appeals
+16-0044     Jones v. Bureau of        Closed
+            Prisons
+17-0101     Archive Project v.        Remanded to the
+            Department of State       district court for
+                                      a new search
+`, "Case no./Parties/Status\n=\n16-0012/Smith v. Department of Justice/Pending before the court of appeals\n16-0044/Jones v. Bureau of Prisons/Closed\n17-0101/Archive Project v. Department of State/Remanded to the district court for a new search"},
+		{"rowspan stubs", `
+Year     Quarter      Filed     Closed
+2014     First          120        131
+         Second          44         45
+         Third        9,001      9,120
+         Fourth         201        190
+2015     First        1,220      1,301
+         Second       4,410      4,512
+         Third        8,800      8,901
+         Fourth          12         14
+`, "Year/Quarter/Filed/Closed\n=\n2014/First/120/131\n/Second/44/45\n/Third/9,001/9,120\n/Fourth/201/190\n2015/First/1,220/1,301\n/Second/4,410/4,512\n/Third/8,800/8,901\n/Fourth/12/14"},
+		{"percent and dollar signs in the first row alone", `
+                        Amount     Share
+Salaries            $    1,204     58.1 %
+Travel                     310     15.0
+Printing                   455     21.9
+Other                      103      5.0
+Total               $    2,072    100.0 %
+`, "/Amount/Share\n=\nSalaries/$ 1,204/58.1 %\nTravel/310/15.0\nPrinting/455/21.9\nOther/103/5.0\nTotal/$ 2,072/100.0 %"},
+		{"footnote letters in own columns", `
+State          Inmates         Rate
+Alabama         30,508 a        628
+Alaska           5,391 b,c      394
+Arizona         40,130          606
+Arkansas        15,250 d        521
+Total           91,279          540
+a. Includes jails.
+b. Includes pretrial.
+`, "State/Inmates/Rate\n=\nAlabama/30,508 a/628\nAlaska/5,391 b,c/394\nArizona/40,130/606\nArkansas/15,250 d/521\nTotal/91,279/540"},
+		{"wrapped stub with indent under label", `
+Type of request                         2014      2015
+First-party requests
+  Records about the requester
+    held by field offices              1,204     1,310
+  Records about others, with
+    consent                              310       290
+Third-party requests
+  News media                              45        12
+  Commercial users and their
+    representatives                      901       800
+`, "Type of request/2014/2015\n=\nFirst-party requests\nRecords about the requester held by field offices/1,204/1,310\nRecords about others, with consent/310/290\nThird-party requests\nNews media/45/12\nCommercial users and their representatives/901/800"},
 		{"two side by side, with rows of their own", `
 Animal    Says    Sound           Animal    Says    Sound
 -------------------------       ---------------------------

@@ -14,6 +14,7 @@ type body struct {
 	right   []float64 // how far the text of each column reaches
 	starts  []float64 // where the texts of each column begin, mostly; -1: at no one place
 	middles []float64 // of the columns, once asked for
+	reach   span      // from the leftmost text to the rightmost
 	side    int       // on which line of a stub its numbers stand: 1 the first, -1 the last, 0 not known
 	marks   []float64 // heights at which something is drawn from side to side, in order
 }
@@ -32,8 +33,10 @@ type bodyLine struct {
 func newBody(lines []*line, xs, marks []float64, size float64) *body {
 	cols := len(xs) - 1
 	b := &body{cols: cols, size: size, numeric: make([]bool, cols), right: make([]float64, cols), marks: marks}
+	b.reach = span{lines[0].x0, lines[0].x1}
 	seen, nums := make([]int, cols), make([]int, cols)
 	for _, l := range lines {
+		b.reach.from, b.reach.to = min(b.reach.from, l.x0), max(b.reach.to, l.x1)
 		n := &bodyLine{line: l, at: make([][]*word, cols), first: -1, band: sort.SearchFloat64s(marks, l.mid)}
 		for _, w := range l.words {
 			c := sort.SearchFloat64s(xs[1:cols], (w.x0+w.x1)/2)

@@ -149,12 +149,22 @@ func (b *body) heads() int {
 		for i > 1 && b.lines[i-1].count == 1 && b.lines[i-1].first > 0 && b.headed(i-1) && b.leans(i-1) {
 			i--
 		}
-		if i > 1 && b.central(i-1) && slices.ContainsFunc(b.lines[i:], b.astray) {
+		if i > 1 && b.central(i-1) && (slices.ContainsFunc(b.lines[i:], b.astray) || b.labelled(i)) {
 			i--
 		}
 		return i
 	}
 	return 0
+}
+
+// labelled reports whether there is a label in the middle of the table from line i on.
+func (b *body) labelled(i int) bool {
+	for ; i < len(b.lines); i++ {
+		if l := b.lines[i]; l.count == 1 && l.first > 0 && !allValues(l.words) && b.central(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // headed reports whether a line above line i stands over its first cell.
@@ -165,11 +175,7 @@ func (b *body) headed(i int) bool {
 // central reports whether line i is one phrase in the middle of the table.
 func (b *body) central(i int) bool {
 	l := b.lines[i]
-	left, right := l.x0, l.x1
-	for _, o := range b.lines {
-		left, right = min(left, o.x0), max(right, o.x1)
-	}
-	return len(l.phrased()) == 1 && math.Abs(l.x0+l.x1-left-right) < 4*b.size
+	return len(l.phrased()) == 1 && math.Abs(l.x0+l.x1-b.reach.from-b.reach.to) < 4*b.size
 }
 
 // namesStubs reports whether line i, in the first column alone, is the head of

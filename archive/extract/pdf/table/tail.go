@@ -27,7 +27,7 @@ func (s *sheet) heads(lines []*line, r region, width float64, free []edge) regio
 		p := l.phrased()
 		at := (p[0].x0 + p[0].x1) / 2
 		title := len(p) == 1 && at > middle-1.5*size && at < middle+1.5*size
-		if title && r.from > 1 && below.mid-lines[r.from-2].mid < 5.2*size && lines[r.from-2].names(seps) {
+		if title && r.from > 1 && below.mid-lines[r.from-2].mid < 5.2*size && lines[r.from-2].names(lines[r.from:r.to+1], len(seps)) {
 			r.from -= 2 // it is the label of the first rows
 			continue
 		}
@@ -49,9 +49,14 @@ func (s *sheet) heads(lines []*line, r region, width float64, free []edge) regio
 	return r
 }
 
-// names reports whether a line has a text for each column and none over two.
-func (l *line) names(seps []float64) bool {
+// names reports whether a line has a text for each column of others, with so many
+// borders between them, and none over two.
+func (l *line) names(others []*line, borders int) bool {
 	p := l.phrased()
+	if len(p) != borders+1 {
+		return false
+	}
+	seps := columns(append([]*line{l}, others...), sizeOf(others))
 	if len(p) != len(seps)+1 || len(p) < 3 {
 		return false
 	}
