@@ -87,6 +87,7 @@ func (s *Site) jurisdictions(c *gin.Context) (*JurisdictionsPage, error) {
 	var err error
 	if p.Query != "" {
 		p.Found, err = s.jurisdictionLines(ctx, s.gazetteer().Named(p.Query, namesakes))
+		slices.SortStableFunc(p.Found, func(a, b JurisdictionLine) int { return a.silence() - b.silence() })
 		return p, err
 	}
 	if p.States, err = s.jurisdictionLines(ctx, s.gazetteer().States()); err != nil {
@@ -106,6 +107,18 @@ func (s *Site) jurisdictions(c *gin.Context) (*JurisdictionsPage, error) {
 	slices.SortStableFunc(p.Others, func(a, b JurisdictionLine) int { return cmp.Compare(b.Items, a.Items) })
 	p.Others = p.Others[:min(len(p.Others), namesakes)]
 	return p, nil
+}
+
+// silence sorts the namesakes that the records speak of before those that they
+// may mean, and these before the others.
+func (l JurisdictionLine) silence() int {
+	switch {
+	case l.Items > 0:
+		return 0
+	case l.Doubtful > 0:
+		return 1
+	}
+	return 2
 }
 
 func (p *JurisdictionsPage) table() [][]string {
