@@ -244,7 +244,7 @@ func comparedPlace(row lists.GridRow, columns []lists.Column) ComparedPlace {
 		x.Problem = "“" + cut(row.Text, 80) + "” is the name of " + count(len(row.Candidates), "place", "places") + ": say which is meant, such as " + row.Candidates[0].Name + "."
 		return x
 	default:
-		x.Problem = "No place called “" + cut(row.Text, 80) + "” is known. One looks like Ventura County, California."
+		x.Problem = "No place called “" + cut(row.Text, 80) + "” is known. Write its name and its state, as in Ventura County, California."
 		return x
 	}
 	for i, c := range columns {
