@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -517,14 +516,4 @@ func (p *JurisdictionPage) table() [][]string {
 		}
 	}
 	return rows
-}
-
-// Sentence says what speaks of it: "Named in 14 documents, on 20 pages and in
-// 63 rows, between January 2017 and October 2017."
-func (p *JurisdictionPage) Sentence() string {
-	j := p.Jurisdiction
-	if j.Items == 0 {
-		return ""
-	}
-	return fmt.Sprintf("on %s and in %s", countOrNo(j.Pages, "page", "pages"), countOrNo(j.Rows, "row", "rows"))
 }
