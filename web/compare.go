@@ -146,6 +146,7 @@ func (s *Site) compare(c *gin.Context) (*ComparePage, error) {
 		for _, j := range x.Candidates {
 			x.Choices = append(x.Choices, Choice{j.Name, compareURL(replace(names, i, j.Name), at)})
 		}
+		slices.SortFunc(x.Choices, func(a, b Choice) int { return strings.Compare(a.Name, b.Name) })
 	}
 	return p, nil
 }
