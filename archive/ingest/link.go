@@ -218,7 +218,7 @@ func (l *linker) periods(text string, at archive.PeriodLink) []archive.PeriodLin
 
 // granularity says how long a period is.
 func granularity(p archive.Period) string {
-	switch n := days(p); {
+	switch n := p.Days(); {
 	case n <= 0:
 		return ""
 	case n == 1:
