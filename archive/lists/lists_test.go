@@ -209,7 +209,7 @@ func TestDemo(t *testing.T) {
 			t.Errorf("%s at %s", got, at)
 		}
 		for _, c := range touched.All() {
-			if c.Date != "" || !strings.HasPrefix(c.Notice.String(), notice+":p1:s") {
+			if c.Date != "2017-04-10" || !strings.HasPrefix(c.Notice.String(), notice+":p1:s") {
 				t.Errorf("%s: of %q, said at %s", c.About, c.Date, c.Notice)
 			}
 		}
