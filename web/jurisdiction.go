@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -87,6 +86,7 @@ func (s *Site) jurisdictions(c *gin.Context) (*JurisdictionsPage, error) {
 	var err error
 	if p.Query != "" {
 		p.Found, err = s.jurisdictionLines(ctx, s.gazetteer().Named(p.Query, namesakes))
+		slices.SortStableFunc(p.Found, func(a, b JurisdictionLine) int { return a.silence() - b.silence() })
 		return p, err
 	}
 	if p.States, err = s.jurisdictionLines(ctx, s.gazetteer().States()); err != nil {
@@ -106,6 +106,18 @@ func (s *Site) jurisdictions(c *gin.Context) (*JurisdictionsPage, error) {
 	slices.SortStableFunc(p.Others, func(a, b JurisdictionLine) int { return cmp.Compare(b.Items, a.Items) })
 	p.Others = p.Others[:min(len(p.Others), namesakes)]
 	return p, nil
+}
+
+// silence sorts the namesakes that the records speak of before those that they
+// may mean, and these before the others.
+func (l JurisdictionLine) silence() int {
+	switch {
+	case l.Items > 0:
+		return 0
+	case l.Doubtful > 0:
+		return 1
+	}
+	return 2
 }
 
 func (p *JurisdictionsPage) table() [][]string {
@@ -446,17 +458,13 @@ func (s *Site) speaking(c *gin.Context, slug string, x store.Speaking, f store.P
 // rowOrText is the row in which the words of a link stand, or what stands beside
 // them on a page.
 func rowOrText(o opened, l Link) (before, after string, err error) {
-	if l.Table == 0 || l.Row == 0 || l.Col == 0 {
+	if l.Table == 0 || l.Row == 0 {
 		before, after, err = surroundings(o, l)
 		return tail(before, contextLength), cut(after, contextLength), err
 	}
 	r, err := o.file.Row(l.Table, l.Row)
 	if err != nil || l.Col > len(r.Cells) {
 		return "", "", err
-	}
-	cell := []rune(r.Cells[l.Col-1])
-	if l.End > len(cell) {
-		return "", "", nil
 	}
 	join := func(cells []string) string {
 		var said []string
@@ -466,6 +474,16 @@ func rowOrText(o opened, l Link) (before, after string, err error) {
 			}
 		}
 		return strings.Join(said, " · ")
+	}
+	if l.Col == 0 { // a label above the row, which is often in its first cell too
+		if after = join(slices.DeleteFunc(slices.Clone(r.Cells), func(c string) bool { return slices.Contains(r.Group, c) })); after != "" {
+			after = " · " + after
+		}
+		return "", cut(after, 2*contextLength), nil
+	}
+	cell := []rune(r.Cells[l.Col-1])
+	if l.End > len(cell) {
+		return "", "", nil
 	}
 	if before = join(r.Cells[:l.Col-1]); before != "" {
 		before += " · "
@@ -498,14 +516,4 @@ func (p *JurisdictionPage) table() [][]string {
 		}
 	}
 	return rows
-}
-
-// Sentence says what speaks of it: "Named in 14 documents, on 20 pages and in
-// 63 rows, between January 2017 and October 2017."
-func (p *JurisdictionPage) Sentence() string {
-	j := p.Jurisdiction
-	if j.Items == 0 {
-		return ""
-	}
-	return fmt.Sprintf("on %s and in %s", countOrNo(j.Pages, "page", "pages"), countOrNo(j.Rows, "row", "rows"))
 }

@@ -49,8 +49,16 @@ func TestSharedInMemory(t *testing.T) {
 
 func TestUnescape(t *testing.T) {
 	for _, tc := range []struct{ in, want string }{
-		{"plain", "plain"}, {"a_x000D__x000A_b", "a\nb"}, {"a_x000D_\nb", "a\nb"}, {"a_x000d_b", "a\nb"}, {"a_x0041_", "aA"},
-		{"_x005F_x0041_", "_x0041_"}, {"_x12_", "_x12_"}, {"_x", "_x"}, {"_xD800_", "_xD800_"}, {"_xZZZZ_a", "_xZZZZ_a"},
+		{"plain", "plain"},
+		{"a_x000D__x000A_b", "a\nb"},
+		{"a_x000D_\nb", "a\nb"},
+		{"a_x000d_b", "a\nb"},
+		{"a_x0041_", "aA"},
+		{"_x005F_x0041_", "_x0041_"},
+		{"_x12_", "_x12_"},
+		{"_x", "_x"},
+		{"_xD800_", "_xD800_"},
+		{"_xZZZZ_a", "_xZZZZ_a"},
 	} {
 		if got := unescape(tc.in); got != tc.want {
 			t.Errorf("%q: %q, want %q", tc.in, got, tc.want)
