@@ -35,7 +35,7 @@ import (
 
 // Version is recorded beside every result and rises whenever what is
 // extracted changes, so that older results can be told and made anew.
-const Version = 6
+const Version = 7
 
 // An Outcome says what a document is and whether it was read.
 type Outcome struct {

@@ -58,7 +58,7 @@ func ruledApart(free []edge, x, size float64) bool {
 	}
 	level := 0
 	for _, y := range left {
-		if slices.ContainsFunc(right, func(z float64) bool { return math.Abs(y-z) < .1*size }) {
+		if k, _ := slices.BinarySearch(right, y-.1*size); k < len(right) && right[k] < y+.1*size {
 			level++
 		}
 	}

@@ -9,7 +9,7 @@ import (
 // drawn is believed more than what stands in line, and both the more the better
 // the columns hold together.
 func (g *grid) confidence() float64 {
-	base := .6
+	base := .5
 	if g.drawn {
 		base = .8
 	}
