@@ -8,11 +8,11 @@ import (
 
 // A heading is what the name of a column says of time.
 type heading struct {
-	col    int
-	is     headingKind
-	span   span       // of one that says all: "Jan-17", "FY15"
-	month  time.Month // "Jan"
-	n      int        // of a year, "2016"; of a quarter or half; behind a month, "Jan 17"
+	col   int
+	is    headingKind
+	span  span       // of one that says all: "Jan-17", "FY15"
+	month time.Month // "Jan"
+	n     int        // of a year, "2016"; of a quarter or half; behind a month, "Jan 17"
 }
 
 type headingKind byte

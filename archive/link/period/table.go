@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"readingroom/archive"
 )
 
 // A Table reads which periods the columns of a table are of, and what its rows
@@ -339,19 +341,12 @@ func (r *tableRow) cross() {
 }
 
 func (r *tableRow) cell(col int, s span) {
-	if col > len(r.cells) || Blank(r.cells[col-1]) || slices.ContainsFunc(r.out, func(c Cell) bool { return c.Col == col }) {
+	if col > len(r.cells) || archive.Blank(r.cells[col-1]) || slices.ContainsFunc(r.out, func(c Cell) bool { return c.Col == col }) {
 		return
 	}
 	r.left--
 	f := s.of(r.cells[col-1])
 	r.out = append(r.out, Cell{col, f})
-}
-
-// Blank reports whether a cell says nothing: it is empty, a dash, "N/A". A
-// nought says something.
-func Blank(cell string) bool {
-	c := strings.Trim(cell, " \t\n.*-‐‑–—$")
-	return c == "" || strings.EqualFold(c, "n/a") || strings.EqualFold(c, "na")
 }
 
 var yearMonth = regexp.MustCompile(`^ *(?:((?:19|20)\d\d)[-/.]?(0[1-9]|1[0-2])|(0?[1-9]|1[0-2])[-/.]((?:19|20)\d\d)) *$`)
