@@ -39,6 +39,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	for _, p := range prior.Places {
 		l.context.Prior[p.Code] += p.Items
 	}
+	if err := l.issuer(ctx, in.db); err != nil {
+		return in.anew(ctx, job, err)
+	}
 	if l.out, err = in.db.Link(ctx, job, in.linkVersion()); err != nil {
 		return err
 	}
@@ -182,7 +185,7 @@ func (l *linker) store(ctx context.Context, all []archive.PeriodLink) error {
 // periods finds the periods of a text that stands somewhere.
 func (l *linker) periods(text string, at archive.PeriodLink) []archive.PeriodLink {
 	var all []archive.PeriodLink
-	for _, f := range period.In(text, l.context.Period(l.g)) {
+	for _, f := range period.In(text, l.fiscal()) {
 		all = append(all, linked(f, at))
 	}
 	return all

@@ -47,7 +47,7 @@ func (l *linker) row(ctx context.Context, t archive.Table, r archive.Row, places
 	s := &l.tables
 	if s.second != t.Number || s.table == nil {
 		s.second = t.Number
-		s.table = period.NewTable(l.context.Period(l.g), s.named[t.Number], t.Header, t.Title, t.Sheet, l.reported(), l.item.Title, l.item.Name)
+		s.table = period.NewTable(l.fiscal(), s.named[t.Number], t.Header, t.Title, t.Sheet, l.reported(), l.item.Title, l.item.Name)
 		title := l.periods(cmp.Or(t.Title, t.Sheet), at)
 		l.titles = append(l.titles, title...)
 		if err := l.store(ctx, append(title, cells(s.table.Columns(), at)...)); err != nil {

@@ -14,11 +14,18 @@ import (
 // longest is how long a frame may be, so that it holds each month once.
 const longest = 366 * 24 * time.Hour
 
+// undated is the context without a day: a title or the name of a column is not
+// said to be near one.
+func (c Context) undated() Context {
+	c.Date = time.Time{}
+	return c
+}
+
 // frame returns the only span of a year or less, and more than a month, that a
 // title speaks of; false where there is none and where there are several. In a
 // title a number of four digits is a year.
 func (c Context) frame(title string) (span, bool) {
-	p := &parser{context: Context{Fiscal: c.Fiscal}, text: title, tokens: tokenize(title)}
+	p := &parser{context: c.undated(), text: title, tokens: tokenize(title)}
 	var one span
 	found := false
 	var bare []span
@@ -54,7 +61,7 @@ func (c Context) frame(title string) (span, bool) {
 // fiscalYears reports whether a title speaks of fiscal years: then the years of
 // its table are such.
 func (c Context) fiscalYears(title string) (year, bool) {
-	p := &parser{context: Context{Fiscal: c.Fiscal}, text: title, tokens: tokenize(title)}
+	p := &parser{context: c.undated(), text: title, tokens: tokenize(title)}
 	for i := range p.tokens {
 		if y, _, ok := p.year(i, false); ok && y.calendar.fiscal() {
 			return y, true
@@ -69,7 +76,7 @@ func (c Context) yearCell(cell string, fiscal bool) (span, bool) {
 	if len(cell) > 40 || !strings.ContainsAny(cell, "0123456789") {
 		return span{}, false
 	}
-	p := &parser{context: Context{Fiscal: c.Fiscal}, text: cell, tokens: tokenize(cell)}
+	p := &parser{context: c.undated(), text: cell, tokens: tokenize(cell)}
 	y, next, ok := p.year(0, true)
 	if !ok && fiscal && len(p.tokens) == 1 { // "17" below "FY"
 		if n, end, two := p.yearNumber(0); two {

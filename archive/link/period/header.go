@@ -45,7 +45,7 @@ func (c Context) heading(name string) heading {
 	if len(name) > headingLength {
 		return heading{}
 	}
-	p := &parser{context: Context{Fiscal: c.Fiscal}, text: name, tokens: tokenize(name)}
+	p := &parser{context: c.undated(), text: name, tokens: tokenize(name)}
 	if h, ok := p.wholePeriod(); ok {
 		return h
 	}

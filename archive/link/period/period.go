@@ -27,6 +27,9 @@ type Context struct {
 	// Fiscal is the calendar that "fiscal year" means where the text does not
 	// say whose; the federal one where it is zero.
 	Fiscal Calendar
+	// Assumed says that it is not certain that Fiscal is theirs: a city in a state
+	// may have another than its state.
+	Assumed bool
 }
 
 // A Find is a period with the words that say so.
