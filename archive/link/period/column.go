@@ -57,7 +57,7 @@ func (t *Table) columns() {
 		}
 		for _, h := range run {
 			y := year{n: h.n, last: h.n, calendar: common}
-			if t.fiscal.calendar.fiscal() {
+			if h.n >= t.fiscal.n && h.n <= t.fiscal.last {
 				y.calendar, y.flags = t.fiscal.calendar, t.fiscal.flags
 			}
 			t.set(h.col, y.span())

@@ -58,16 +58,21 @@ func (c Context) frame(title string) (span, bool) {
 	return one, found && one.from.Before(one.until) && one.until.Sub(one.from) <= longest
 }
 
-// fiscalYears reports whether a title speaks of fiscal years: then the years of
-// its table are such.
-func (c Context) fiscalYears(title string) (year, bool) {
+// fiscalYears returns the fiscal years that a title speaks of, from the first to
+// the last: those of its table that bear these numbers are such.
+func (c Context) fiscalYears(title string) (all year) {
 	p := &parser{context: c.undated(), text: title, tokens: tokenize(title)}
 	for i := range p.tokens {
-		if y, _, ok := p.year(i, false); ok && y.calendar.fiscal() {
-			return y, true
+		y, _, ok := p.year(i, false)
+		switch {
+		case !ok || !y.calendar.fiscal():
+		case all.n == 0:
+			all = y
+		default:
+			all.n, all.last = min(all.n, y.n), max(all.last, y.last)
 		}
 	}
-	return year{}, false
+	return all
 }
 
 // yearCell reads a cell that is a year and nothing else: "2016", "FY 2016",

@@ -30,7 +30,7 @@ type Table struct {
 	parts    []heading // months and quarters, whose year may stand in a row
 	frame    span      // of the titles
 	framed   bool
-	fiscal   year // its calendar is set where the titles speak of fiscal years
+	fiscal   year // the fiscal years that the titles speak of; n is 0 for none
 	carried  [labelled]carry
 	group    []string
 	above    Cell // of the labels above the row
@@ -65,8 +65,8 @@ func NewTable(c Context, labels Labels, header []string, titles ...string) *Tabl
 				t.frame.mark(FlagAbove)
 			}
 		}
-		if !t.fiscal.calendar.fiscal() {
-			t.fiscal, _ = c.fiscalYears(title)
+		if t.fiscal.n == 0 {
+			t.fiscal = c.fiscalYears(title)
 		}
 	}
 	for _, name := range header {
@@ -74,6 +74,16 @@ func NewTable(c Context, labels Labels, header []string, titles ...string) *Tabl
 	}
 	t.columns()
 	return t
+}
+
+// yearOf reads a cell that is a year: a fiscal one where its column is of such, or
+// the titles say that the year of this number is.
+func (t *Table) yearOf(cell string, fiscal bool) (span, bool) {
+	s, ok := t.context.yearCell(cell, fiscal)
+	if ok && !s.calendar.fiscal() && s.from.Year() >= t.fiscal.n && s.from.Year() <= t.fiscal.last {
+		return t.context.yearCell(cell, true)
+	}
+	return s, ok
 }
 
 // mark flags a span whose flags others may share.
@@ -120,7 +130,7 @@ func (t *Table) label(group []string) {
 	t.group, t.under = slices.Clone(group), false
 	t.carried = [labelled]carry{}
 	for _, g := range group {
-		if s, ok := t.context.yearCell(g, t.fiscal.calendar.fiscal()); ok {
+		if s, ok := t.yearOf(g, false); ok {
 			t.above, t.aboveIs, t.under = Cell{0, s.of(g)}, s, true
 			continue
 		}
@@ -178,7 +188,7 @@ func (r *tableRow) year() {
 		if role != yearColumn && role != fiscalColumn && !beside {
 			continue
 		}
-		s, ok := r.context.yearCell(cell, role == fiscalColumn || r.fiscal.calendar.fiscal())
+		s, ok := r.yearOf(cell, role == fiscalColumn)
 		switch {
 		case ok:
 			r.read |= 1 << min(i, 63)
@@ -228,7 +238,7 @@ func (r *tableRow) part() {
 			continue
 		}
 		if label && role == plainColumn || role == monthColumn {
-			if s, ok := r.context.yearCell(cell, r.fiscal.calendar.fiscal()); ok && label { // a row that is a year
+			if s, ok := r.yearOf(cell, false); ok && label { // a row that is a year
 				if r.labels.columns[i].yearFirst {
 					r.keep(i, s)
 				}
@@ -279,7 +289,7 @@ func (r *tableRow) frameOf(i int) (span, bool) {
 		return r.of, true
 	}
 	if i < aboveLabel {
-		if r.labels.columns[i].wrapped && !r.fiscal.calendar.fiscal() && !r.carried[i].span.calendar.fiscal() && !r.aboveIs.calendar.fiscal() {
+		if r.labels.columns[i].wrapped && !r.frame.calendar.fiscal() && !r.carried[i].span.calendar.fiscal() && !r.aboveIs.calendar.fiscal() {
 			return span{}, false
 		}
 		if c := &r.carried[i]; c.is {
