@@ -104,7 +104,7 @@ func (t *Table) Row(group, cells, values []string) []Cell {
 			continue
 		}
 		var finds []Find
-		if strings.ContainsAny(cell, "0123456789") {
+		if strings.ContainsAny(cell, "0123456789") && !count(cell) {
 			finds = In(cell, t.context)
 		}
 		if i < len(values) && values[i] != "" {
@@ -120,6 +120,11 @@ func (t *Table) Row(group, cells, values []string) []Cell {
 	}
 	slices.SortStableFunc(r.out, func(a, b Cell) int { return cmp.Compare(a.Col, b.Col) })
 	return r.out
+}
+
+// count reports whether a cell is a number that no date is written as: most are.
+func count(cell string) bool {
+	return len(cell) <= 5 && !strings.ContainsFunc(cell, func(r rune) bool { return (r < '0' || r > '9') && r != ',' })
 }
 
 // label reads the labels above a row, where they are others than before.
