@@ -29,13 +29,13 @@ vuln:
 	@sh .ci/vuln $(GOVULNCHECK)
 
 unit:
-	go test ./...
+	go test -timeout 30m ./...
 
 # The race detector is the one thing here that needs a C compiler. The packages
 # where goroutines meet are run; the readers run in processes of their own.
 race:
 	@if command -v gcc >/dev/null; then \
-		CGO_ENABLED=1 go test -race -short ./archive/blob ./archive/content ./archive/extract ./archive/ingest ./archive/picture ./archive/store ./search/... ./web/...; \
+		CGO_ENABLED=1 go test -race -short -timeout 30m ./archive/blob ./archive/content ./archive/extract ./archive/ingest ./archive/picture ./archive/store ./search/... ./web/...; \
 	else echo "race: skipped, the race detector needs gcc"; fi
 
 # Every fuzz target: a minute in all with make test, a minute each on its own.

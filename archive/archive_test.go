@@ -154,6 +154,23 @@ func TestPeriodPrints(t *testing.T) {
 	}
 }
 
+func TestPeriodCountsItsDays(t *testing.T) {
+	for _, c := range []struct {
+		p    Period
+		want int
+	}{
+		{Period{"2017-01-28", "2017-02-04"}, 7},
+		{Period{"2016-02-28", "2016-03-01"}, 2},
+		{Period{"2017-04-13", "2017-04-13"}, 0},
+		{Period{"2017-04-14", "2017-04-13"}, 0},
+		{Period{"2017-04-13", ""}, 0},
+	} {
+		if got := c.p.Days(); got != c.want {
+			t.Errorf("%+v has %d days, want %d", c.p, got, c.want)
+		}
+	}
+}
+
 func TestTablesOfASheet(t *testing.T) {
 	second := Table{Sheet: "Log", OnPage: 2, FirstRow: 8}
 	for _, r := range []Row{{Number: 10, Cells: []string{"a"}}, {Number: 12, Cells: []string{"", "Source:  ICE"}, Note: true}} {

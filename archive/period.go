@@ -15,9 +15,15 @@ type Period struct {
 	Until Day `json:"until"`
 }
 
-// DayPeriod returns the period of the days from a to b, both included.
-func DayPeriod(a, b time.Time) Period {
-	return Period{a.Format(time.DateOnly), b.AddDate(0, 0, 1).Format(time.DateOnly)}
+// Days counts the days of the period; 0 where it ends before it begins, or its
+// days are none.
+func (p Period) Days() int {
+	from, err := time.Parse(time.DateOnly, p.From)
+	until, err2 := time.Parse(time.DateOnly, p.Until)
+	if err != nil || err2 != nil || until.Before(from) {
+		return 0
+	}
+	return int(until.Sub(from).Hours() / 24)
 }
 
 // String prints the period by its first and last day, "2017-01-28..2017-02-03",

@@ -78,7 +78,7 @@ func TestABook(t *testing.T) {
 	}
 
 	rows := csvOf(t, h, table+".csv")
-	if got := strings.Join(rows[3], "|"); got != "6||hidden|Log!6|2026-001-0001:Log!6|http://127.0.0.1:8080/cite/2026-001-0001:Log!6|B6: Ask <b>them</b>. (J. <Doe>)||Kern||z" {
+	if got := strings.Join(rows[3], "|"); got != "6||hidden|Log!6|2026-001-0001:Log!6|http://127.0.0.1:8080/cite/2026-001-0001:Log!6||B6: Ask <b>them</b>. (J. <Doe>)||Kern||z" {
 		t.Error(got)
 	}
 	if got := strings.Join(rows[5], "|"); !strings.Contains(got, "|note|Source: the database.|") {

@@ -146,6 +146,7 @@ func (s *Site) compare(c *gin.Context) (*ComparePage, error) {
 		for _, j := range x.Candidates {
 			x.Choices = append(x.Choices, Choice{j.Name, compareURL(replace(names, i, j.Name), at)})
 		}
+		slices.SortFunc(x.Choices, func(a, b Choice) int { return strings.Compare(a.Name, b.Name) })
 	}
 	return p, nil
 }
@@ -244,7 +245,7 @@ func comparedPlace(row lists.GridRow, columns []lists.Column) ComparedPlace {
 		x.Problem = "“" + cut(row.Text, 80) + "” is the name of " + count(len(row.Candidates), "place", "places") + ": say which is meant, such as " + row.Candidates[0].Name + "."
 		return x
 	default:
-		x.Problem = "No place called “" + cut(row.Text, 80) + "” is known. One looks like Ventura County, California."
+		x.Problem = "No place called “" + cut(row.Text, 80) + "” is known. Write its name and its state, as in Ventura County, California."
 		return x
 	}
 	for i, c := range columns {

@@ -10,6 +10,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/lists"
+	"readingroom/search"
 )
 
 // A CorrectionNote is a correction that stands, as the places that it touches
@@ -146,19 +147,39 @@ func (g *HitGroup) correct(t lists.Touched, room int) {
 	}
 	for i := range g.Hits {
 		h := &g.Hits[i]
-		var all []archive.Correction
-		switch h.Kind {
-		case "row":
-			all = t.Row(h.Table, h.Row)
-		case "page":
-			all = t.Page(h.Page)
-		default:
-			all = t.All()
-		}
+		all := hitCorrections(t, h.Kind, h.Table, h.Row, h.Page)
 		h.Corrected, h.Corrections = len(all) > 0, correctionNotes(all)
 	}
 	g.Corrections = correctionNotes(t.All())
 	g.Blocks = hitBlocks(g.Hits, room)
+}
+
+// hitCorrections are the corrections that a hit stands under.
+func hitCorrections(t lists.Touched, kind string, table, row, page int) []archive.Correction {
+	switch kind {
+	case "row":
+		return t.Row(table, row)
+	case "page":
+		return t.Page(page)
+	}
+	return t.All()
+}
+
+// correctedHits looks up the corrections of hits that come document by document.
+type correctedHits struct {
+	item    string
+	touched lists.Touched
+}
+
+func (of *correctedHits) corrections(ctx context.Context, r *lists.Reader, h search.Hit) ([]archive.Correction, error) {
+	if of.item != h.Item {
+		touched, err := r.Touched(ctx, h.Item)
+		if err != nil {
+			return nil, err
+		}
+		of.item, of.touched = h.Item, touched
+	}
+	return hitCorrections(of.touched, h.Kind, h.Table, h.Row, h.Page), nil
 }
 
 // numbers are the numbers of the documents that were found.

@@ -87,7 +87,7 @@ func (s *Site) tableInForm(c *gin.Context) {
 }
 
 // rowFields are what an export says of a row besides its cells.
-var rowFields = []string{"row", "page", "hidden", "locator", "cite", "address"}
+var rowFields = []string{"row", "page", "hidden", "locator", "cite", "address", "corrected"}
 
 // wholeTable gives all rows of a table, one at a time, so that its size does not
 // matter.
@@ -118,7 +118,7 @@ func (s *Site) wholeTable(c *gin.Context, f export.Format) {
 			if err != nil {
 				return err
 			}
-			fields := s.rowFields(c.Request, o.Number, archive.RowLocator(t, r.Number), r.Number, r.Page, r.Hidden)
+			fields := s.rowFields(c.Request, o.Number, archive.RowLocator(t, r.Number), r.Number, r.Page, r.Hidden, o.touched.Row(t.Number, r.Number))
 			if t.Page > 0 {
 				fields = append(fields, oneLine(strings.Join(r.Group, " / ")))
 			} else {
@@ -133,8 +133,22 @@ func (s *Site) wholeTable(c *gin.Context, f export.Format) {
 }
 
 // rowFields says of a row what the list of that name names.
-func (s *Site) rowFields(r *http.Request, item string, l archive.Locator, row, page int, hidden bool) []any {
-	return []any{row, page, hidden, l.String(), placeText(item, l), s.absolute(r, PlaceURL(item, l))}
+func (s *Site) rowFields(r *http.Request, item string, l archive.Locator, row, page int, hidden bool, all []archive.Correction) []any {
+	return []any{row, page, hidden, l.String(), placeText(item, l), s.absolute(r, PlaceURL(item, l)), correctedText(all)}
+}
+
+// correctedText says what corrections say of a row, and where: "transferred, not
+// declined (2026-017-0003:p1)".
+func correctedText(all []archive.Correction) string {
+	var says []string
+	for _, c := range all {
+		source := c.Source
+		if c.Notice.Item != "" {
+			source = c.Notice.String()
+		}
+		says = append(says, oneLine(c.Kind.Words()+" ("+source+")"))
+	}
+	return strings.Join(says, "; ")
 }
 
 // placeText is the short form of a citation: "2026-017-0003:p12".

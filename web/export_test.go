@@ -55,10 +55,10 @@ func TestATableAsExcelAndJSON(t *testing.T) {
 	f := excelOf(t, h, "/items/2026-001-0001/tables/1.xlsx")
 	rows := sheetOf(t, f, 0)
 	want := []string{
-		"3", "2", "", "p2:t1:r3", "2026-001-0001:p2:t1:r3", "http://127.0.0.1:8080/cite/2026-001-0001:p2:t1:r3", "",
+		"3", "2", "", "p2:t1:r3", "2026-001-0001:p2:t1:r3", "http://127.0.0.1:8080/cite/2026-001-0001:p2:t1:r3", "", "",
 		"Ventura County", "Ventura County Pre-Trial Detention Facility", "I-247D", "Declined detainer: will not honor without a warrant", "2",
 	}
-	if d := cmp.Diff(want, rows[3]); d != "" || rows[0][7] != "County" || len(rows) != 14 {
+	if d := cmp.Diff(want, rows[3]); d != "" || rows[0][8] != "County" || len(rows) != 14 {
 		t.Error(d, rows[0])
 	}
 	about := sheetOf(t, f, 1)
@@ -112,7 +112,7 @@ func TestRowsFoundAsFiles(t *testing.T) {
 	s, h := newArchive(t)
 	rows := csvOf(t, h, "/search.csv?q=jail+county&in=row")
 	// The rows of both tables under the columns of both; what has no name has its own place.
-	if d := cmp.Diff([]string{"item", "title", "row", "page", "hidden", "locator", "cite", "address", "under"}, rows[0][:9]); d != "" {
+	if d := cmp.Diff([]string{"item", "title", "row", "page", "hidden", "locator", "cite", "address", "corrected", "under"}, rows[0][:10]); d != "" {
 		t.Error(d)
 	}
 	var found ResultsPage

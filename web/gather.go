@@ -88,10 +88,11 @@ func narrowedTo(p *ResultsPage) string {
 
 // writePlaces writes pages, rows and names, each with its snippet.
 func (s *Site) writePlaces(r *http.Request, w export.Writer, head export.Head, found *search.All) error {
-	head.Columns = []string{"item", "title", "kind", "locator", "snippet", "url", "permanent", "cite", "address"}
+	head.Columns = []string{"item", "title", "kind", "locator", "snippet", "url", "permanent", "cite", "address", "corrected"}
 	if err := w.Begin(head); err != nil {
 		return err
 	}
+	var of correctedHits
 	for h, err := range found.Hits(r.Context()) {
 		if err != nil {
 			return err
@@ -100,10 +101,14 @@ func (s *Site) writePlaces(r *http.Request, w export.Writer, head export.Head, f
 		if h.Kind == "row" {
 			snippet = oneLine(strings.Join(h.Cells, " | "))
 		}
+		corrections, err := of.corrections(r.Context(), s.Lists, h)
+		if err != nil {
+			return err
+		}
 		permanent := PlaceURL(h.Item, h.Locator)
 		row := []string{
 			h.Item, h.Title, h.Kind, h.Locator.String(), snippet, hitURL(h, head.Facts[0].Text), permanent,
-			placeText(h.Item, h.Locator), s.absolute(r, permanent),
+			placeText(h.Item, h.Locator), s.absolute(r, permanent), correctedText(corrections),
 		}
 		if err := w.Row(nil, row); err != nil {
 			return err
@@ -126,11 +131,16 @@ func (s *Site) writeRows(r *http.Request, w export.Writer, head export.Head, fou
 	if err := w.Begin(head); err != nil {
 		return err
 	}
+	var of correctedHits
 	for h, err := range found.Hits(r.Context()) {
 		if err != nil {
 			return err
 		}
-		fields := append([]any{h.Item, h.Title}, s.rowFields(r, h.Item, h.Locator, h.Row, h.Page, h.Hidden)...)
+		corrections, err := of.corrections(r.Context(), s.Lists, h)
+		if err != nil {
+			return err
+		}
+		fields := append([]any{h.Item, h.Title}, s.rowFields(r, h.Item, h.Locator, h.Row, h.Page, h.Hidden, corrections)...)
 		fields = append(fields, oneLine(strings.Join(h.Group, " / ")))
 		if err := w.Row(fields, lay.lay(h.Header, h.Cells)); err != nil {
 			return err

@@ -3,7 +3,6 @@ package web
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -87,6 +86,7 @@ func (s *Site) jurisdictions(c *gin.Context) (*JurisdictionsPage, error) {
 	var err error
 	if p.Query != "" {
 		p.Found, err = s.jurisdictionLines(ctx, s.gazetteer().Named(p.Query, namesakes))
+		slices.SortStableFunc(p.Found, func(a, b JurisdictionLine) int { return a.silence() - b.silence() })
 		return p, err
 	}
 	if p.States, err = s.jurisdictionLines(ctx, s.gazetteer().States()); err != nil {
@@ -106,6 +106,18 @@ func (s *Site) jurisdictions(c *gin.Context) (*JurisdictionsPage, error) {
 	slices.SortStableFunc(p.Others, func(a, b JurisdictionLine) int { return cmp.Compare(b.Items, a.Items) })
 	p.Others = p.Others[:min(len(p.Others), namesakes)]
 	return p, nil
+}
+
+// silence sorts the namesakes that the records speak of before those that they
+// may mean, and these before the others.
+func (l JurisdictionLine) silence() int {
+	switch {
+	case l.Items > 0:
+		return 0
+	case l.Doubtful > 0:
+		return 1
+	}
+	return 2
 }
 
 func (p *JurisdictionsPage) table() [][]string {
@@ -504,14 +516,4 @@ func (p *JurisdictionPage) table() [][]string {
 		}
 	}
 	return rows
-}
-
-// Sentence says what speaks of it: "Named in 14 documents, on 20 pages and in
-// 63 rows, between January 2017 and October 2017."
-func (p *JurisdictionPage) Sentence() string {
-	j := p.Jurisdiction
-	if j.Items == 0 {
-		return ""
-	}
-	return fmt.Sprintf("on %s and in %s", countOrNo(j.Pages, "page", "pages"), countOrNo(j.Rows, "row", "rows"))
 }

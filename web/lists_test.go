@@ -92,6 +92,13 @@ func TestACorrectionIsSeenEverywhere(t *testing.T) {
 	get(t, h, "/items/2026-001-0003").want(t, 200, "main", "This notice corrects other records")
 	get(t, h, "/items/2026-001-0001/tables/1").want(t, 200, "table.with-without", "50", "38")
 	get(t, h, "/items/2026-001-0001/tables/1").want(t, 200, "table.rows", "corrected")
+	for _, path := range []string{"/items/2026-001-0001/tables/1.csv", "/search.csv?q=%22franklin+county%22&in=row", "/search.csv?q=%22franklin+county%22"} {
+		for line := range strings.Lines(get(t, h, path).body) {
+			if says := strings.Contains(line, banner+" (2026-001-0003:p1:s"); strings.Contains(line, "2026-001-0001:p2:t1:r2,") && !says || strings.Contains(line, "2026-001-0001:p2:t1:r1,") && says {
+				t.Errorf("%s: corrected: %v: %s", path, says, line)
+			}
+		}
+	}
 	get(t, h, row).want(t, 200, ".citation", "Corrected by the notice", "/cite/2026-001-0003:p1:s")
 	get(t, h, "/search?q=%22franklin+county%22&in=row").want(t, 200, "div.results", "Corrected:", banner)
 	if a := get(t, h, "/items/2026-001-0001/tables/1/rows/1"); strings.Contains(a.body, banner) {

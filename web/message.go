@@ -1,9 +1,6 @@
 package web
 
 import (
-	"strings"
-	"time"
-
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
@@ -69,15 +66,7 @@ func when(m archive.Message) string {
 	if m.Form != "mail" {
 		return m.Sent
 	}
-	t, err := time.Parse(time.RFC3339, m.Date)
-	if err != nil {
-		return ""
-	}
-	zone := t.Format("-07:00")
-	if zone == "+00:00" {
-		zone = ""
-	}
-	return strings.TrimSpace(t.Format("Monday, January 2, 2006, 3:04 PM") + " UTC" + strings.ReplaceAll(zone, "-", "−"))
+	return longDay(m.Date)
 }
 
 // messages returns the e-mails on a page of an item, or with 0 on all, and where

@@ -86,6 +86,16 @@ var flagWords = map[string]string{
 	period.FlagAbove: "its year stands above it", period.FlagAbout: "about", period.FlagRelative: "counted from the date of the document",
 }
 
+// daysInWords prints "2017-01-28..2017-02-03" as "28 January 2017 to 3 February
+// 2017".
+func daysInWords(days string) string {
+	from, last, several := strings.Cut(days, "..")
+	if !several {
+		return longDay(days)
+	}
+	return longDay(from) + " to " + longDay(last)
+}
+
 // InWords prints the period for a reader: "28 January 2017 to 3 February 2017".
 func (p Period) InWords() string {
 	if p.single() {

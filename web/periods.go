@@ -33,7 +33,7 @@ func periodInWords(p archive.Period) string {
 	if len(name) <= len("2017-02") {
 		return monthName(name)
 	}
-	return (Period{From: p.From, Until: p.Until}).InWords()
+	return Period{From: p.From, Until: p.Until}.InWords()
 }
 
 var ordinals = map[string]string{"1": "first", "2": "second", "3": "third", "4": "fourth"}
@@ -47,6 +47,9 @@ type PeriodLine struct {
 	Covering int    `json:"covering"` // documents that report on it, or on part of it
 	Speaking int    `json:"speaking"` // other documents that mention it, or part of it
 }
+
+// Days are the first and the last day, in words.
+func (l PeriodLine) Days() string { return Period{From: l.From, Until: l.Until}.InWords() }
 
 // PeriodsPage lists the years that records speak of.
 type PeriodsPage struct {

@@ -38,7 +38,7 @@ func newPages(s *Site) pages {
 	funcs := template.FuncMap{
 		"asset": s.assets.url, "item": itemURL, "original": originalURL, "originalPage": originalPageURL, "page": pageURL, "accession": accessionURL, "bag": bagURL,
 		"topic": topicURL, "redrawings": redrawingsURL, "series": seriesURL, "notice": noticeURL, "compare": func(place string) string { return compareURL([]string{place}, nil) }, "cited": citedURL, "notices": sameNotice,
-		"span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
+		"span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "days": daysInWords, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
 		"plus": func(a, b int) int { return a + b }, "neg": func(n int) int { return -n }, "cut": func(n int, s string) string { return cut(s, n) },
 		"dict": dict, "letter": archive.ColumnName, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },

@@ -269,11 +269,11 @@ func TestCSV(t *testing.T) {
 		return rows
 	}
 	rows := read("/items/2026-002-0001/tables/1.csv")
-	if len(rows) != 121 || rows[5][0] != "6" || rows[5][2] != "hidden" || rows[5][11] != "'=1+1" || rows[5][4] != "2026-002-0001:"+rows[5][3] || !strings.HasSuffix(rows[5][5], "/cite/2026-002-0001:%27Top%2050%20%25%2Fit%27%27s%27!6") || rows[5][3] != "''Top 50 %/it''s'!6" && rows[5][3] != "'Top 50 %/it''s'!6" {
+	if len(rows) != 121 || rows[5][0] != "6" || rows[5][2] != "hidden" || rows[5][12] != "'=1+1" || rows[5][4] != "2026-002-0001:"+rows[5][3] || !strings.HasSuffix(rows[5][5], "/cite/2026-002-0001:%27Top%2050%20%25%2Fit%27%27s%27!6") || rows[5][3] != "''Top 50 %/it''s'!6" && rows[5][3] != "'Top 50 %/it''s'!6" {
 		t.Errorf("%d rows, the fifth is %q", len(rows), rows[5])
 	}
 	rows = read("/items/2026-002-0002/tables/1.csv")
-	if rows[3][8] != `'=HYPERLINK("http://x")` || rows[3][9] != "-3" {
+	if rows[3][9] != `'=HYPERLINK("http://x")` || rows[3][10] != "-3" {
 		t.Errorf("a spreadsheet would run %q", rows[3])
 	}
 	for path, want := range map[string]int{"/items.csv": 10, "/accessions.csv": 4, "/accessions/2026-002.csv": 7, "/-/status.csv": 3} {

@@ -188,7 +188,7 @@ func TestAFolderBecomesSearchable(t *testing.T) {
 	h := openHouse(t, t.TempDir())
 	h.run(t)
 	dir := files(t, map[string]string{
-		"a.txt":     "Report of Jan. 28 - Feb. 3, 2017\nsecond page",
+		"a.txt":     "Feb. 9, 2017: report of Jan. 28 - Feb. 3, 2017\nsecond page",
 		"b/mail":    "body\n+top50.txt Ventura County\n+top50.txt Denver",
 		"b/again":   "body\n+top50.txt Ventura County\n+top50.txt Denver",
 		"empty.txt": "!The file is empty.",
@@ -217,7 +217,7 @@ func TestAFolderBecomesSearchable(t *testing.T) {
 		t.Error(diff)
 	}
 	first, err := h.db.Item(t.Context(), r.Accession+"-0001")
-	if err != nil || first.Date != "2017-01-28" || first.State != archive.StateIndexed {
+	if err != nil || first.Date != "2017-02-09" || first.State != archive.StateIndexed {
 		t.Errorf("%+v, %v", first, err)
 	}
 	v, err := h.Verify(t.Context(), nil)

@@ -16,8 +16,8 @@ import (
 )
 
 // linkOne finds the places and periods that an item's pages and rows speak of.
-// An item bears the date of its mail head, else the first it writes, else the
-// one in its file's properties.
+// An item bears the date of its mail head, else the one it states for itself,
+// else the one in its file's properties; see link.Date.
 func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	f, err := in.contents.Open(job.Item.Digest)
 	if err != nil {
@@ -105,7 +105,7 @@ func (l *linker) date(it archive.Item) (archive.Day, error) {
 		}
 		text, dated = p.Text, p.Dated
 	}
-	return cmp.Or(it.Date, dated, link.Date(text), dayOf(l.head.About.Created)), nil
+	return cmp.Or(it.Date, dated, link.Date(text, dayOf(l.head.About.Created))), nil
 }
 
 // run reads the item twice: what all of it says settles what each part means.
@@ -200,7 +200,7 @@ func linked(f period.Find, at archive.PeriodLink) archive.PeriodLink {
 
 // granularity says how long a period is.
 func granularity(p archive.Period) string {
-	switch n := days(p); {
+	switch n := p.Days(); {
 	case n <= 0:
 		return ""
 	case n == 1:

@@ -46,7 +46,7 @@ func sample(t *testing.T, h house, folder string) map[string]string {
 }
 
 // TestRowsOfDetainerReportsAreLinked: every row of every section is linked to
-// its county, or flagged as one that may be.
+// its county, or flagged as one that may be, and to no other.
 func TestRowsOfDetainerReportsAreLinked(t *testing.T) {
 	h := openHouse(t, t.TempDir())
 	items := sample(t, h, "ddor")
@@ -62,6 +62,9 @@ func TestRowsOfDetainerReportsAreLinked(t *testing.T) {
 		it, err := h.db.Item(t.Context(), items[name])
 		if err != nil {
 			t.Fatal(err)
+		}
+		if it.Date == "" || truth.Period != nil && it.Date < truth.Period.Until { // the reports came out later
+			t.Errorf("%s bears %q, and is about %v", name, it.Date, truth.Period)
 		}
 		f, err := h.contents.Open(it.Digest)
 		if err != nil {
@@ -100,6 +103,11 @@ func TestRowsOfDetainerReportsAreLinked(t *testing.T) {
 				})
 				if linked {
 					sure++
+				}
+				for _, p := range links { // a field office, or the state behind the name, is no further place
+					if !p.Ambiguous() && len(p.Code) == 5 && p.Code != want && p.Text != "Queens" { // which is said of Rikers Island, in the Bronx
+						t.Errorf("%s, table %d, row %d: %q is linked to %s too", name, i+1, r.Number, table.Rows[n-1].Cells, p.Slug)
+					}
 				}
 				if !linked && !flagged {
 					t.Errorf("%s, table %d, row %d: %q is linked to %+v, want %s", name, i+1, r.Number, table.Rows[n-1].Cells[0], links, want)

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"readingroom/archive"
@@ -26,14 +25,14 @@ func (l *linker) reporting(it archive.Item) *archive.PeriodLink {
 			return p
 		}
 		for _, p := range l.titles {
-			if days(p.Period) > 1 {
+			if p.Period.Days() > 1 {
 				p.Page, p.Start, p.End = 0, 0, 0 // not words of a page
 				return &p
 			}
 		}
 	}
 	for _, p := range l.periods(it.Title, archive.PeriodLink{}) {
-		if days(p.Period) > 1 {
+		if p.Period.Days() > 1 {
 			p.Start, p.End = 0, 0
 			return &p
 		}
@@ -56,7 +55,7 @@ func (l *linker) heading() *archive.PeriodLink {
 		}
 		if n <= titleLength && !sentenceLike(text) {
 			for _, p := range l.spans {
-				if p.Start >= start && p.Start < start+n && days(p.Period) > 1 {
+				if p.Start >= start && p.Start < start+n && p.Period.Days() > 1 {
 					return &p
 				}
 			}
@@ -77,14 +76,4 @@ func sentenceLike(line string) bool {
 		}
 	}
 	return len(words) > 4 && small*2 > len(words)
-}
-
-// days is how many days a period has.
-func days(p archive.Period) int {
-	from, err := time.Parse(time.DateOnly, p.From)
-	until, err2 := time.Parse(time.DateOnly, p.Until)
-	if err != nil || err2 != nil {
-		return 0
-	}
-	return int(until.Sub(from).Hours() / 24)
 }

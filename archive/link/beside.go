@@ -41,6 +41,15 @@ func (d *Document) isPlace(m *mention) bool {
 	if m.named > m.first+1 && phrases[strings.ToLower(d.text[t.start:d.at(m.named-1).end])] {
 		return false
 	}
+	if t.gap == mixed && t.mark == '-' && m.first > 0 && t.start == before.end+1 && before.shape == capital && !d.previousPlace(m.first) && m.support < strong {
+		return false // "Perez-Durango"
+	}
+	if beforeWord && before.class&ship != 0 && t.shape == capital {
+		return false // "USS Nassau"
+	}
+	if !state && nextWord && after.class&stateWord != 0 && after.shape == capital && m.body == "" && d.at(m.last+1).class&facility == 0 {
+		return false // "Jackson State"
+	}
 	if s := d.onlyState(m); s != nil && nextWord && d.lowerWord(m.last) == "state" && m.body == "" {
 		if after.shape >= capital {
 			d.hints = append(d.hints, s)
@@ -74,8 +83,8 @@ func (d *Document) isPlace(m *mention) bool {
 	if beforeWord && before.shape >= capital && bases[d.lowerWord(m.first-1)] {
 		return false // "Camp Phoenix"
 	}
-	if d.house && beforeWord && before.shape == capitals && before.end-before.start > 4 && !m.house && m.key.form == plain &&
-		before.class&(locative|direction|facility|filler|prisonHead|settlement|small|local) == 0 && !d.previousPlace(m.first) {
+	if d.house && beforeWord && before.shape == capitals && before.end-before.start > 2 && !m.house && m.key.form == plain &&
+		before.class&(locative|direction|facility|filler|prisonHead|settlement|small|local|common|countyWord) == 0 && !d.previousPlace(m.first) {
 		return false // "NEW RIVER VALLEY REG. JAIL"
 	}
 	if m.support == strong {

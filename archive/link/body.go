@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 
 	"readingroom/archive/link/gazetteer"
@@ -81,6 +82,9 @@ func (d *Document) prison(m *mention) {
 		} else {
 			others = append(others, n)
 		}
+	}
+	if m.body != "" { // a jail here is of no place abroad
+		others = slices.DeleteFunc(others, func(n gazetteer.Name) bool { return n.Form == gazetteer.Abroad })
 	}
 	m.names = others
 	if len(houses) > 0 && !m.ofCity && (m.body == gazetteer.Prison || m.body == gazetteer.Jail && d.at(m.named).class&jails != 0 && d.lowerWord(m.named) != "jail") {

@@ -28,7 +28,8 @@ func (d *Document) chains(l labels) {
 		}
 	}
 	d.fieldOffices()
-	d.plurals()
+	d.countyLists()
+	d.severalStates()
 	for i := range ms { // the state that stands behind another mention
 		if i > 0 && ms[i-1].state != nil && ms[i].entry == nil && ms[i-1].last == ms[i].first &&
 			slices.ContainsFunc(ms[i].names, func(n gazetteer.Name) bool { return n.Entry == ms[i-1].state }) {
@@ -72,21 +73,22 @@ var fieldOffices = map[string]bool{
 func (d *Document) fieldOffices() {
 	before := -1 // where the words before end
 	kept := d.mentions[:0]
-	for i := range d.mentions {
+	for i := 0; i < len(d.mentions); i++ {
 		m := d.mentions[i]
 		t := d.at(m.first)
-		after := d.text[d.at(m.last-1).end:]
-		if m.first == before && t.gap == mixed && t.mark == '(' && strings.HasPrefix(strings.TrimLeft(after, ". "), ")") &&
-			fieldOffices[strings.ToLower(d.text[t.start:d.at(m.last-1).end])] {
-			continue
+		if m.first == before && t.gap == mixed && (t.mark == '(' || t.mark == '[') && fieldOffices[strings.ToLower(d.text[t.start:d.at(m.last-1).end])] {
+			last := i
+			if i+1 < len(d.mentions) && d.mentions[i+1].first == m.last && d.mentions[i+1].qualifier { // "(Philadelphia, PA)"
+				last++
+			}
+			after := strings.TrimLeft(d.text[d.at(d.mentions[last].last-1).end:], ". ")
+			if strings.HasPrefix(after, ")") || strings.HasPrefix(after, "]") {
+				i = last
+				continue
+			}
 		}
 		kept = append(kept, m)
 		before = m.last
-		if m.state != nil {
-			if s, next, ok := d.stateAt(m.last, false); ok && s == m.state {
-				before = next
-			}
-		}
 	}
 	d.mentions = kept
 }
@@ -212,60 +214,8 @@ func (d *Document) abbreviatedQualifiers() {
 		}
 		s, next, ok := d.stateAt(m.last, d.at(m.first).shape == lower)
 		if ok && s == m.state {
-			all = append(all, mention{first: m.last, last: next, entry: s, rule: "qualifier", confidence: .99, support: strong, qualifier: true})
+			all = append(all, behind(m.last, next, s))
 		}
 	}
 	d.mentions = all
-}
-
-// plurals makes counties of the names before "counties", and behind "counties of".
-func (d *Document) plurals() {
-	k := 0 // the first mention that is not before the token
-	for i := range d.tokens.tokens {
-		for k < len(d.mentions) && d.mentions[k].first < i {
-			k++
-		}
-		if d.at(i).class&pluralWord == 0 {
-			continue
-		}
-		if k > 0 && d.mentions[k-1].last == i && d.at(i).near() { // before it
-			j := k - 1
-			for j > 0 && d.listed(&d.mentions[j-1], &d.mentions[j]) && d.countyName(&d.mentions[j-1]) {
-				j--
-			}
-			s, _, ok := d.stateAt(i+1, false)
-			if !ok && d.lowerWord(i+1) == "in" {
-				s, _, ok = d.stateWords(i+2, false, false)
-			}
-			if !ok && j > 0 && d.mentions[j-1].last == d.mentions[j].first && d.possessive(d.mentions[j].first-1) {
-				s = d.onlyState(&d.mentions[j-1])
-			}
-			d.counties(d.mentions[j:k], s)
-		} else if k < len(d.mentions) && d.mentions[k].first == i+2 && d.lowerWord(i+1) == "of" {
-			j := k + 1
-			for j < len(d.mentions) && d.listed(&d.mentions[j-1], &d.mentions[j]) && d.countyName(&d.mentions[j]) {
-				j++
-			}
-			d.counties(d.mentions[k:j], nil)
-		}
-	}
-}
-
-func (d *Document) countyName(m *mention) bool {
-	return slices.ContainsFunc(d.bearers(key{node: m.key.node}), func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
-}
-
-func (d *Document) counties(ms []mention, s *gazetteer.Entry) {
-	for i := range ms {
-		m := &ms[i]
-		m.entry, m.state = nil, nil
-		d.filter(m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
-		m.support = strong
-		if m.entry == nil && s != nil {
-			d.settle(m, s, "state")
-		}
-		if m.entry != nil {
-			m.rule = "county-list"
-		}
-	}
 }

@@ -94,6 +94,11 @@ func (d *Document) suffix(m *mention, all []gazetteer.Name) bool {
 	if len(names) == 0 {
 		return false
 	}
+	if s == "District" { // of American Samoa; "Western District of Texas" is a court's
+		if of, _, ok := d.stateAt(m.last+n, false); !ok || of != names[0].Entry.State() {
+			return false
+		}
+	}
 	m.names, m.key.form, m.last, m.named = names, county, m.last+n, m.last+n
 	return true
 }

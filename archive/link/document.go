@@ -36,8 +36,9 @@ type Document struct {
 	tokens   tokenizer
 	text     string // being read
 	mentions []mention
+	lists    []mention          // found by lists, to be merged
 	house    bool               // the text is a short line with the word for a jail in it
-	hints    []*gazetteer.Entry // states in the names of what is none: "Iowa State"
+	hints    []*gazetteer.Entry // states in the names of what is none, "Iowa State"; countries of demonyms
 	known    evidence           // of the whole document
 	persons  map[gazetteer.Word]bool
 	names    map[key]*bearers
@@ -45,6 +46,7 @@ type Document struct {
 	declared *gazetteer.Entry
 	prior    prior
 	table    tableState
+	kinds    map[[2]int]census // by table and column
 	guesses  int
 }
 
@@ -56,7 +58,7 @@ const (
 
 // NewDocument begins to read a document.
 func NewDocument(g *gazetteer.Gazetteer, c Context) *Document {
-	d := &Document{g: g, context: c, persons: map[gazetteer.Word]bool{}, names: map[key]*bearers{}, looked: map[gazetteer.Node][]gazetteer.Name{}, known: newEvidence()}
+	d := &Document{g: g, context: c, persons: map[gazetteer.Word]bool{}, names: map[key]*bearers{}, looked: map[gazetteer.Node][]gazetteer.Name{}, kinds: map[[2]int]census{}, known: newEvidence()}
 	d.tokens.g = g
 	d.declared, _ = g.BySlug(c.Place)
 	d.prior = newPrior(g, c.Prior)

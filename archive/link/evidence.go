@@ -60,6 +60,9 @@ func (e *evidence) gather(d *Document, ms []mention) {
 	for _, s := range d.hints {
 		e.states[s] += .5
 		e.total += .5
+		if s.Kind == archive.JurisdictionCountry {
+			e.abroad += .5
+		}
 	}
 	for i := range ms {
 		m := &ms[i]

@@ -3,7 +3,7 @@ package link
 import "strings"
 
 // A class says what a word does beside a name.
-type class uint32
+type class uint64
 
 const (
 	countyWord  class = 1 << iota // "County" behind a name
@@ -36,6 +36,11 @@ const (
 	ordinary   // also a word: "Reading"
 	never      // a word before it is a name: "May"
 	common     // "The", "When"
+	conjunction
+	stateWord // "State of"
+	ship      // "USS Nassau", "the cutter Hamilton"
+	demonym   // "British"
+	beside    // "neighboring Jefferson County"
 )
 
 // lexicon are the words that matter beside a name, folded.
@@ -43,7 +48,7 @@ var lexicon = words(map[class]string{
 	countyWord:  "county co cnty cty parish par borough boro municipio",
 	areaWord:    "census planning municipality island district",
 	pluralWord:  "counties parishes boroughs",
-	abbreviated: "st ste ft mt co cnty cty no so det dept ctr cntr corr inst fac mr mrs ms dr sen rep gov ala ariz ark calif cal colo conn del fla ga ill ind ida kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo",
+	abbreviated: "dist st ste ft mt co cnty cty no so det dept ctr cntr corr inst fac mr mrs ms dr sen rep gov ala ariz ark calif cal colo conn del fla ga ill ind ida kan kans ky la md mass mich minn miss mo mont neb nebr nev okla ore oreg pa penn tenn tex vt va wash wis wisc wyo",
 	locative:    "in at near from of to around outside toward towards across throughout within into via between inside through surrounding neighboring nearby",
 	titled: "mr mrs ms miss dr doctor sen senator rep representative congressman congresswoman gov governor judge justice sheriff chief officer deputy detective sgt sergeant lt " +
 		"lieutenant capt captain col colonel gen general president pres prof professor rev reverend pastor father sister coach attorney commissioner councilman councilwoman " +
@@ -54,9 +59,9 @@ var lexicon = words(map[class]string{
 	local: "county city police fire mayor council school schools high district chamber hospital municipal public residents resident native natives sheriff department airport library regional " +
 		"township town village office officials area metro downtown community board elementary middle isd independent firefighters officers authorities commissioners commission suburb suburbs " +
 		"courthouse jail woman man family teen couple residence businessman voters taxpayers lawmakers legislature legislators delegation state government region attorney campus plant",
-	notPlace: "street avenue ave road rd drive lane ln boulevard blvd highway hwy parkway turnpike square memorial bridge building tower towers river creek mountain mountains " +
+	notPlace: "inlet street avenue ave road rd drive lane ln boulevard blvd highway hwy parkway turnpike square memorial bridge building tower towers river creek mountain mountains " +
 		"museum theatre theater stadium arena hotel inn church cathedral chapel cemetery foundation award awards prize trophy act amendment company corp corporation inc llc group bank stores " +
-		"associates partners press news times post tribune journal herald gazette globe observer examiner chronicle sentinel courier register dispatch magazine university college institute " +
+		"associates partners press news times post tribune journal herald gazette globe observer examiner chronicle sentinel courier register dispatch magazine university college institute star bee courant advocate reporter argus enquirer inquirer telegraph " +
 		"doctrine declaration administration tech treaty accord monument cup bowl marathon style fries chicken terrier bulldog cheese rivers dam canal trail tunnel pond " +
 		"yankees mets sox astros rangers dodgers giants padres angels athletics mariners rockies diamondbacks cubs brewers cardinals reds pirates tigers indians guardians twins royals phillies braves " +
 		"marlins nationals orioles rays blue cowboys texans broncos chiefs raiders chargers 49ers seahawks rams packers bears vikings lions bengals browns steelers ravens colts titans jaguars " +
@@ -69,18 +74,18 @@ var lexicon = words(map[class]string{
 	small:      "of the de la del los las and du da do di le al el y au aux sur les upon",
 	settlement: "city town village township county borough parish state commonwealth municipality",
 	facility: "jail jails detention det prison prisons penitentiary correctional corrections corr correc cor correction workhouse lockup stockade jailhouse fci usp fcc fpc mcc mdc fdc " +
-		"sheriff sheriffs shrf sheriffdepartment so sd police pd juvenile juv probation booking reformatory hoc cf adc jc ajil",
+		"jl cjc ci enf sheriff sheriffs shrf sheriffdepartment so sd police pd juvenile juv probation booking reformatory hoc cf adc jc ajil",
 	sheriffs:  "sheriff sheriffs shrf so",
-	jails:     "jail jails detention det adc booking workhouse lockup stockade hoc ajil",
+	jails:     "jail jails detention det adc booking workhouse lockup stockade hoc ajil jl cjc",
 	juveniles: "juvenile juv",
-	prisons:   "prison prisons penitentiary correctional corrections corr correc cor fci usp fcc fpc reformatory cf pen",
+	prisons:   "prison prisons penitentiary correctional corrections corr correc cor fci usp fcc fpc reformatory cf ci pen",
 	never: "north south east west northern southern eastern western northeast northwest southeast southwest central metropolitan may march april june august sunday monday tuesday wednesday " +
 		"thursday friday saturday day early many best congress senate university college english american indian spanish christian christmas republican democrat democratic constitution canadian mexican secretary " +
 		"federal general state states county city town village district ward precinct service services board office offices police law media social security medical house justice " +
 		"first second third fourth fifth last next old new big little high low good great as an or in of to so if is it on at by no us we he you her his my see do be am are was not now " +
 		"how who why what when where this that these those all any some one two three four five six seven eight nine ten page number mark part section act bill bible trial " +
 		"earth center centre facility detention prison jail court church school schools",
-	ordinary: "mission triangle corfu atlantic pacific gulf keystone bank banks gates empire delta capital fletcher yale harvard loyola oxford stanford cornell brookings princeton duke baylor valley lake river union liberty price home independence commerce industry enterprise superior normal hurricane temple surprise sunrise eagle eagles golden opportunity story " +
+	ordinary: "mission triangle corfu atlantic pacific gulf keystone bank banks gates empire delta capital fletcher yale harvard loyola oxford stanford cornell brookings princeton duke georgetown villanova fordham emory marquette vanderbilt creighton xavier clemson purdue baylor valley lake river union liberty price home independence commerce industry enterprise superior normal hurricane temple surprise sunrise eagle eagles golden opportunity story " +
 		"reform defiance protection freedom hope faith grace friendship harmony unity concord progress success pride equality battle bell black white brown green gray grey blue red wall walls " +
 		"parks park hill hills forest rivers woods fields field stone rock point bay beach island ocean mountain prairie plains short long young rich power powers speed summer winter autumn " +
 		"spring fall rose pearl ruby amber crystal ivory star sun moon sky rainbow flower garden gardens orchard grove king queen prince duke bishop pope dean marshall miller carpenter mason " +
@@ -90,11 +95,15 @@ var lexicon = words(map[class]string{
 	common: "a an the but and or when while after before since as if for by with on that this these those both all some many most other only even also where which its our their his her my your " +
 		"about over under than then there here former late several one two three four five six seven eight nine ten meanwhile however because although though until during among against along " +
 		"last next each every another such no not yet still once like unlike despite per both either neither former new",
-	polices:    "police pd",
-	probations: "probation",
-	prisonHead: "fci usp fcc fpc fmc fdc mcc mdc sci mci csp ccf cci tdc tdcj aspc bscc adoc",
-	offices:    "office department dept station headquarters hq division bureau",
-	filler: "adult main central center centre ctr cntr cen cntrl facility fac facil facili complex unit annex house of detention department dept office and regional reg inst institution institute inc camp pretrial pre " +
+	conjunction: "and or",
+	beside:      "neighboring neighbouring adjacent adjoining bordering nearby",
+	stateWord:   "state commonwealth",
+	ship:        "uss usns uscgc uscg hms hmcs hmas rms ss mv battleship cutter frigate destroyer submarine freighter tanker steamer steamship schooner ferry",
+	polices:     "police pd",
+	probations:  "probation",
+	prisonHead:  "fci usp fcc fpc fmc fdc mcc mdc sci mci csp ccf cci tdc tdcj aspc bscc adoc",
+	offices:     "office department dept station headquarters hq division bureau",
+	filler: "metro met comm community enforcement immigration proc adult main central center centre ctr cntr cen cntrl facility fac facil facili complex unit annex house of detention department dept office and regional reg inst institution institute inc camp pretrial pre " +
 		"trial intake processing service services holding hold room women womens mens men home north south east west ii iii iv new old contract law enforcement justice work release federal fed state pen penitentiary spc us city town municipal village " +
 		"medium low minimum security bldg tower towers twin",
 })

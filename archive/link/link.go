@@ -36,16 +36,6 @@ func PeriodsIn(text string, c period.Context) []archive.PeriodLink {
 	return found
 }
 
-// Date returns the first day that a text states in full, or "".
-func Date(text string) archive.Day {
-	for _, f := range period.In(text, period.Context{}) {
-		if !slices.Contains(f.Flags, period.FlagInverted) && f.Dated {
-			return f.Period.From
-		}
-	}
-	return ""
-}
-
 // Period returns what the grammar of periods is to know: the document's date,
 // and the fiscal year of the state that it is of.
 func (c Context) Period(g *gazetteer.Gazetteer) period.Context {

@@ -42,18 +42,6 @@ func TestPeriods(t *testing.T) {
 	}
 }
 
-func TestDate(t *testing.T) {
-	for text, want := range map[string]string{
-		"FY2017, received Feb. 3; dated March 22, 2017": "2017-03-22",
-		"Jan. 28 - Feb. 3, 2017":                        "2017-01-28",
-		"in 2017, and July 2016":                        "",
-	} {
-		if got := Date(text); got != want {
-			t.Errorf("%q: %s, want %s", text, got, want)
-		}
-	}
-}
-
 func FuzzPeriods(f *testing.F) {
 	for _, s := range []string{"Jan. 28 - Feb. 3, 2017", "May May 5 May 6, 2017", "é 1/2/2017 \xff 2017-01-01", "Sept 1-99, 2017"} {
 		f.Add(s)

@@ -1,6 +1,7 @@
 package link
 
 import (
+	"slices"
 	"strings"
 
 	"readingroom/archive"
@@ -73,13 +74,28 @@ func (d *Document) scan(text string, l labels) {
 	for i := 0; i < len(tokens); {
 		m, next, ok := d.mention(i, l)
 		if !ok {
+			if d.at(i).class&demonym != 0 {
+				d.abroadHint(i)
+			}
 			i++
 			continue
 		}
 		d.mentions = append(d.mentions, m)
 		i = next
+		if m.state != nil { // the state behind a name is its own, and no further place
+			if s, after, ok := d.stateAt(i, d.at(m.first).shape == lower); ok && s == m.state {
+				d.mentions = append(d.mentions, behind(i, after, s))
+				i = after
+			}
+		}
 	}
 	d.chains(l)
+}
+
+// behind is the mention of a state that says which bearer of the name before it
+// is meant.
+func behind(first, last int, s *gazetteer.Entry) mention {
+	return mention{first: first, last: last, named: last, entry: s, rule: "qualifier", confidence: .99, support: strong, qualifier: true}
 }
 
 func (d *Document) at(i int) token {
@@ -112,6 +128,10 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 	if t.class&settlement != 0 && t.shape != digits && d.at(i+1).class&small != 0 && d.follows(i+1) && d.at(i+2).shape >= capital && d.text[d.at(i+1).start]|0x20 == 'o' {
 		if m, next, ok := d.name(i+2, labels{said: true, role: l.role, state: l.state}); ok {
 			switch {
+			case t.class&stateWord != 0:
+				if !d.ofTheState(&m) {
+					return d.name(i+2, l)
+				}
 			case t.class&countyWord != 0 && m.key.form == plain:
 				d.filter(&m, county, func(n gazetteer.Name) bool { return n.Entry.IsCounty(gazetteer.County) })
 			case m.key.form == plain:
@@ -120,7 +140,7 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 					return n.Entry.Kind == archive.JurisdictionPlace || n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionCounty || n.Entry.IsCounty("city")
 				})
 			}
-			if len(m.names) > 0 {
+			if len(m.names) > 0 || m.entry != nil {
 				m.support = strong
 				if t.shape >= capital {
 					m.first = i
@@ -135,10 +155,26 @@ func (d *Document) mention(i int, l labels) (mention, int, bool) {
 	if t.shape == lower {
 		return d.lowerCounty(i, l)
 	}
-	if t.word == 0 && t.genitive == 0 || t.shape == digits {
+	if t.word == 0 && t.genitive == 0 && !(d.house && shortened[d.lowerWord(i)] != "") || t.shape == digits {
 		return mention{}, i, false
 	}
 	return d.name(i, l)
+}
+
+// ofTheState leaves what a "state of" can be: a state, here or abroad.
+func (d *Document) ofTheState(m *mention) bool {
+	if s := d.stateOf(m.key.node); s != nil {
+		*m = mention{first: m.first, last: m.named, named: m.named, entry: s, rule: "state", confidence: .98, support: strong}
+		return true
+	}
+	m.names = nil
+	for _, n := range d.bearers(key{node: m.key.node}) {
+		if n.Entry.Kind == archive.JurisdictionCountry {
+			m.names = append(m.names, n)
+		}
+	}
+	m.entry, m.state, m.body = nil, nil, ""
+	return len(m.names) > 0
 }
 
 func (d *Document) filter(m *mention, f form, keep func(gazetteer.Name) bool) {
@@ -152,8 +188,27 @@ func (d *Document) filter(m *mention, f form, keep func(gazetteer.Name) bool) {
 	d.qualify(m)
 }
 
-// name reads the longest name at a token, with what stands behind it.
+// name reads the longest name at a token, with what stands behind it. What a
+// jail is called is often shortened: "NO. LAS VEGAS DET CTR".
 func (d *Document) name(i int, l labels) (mention, int, bool) {
+	if d.house && shortened[d.lowerWord(i)] != "" && d.at(i+1).shape >= capital {
+		if m, next, ok := d.longest(i, l, true); ok && m.first == i && m.named > i+1 {
+			return m, next, ok
+		}
+	}
+	return d.longest(i, l, false)
+}
+
+// shortened are words of names as lists of jails shorten them.
+var shortened = map[string]string{
+	"n": "north", "no": "north", "s": "south", "so": "south", "e": "east", "w": "west", "pr": "prince", "gr": "grand",
+	"bch": "beach", "spgs": "springs", "spg": "spring", "hts": "heights", "vly": "valley", "mtn": "mountain", "isl": "island", "jct": "junction", "pk": "park",
+	"lk": "lake", "riv": "river", "hls": "hills", "st": "state",
+}
+
+// longest reads the longest name at a token; its first word written out if it is
+// shortened and that is asked for.
+func (d *Document) longest(i int, l labels, whole bool) (mention, int, bool) {
 	type end struct {
 		last int
 		node gazetteer.Node
@@ -163,13 +218,18 @@ func (d *Document) name(i int, l labels) (mention, int, bool) {
 	node := gazetteer.Node(0)
 	for k := i; k < i+12; k++ {
 		t := d.at(k)
-		if k > i && (!d.follows(k) || t.shape == lower && t.class&small == 0) || k >= len(d.tokens.tokens) {
+		if k > i && (!d.follows(k) && (!d.house || k > i+1 || !whole || !t.near()) || t.shape == lower && t.class&small == 0) || k >= len(d.tokens.tokens) {
 			break
 		}
 		next, ok := d.g.Step(node, t.word)
 		if t.class&possessed != 0 {
 			if g, also := d.g.Step(node, t.genitive); also {
 				next, ok = g, true
+			}
+		}
+		if d.house && (k > i && !ok || k == i && whole) && t.shape >= capital {
+			if word := shortened[d.lowerWord(k)]; word != "" {
+				next, ok = d.g.Step(node, d.g.Word([]byte(word)))
 			}
 		}
 		if !ok {
@@ -188,8 +248,24 @@ func (d *Document) name(i int, l labels) (mention, int, bool) {
 		if m, ok := d.form(i, ends[n].last, ends[n].node, l); ok {
 			return m, m.last, true
 		}
+		if n > 0 && d.goesOn(ends[n-1].last, ends[n].last, ends[n].node) {
+			break // "Kansas City Star" is not of Kansas
+		}
 	}
 	return d.standing(i)
+}
+
+// goesOn reports whether the name of a place, which is not meant, goes on in
+// capitals behind a token, so that what stands before is no name of its own.
+func (d *Document) goesOn(from, to int, n gazetteer.Node) bool {
+	for k := from; k < to; k++ {
+		if t := d.at(k); t.gap == newline || t.shape < capital || t.class&countyWord != 0 {
+			return false
+		}
+	}
+	return slices.ContainsFunc(d.bearers(key{node: n}), func(n gazetteer.Name) bool {
+		return n.Form == gazetteer.Full && n.Entry.Kind == archive.JurisdictionPlace
+	})
 }
 
 // standing reads the abbreviation of a state that stands alone: "in Calif."
@@ -261,7 +337,7 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 	if l.said || l.role != textColumn && d.at(first).gap == paragraph {
 		m.support = strong
 	}
-	if l.role == countyColumn {
+	if t := d.at(first); l.role == countyColumn && (t.gap != mixed || d.stateOf(node) == nil) { // but "Frnklin County, Iowa"
 		d.onlyCounties(&m)
 	}
 	d.facility(&m)

@@ -1,6 +1,8 @@
 package link
 
 import (
+	"slices"
+
 	"readingroom/archive"
 	"readingroom/archive/link/gazetteer"
 )
@@ -33,12 +35,37 @@ func (d *Document) resolve(ms []mention, local *evidence) {
 					local.settled(d, all[0].entry, .5)
 				}
 			}
-			if round == 1 {
+			if round == 1 && !d.borders(m, ms[:i]) {
 				d.decide(m, all)
 			}
 		}
 	}
 }
+
+// borders decides a county that is said to lie beside one named before it, the
+// nearest of these that has one of the name as neighbour: "Columbia County and
+// neighboring Jefferson County".
+func (d *Document) borders(m *mention, before []mention) bool {
+	if m.first == 0 || d.at(m.first-1).class&beside == 0 {
+		return false
+	}
+	for i := len(before) - 1; i >= max(0, len(before)-maxBeside); i-- {
+		c := before[i].entry
+		if c == nil || c.Kind != archive.JurisdictionCounty {
+			continue
+		}
+		for _, n := range m.names {
+			if slices.Contains(c.Neighbours, n.Entry) {
+				m.entry, m.rule, m.confidence = n.Entry, "neighbour", .97
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// maxBeside is how many mentions before a county what it lies beside is looked for.
+const maxBeside = 6
 
 func sumOf(all []scored) float64 {
 	sum := 0.0
@@ -102,7 +129,7 @@ func (d *Document) threshold(m *mention, best scored) float64 {
 		alone = alone && p < .3
 	}
 	switch {
-	case m.body == gazetteer.Prison && m.key.form == plain && alone:
+	case m.body == gazetteer.Prison && (m.key.form == plain || m.key.form == listed) && alone && best.entry.Kind != archive.JurisdictionState:
 		return 1.1
 	case m.key.form == county && alone:
 		return .93

@@ -18,6 +18,7 @@ const (
 	placeColumn
 	jurisdictionColumn // counties, cities and others
 	facilityColumn
+	countryColumn
 	codeColumn  // FIPS codes of counties
 	otherColumn // dates, numbers, names of persons
 )
@@ -52,6 +53,9 @@ func (d *Document) row(t archive.Table, r archive.Row, second bool, take func(ms
 			continue
 		}
 		d.cell(cell, l)
+		if l.role == jurisdictionColumn {
+			d.alike(t.Number, i+1, second)
+		}
 		if len(d.mentions) > 0 {
 			take(d.mentions, i+1)
 		}
@@ -64,6 +68,9 @@ func (d *Document) label(text string, r role, take func(ms []mention, col int)) 
 		return
 	}
 	d.scan(text, labels{role: r})
+	if r == jurisdictionColumn {
+		d.alike(d.table.number, 0, d.table.second)
+	}
 	if s := d.oneState(); s != nil { // "Iowa" above "Franklin County Jail"
 		d.table.state = s
 		for k := range d.mentions {
@@ -77,6 +84,48 @@ func (d *Document) label(text string, r role, take func(ms []mention, col int)) 
 	}
 }
 
+// A column of a table, or its labels: how many of them are states, and how many
+// are other places.
+type census struct{ states, others int }
+
+// maxColumns is how many columns of a document are counted.
+const maxColumns = 2_000
+
+// alike counts, at the first reading, what a line or a cell that is one name
+// names; at the second it takes one that may be a state for what the others are:
+// "New York" among states, or among cities.
+func (d *Document) alike(table, col int, second bool) {
+	at := [2]int{table, col}
+	c := d.kinds[at]
+	for k := range d.mentions {
+		m := &d.mentions[k]
+		if m.entry != nil && m.entry.Kind != archive.JurisdictionState || m.qualifier || !d.wholeLine(m) {
+			continue
+		}
+		s := d.onlyState(m)
+		several := m.entry == nil && slices.ContainsFunc(m.names, func(n gazetteer.Name) bool { return n.Entry != s && n.Form != gazetteer.Base })
+		switch {
+		case !second && s != nil && !several:
+			c.states++
+		case !second && s == nil:
+			c.others++
+		case second && s != nil && m.entry == nil && (c.states > c.others || col == 0 && c.states == c.others):
+			m.entry, m.rule, m.confidence, m.support = s, "state-column", .95, strong
+		case second && s != nil && several && c.others > c.states:
+			m.names = slices.DeleteFunc(slices.Clone(m.names), func(n gazetteer.Name) bool { return n.Entry.Kind == archive.JurisdictionState })
+		}
+	}
+	if _, ok := d.kinds[at]; !second && c != (census{}) && (ok || len(d.kinds) < maxColumns) {
+		d.kinds[at] = c
+	}
+}
+
+// wholeLine reports whether a mention is all that stands in its line.
+func (d *Document) wholeLine(m *mention) bool {
+	before, after := d.at(m.first), d.at(m.last)
+	return (before.gap == paragraph || before.gap == newline) && (after.gap == paragraph || after.gap == newline)
+}
+
 // cell reads a cell, by what its column holds and its row says.
 func (d *Document) cell(text string, l labels) {
 	if l.role == stateColumn && l.state != nil && d.g.State(strings.Join(gazetteer.Words(text), "")) == l.state {
@@ -86,14 +135,40 @@ func (d *Document) cell(text string, l labels) {
 		return
 	}
 	d.scan(text, l)
+	if l.role == countryColumn {
+		d.countries()
+		return
+	}
 	for k := range d.mentions {
 		m := &d.mentions[k]
-		if l.code != nil && d.byCode(m, l.code) || m.entry != nil || l.state == nil {
+		if l.code != nil && d.byCode(m, l.code) || m.entry != nil || l.state == nil || l.role == textColumn && isCountry(m.names) {
 			continue
 		}
 		d.settle(m, l.state, "row-state")
 	}
 	d.similar(l.state)
+}
+
+// isCountry reports whether a name is also a country's.
+func isCountry(names []gazetteer.Name) bool {
+	return slices.ContainsFunc(names, func(n gazetteer.Name) bool {
+		return n.Entry.Kind == archive.JurisdictionCountry && n.Form == gazetteer.Full
+	})
+}
+
+// countries leaves the countries of a column that holds what people are citizens of.
+func (d *Document) countries() {
+	kept := d.mentions[:0]
+	for _, m := range d.mentions {
+		for _, n := range d.bearers(key{node: m.key.node}) {
+			if n.Entry.Kind == archive.JurisdictionCountry && n.Form == gazetteer.Full {
+				m.entry, m.state, m.rule, m.confidence, m.support = n.Entry, nil, "country-column", .98, strong
+				kept = append(kept, m)
+				break
+			}
+		}
+	}
+	d.mentions = kept
 }
 
 // byCode decides a mention by the code that stands in its row.
@@ -182,6 +257,8 @@ func roleOf(header string) role {
 			return codeColumn
 		case "state", "st":
 			return stateColumn
+		case "citizenship", "nationality", "country", "countries":
+			return countryColumn
 		case "county", "counties", "parish":
 			r = countyColumn
 		case "jurisdiction", "jurisdictions", "location":

@@ -73,9 +73,32 @@ func TestRows(t *testing.T) {
 			"", "Jurisdiction (AOR) | Date Enacted | Policy", "Ithaca, New York (Buffalo) | February 2017 | Municipal code change", "Travis County, Texas (San Antonio) | January 2017 | Sheriff's policy", "Iowa City, Johnson County, Iowa (Saint Paul) | January 2017 | Resolution",
 			"Boulder County, Colorado (Denver) | January 2017 | Municipal code", "Clark (Salt Lake City) | 2016 | x",
 		}, []string{"1:ny/ithaca", "1:tx/travis-county", "1:ia/iowa-city 1:ia/johnson-county", "1:co/boulder-county", "1:?"}},
+		{"a county with its state in a column of counties", []string{
+			"", "County | Declined", "Franklin County, Iowa | 5", "Nassau County, New York | 38", "Clark County (Nevada) | 51", "Kings, New York | 3", "Frnklin County, Iowa | 1", "Washington, Oregon | 2", "New York, New York | 2", "Iowa | 2", "Iowa County, Iowa | 2",
+		}, []string{"1:ia/franklin-county", "1:ny/nassau-county", "1:nv/clark-county", "1:ny/kings-county", "1:ia/franklin-county", "1:or/washington-county", "1:ny/new-york-county", "1:ia/iowa-county", "1:ia/iowa-county"}},
+		{"what people are citizens of", []string{
+			"", "Facility | Country of Citizenship | Offense | State", "Cook County Jail | Peru | x | IL", "Bronx County Jail | Mexico | x | NY", "Queens County Jail | Jamaica | taken back to Cuba | NY", "Hall County Jail | Georgia | x | GA",
+		}, []string{"1:il/cook-county/jail 2:pe 4:il", "1:ny/bronx-county/jail 2:mx 4:ny", "1:ny/queens-county/jail 2:jm 3:cu 4:ny", "1:ga/hall-county/jail 2:ge 4:ga"}},
+		{"labels that are states", []string{
+			"", "Facility | n", "= Texas", "Travis County Jail | 1", "= New York", "Nassau County Jail | 1", "= Washington", "King County Jail | 1", "= Georgia", "Hall County Jail | 2",
+		}, []string{"0:tx 1:tx/travis-county/jail", "0:ny 1:ny/nassau-county/jail", "0:wa 1:wa/king-county/jail", "0:ga 1:ga/hall-county/jail"}},
+		{"labels that are cities", []string{
+			"", "Facility | n", "= Chicago", "Cook County Jail | 1", "= New York", "Nassau County Jail | 1", "= Los Angeles", "Ventura County Jail | 1",
+		}, []string{"0:il/chicago 1:il/cook-county/jail", "0:ny/new-york-city 1:ny/nassau-county/jail", "0:ca/los-angeles 1:ca/ventura-county/jail"}},
+		{"states among jurisdictions", []string{
+			"", "Jurisdiction | n", "Texas | 1", "New York | 2", "Washington | 3", "Ventura County, California | 4",
+		}, []string{"1:tx", "1:ny", "1:wa", "1:ca/ventura-county"}},
+		{"field offices in brackets", []string{
+			"", "County | n", "Travis County, Texas (San Antonio) | 1", "Nassau County, New York (New York City) | 2", "King County, Washington [Seattle] | 3", "Iowa County, Iowa (St. Paul) | 4", "Clark County, NV (Salt Lake City) | 4", "Franklin County, PA (Philadelphia, PA) | 4",
+		}, []string{"1:tx/travis-county", "1:ny/nassau-county", "1:wa/king-county", "1:ia/iowa-county", "1:nv/clark-county", "1:pa/franklin-county"}},
 		{"a facility with its county", []string{
 			"", "Facility | Declined", "Hennepin County Adult Detention Center, Minnesota | 4", "Rikers Island, Queens, NY | 12", "Arapahoe County Jail, Colorado | 3", "Clark County Detention Center, Las Vegas, NV | 9",
 		}, []string{"1:mn/hennepin-county/jail", "1:ny/bronx-county 1:ny/queens-county", "1:co/arapahoe-county/jail", "1:nv/clark-county/jail 1:nv/las-vegas"}},
+		{"what lists make of a jail's name", []string{
+			"", "Facility | n", "VENTURA CO. JL | 1", "NO. LAS VEGAS DET CTR | 1", "E. BATON ROUGE PAR. PRISON | 1", "PALM BCH CO JAIL | 1", "PR GEORGES CO. DET. CTR. | 1", "NEVADA STATE PRISON | 1", "LA. STATE PEN. | 1", "UTAH ST PRISON | 1", "SCI-MAHANOY | 1", "SALT LAKE CO METRO JAIL | 1", "SAN BERN CO JAIL | 1", "DU PAGE CO JAIL | 1", "NORTHERN STATE PRISON | 1",
+		}, []string{
+			"1:ca/ventura-county/jail", "1:nv/north-las-vegas/jail", "1:la/east-baton-rouge-parish/prison", "1:fl/palm-beach-county/jail", "1:md/prince-georges-county/jail", "1:nv/carson-city/prison", "1:la/west-feliciana-parish/prison", "1:ut/salt-lake-county/prison", "1:pa/schuylkill-county/prison", "1:ut/salt-lake-county/jail", "", "1:il/dupage-county/jail", "1:nj/essex-county/prison",
+		}},
 		{"a city beside its state", []string{
 			"", "Requester | City | St | Subject", "Washington, Tom | Franklin | TN | Lincoln Elementary", "Dana Reed | Portland | ME | Records of Austin, Texas",
 		}, []string{"2:tn/franklin 3:tn", "2:me/portland 3:me 4:tx/austin"}},

@@ -17,6 +17,7 @@ const (
 	weightContain  = .9  // another name of the text lies in it, or it in another's
 	weightNear     = 1.7 // something certain lies near
 	scaleNear      = 150 // km
+	weightBorder   = .9  // something certain is in a county that it borders on
 	weightSense    = 4.0 // it is meant elsewhere in the document
 	weightDeclared = 2.4 // the document is of this state
 	weightPrior    = 2.0 // the share of its state in the source
@@ -163,10 +164,13 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 			}
 		}
 		if state != nil && state != e && e.Lat != 0 {
-			best, second := 0.0, 0.0
+			best, second, border := 0.0, 0.0, 0.0
 			for _, c := range v.near {
 				if c == e {
 					continue
+				}
+				if border == 0 && e.Kind == archive.JurisdictionCounty && k.form != plain && slices.Contains(e.Neighbours, c.County(d.context.Date)) {
+					border = weightBorder
 				}
 				if w := closeness(e, c); w > best {
 					best, second = w, best
@@ -174,7 +178,7 @@ func (d *Document) weigh(s *scored, n gazetteer.Name, k key, b *bearers, local *
 					second = w
 				}
 			}
-			s.parts[nearby] += half * weightNear * (best + .4*second)
+			s.parts[nearby] += half * (weightNear*(best+.4*second) + border)
 		}
 	}
 	if d.known.senses[k] == e || local != nil && local.senses[k] == e {

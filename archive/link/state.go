@@ -133,6 +133,9 @@ func (d *Document) stateWords(i int, marked, lowerToo bool) (*gazetteer.Entry, i
 		}
 	}
 	if found != nil {
+		if d.longerPlace(i, next) {
+			return nil, i, false // "the jail in Kansas City"
+		}
 		if after := d.at(next); after.class&(countyWord|notPlace) != 0 && after.near() && after.shape >= capital {
 			return nil, i, false // "Paris, Washington County"
 		}
@@ -160,6 +163,9 @@ func (d *Document) stateWords(i int, marked, lowerToo bool) (*gazetteer.Entry, i
 		if after.class&countyWord != 0 && after.near() {
 			return nil, i, false
 		}
+		if alsoWords[low] && d.at(i-1).class&countyWord != 0 && d.at(i-1).shape == capital {
+			return s, i + 1, true // "Chester County PA and"
+		}
 		if alsoWords[low] && (!marked || d.at(i-1).shape == capitals) && !last && after.near() {
 			return nil, i, false
 		}
@@ -170,6 +176,22 @@ func (d *Document) stateWords(i int, marked, lowerToo bool) (*gazetteer.Entry, i
 		return nil, i, false // "Or", "In"
 	}
 	return s, i + 1, marked
+}
+
+// longerPlace reports whether the name of a state that begins and ends before
+// these tokens is only the beginning of a place's.
+func (d *Document) longerPlace(first, next int) bool {
+	node, ok := gazetteer.Node(0), true
+	for k := first; k < first+4; k++ {
+		t := d.at(k)
+		if node, ok = d.g.Step(node, t.word); !ok || k >= next && (t.gap != space || t.shape < capital) {
+			return false
+		}
+		if k >= next && d.goesOn(next, k+1, node) {
+			return true
+		}
+	}
+	return false
 }
 
 // abroadAt reads a country behind a name: "Paris, France", "London, Ontario".

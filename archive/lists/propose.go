@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"readingroom/archive"
 	"readingroom/archive/compare"
@@ -92,21 +91,12 @@ func (r *Reader) notice(ctx context.Context, it archive.Item) (correct.Notice, e
 			return n, err
 		}
 		for _, x := range periods {
-			if days(x.Period) > 1 {
+			if x.Period.Days() > 1 {
 				n.Periods = append(n.Periods, x.Period)
 			}
 		}
 	}
 	return n, nil
-}
-
-func days(p archive.Period) int {
-	from, err := time.Parse(time.DateOnly, p.From)
-	until, err2 := time.Parse(time.DateOnly, p.Until)
-	if err != nil || err2 != nil {
-		return 0
-	}
-	return int(until.Sub(from).Hours() / 24)
 }
 
 // Accept enters what the program proposes of an item, as accepted by somebody.

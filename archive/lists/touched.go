@@ -140,18 +140,6 @@ func (t Touched) Table(table int) []archive.Correction {
 	return t.of(all)
 }
 
-// TableRows returns the numbers of the rows of a table that are corrected one by one.
-func (t Touched) TableRows(table int) []int {
-	var out []int
-	for at := range t.rows {
-		if at[0] == table {
-			out = append(out, at[1])
-		}
-	}
-	slices.Sort(out)
-	return out
-}
-
 // TakenOut returns the rows of a table that a total is to be given without.
 func (t Touched) TakenOut(table int) map[int]bool {
 	out := map[int]bool{}

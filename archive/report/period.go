@@ -77,7 +77,7 @@ func longest(line string, c period.Context, at archive.Locator, offset int) (Per
 	var best Period
 	most := 1
 	for _, f := range period.In(line, c) {
-		days := daysOf(f.Period)
+		days := f.Period.Days()
 		if days <= most {
 			continue
 		}
@@ -88,14 +88,4 @@ func longest(line string, c period.Context, at archive.Locator, offset int) (Per
 		}
 	}
 	return best, most > 1
-}
-
-// daysOf counts the days of a period; 0 where it ends before it begins.
-func daysOf(p archive.Period) int {
-	from, err := time.Parse(time.DateOnly, p.From)
-	until, err2 := time.Parse(time.DateOnly, p.Until)
-	if err != nil || err2 != nil || until.Before(from) {
-		return 0
-	}
-	return int(until.Sub(from).Hours() / 24)
 }

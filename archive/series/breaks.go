@@ -3,7 +3,6 @@ package series
 import (
 	"fmt"
 	"slices"
-	"time"
 
 	"readingroom/archive"
 )
@@ -15,7 +14,7 @@ const several = 4
 func (s *Series) breaks() {
 	var lengths []int
 	for _, x := range s.Issues {
-		if n := days(x.Facts.Period.Period); n > 0 {
+		if n := x.Facts.Period.Period.Days(); n > 0 {
 			lengths = append(lengths, n)
 		}
 	}
@@ -33,10 +32,10 @@ func (s *Series) breaks() {
 			continue
 		}
 		add := func(k BreakKind, p archive.Period, missing int) {
-			s.Breaks = append(s.Breaks, Break{Kind: k, Before: i - 1, After: i, Period: p, Days: days(p), Missing: missing})
+			s.Breaks = append(s.Breaks, Break{Kind: k, Before: i - 1, After: i, Period: p, Days: p.Days(), Missing: missing})
 		}
-		length := max(1, min(days(a.Period), days(b.Period)))
-		switch gap := days(archive.Period{From: a.Until, Until: b.From}); {
+		length := max(1, min(a.Period.Days(), b.Period.Days()))
+		switch gap := (archive.Period{From: a.Until, Until: b.From}).Days(); {
 		case b.From < a.Until:
 			add(Overlap, archive.Period{From: b.From, Until: min(a.Until, b.Until)}, 0)
 		case gap >= several*length:
@@ -44,10 +43,10 @@ func (s *Series) breaks() {
 		case gap > 0:
 			add(Gap, archive.Period{From: a.Until, Until: b.From}, (gap+length/2)/length)
 		}
-		if rhythm(days(a.Period)) != rhythm(days(b.Period)) {
+		if rhythm(a.Period.Days()) != rhythm(b.Period.Days()) {
 			add(Rhythm, b.Period, 0)
 		}
-		if a.Calendar != b.Calendar && rhythm(days(b.Period)) != "daily" && (a.Calendar != "" || rhythm(days(a.Period)) == rhythm(days(b.Period))) {
+		if a.Calendar != b.Calendar && rhythm(b.Period.Days()) != "daily" && (a.Calendar != "" || rhythm(a.Period.Days()) == rhythm(b.Period.Days())) {
 			add(Calendar, b.Period, 0)
 		}
 	}
@@ -68,7 +67,7 @@ func (s Series) Text(b Break) string {
 	case Overlap:
 		return fmt.Sprintf("%s (%d %s) is reported on twice.", b.Period, b.Days, plural(b.Days, "day", "days"))
 	case Rhythm:
-		return fmt.Sprintf("From here on its reports are %s, before they were %s.", said(rhythm(days(second.Period))), said(rhythm(days(first.Period))))
+		return fmt.Sprintf("From here on its reports are %s, before they were %s.", said(rhythm(second.Period.Days())), said(rhythm(first.Period.Days())))
 	}
 	return fmt.Sprintf("From here on its periods are of the %s year, before of the %s year.", calendar(second.Calendar), calendar(first.Calendar))
 }
@@ -113,14 +112,4 @@ func rhythm(days int) string {
 		return "yearly"
 	}
 	return ""
-}
-
-// days counts the days of a period; 0 where it is none.
-func days(p archive.Period) int {
-	from, err := time.Parse(time.DateOnly, p.From)
-	until, err2 := time.Parse(time.DateOnly, p.Until)
-	if err != nil || err2 != nil || !until.After(from) {
-		return 0
-	}
-	return int(until.Sub(from).Hours() / 24)
 }

@@ -20,7 +20,6 @@ type Linking struct {
 	job     *Job
 	no      int64
 	version int64
-	names   *names
 	places  []archive.PlaceLink
 	periods []archive.PeriodLink
 	unsure  int
@@ -35,7 +34,7 @@ const certain = 0.985
 
 // Link begins to link the item of a job, with a linker of the given version.
 func (s *Store) Link(ctx context.Context, j *Job, version int64) (*Linking, error) {
-	l := &Linking{db: s, job: j, version: version, names: newNames()}
+	l := &Linking{db: s, job: j, version: version}
 	err := s.in(ctx, func(tx *sql.Tx) error {
 		if err := forget(ctx, tx, `item = ? AND is_current = 0`, j.Item.ID); err != nil { // of one that was cut short
 			return err
@@ -84,7 +83,7 @@ func (l *Linking) full(ctx context.Context) error {
 	if len(l.places)+len(l.periods) < linkedTogether {
 		return nil
 	}
-	return l.db.in(ctx, func(tx *sql.Tx) error { return l.write(ctx, tx) })
+	return l.db.naming(ctx, func(tx *sql.Tx, n *names) error { return l.write(ctx, tx, n) })
 }
 
 // An Outcome is what a linker says of an item as a whole.
@@ -98,11 +97,11 @@ type Outcome struct {
 // transaction with the next step. Where the collection of the item has grown
 // enough, its other items are to be linked again.
 func (l *Linking) Done(ctx context.Context, o Outcome) error {
-	return l.db.in(ctx, func(tx *sql.Tx) error {
+	return l.db.naming(ctx, func(tx *sql.Tx, n *names) error {
 		if err := finish(ctx, tx, l.job, StepIndex); err != nil {
 			return err
 		}
-		if err := l.write(ctx, tx); err != nil {
+		if err := l.write(ctx, tx, n); err != nil {
 			return err
 		}
 		item := l.job.Item.ID.String()
@@ -114,13 +113,13 @@ func (l *Linking) Done(ctx context.Context, o Outcome) error {
 		span := int64(0)
 		if o.Period != nil {
 			p = *o.Period
-			if span, err = l.names.span(ctx, tx, p); err != nil {
+			if span, err = n.span(ctx, tx, p); err != nil {
 				return err
 			}
 		}
 		phrase := int64(0)
 		if p.Text != "" {
-			if phrase, err = l.names.phrase(ctx, tx, p.Text); err != nil {
+			if phrase, err = n.phrase(ctx, tx, p.Text); err != nil {
 				return err
 			}
 		}
@@ -132,7 +131,7 @@ func (l *Linking) Done(ctx context.Context, o Outcome) error {
 		if err := countPeriods(ctx, tx, l.no); err != nil {
 			return err
 		}
-		if err := decide(ctx, tx, item, l.no, l.names); err != nil {
+		if err := decide(ctx, tx, item, l.no, n); err != nil {
 			return err
 		}
 		if _, err := tx.ExecContext(ctx, `UPDATE item SET date = ?, state = 'linked' WHERE id = ?`, o.Date, l.job.Item.ID); err != nil {
@@ -162,33 +161,33 @@ func retire(ctx context.Context, tx *sql.Tx, item string) (known bool, err error
 }
 
 // write writes what was gathered.
-func (l *Linking) write(ctx context.Context, tx *sql.Tx) error {
-	if err := l.writePlaces(ctx, tx); err != nil {
+func (l *Linking) write(ctx context.Context, tx *sql.Tx, n *names) error {
+	if err := l.writePlaces(ctx, tx, n); err != nil {
 		return err
 	}
-	if err := l.writePeriods(ctx, tx); err != nil {
+	if err := l.writePeriods(ctx, tx, n); err != nil {
 		return err
 	}
 	l.places, l.periods = l.places[:0], l.periods[:0]
 	return nil
 }
 
-func (l *Linking) writePlaces(ctx context.Context, tx *sql.Tx) error {
+func (l *Linking) writePlaces(ctx context.Context, tx *sql.Tx, n *names) error {
 	w, err := newPlaceWriter(ctx, tx)
 	if err != nil {
 		return err
 	}
 	defer w.close()
 	for _, p := range l.places {
-		place, err := l.names.jurisdiction(ctx, tx, p.Jurisdiction, l.Above)
+		place, err := n.jurisdiction(ctx, tx, p.Jurisdiction, l.Above)
 		if err != nil {
 			return err
 		}
-		choice, err := l.names.choice(ctx, tx, p.Candidates, l.Above)
+		choice, err := n.choice(ctx, tx, p.Candidates, l.Above)
 		if err != nil {
 			return err
 		}
-		if err := w.write(ctx, tx, l.names, l.no, p, sql.NullInt64{Int64: place, Valid: true}, place, choice, ""); err != nil {
+		if err := w.write(ctx, tx, n, l.no, p, sql.NullInt64{Int64: place, Valid: true}, place, choice, ""); err != nil {
 			return err
 		}
 	}
@@ -235,7 +234,7 @@ func (w *placeWriter) write(ctx context.Context, tx *sql.Tx, n *names, linking i
 	return err
 }
 
-func (l *Linking) writePeriods(ctx context.Context, tx *sql.Tx) error {
+func (l *Linking) writePeriods(ctx context.Context, tx *sql.Tx, n *names) error {
 	if len(l.periods) == 0 {
 		return nil
 	}
@@ -250,11 +249,11 @@ func (l *Linking) writePeriods(ctx context.Context, tx *sql.Tx) error {
 	}
 	defer insert.Close()
 	for _, p := range l.periods {
-		span, err := l.names.span(ctx, tx, p)
+		span, err := n.span(ctx, tx, p)
 		if err != nil {
 			return err
 		}
-		phrase, err := l.names.phrase(ctx, tx, p.Text)
+		phrase, err := n.phrase(ctx, tx, p.Text)
 		if err != nil {
 			return err
 		}

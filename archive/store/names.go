@@ -12,14 +12,29 @@ import (
 )
 
 // names finds the integer keys under which the names, words and rules of links
-// are kept, and gives new ones. It may be used for one linking, whose
-// transactions have all been committed: a key that was rolled back is not one.
+// are kept, and gives new ones. A key that was rolled back is not one: naming
+// then forgets them all.
 type names struct {
 	jurisdictions, phrases, rules, choices, spans map[string]int64
 }
 
 func newNames() *names {
 	return &names{map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}, map[string]int64{}}
+}
+
+// naming is in, for a transaction that gives names keys. They are remembered
+// over all of them: most documents speak of what others spoke of.
+func (s *Store) naming(ctx context.Context, do func(*sql.Tx, *names) error) error {
+	s.namer.Lock()
+	defer s.namer.Unlock()
+	if s.names == nil {
+		s.names = newNames()
+	}
+	err := s.in(ctx, func(tx *sql.Tx) error { return do(tx, s.names) })
+	if err != nil {
+		s.names = nil
+	}
+	return err
 }
 
 // remembered is how many keys of a kind are held in memory.

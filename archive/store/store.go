@@ -16,6 +16,7 @@ import (
 	"fmt"
 	"io/fs"
 	"net/url"
+	"sync"
 
 	"github.com/pressly/goose/v3"
 	"modernc.org/sqlite"
@@ -32,6 +33,9 @@ var schema embed.FS
 type Store struct {
 	write *sql.DB // one connection
 	read  *sql.DB
+
+	namer sync.Mutex // held while names is used
+	names *names     // nil: none are remembered
 }
 
 // Open opens the database file, making it or bringing its tables up to date

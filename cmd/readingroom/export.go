@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -71,6 +72,9 @@ func (e *exporting) want(args []string) error {
 	kinds := []string{"csv", "xlsx", "json"}
 	switch number, place, _ := strings.Cut(strings.Join(args, ""), ":"); {
 	case e.query != "":
+		if !slices.Contains([]string{"row", "page", "item", "all"}, e.in) {
+			return fmt.Errorf("--in %s: want row, page, item or all", e.in)
+		}
 		e.format = cmp.Or(e.format, "csv")
 	case archive.IsItemNumber(number):
 		e.what = args[0]
@@ -84,10 +88,8 @@ func (e *exporting) want(args []string) error {
 		}
 		e.what, e.format, kinds = args[0], cmp.Or(e.format, "zip"), []string{"zip"}
 	}
-	for _, k := range kinds {
-		if k == e.format {
-			return nil
-		}
+	if slices.Contains(kinds, e.format) {
+		return nil
 	}
 	return fmt.Errorf("--format %s: want %s", e.format, strings.Join(kinds, ", "))
 }

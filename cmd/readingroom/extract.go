@@ -26,7 +26,7 @@ func newExtract() *cobra.Command {
 		Long: `Extract reads one file as import would, in a child process with limits, and prints
 its pages, tables, mail head, parts and notices. Exit code 1 says that the file,
 or the whole of it, could not be read, and why.`,
-		Args: cobra.ExactArgs(1),
+		Args: takes(1, "the file"),
 		RunE: func(c *cobra.Command, args []string) error {
 			if err := reads.setUnasked(c.Context(), &options); err != nil {
 				return err

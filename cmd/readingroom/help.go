@@ -60,7 +60,7 @@ func newHelp() *cobra.Command {
 				}
 				fmt.Fprintln(out, "\nPages of the manual (readingroom help TOPIC):")
 				for _, t := range all {
-					fmt.Fprintf(out, "  %-12s %s\n", t.name, t.title)
+					fmt.Fprintf(out, "  %-13s %s\n", t.name, t.title)
 				}
 				return nil
 			}

@@ -44,7 +44,7 @@ named on standard error with its reason. Everything else was taken in.`,
 		Example: `  readingroom import --source "ICE" release-2017-10/
   readingroom import --request 2017-ICFO-21872 --source "ICE" production-1.zip
   readingroom import --json letters/*.pdf`,
-		Args: cobra.MinimumNArgs(1),
+		Args: takes(0, "a file or a folder"),
 		RunE: func(c *cobra.Command, paths []string) error {
 			for _, p := range paths {
 				abs, err := filepath.Abs(p)

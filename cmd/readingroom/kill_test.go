@@ -24,26 +24,32 @@ const corpus = "../../../shared/corpus"
 // seed, and begun again each time, ends as an undisturbed one does: the same
 // documents with the same pages and rows, nothing lost and nothing doubled.
 func TestKilledImportsLoseAndDoubleNothing(t *testing.T) {
-	paths := map[string]string{}
+	paths := map[string][]string{}
 	dir := t.TempDir()
 	samples(t, dir)
-	paths["samples"] = filepath.Join(dir, "release")
+	paths["samples"] = []string{filepath.Join(dir, "release")}
 	if _, err := os.Stat(corpus); err != nil {
 		t.Logf("only the samples: there is no %s", corpus)
 	} else if testing.Short() {
 		t.Log("only the samples: -short")
-	} else if paths["corpus"], err = filepath.Abs(corpus); err != nil {
-		t.Fatal(err)
+	} else {
+		for _, part := range []string{"mail", "detainers", "foia-logs/aphis", "pdf/tabula"} { // of each kind some: all of it takes a quarter of an hour
+			path, err := filepath.Abs(filepath.Join(corpus, part))
+			if err != nil {
+				t.Fatal(err)
+			}
+			paths["corpus"] = append(paths["corpus"], path)
+		}
 	}
-	for name, path := range paths {
-		t.Run(name, func(t *testing.T) { killed(t, path) })
+	for name, paths := range paths {
+		t.Run(name, func(t *testing.T) { killed(t, paths) })
 	}
 }
 
-func killed(t *testing.T, path string) {
+func killed(t *testing.T, paths []string) {
 	dir := t.TempDir()
 	begun := time.Now()
-	if r := importIn(t, dir, "undisturbed", path); r.code > 1 {
+	if r := importIn(t, dir, "undisturbed", paths); r.code > 1 {
 		t.Fatal(r.err)
 	}
 	took := time.Since(begun)
@@ -53,14 +59,14 @@ func killed(t *testing.T, path string) {
 	random := rand.New(rand.NewPCG(2017, 284))
 	for n := range 20 {
 		ctx, kill := context.WithTimeout(t.Context(), time.Duration(random.Float64()*2/20*float64(took)))
-		c := command(ctx, dir, "import", "--json", "--data", "disturbed", path) // CommandContext kills with SIGKILL
+		c := command(ctx, dir, append([]string{"import", "--json", "--data", "disturbed"}, paths...)...) // CommandContext kills with SIGKILL
 		err := c.Run()
 		kill()
 		if err == nil {
 			t.Logf("life %d was long enough", n+1)
 		}
 	}
-	if r := importIn(t, dir, "disturbed", path); r.code > 1 {
+	if r := importIn(t, dir, "disturbed", paths); r.code > 1 {
 		t.Fatal(r.err)
 	}
 	got := holdings(t, filepath.Join(dir, "disturbed"))
@@ -87,11 +93,11 @@ func killed(t *testing.T, path string) {
 	}
 }
 
-func importIn(t *testing.T, dir, data, path string) ran {
+func importIn(t *testing.T, dir, data string, paths []string) ran {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 15*time.Minute)
 	defer cancel()
-	return runCommand(t, ctx, command(ctx, dir, "import", "--json", "--data", data, path))
+	return runCommand(t, ctx, command(ctx, dir, append([]string{"import", "--json", "--data", data}, paths...)...))
 }
 
 // holdings lists what an archive holds, without what may differ between two

@@ -51,8 +51,9 @@ func newLink() *cobra.Command {
 		Use:   "link [flags] [< TEXT]",
 		Short: "Print the places and the periods that a text speaks of; needs no archive",
 		Long: `Link reads a text from standard input, or the one given with --text, and prints the
-jurisdictions and the periods that it speaks of, with the words that say so, how sure it is, and by which rule.
-A doubtful one has no code, only candidates, the most likely first.
+places and the periods that it speaks of, with the words that say so, how sure it
+is, and by which rule. A doubtful one has no code, only candidates, the most likely
+first.
 
 --date is the document's own date: days without a year take the year nearest to it,
 and counties are those of that day. --place says what jurisdiction the document is

@@ -49,7 +49,7 @@ func run(args []string) int {
 
 	root := newRoot()
 	root.SetArgs(args)
-	err := root.ExecuteContext(ctx)
+	c, err := root.ExecuteContextC(ctx)
 	switch {
 	case err == nil:
 		return 0
@@ -60,7 +60,7 @@ func run(args []string) int {
 		fmt.Fprintln(os.Stderr, "readingroom:", err)
 	}
 	if u := (usageError{}); errors.As(err, &u) {
-		fmt.Fprintln(os.Stderr, "Run 'readingroom help' for the commands, and each with -h for its flags.")
+		fmt.Fprintf(os.Stderr, "Run '%s --help' to see how it is used.\n", c.CommandPath())
 		return 2
 	}
 	return 1
@@ -102,13 +102,27 @@ func wrapUsage(c *cobra.Command) {
 	if args := c.Args; args != nil {
 		c.Args = func(c *cobra.Command, given []string) error {
 			if err := args(c, given); err != nil {
-				return usageError{fmt.Errorf("%s: %w", c.CommandPath(), err)}
+				return usageError{err}
 			}
 			return nil
 		}
 	}
 	for _, sub := range c.Commands() {
 		wrapUsage(sub)
+	}
+}
+
+// takes refuses fewer arguments than one, or more than most, where 0 is any
+// number; what says what is wanted: "a file or a folder".
+func takes(most int, what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		switch {
+		case len(args) == 0:
+			return fmt.Errorf("%s is missing", what)
+		case most > 0 && len(args) > most:
+			return fmt.Errorf("%q is too much: one thing at a time", args[most])
+		}
+		return nil
 	}
 }
 

@@ -18,6 +18,8 @@ func newRequest() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "request",
 		Short: "Reckon the deadlines of requests for records",
+		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(newRequestDue())
 	return c
@@ -40,6 +42,8 @@ written 2017-04-13; a span is 2017-04-20..2017-04-25, or 2017-04-20.. while ther
 is no answer yet.
 
 Laws: ` + lawCodes(),
+		Example: `  readingroom request due --received 2017-04-13
+  readingroom request due --law us-ca-cpra --received 2017-04-13 --extended 2017-04-20`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			if clock.Received == "" {
@@ -63,7 +67,7 @@ Laws: ` + lawCodes(),
 			}
 			a, err := foia.Due(law, clock, cmp.Or(today, time.Now().Format(time.DateOnly)))
 			if err != nil {
-				return usageError{err}
+				return usageError{errors.New(strings.TrimSuffix(err.Error(), ": "+archive.ErrInvalid.Error()))}
 			}
 			if asJSON {
 				return writeJSON(c.OutOrStdout(), struct {

@@ -29,7 +29,7 @@ phrase, OR and -word do what they say, kind:pdf, source:ICE and year:2017 narrow
 'readingroom help search' has the whole language.`,
 		Example: `  readingroom search '"Ventura County"'
   readingroom search --json --limit 50 'declined detainer kind:spreadsheet'`,
-		Args: cobra.MinimumNArgs(1),
+		Args: takes(0, "the query"),
 		RunE: func(c *cobra.Command, words []string) error {
 			if limit < 1 || limit > 1000 {
 				return usageError{fmt.Errorf("--limit %d: want a number from 1 to 1000", limit)}

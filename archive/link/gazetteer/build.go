@@ -185,11 +185,15 @@ func (b *builder) counties() {
 		if l.e.suffix == "" {
 			b.call(l.e, Full, l.e.base)
 		}
-		if c, ok := strings.CutPrefix(l.e.base, "La"); ok && l.e.Code == "22059" { // LaSalle Parish, also La Salle
-			b.call(l.e, Base, "La "+c)
-		}
-		if c, ok := strings.CutPrefix(l.e.base, "De"); ok && c != "" && c[0] >= 'A' && c[0] <= 'Z' { // DeKalb, De Kalb
-			b.call(l.e, Base, "De "+c)
+		for _, particle := range []string{"La", "Le", "De", "Du", "Mc"} { // DeKalb is De Kalb too, and La Salle LaSalle
+			c, ok := strings.CutPrefix(l.e.base, particle)
+			switch {
+			case !ok || c == "":
+			case c[0] >= 'A' && c[0] <= 'Z':
+				b.call(l.e, Base, particle+" "+c)
+			case c[0] == ' ':
+				b.call(l.e, Base, particle+c[1:])
+			}
 		}
 	}
 	for f := range table("states.tsv", 5) {
@@ -301,6 +305,17 @@ func (b *builder) prisons() {
 		if e == nil {
 			panic(fmt.Sprintf("prisons.tsv: %v", f)) // embedded
 		}
-		b.names.add(Words(f[0]), Name{e, House, e.Population})
+		names := []string{f[0]}
+		if rest, ok := strings.CutPrefix(f[0], "@"); ok {
+			names = []string{e.Parent.Short + rest}
+			for n, s := range b.Gazetteer.states {
+				if s == e.Parent && n != Fold(s.Short) {
+					names = append(names, n+rest)
+				}
+			}
+		}
+		for _, n := range names {
+			b.names.add(Words(n), Name{e, House, e.Population})
+		}
 	}
 }

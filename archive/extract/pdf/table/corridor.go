@@ -87,13 +87,13 @@ func parts(lines []*line, g span, left, right, size float64) bool {
 		}
 		if a != nil {
 			nl++
-			if (k == 1 || words[k-2].x1 < left) && isSign(a.Text) {
+			if (k == 1 || words[k-2].x1 <= left) && isSign(a.Text) {
 				signsLeft++
 			}
 		}
 		if b != nil {
 			nr++
-			if (k+1 == len(words) || words[k+1].x0 > right) && isTail(b.Text) {
+			if (k+1 == len(words) || words[k+1].x0 >= right) && (isTail(b.Text) || a != nil && a.value && isNote(b.Text)) {
 				signsRight++
 			}
 		}
@@ -138,6 +138,16 @@ func isTail(s string) bool {
 		return true
 	}
 	return len(s) <= 4 && strings.HasPrefix(s, "(") && strings.HasSuffix(s, ")") && !strings.ContainsAny(s, "0123456789")
+}
+
+// isNote reports whether a word may be the mark of notes behind a number: a b,c
+func isNote(s string) bool {
+	for mark := range strings.SplitSeq(s, ",") {
+		if len(mark) != 1 || mark[0] < 'a' || mark[0] > 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 // grouped reports whether two words are one number, with a space between its

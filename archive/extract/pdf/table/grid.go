@@ -8,7 +8,8 @@ type grid struct {
 	xs, ys []float64 // bounds of columns and of rows
 	cells  []*cell
 	size   float64 // of the text
-	trust  float64 // that it is a table, up to 1
+	trust  float64 // what it has at most of confidence
+	drawn  bool    // its cells are drawn
 	heads  int     // rows of the header
 	headed bool    // that they are is certain
 	topped int     // rows of heads that were put over it

@@ -1,6 +1,10 @@
 package table
 
-import "math"
+import (
+	"math"
+	"slices"
+	"unicode"
+)
 
 // under returns the columns that a head stands over: those that a line under it
 // joins, or those between which it stands in the middle.
@@ -26,6 +30,39 @@ func (g *grid) most(p phrase, c0, c1 int) (int, int) {
 		}
 	}
 	return c0, c1
+}
+
+// unit returns the columns that a head stands over which is alone in its line,
+// in the middle of all columns of numbers and wider than the head above it, where
+// all have heads above: a unit that holds for all of them.
+func (g *grid) unit(b *body, i, heads int) (reach, bool) {
+	l := b.lines[i]
+	last := b.cols - 1
+	if i == 0 || last < 3 || len(l.phrased()) != 1 || l.x0 < g.xs[1] {
+		return reach{}, false
+	}
+	first, _ := firstRune(l.text())
+	if first != '(' && (last < 4 || !unicode.IsUpper(first)) {
+		return reach{}, false
+	}
+	k := column(g.xs[1:last+1], (l.x0+l.x1)/2)
+	named := make([]bool, b.cols)
+	for _, up := range b.lines[:i] {
+		for c, words := range up.at {
+			named[c] = named[c] || len(words) > 0
+			if n := len(words); c == k && n > 0 && (words[0].x0 < l.x0+g.size || words[n-1].x1 > l.x1-g.size) {
+				return reach{}, false
+			}
+		}
+	}
+	if slices.Contains(named[1:], false) {
+		return reach{}, false
+	}
+	centers := b.centers(heads)
+	if math.Abs(l.x0+l.x1-centers[1]-centers[last]) > 3*g.size {
+		return reach{}, false
+	}
+	return reach{1, last}, true
 }
 
 // A reach is columns from first to last.
@@ -64,6 +101,9 @@ func (g *grid) over(b *body, i, heads int) []reach {
 	}
 	several := false
 	for n, r := range out {
+		if r.last > r.first && wraps(up[n], down) {
+			return nil
+		}
 		if r.first < 0 || math.Abs((centers[r.first]+centers[r.last])/2-(up[n].x0+up[n].x1)/2) > max(1.5*g.size, .2*(centers[r.last]-centers[r.first])) {
 			return nil
 		}
@@ -73,6 +113,15 @@ func (g *grid) over(b *body, i, heads int) []reach {
 		return nil
 	}
 	return out
+}
+
+// wraps reports whether a head goes on in the line under it: what stands right under
+// it begins with a small letter.
+func wraps(up phrase, down []phrase) bool {
+	return slices.ContainsFunc(down, func(p phrase) bool {
+		first, _ := firstRune(p.words[0].Text)
+		return unicode.IsLower(first) && p.x0 < up.x1 && up.x0 < p.x1
+	})
 }
 
 // centers returns the middle of what stands in each column under the heads.

@@ -3,6 +3,8 @@ package table
 import (
 	"math"
 	"slices"
+	"strconv"
+	"strings"
 )
 
 // finish finds what is header and what is label in a grid.
@@ -29,10 +31,37 @@ func (s *sheet) finish(g *grid) {
 	for g.heads > 1 && filled[g.heads-1] == 1 && only[g.heads-1].c0 == 0 && only[g.heads-1].r0 == g.heads-1 {
 		g.heads--
 	}
+	for g.heads > 0 && g.heads < g.rows()-1 && g.counts(g.heads) {
+		g.heads++
+		g.headed = true
+	}
 	for r := g.heads; r < g.rows(); r++ {
 		c := only[r]
 		g.labels[r] = filled[r] == 1 && c.r0 == c.r1 && c.c0 == 0 && !c.value() && g.cols() > 1 && r+1 < g.rows()
 	}
+}
+
+// counts reports whether a row gives the columns their numbers or letters: (1) (2)
+// (3), A B C. The first cell may be empty, or have a name.
+func (g *grid) counts(r int) bool {
+	var marks []string
+	for _, c := range g.cells {
+		if c.r0 == r && c.r1 == r && len(c.words) > 0 {
+			if len(c.words) > 1 {
+				return false
+			}
+			marks = append(marks, strings.Trim(c.words[0].Text, "()[]."))
+		}
+	}
+	if len(marks) < 3 || len(marks) < g.cols()-1 {
+		return false
+	}
+	for i, m := range marks {
+		if m != strconv.Itoa(i+1) && m != string(rune('a'+i)) && m != string(rune('A'+i)) {
+			return false
+		}
+	}
+	return true
 }
 
 // named reports whether the heads are texts over columns of numbers.

@@ -21,6 +21,11 @@ func (g *grid) lay(b *body, rows []int, heads int, free []edge) {
 	seps := g.xs[1 : len(g.xs)-1]
 	for i, l := range b.lines {
 		over := g.over(b, i, heads)
+		if i < heads {
+			if all, ok := g.unit(b, i, heads); ok {
+				over = []reach{all}
+			}
+		}
 		for n, p := range l.phrased() {
 			c0, c1 := column(seps, p.x0+.15*g.size), column(seps, p.x1-.15*g.size)
 			if i < heads {

@@ -82,7 +82,7 @@ func (s *sheet) regions(lines []*line, free []edge) [][]*line {
 	if any < 2 {
 		return nil
 	}
-	runs := s.runs(lines, tab, x1-x0)
+	runs := s.runs(lines, tab, x1-x0, free)
 	var cut []region
 	for _, r := range runs {
 		cut = append(cut, split(lines, tab, r, 0)...)
@@ -107,7 +107,7 @@ func (s *sheet) regions(lines []*line, free []edge) [][]*line {
 }
 
 // runs returns the stretches in which most lines are rows.
-func (s *sheet) runs(lines []*line, tab []bool, width float64) []region {
+func (s *sheet) runs(lines []*line, tab []bool, width float64, free []edge) []region {
 	var out []region
 	for i := 0; i < len(lines); i++ {
 		if !tab[i] {
@@ -121,7 +121,7 @@ func (s *sheet) runs(lines []*line, tab []bool, width float64) []region {
 			if len(steps) > 2 {
 				usual = max(usual, 1.75*median(slices.Clone(steps)))
 			}
-			if step > usual && !(tab[j] && step <= 1.6*usual && alike(lines[last], lines[j])) {
+			if step > usual && !(tab[j] && step <= 1.6*usual && (alike(lines[last], lines[j]) || ruledOff(lines[last], lines[j], free))) {
 				break
 			}
 			if !tab[j] {
@@ -157,6 +157,25 @@ func alike(a, b *line) bool {
 		}
 	}
 	return true
+}
+
+// ruledOff reports whether a line below stands under a rule, as a total does, and
+// its numbers under those of the line above.
+func ruledOff(above, below *line, free []edge) bool {
+	inside := slices.ContainsFunc(edgesIn(free, above.mid, below.mid), func(e edge) bool {
+		return e.from > above.x0-above.size && e.to < above.x1+above.size
+	})
+	if !inside {
+		return false
+	}
+	p, q := above.phrased(), below.phrased()
+	n := 0
+	for _, b := range q {
+		if b.value() && slices.ContainsFunc(p, func(a phrase) bool { return a.value() && a.x0 <= b.x1 && b.x0 <= a.x1 }) {
+			n++
+		}
+	}
+	return n > 0
 }
 
 func columnsIn(lines []*line) int { return len(columns(lines, sizeOf(lines))) + 1 }

@@ -14,6 +14,8 @@ type body struct {
 	right   []float64 // how far the text of each column reaches
 	starts  []float64 // where the texts of each column begin, mostly; -1: at no one place
 	middles []float64 // of the columns, once asked for
+	reach   span      // from the leftmost text to the rightmost
+	side    int       // on which line of a stub its numbers stand: 1 the first, -1 the last, 0 not known
 	marks   []float64 // heights at which something is drawn from side to side, in order
 }
 
@@ -31,8 +33,10 @@ type bodyLine struct {
 func newBody(lines []*line, xs, marks []float64, size float64) *body {
 	cols := len(xs) - 1
 	b := &body{cols: cols, size: size, numeric: make([]bool, cols), right: make([]float64, cols), marks: marks}
+	b.reach = span{lines[0].x0, lines[0].x1}
 	seen, nums := make([]int, cols), make([]int, cols)
 	for _, l := range lines {
+		b.reach.from, b.reach.to = min(b.reach.from, l.x0), max(b.reach.to, l.x1)
 		n := &bodyLine{line: l, at: make([][]*word, cols), first: -1, band: sort.SearchFloat64s(marks, l.mid)}
 		for _, w := range l.words {
 			c := sort.SearchFloat64s(xs[1:cols], (w.x0+w.x1)/2)
@@ -100,6 +104,7 @@ func (b *body) rows(heads int) []int {
 	banded := b.banded()
 	ahead := b.ahead()
 	single := b.spacing()
+	b.side = b.besideStubs(heads)
 	row, start := 0, 0
 	for i := 1; i < len(b.lines); i++ {
 		now, last := b.lines[i], b.lines[i-1]
@@ -172,7 +177,7 @@ func (b *body) ahead() []bool {
 			continue
 		}
 		down, up := below.mid-l.mid, l.mid-above.mid
-		out[i] = l.band != above.band || down < .8*up && down < 1.6*b.size
+		out[i] = l.band != above.band || down < .8*up && down < 1.6*b.size || down < 1.6*b.size && b.leans(i)
 	}
 	return out
 }
@@ -225,9 +230,11 @@ func (b *body) goesOn(start, i int, single float64) bool {
 		if len(now.at[0]) == 0 {
 			return stub && last.count == 1 && d <= 1.15*single
 		}
-		return last.count == 1 && last.first == 0 && b.runsOn(last, now, 0)
-	case now.count == 1 && now.first == 0:
-		return b.runsOn(last, now, 0)
+		return last.onlyStub() && (b.runsOn(last, now, 0) || b.side < 0 && b.full(last, now))
+	case now.onlyStub() && vals > 0 && b.side < 0:
+		return b.runsOn(last, now, 0) && !b.begins(i)
+	case now.onlyStub():
+		return b.runsOn(last, now, 0) || vals > 0 && b.side > 0 && b.full(last, now)
 	case len(now.at[0]) == 0:
 		return !b.astray(now)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/extract/pdf/mark"
@@ -76,6 +77,40 @@ func (s *sheet) rulesOf(rulings []mark.Ruling) rules {
 	slices.SortFunc(r.sides, func(a, b edge) int { return cmp.Compare(a.at, b.at) })
 	r.across, r.down = r.tidy(r.across, s.size), r.tidy(r.down, s.size)
 	return r
+}
+
+// typedRules takes the lines of a sheet that are typed, of hyphens or equals signs,
+// from its words, and returns them as if they were drawn.
+func (s *sheet) typedRules() []mark.Ruling {
+	text := map[int]bool{} // lines with more
+	any := false
+	for _, w := range s.words {
+		if !w.upright || !isTypedRule(w.Text) {
+			text[w.line] = true
+		} else {
+			any = true
+		}
+	}
+	if !any {
+		return nil
+	}
+	var out []mark.Ruling
+	s.words = slices.DeleteFunc(slices.Clone(s.words), func(w *word) bool {
+		if text[w.line] {
+			return false
+		}
+		box := s.out(archive.Box{w.x0, w.mid, w.x1, w.mid})
+		out = append(out, mark.Ruling{Box: box, Stroked: true, Thickness: .5})
+		return true
+	})
+	return out
+}
+
+// isTypedRule reports whether a word is a line of hyphens or equals signs. Fewer
+// hyphens stand in the place of a number.
+func isTypedRule(s string) bool {
+	s = strings.Trim(s, "+")
+	return len(s) >= 5 && strings.Trim(s, "-") == "" || len(s) >= 3 && strings.Trim(s, "=") == ""
 }
 
 // tidy merges edges, and drops those that are too short to part anything.

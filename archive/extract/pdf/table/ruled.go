@@ -109,9 +109,10 @@ func (s *sheet) drawn(l *lattice, byHeight []*word) (g *grid, sound bool) {
 			g.splitRow(r, cuts)
 		}
 	}
-	g.tidy()
 	g.values()
-	return g, g.soundRuled()
+	apart := g.scattered()
+	g.tidy()
+	return g, !apart && g.soundRuled()
 }
 
 // measure finds the size of the text.

@@ -2,8 +2,13 @@ package table
 
 import (
 	"math"
+	"slices"
 	"strings"
 )
+
+// leastSure is the share of words that can be relied on in a table that was
+// read from a picture.
+const leastSure = 2. / 3
 
 // values counts what a grid holds.
 func (g *grid) values() {
@@ -24,7 +29,7 @@ func (g *grid) soundStream(b *body) bool {
 	if rows < 2 || cols < 2 || len(g.cells) < 5 {
 		return false
 	}
-	if g.form() || g.list() || g.chart() {
+	if g.form() || g.list() || g.chart() || slices.ContainsFunc(b.lines, b.axis) || g.surely() < leastSure {
 		return false
 	}
 	n := float64(g.numbers + g.texts)
@@ -34,18 +39,21 @@ func (g *grid) soundStream(b *body) bool {
 	}
 	switch {
 	case share >= .35 && cols >= 3 && b.numbers() > 0:
-		g.trust = .8
+		g.trust = .98
 	case share >= .25 && b.numbers() > 0:
-		g.trust = .7
+		g.trust = .9
 	case cols >= 3 && filled >= .7 && words < 5 && (rows >= 4 || rows == 3 && len(b.marks) > 0) && 5*g.fullRows() >= 3*rows:
-		g.trust = .6
+		g.trust = .74
 	case cols == 2 && filled >= .9 && words < 4 && rows >= 4 && len(b.marks) > 0:
-		g.trust = .5
+		g.trust = .6
 	default:
 		return false
 	}
 	if filled < .4 {
 		g.trust -= .2
+	}
+	if rows < 4 {
+		g.trust -= .1
 	}
 	return true
 }
@@ -163,8 +171,13 @@ func (g *grid) soundRuled() bool {
 		return false // the boxes of a page, or of a drawing
 	case g.texts == 0 && (filled < .75 || g.chart()):
 		return false
+	case g.blank() || g.surely() < leastSure:
+		return false
 	}
-	g.trust = .95
+	g.drawn, g.trust = true, .98
+	if rows*cols < 8 { // as many boxes as a drawing may have
+		g.trust -= .08
+	}
 	if rows < 3 || filled < .6 {
 		g.trust -= .1
 	}

@@ -22,13 +22,30 @@ func (s *sheet) unruled(free []edge) []*grid {
 			if len(out) >= mostTables {
 				return out
 			}
-			if g := s.streamed(r, free); g != nil {
+			for _, g := range s.found(r, free) {
 				out = append(out, g)
 				g.take()
 			}
 		}
 	}
 	return out
+}
+
+// found returns the tables that lines are: one, or two side by side.
+func (s *sheet) found(lines []*line, free []edge) []*grid {
+	var out []*grid
+	for _, side := range s.sides(lines, free) {
+		if g := s.streamed(side, free); g != nil {
+			out = append(out, g)
+		}
+	}
+	if len(out) == 2 {
+		return out
+	}
+	if g := s.streamed(lines, free); g != nil {
+		return []*grid{g}
+	}
+	return nil
 }
 
 // streamed makes a grid of lines; nil where they are no table.
@@ -129,7 +146,10 @@ func (b *body) heads() int {
 		for i > 1 && b.lines[i-1].count == 1 && b.lines[i-1].first == 0 && !b.namesStubs(i-1) {
 			i--
 		}
-		if i > 1 && b.central(i-1) && slices.ContainsFunc(b.lines[i:], b.astray) {
+		for i > 1 && b.lines[i-1].count == 1 && b.lines[i-1].first > 0 && b.headed(i-1) && b.leans(i-1) {
+			i--
+		}
+		if i > 1 && b.central(i-1) && (slices.ContainsFunc(b.lines[i:], b.astray) || b.labelled(i)) {
 			i--
 		}
 		return i
@@ -137,14 +157,25 @@ func (b *body) heads() int {
 	return 0
 }
 
+// labelled reports whether there is a label in the middle of the table from line i on.
+func (b *body) labelled(i int) bool {
+	for ; i < len(b.lines); i++ {
+		if l := b.lines[i]; l.count == 1 && l.first > 0 && !allValues(l.words) && b.central(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// headed reports whether a line above line i stands over its first cell.
+func (b *body) headed(i int) bool {
+	return slices.ContainsFunc(b.lines[:i], func(l *bodyLine) bool { return len(l.at[b.lines[i].first]) > 0 })
+}
+
 // central reports whether line i is one phrase in the middle of the table.
 func (b *body) central(i int) bool {
 	l := b.lines[i]
-	left, right := l.x0, l.x1
-	for _, o := range b.lines {
-		left, right = min(left, o.x0), max(right, o.x1)
-	}
-	return len(l.phrased()) == 1 && math.Abs(l.x0+l.x1-left-right) < 4*b.size
+	return len(l.phrased()) == 1 && math.Abs(l.x0+l.x1-b.reach.from-b.reach.to) < 4*b.size
 }
 
 // namesStubs reports whether line i, in the first column alone, is the head of

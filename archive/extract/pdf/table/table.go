@@ -67,7 +67,7 @@ func Find(p *mark.Page, l layout.Page) []Table {
 	var out []Table
 	for _, turn := range order {
 		s := sheetOf(p, words, turn)
-		s.rules = s.rulesOf(p.Rulings)
+		s.rules = s.rulesOf(append(s.typedRules(), p.Rulings...))
 		ruled, free := s.ruled()
 		grids := append(ruled, s.unruled(free)...)
 		s.around(grids)
@@ -85,7 +85,7 @@ func Find(p *mark.Page, l layout.Page) []Table {
 // table turns a grid into a table of the page.
 func (s *sheet) table(g *grid) Table {
 	g.cells = g.apart()
-	t := Table{Rows: g.rows(), Cols: g.cols(), HeaderRows: g.heads, Confidence: g.trust, turn: s.turn, columns: g.xs, labels: g.labels}
+	t := Table{Rows: g.rows(), Cols: g.cols(), HeaderRows: g.heads, Confidence: g.confidence(), turn: s.turn, columns: g.xs, labels: g.labels}
 	t.Box = s.out(archive.Box{g.xs[0], g.ys[0], g.xs[t.Cols], g.ys[t.Rows]})
 	t.indent = make([]float64, t.Rows)
 	for _, c := range g.cells {

@@ -24,14 +24,20 @@ func (s *sheet) heads(lines []*line, r region, width float64, free []edge) regio
 		if len(edgesIn(free, l.mid, below.mid)) > 0 {
 			most = 2.6
 		}
+		p := l.phrased()
+		at := (p[0].x0 + p[0].x1) / 2
+		title := len(p) == 1 && at > middle-1.5*size && at < middle+1.5*size
+		if title && r.from > 1 && below.mid-lines[r.from-2].mid < 5.2*size && lines[r.from-2].names(lines[r.from:r.to+1], len(seps)) {
+			r.from -= 2 // it is the label of the first rows
+			continue
+		}
 		if below.mid-l.mid > most*max(l.size, below.size) || l.size > 1.25*size || l.x1 > right+2*size {
 			break
 		}
-		p := l.phrased()
-		text := l.text()
-		if at := (p[0].x0 + p[0].x1) / 2; len(p) == 1 && at > middle-1.5*size && at < middle+1.5*size {
-			break // a title, in the middle of the table
+		if title {
+			break
 		}
+		text := l.text()
 		if len(p) == 1 && (p[0].x0 < seps[0]-size || p[0].prose(width) || text[0] == '(' || numbered.MatchString(text)) {
 			break
 		}
@@ -41,6 +47,25 @@ func (s *sheet) heads(lines []*line, r region, width float64, free []edge) regio
 		r.from--
 	}
 	return r
+}
+
+// names reports whether a line has a text for each column of others, with so many
+// borders between them, and none over two.
+func (l *line) names(others []*line, borders int) bool {
+	p := l.phrased()
+	if len(p) != borders+1 {
+		return false
+	}
+	seps := columns(append([]*line{l}, others...), sizeOf(others))
+	if len(p) != len(seps)+1 || len(p) < 3 {
+		return false
+	}
+	for i, q := range p {
+		if q.value() || column(seps, q.x0+.15*l.size) != i || column(seps, q.x1-.15*l.size) != i {
+			return false
+		}
+	}
+	return true
 }
 
 // tail takes in the lines below that go on in the cells of the last row: in columns
