@@ -43,8 +43,8 @@ type issuer struct {
 
 // The lines of a page that may be its letterhead, and the longest of these.
 const (
-	headLines  = 14
-	headLength = 90
+	letterLines  = 14
+	letterLength = 90
 )
 
 // head returns the lines that a page begins with, up to those to whom it is
@@ -57,10 +57,10 @@ func (is *issuer) head(text string) []string {
 		if line == "" {
 			continue
 		}
-		if len(lines) == headLines || strings.HasPrefix(low, "dear ") || strings.HasPrefix(low, "to:") || strings.HasPrefix(low, "attn") || strings.HasPrefix(low, "re:") {
+		if len(lines) == letterLines || strings.HasPrefix(low, "dear ") || strings.HasPrefix(low, "to:") || strings.HasPrefix(low, "attn") || strings.HasPrefix(low, "re:") {
 			break
 		}
-		if len(line) > headLength {
+		if len(line) > letterLength {
 			lines = append(lines, "") // a paragraph: it is counted, not read
 			continue
 		}
