@@ -79,6 +79,7 @@ var tableCases = []struct{ name, titles, header, rows, columns, row string }{
 	{"a word is no month", "2016", "Name|N", "May|1 / April|1 / June|1", "", ""},
 	{"names of persons", "2016", "Name|N", "April|1 / June|1 / May|1", "", ""},
 	{"label with a period", "", "County|N", "Week of Jan. 28 – Feb. 3, 2017>Clark|3", "", "@=2017-01-28..2017-02-03"},
+	{"label with a dash before the year", "", "County|N", "Checks January - 2017>Clark|3", "", "@=2017-01"},
 	{"label with a month", "", "County|N", "January 2017>Clark|3", "", "@=2017-01"},
 	{"label of a place", "", "County|N", "Iowa>Clark|3", "", ""},
 
