@@ -140,6 +140,13 @@ type Row struct {
 	Note     bool      `json:"note,omitempty"`     // it is no data: a source, a remark under the table
 }
 
+// Blank reports whether a cell says nothing: it is empty, a dash, "N/A". A
+// nought says something.
+func Blank(cell string) bool {
+	c := strings.Trim(cell, " \t\n.*-‐‑–—$")
+	return c == "" || strings.EqualFold(c, "n/a") || strings.EqualFold(c, "na")
+}
+
 // A Comment is what somebody wrote on a cell.
 type Comment struct {
 	Col    int    `json:"col"` // from 1

@@ -3,6 +3,7 @@ package search
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -57,7 +58,7 @@ type testDoc struct {
 	tables   []testTable
 	reports  string         // the name of a period
 	about    map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
-	rows     map[int]string // of the rows of its first table
+	rows     map[int]string // of the rows of its first table; 0: of its title and, "3=2017-01", its columns
 }
 
 type testTable struct {
@@ -150,6 +151,14 @@ func testPeriod(name string) archive.Period {
 // its slug says.
 func testSpoken(sp content.Spoken, of string) content.Spoken {
 	for w := range strings.FieldsSeq(of) {
+		if col, name, ok := strings.Cut(w, "="); ok { // "3=2017-01"
+			n, _ := strconv.Atoi(col)
+			sp.Columns = append(sp.Columns, content.Column{Col: n, Period: testPeriod(name)})
+			if sp.Row == 0 {
+				continue
+			}
+			w = name
+		}
 		slug, maybe := strings.CutPrefix(w, "?")
 		if !strings.HasPrefix(slug, "us") {
 			sp.Periods = append(sp.Periods, testPeriod(w))

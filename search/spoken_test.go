@@ -72,6 +72,37 @@ func TestPlacesAndPeriodsNarrowExactly(t *testing.T) {
 	}
 }
 
+// TestColumnsOfMonths: a row is of the months in whose columns it has a cell,
+// but where it says itself of what a cell is; the title is of those that say nothing.
+func TestColumnsOfMonths(t *testing.T) {
+	a := newArchive(t)
+	header := []string{"Place", "Jan", "Feb", "Mar"}
+	a.index(
+		testDoc{
+			n: 1, kind: archive.KindSpreadsheet,
+			tables: []testTable{{"S", header, [][]string{{"A", "1", "0", "-"}, {"B", "", "", "7"}, {"C", "5", "", ""}}, nil}},
+			rows:   map[int]string{0: "2017 2=2017-01 3=2017-02 4=2017-03", 4: "2=2016-01"},
+		},
+		testDoc{
+			n: 2, kind: archive.KindSpreadsheet,
+			tables: []testTable{{"S", header, [][]string{{"A", "1", "0", "-"}, {"B", "", "", "7"}}, nil}},
+			rows:   map[int]string{0: "2017-03", 3: "2017-05"},
+		},
+	)
+	for _, c := range []struct{ period, want string }{
+		{"2017-01", "1:S!2"},
+		{"2017-02", "1:S!2"},
+		{"2017-03", "1:S!3 2:S!2"},
+		{"2017-05", "2:S!3"},
+		{"2016-01", "1:S!4"},
+		{"2018", ""},
+	} {
+		if got := a.found(Request{Filters: map[string][]string{"period": {c.period}}}); got != c.want {
+			t.Errorf("%s: %s, want %s", c.period, got, c.want)
+		}
+	}
+}
+
 // TestPlacesAndPeriodsAreCounted: documents, each once, over those that pass the
 // other filters; what was replaced counts no more.
 func TestPlacesAndPeriodsAreCounted(t *testing.T) {

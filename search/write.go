@@ -106,7 +106,11 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 		at := pagePlace(p.Number)
 		stale.seen(at)
 		e.Places[pages]++
-		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, about); err != nil {
+		said, err := about.at(at)
+		if err != nil {
+			return err
+		}
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, said); err != nil {
 			return err
 		}
 	}
@@ -117,6 +121,10 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
 		header := w.header(labels(t.Table))
+		above, err := about.at(rowPlace(t.Number, 0))
+		if err != nil {
+			return err
+		}
 		for r, err := range doc.File.Rows(t.Number, 0) {
 			if err != nil {
 				return fmt.Errorf("table %d: %w", t.Number, err)
@@ -124,7 +132,11 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 			at := rowPlace(t.Number, r.Number)
 			stale.seen(at)
 			e.Places[rows]++
-			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, about); err != nil {
+			said, err := about.at(at)
+			if err != nil {
+				return err
+			}
+			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, said.Under(above, r.Cells)); err != nil {
 				return err
 			}
 		}
@@ -211,7 +223,7 @@ func (w *writer) header(labels []string) *field {
 	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
 }
 
-func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, about *follower) error {
+func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, said content.Spoken) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
 	whole := &field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words}
@@ -221,10 +233,6 @@ func (w *writer) place(k kind, item string, p place, text, aside string, header 
 	}
 	if header != nil {
 		d.AddField(header)
-	}
-	said, err := about.at(p)
-	if err != nil {
-		return err
 	}
 	size := len(text) + 100
 	for i, terms := range subjectTerms(said) {

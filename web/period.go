@@ -83,7 +83,7 @@ func (p Period) Careful() string {
 var flagWords = map[string]string{
 	period.FlagYear: "the year is assumed", period.FlagInverted: "it ends before it begins, as written", period.FlagDash: "two dates side by side, read as a range",
 	period.FlagFiscal: "whose fiscal year is assumed", period.FlagToday: "to the date of the document",
-	period.FlagAbout: "about", period.FlagRelative: "counted from the date of the document",
+	period.FlagAbove: "its year stands above it", period.FlagAbout: "about", period.FlagRelative: "counted from the date of the document",
 }
 
 // daysInWords prints "2017-01-28..2017-02-03" as "28 January 2017 to 3 February

@@ -3,6 +3,7 @@ package web
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 
@@ -48,8 +49,10 @@ type Value struct {
 	Column  string `json:"column"`
 	Text    string `json:"text"`
 	Locator string `json:"locator"`
-	URL     string `json:"url"`            // the row with this cell marked
-	Held    string `json:"held,omitempty"` // what the cell holds where it shows something else
+	URL     string `json:"url"`              // the row with this cell marked
+	Period  string `json:"period,omitempty"` // that the column, or the cell, is of, in words
+	Held    string `json:"held,omitempty"`   // what the cell holds where it shows something else
+	Careful string `json:"-"`
 	Cited   bool   `json:"-"`
 	Hidden  bool   `json:"-"` // the column is, in the source file
 	Repeats bool   `json:"-"` // it repeats a merged cell
@@ -129,6 +132,11 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	if err != nil {
 		return nil, err
 	}
+	of, err := s.Store.RowPeriods(c.Request.Context(), o.Number, t.Number, 0)
+	if err != nil {
+		return nil, err
+	}
+	p.dated(of, spans)
 	p.Periods = periods(spans, o.Number)
 	for i := range p.Periods { // in a row, the cell is what is marked
 		p.Periods[i].URL = rowURL(o.Number, t.Number, n, spanColumn(spans, p.Periods[i]), "")
@@ -139,6 +147,26 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	p.Redrawings, err = s.redrawingsOf(c, o.Number, t)
 	p.Redrawings = slices.DeleteFunc(p.Redrawings, func(l RedrawingLine) bool { return l.Page != p.Row.Page })
 	return p, err
+}
+
+// dated says which cells are of which period: what the row says itself before
+// what its table says of the column.
+func (p *RowPage) dated(columns, own []archive.PeriodLink) {
+	for _, l := range append(slices.Clip(columns), own...) {
+		if l.Col < 1 || l.Col > len(p.Values) {
+			continue
+		}
+		v := &p.Values[l.Col-1]
+		whole := l.Row == 0 || l.Text == strings.TrimSpace(v.Text) && l.Text != l.Label
+		if !whole || archive.Blank(v.Text) {
+			continue
+		}
+		said := Period{From: l.Period.From, Until: l.Period.Until, Flags: l.Flags}
+		v.Period, v.Careful = periodInWords(l.Period), said.Careful()
+		if l.Calendar != "" {
+			v.Period += ", by the " + l.Calendar + " year"
+		}
+	}
 }
 
 // rowCrop shows a row on its page, and one of its cells where one is cited.

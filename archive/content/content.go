@@ -19,6 +19,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"readingroom/archive"
 	"readingroom/archive/internal/whole"
@@ -88,6 +89,30 @@ type Spoken struct {
 	Places           []archive.Jurisdiction // each once, with all that they lie in
 	Maybe            []archive.Jurisdiction // the candidates of what is in doubt
 	Periods          []archive.Period       // but those that end before they begin
+	Columns          []Column               // of a row: of its cells, where it says so itself; of row 0: of the table
+}
+
+// A Column is a column of a table with the period that it is of: of each row
+// that has a cell there which is not blank.
+type Column struct {
+	Col    int // from 1
+	Period archive.Period
+}
+
+// Under returns what a row speaks of, with what the table says of its columns.
+// Its title speaks of the rows that speak of no time themselves.
+func (sp Spoken) Under(table Spoken, cells []string) Spoken {
+	own := sp.Periods
+	for _, c := range table.Columns {
+		if c.Col <= len(cells) && !archive.Blank(cells[c.Col-1]) && !slices.Contains(sp.Periods, c.Period) &&
+			!slices.ContainsFunc(sp.Columns, func(o Column) bool { return o.Col == c.Col }) {
+			sp.Periods = append(sp.Periods[:len(sp.Periods):len(sp.Periods)], c.Period)
+		}
+	}
+	if len(own) == 0 && len(table.Columns) == 0 {
+		sp.Periods = table.Periods
+	}
+	return sp
 }
 
 // A Dir is a folder of content files, by digest.

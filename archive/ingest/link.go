@@ -27,7 +27,7 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	if err := in.findMessages(ctx, job.Item, f); err != nil {
 		return in.anew(ctx, job, err)
 	}
-	l := &linker{g: in.gazetteer(), file: f, head: f.Head()}
+	l := &linker{g: in.gazetteer(), file: f, head: f.Head(), item: job.Item}
 	if l.context.Date, err = l.date(job.Item); err != nil {
 		return in.anew(ctx, job, err)
 	}
@@ -38,6 +38,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	l.context.Prior = link.Mentions{}
 	for _, p := range prior.Places {
 		l.context.Prior[p.Code] += p.Items
+	}
+	if err := l.issuer(ctx, in.db); err != nil {
+		return in.anew(ctx, job, err)
 	}
 	if l.out, err = in.db.Link(ctx, job, in.linkVersion()); err != nil {
 		return err
@@ -89,6 +92,8 @@ type linker struct {
 	first   string               // the text of page 1
 	spans   []archive.PeriodLink // of page 1
 	titles  []archive.PeriodLink // of tables and sheets
+	item    archive.Item
+	tables  tables
 }
 
 func (l *linker) date(it archive.Item) (archive.Day, error) {
@@ -107,7 +112,7 @@ func (l *linker) date(it archive.Item) (archive.Day, error) {
 func (l *linker) run(ctx context.Context) error {
 	d := link.NewDocument(l.g, l.context)
 	err := l.each(ctx, func(p archive.Page) error { d.Read(p); return nil },
-		func(t archive.Table, r archive.Row) error { d.ReadRow(t, r); return nil })
+		func(t archive.Table, r archive.Row) error { d.ReadRow(t, r); l.tables.first(t, r); return nil })
 	if err != nil {
 		return err
 	}
@@ -168,34 +173,6 @@ func (l *linker) page(ctx context.Context, p archive.Page, places []archive.Plac
 	return l.store(ctx, spans)
 }
 
-// row stores what a row speaks of; and before the first of a table, what its
-// title and the name of its sheet do.
-func (l *linker) row(ctx context.Context, t archive.Table, r archive.Row, places []archive.PlaceLink) error {
-	for _, found := range places {
-		if err := l.out.Place(ctx, found); err != nil {
-			return err
-		}
-	}
-	at := archive.PeriodLink{Page: r.Page, Table: t.Number}
-	if len(l.titles) == 0 || l.titles[len(l.titles)-1].Table != t.Number {
-		title := l.periods(cmp.Or(t.Title, t.Sheet), at)
-		l.titles = append(append(l.titles, title...), at) // the last says that this table was seen
-		if err := l.store(ctx, title); err != nil {
-			return err
-		}
-	}
-	at.Row = r.Number
-	for i, cell := range r.Cells {
-		if strings.ContainsAny(cell, "0123456789") {
-			at.Col = i + 1
-			if err := l.store(ctx, l.periods(cell, at)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
 func (l *linker) store(ctx context.Context, all []archive.PeriodLink) error {
 	for _, p := range all {
 		if err := l.out.Period(ctx, p); err != nil {
@@ -208,12 +185,17 @@ func (l *linker) store(ctx context.Context, all []archive.PeriodLink) error {
 // periods finds the periods of a text that stands somewhere.
 func (l *linker) periods(text string, at archive.PeriodLink) []archive.PeriodLink {
 	var all []archive.PeriodLink
-	for _, f := range period.In(text, l.context.Period(l.g)) {
-		at.Start, at.End, at.Text, at.Period = f.Start, f.End, f.Text, f.Period
-		at.Label, at.Calendar, at.Flags, at.Granularity = f.Label, f.Calendar, f.Flags, granularity(f.Period)
-		all = append(all, at)
+	for _, f := range period.In(text, l.fiscal()) {
+		all = append(all, linked(f, at))
 	}
 	return all
+}
+
+// linked is the link for a period that stands somewhere.
+func linked(f period.Find, at archive.PeriodLink) archive.PeriodLink {
+	at.Start, at.End, at.Text, at.Period = f.Start, f.End, f.Text, f.Period
+	at.Label, at.Calendar, at.Flags, at.Granularity = f.Label, f.Calendar, f.Flags, granularity(f.Period)
+	return at
 }
 
 // granularity says how long a period is.

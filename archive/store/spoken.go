@@ -69,12 +69,14 @@ type gatherer struct {
 }
 
 // speaks is one link: to a place, to one of several, or to a period.
-type speaks struct{ spot, place, choice, span int64 }
+type speaks struct{ spot, place, choice, span, col int64 }
 
 func (g *gatherer) read(after int64, limit int) ([]speaks, error) {
-	return list(g.ctx, g.s.read, `SELECT spot, place, coalesce(choice, 0), 0 FROM place_link WHERE linking = ?1 AND struck = 0 AND spot > ?2
-		UNION ALL SELECT spot, 0, 0, span FROM period_link WHERE linking = ?1 AND spot > ?2 ORDER BY spot LIMIT ?3`,
-		[]any{g.no, after, limit}, func(row scanner) (l speaks, err error) { return l, row.Scan(&l.spot, &l.place, &l.choice, &l.span) })
+	return list(g.ctx, g.s.read, `SELECT spot, place, coalesce(choice, 0), 0, 0 FROM place_link WHERE linking = ?1 AND struck = 0 AND spot > ?2
+		UNION ALL SELECT spot, 0, 0, span, coalesce(col, 0) FROM period_link WHERE linking = ?1 AND spot > ?2 ORDER BY spot LIMIT ?3`,
+		[]any{g.no, after, limit}, func(row scanner) (l speaks, err error) {
+			return l, row.Scan(&l.spot, &l.place, &l.choice, &l.span, &l.col)
+		})
 }
 
 func (g *gatherer) gather(links []speaks) (sp content.Spoken, err error) {
@@ -89,7 +91,13 @@ func (g *gatherer) gather(links []speaks) (sp content.Spoken, err error) {
 			if err != nil {
 				return sp, err
 			}
-			if p.From < p.Until && !slices.Contains(sp.Periods, p) {
+			if p.From >= p.Until {
+				continue
+			}
+			if l.col > 0 {
+				sp.Columns = append(sp.Columns, content.Column{Col: int(l.col), Period: p})
+			}
+			if (l.col == 0 || sp.Row > 0) && !slices.Contains(sp.Periods, p) {
 				sp.Periods = append(sp.Periods, p)
 			}
 		case l.place != 0:

@@ -77,6 +77,9 @@ func (p *parser) monthFirst(i int) (span, int, bool) {
 			return monthOf(century(t.n), m.month, false), i + 2, true
 		}
 	}
+	if y, next, ok := p.fourDigits(i + 1); ok && p.at(i).kind == dash && p.at(next).kind != dash { // "September - 2023"
+		return monthOf(y, m.month, false), next, true
+	}
 	if p.at(i).kind == dash && p.at(i).near { // "Jan-17", a month of a table
 		if t := p.at(i + 1); t.near && t.kind == number && (len(t.text) == 4 || len(t.text) == 2 && t.n > 12) && p.at(i+2).kind != dash {
 			if n, next, ok := p.yearNumber(i + 1); ok {

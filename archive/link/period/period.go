@@ -27,6 +27,9 @@ type Context struct {
 	// Fiscal is the calendar that "fiscal year" means where the text does not
 	// say whose; the federal one where it is zero.
 	Fiscal Calendar
+	// Assumed says that it is not certain that Fiscal is theirs: a city in a state
+	// may have another than its state.
+	Assumed bool
 }
 
 // A Find is a period with the words that say so.
@@ -48,6 +51,7 @@ const (
 	FlagFiscal   = "fiscal-assumed" // the text does not say whose fiscal year
 	FlagToday    = "until-document" // it is open, and ends with the document's date
 	FlagAbout    = "about"          // a part of it is meant, or about these days: "late 2007", "summer of 2009"
+	FlagAbove    = "year-above"     // its year stands above it: in a title, a label, a row that is a year
 	FlagRelative = "relative"       // it is counted from the document's date: "last week"
 )
 
@@ -66,11 +70,18 @@ func In(text string, c Context) []Find {
 		first, last := p.tokens[s.first], p.tokens[next-1]
 		points += utf8.RuneCountInString(text[at:first.start])
 		at = first.start
-		f := Find{Start: points, Text: text[first.start:last.end], Dated: s.days, Label: s.label(), Calendar: s.calendarName(), Flags: s.flags}
-		f.End = points + utf8.RuneCountInString(f.Text)
-		f.Period = archive.Period{From: s.from.Format(time.DateOnly), Until: s.until.Format(time.DateOnly)}
+		f := s.find(text[first.start:last.end])
+		f.Start, f.End = points, points+utf8.RuneCountInString(f.Text)
 		finds = append(finds, f)
 		i = next
 	}
 	return finds
+}
+
+// find is what is said of a span, with the words for it.
+func (s span) find(text string) Find {
+	return Find{
+		Text: text, Dated: s.days, Label: s.label(), Calendar: s.calendarName(), Flags: s.flags,
+		Period: archive.Period{From: s.from.Format(time.DateOnly), Until: s.until.Format(time.DateOnly)},
+	}
 }

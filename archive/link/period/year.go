@@ -134,7 +134,11 @@ func (p *parser) fiscal(whose string) year {
 	case c.Begin == 0:
 		return year{calendar: Federal, flags: []string{FlagFiscal}}
 	}
-	return year{calendar: c}
+	y := year{calendar: c}
+	if p.context.Assumed {
+		y.flags = []string{FlagFiscal}
+	}
+	return y
 }
 
 func (p *parser) fourDigits(i int) (int, int, bool) {
