@@ -77,6 +77,7 @@ func (h Head) Rows() int {
 type Document struct {
 	Item     archive.Item
 	Sources  []string
+	Labels   archive.Labels
 	File     *File                    // nil where the item could not be read: it is found by its name
 	Messages []archive.Message        // the e-mails on its pages
 	Period   archive.Period           // that it reports on; zero where that is not known

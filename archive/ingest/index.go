@@ -106,7 +106,11 @@ func (in *Ingest) document(ctx context.Context, it archive.Item) (content.Docume
 	if err != nil {
 		return content.Document{}, err
 	}
-	d := content.Document{Item: it, Sources: sources, Spoken: in.db.Spoken(ctx, it.Number)}
+	labels, err := in.db.Labels(ctx, it.Number)
+	if err != nil {
+		return content.Document{}, err
+	}
+	d := content.Document{Item: it, Sources: sources, Labels: labels, Spoken: in.db.Spoken(ctx, it.Number)}
 	reports, _, err := in.db.Reporting(ctx, it.Number)
 	if err != nil {
 		return d, err
