@@ -110,7 +110,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 		if err != nil {
 			return err
 		}
-		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, said); err != nil {
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, said, pageTold(p)); err != nil {
 			return err
 		}
 	}
@@ -120,7 +120,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 func (w *writer) rows(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
-		header := w.header(labels(t.Table))
+		header, money := w.header(labels(t.Table)), paid(t.Header)
 		above, err := about.at(rowPlace(t.Number, 0))
 		if err != nil {
 			return err
@@ -136,7 +136,7 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 			if err != nil {
 				return err
 			}
-			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, said.Under(above, r.Cells)); err != nil {
+			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, said.Under(above, r.Cells), rowTold(money, r.Cells)); err != nil {
 				return err
 			}
 		}
@@ -223,7 +223,7 @@ func (w *writer) header(labels []string) *field {
 	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
 }
 
-func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, said content.Spoken) error {
+func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, said content.Spoken, told []string) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
 	whole := &field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words}
@@ -240,6 +240,10 @@ func (w *writer) place(k kind, item string, p place, text, aside string, header 
 			d.AddField(&field{name: subjectFields[i], options: keywordOptions, given: terms})
 			size += 30 * len(terms)
 		}
+	}
+	if len(told) > 0 {
+		d.AddField(&field{name: fieldTold, options: keywordOptions, given: told})
+		size += 20 * len(told)
 	}
 	return w.add(k, d.ID(), d, size)
 }
