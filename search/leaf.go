@@ -82,62 +82,6 @@ func wordForms(t token, exact bool) []form {
 	return forms
 }
 
-// forms matches where one of the forms of a word does. All weigh by how rare
-// the word is in any of them: a rare form of a common word says no more.
-func (p *plan) forms(v *view, field string, forms []form, headers bool) (cursor, error) {
-	var parts []cursor
-	var terms []*termCursor
-	with := uint64(0)
-	add := func(name string, f form) error {
-		c, err := p.term(v, name, f, false)
-		if err != nil {
-			return err
-		}
-		parts = append(parts, c)
-		terms = append(terms, c)
-		if name == field {
-			with += c.cost()
-		}
-		return nil
-	}
-	for _, f := range forms {
-		err := add(field, f)
-		if err == nil && headers {
-			err = add(fieldHeader, form{f.term, boostHeader})
-		}
-		if err != nil {
-			closeAll(parts)
-			return nil, err
-		}
-	}
-	for _, c := range terms {
-		c.weight = p.weight(v, with)
-	}
-	return newOr(parts, true), nil
-}
-
-// weight is that of a word found in so many places.
-func (p *plan) weight(v *view, with uint64) weight {
-	return newWeight(uint64(max(p.catalog.places[v.kind], 1)), with, p.catalog.words[v.kind])
-}
-
-func (p *plan) term(v *view, field string, f form, positions bool) (*termCursor, error) {
-	scored := field != fieldItem && field != fieldHeader && field != fieldAside
-	r, err := v.term(field, f.term, scored, positions)
-	if err != nil {
-		return nil, err
-	}
-	c := &termCursor{ctx: p.ctx, reader: r, total: v.total, boost: f.boost, weight: p.weight(v, r.Count())}
-	if field != fieldText || v.kind == items || r.Count() == 0 {
-		return c, nil
-	}
-	if c.aside, err = p.term(v, fieldAside, f, false); err != nil {
-		c.close()
-		return nil, err
-	}
-	return c, nil
-}
-
 // expand finds the words of the vocabulary that a prefix or a fuzzy word
 // stands for: the most frequent, where there are too many.
 func (p *plan) expand(v *view, field string, n query.Node, term string) ([]form, error) {
