@@ -45,6 +45,12 @@ func Compare(a, b Page) Likeness {
 	return l
 }
 
+// Turned is the likeness of the second page to the first.
+func (l Likeness) Turned() Likeness {
+	l.OnlyA, l.OnlyB = l.OnlyB, l.OnlyA
+	return l
+}
+
 // telling leaves out the words that say nothing.
 func telling(in []word) (out []word) {
 	for _, w := range in {
