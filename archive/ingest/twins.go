@@ -64,7 +64,14 @@ func (in *Ingest) findTwins(ctx context.Context, it archive.Item, f *content.Fil
 			return ctx.Err()
 		}
 	}
-	return in.db.AddTwins(ctx, it.Number, found)
+	if err := in.db.AddTwins(ctx, it.Number, found); err != nil || len(found) == 0 {
+		return err
+	}
+	family, err := in.db.Family(ctx, it.Number)
+	if err != nil {
+		return err
+	}
+	return in.Relabel(ctx, family...) // the others: this one is indexed after
 }
 
 func seen(p archive.Page) twin.Page {
