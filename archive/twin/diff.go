@@ -42,7 +42,44 @@ const patience = 2 * time.Second
 
 // Diff compares two texts word by word. loose takes a word for the same as one
 // that it may be a misreading of.
-func Diff(a, b string, loose bool) []Part { return diff(words(a, MaxWords), words(b, MaxWords), loose) }
+func Diff(a, b string, loose bool) []Part {
+	parts := diff(words(a, MaxWords), words(b, MaxWords), loose)
+	ra, rb := []rune(a), []rune(b)
+	for i := range parts {
+		if p := &parts[i]; p.Op != Same {
+			p.A, p.B = bracketed(ra, p.A), bracketed(rb, p.B)
+		}
+	}
+	return parts
+}
+
+// bracketed takes in the brackets that a passage is missing: those about a code,
+// the last one of “Assault (Charged)”.
+func bracketed(text []rune, s Span) Span {
+	if s.From == s.To {
+		return s
+	}
+	open := 0
+	for _, r := range text[s.From:s.To] {
+		switch r {
+		case '(', '[':
+			open++
+		case ')', ']':
+			open--
+		}
+	}
+	before := s.From > 0 && (text[s.From-1] == '(' || text[s.From-1] == '[')
+	after := s.To < len(text) && (text[s.To] == ')' || text[s.To] == ']')
+	switch {
+	case open == 0 && before && after:
+		return Span{s.From - 1, s.To + 1}
+	case open > 0 && after:
+		s.To++
+	case open < 0 && before:
+		s.From--
+	}
+	return s
+}
 
 func diff(a, b []word, loose bool) []Part {
 	// Each different word becomes one rune, which is what is compared.

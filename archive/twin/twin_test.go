@@ -96,10 +96,11 @@ func TestDiff(t *testing.T) {
 		{"one two three", "one two three", false, "=one two three|one two three"},
 		{"one two three", "one three", false, "=one|one -two| =three|three"},
 		{"one three", "one two three", false, "=one|one +|two =three|three"},
-		{"by Ann Marsh on Monday", "by (b)(6) on Monday", false, "=by|by *Ann Marsh|b)(6 =on Monday|on Monday"},
+		{"by Ann Marsh on Monday", "by (b)(6) on Monday", false, "=by|by *Ann Marsh|(b)(6) =on Monday|on Monday"},
 		{"issued 188 here", "issued 138 here", true, "=issued|issued ~188|138 =here|here"},
 		{"the c0unty jail", "the county jail", true, "=the c0unty jail|the county jail"},
 		{"the detainer was", "the detalner was", true, "=the detainer was|the detalner was"},
+		{"held (Charged), Larceny (Charged) today", "held (b)(7)(C) today", false, "=held|held *(Charged), Larceny (Charged)|(b)(7)(C) =today|today"},
 		{"", "", false, ""},
 		{"“A”", "", false, "-A|"},
 	} {
