@@ -90,7 +90,7 @@ func (r record) choice(column string, among ...string) string {
 		return among[0]
 	}
 	if !slices.Contains(among, v) {
-		r.wrong(column, "%q is none of %s", short60(r.at(column)), strings.Join(among, ", "))
+		r.wrong(column, "%q is none of %s", short(r.at(column)), strings.Join(among, ", "))
 	}
 	return v
 }
@@ -118,7 +118,7 @@ func readTable(in io.Reader, needed, known []string) ([]record, *Mistakes, error
 			continue
 		}
 		if !slices.Contains(known, h) {
-			m.add(1, "", "there is no column %q; the columns are %s", short60(h), strings.Join(known, ", "))
+			m.add(1, "", "there is no column %q; the columns are %s", short(h), strings.Join(known, ", "))
 		} else if slices.Index(head, h) < i {
 			m.add(1, "", "the column %q is there twice", h)
 		}
@@ -177,11 +177,4 @@ func readRecords(c *csv.Reader, head []string, m *Mistakes) ([]record, error) {
 			all = append(all, r)
 		}
 	}
-}
-
-func short60(s string) string {
-	if r := []rune(s); len(r) > 60 {
-		return string(r[:60]) + "…"
-	}
-	return s
 }

@@ -81,7 +81,7 @@ func LawFrom(field func(string) string) (Law, error) {
 func lawOf(row record) Law {
 	l := Law{Code: row.at("code"), Name: row.at("name"), Citation: row.at("citation"), Source: row.at("source"), Note: row.at("note")}
 	if !codeForm.MatchString(l.Code) || len(l.Code) > 60 {
-		row.wrong("code", "%q is no code, which is small letters, digits and hyphens: us-co-cora", short60(l.Code))
+		row.wrong("code", "%q is no code, which is small letters, digits and hyphens: us-co-cora", short(l.Code))
 	}
 	for column, v := range map[string]string{"name": l.Name, "citation": l.Citation} {
 		if v == "" {
@@ -111,7 +111,7 @@ func limitOf(row record, name string) Limit {
 	n, err := strconv.Atoi(text)
 	switch {
 	case err != nil || n < 0:
-		row.wrong(name+"_days", "%q is no number of days", short60(text))
+		row.wrong(name+"_days", "%q is no number of days", short(text))
 	case n > maxLimit:
 		row.wrong(name+"_days", "%d days are more than ten years", n)
 	case n > 0 && l.Cite == "":
@@ -142,7 +142,7 @@ func ReadHolidays(r io.Reader) ([]Holiday, error) {
 		t, err := time.Parse(time.DateOnly, h.Date)
 		switch {
 		case err != nil:
-			row.wrong("date", "%q is no day, which is written 2017-04-13", short60(h.Date))
+			row.wrong("date", "%q is no day, which is written 2017-04-13", short(h.Date))
 		case t.Year() < firstYear || t.Year() > lastYear:
 			row.wrong("date", "%s lies outside the years %d to %d", h.Date, firstYear, lastYear)
 		case at[h.Date] > 0:

@@ -67,14 +67,14 @@ func ReadAgencies(r io.Reader, known []Agency, laws []Law) ([]Agency, error) {
 			row.wrong("slug", "%q stands in row %d already", a.Slug, first)
 		}
 		if !codes[a.Law] {
-			row.wrong("law", "there is no law %q; add it first, or choose one of those known", short60(a.Law))
+			row.wrong("law", "there is no law %q; add it first, or choose one of those known", short(a.Law))
 		}
 		at[a.Slug], slugs[a.Slug] = row.row, true
 		all = append(all, a)
 	}
 	for i, a := range all {
 		if a.Parent != "" && !slugs[a.Parent] {
-			rows[i].wrong("parent", "there is no agency %q, neither here nor in this table", short60(a.Parent))
+			rows[i].wrong("parent", "there is no agency %q, neither here nor in this table", short(a.Parent))
 		}
 	}
 	if err := m.err(); err != nil {
@@ -97,7 +97,7 @@ func agencyOf(row record) Agency {
 	}
 	switch {
 	case !slugForm.MatchString(a.Slug) || len(a.Slug) > 120:
-		row.wrong("slug", "%q is no slug, which is small letters, digits and hyphens: dhs, dhs/ice, oakland-pd", short60(a.Slug))
+		row.wrong("slug", "%q is no slug, which is small letters, digits and hyphens: dhs, dhs/ice, oakland-pd", short(a.Slug))
 	case a.Parent != above:
 		row.wrong("parent", "the slug of a component begins with its parent’s: %s/%s, not %s", a.Parent, a.Slug[strings.LastIndexByte(a.Slug, '/')+1:], a.Slug)
 	}
@@ -111,7 +111,7 @@ func agencyOf(row record) Agency {
 		a.Jurisdiction = "us"
 	}
 	if !slugForm.MatchString(a.Jurisdiction) {
-		row.wrong("jurisdiction", "%q is no place, which is written us, us/ca or us/ca/ventura-county", short60(a.Jurisdiction))
+		row.wrong("jurisdiction", "%q is no place, which is written us, us/ca or us/ca/ventura-county", short(a.Jurisdiction))
 	}
 	if a.Law == "" {
 		a.Law = USFOIA.Code
@@ -123,7 +123,7 @@ func agencyOf(row record) Agency {
 	a.Kind = row.choice("kind", kinds...)
 	if a.Email != "" {
 		if p, err := mail.ParseAddress(a.Email); err != nil || p.Address != a.Email {
-			row.wrong("email", "%q is no e-mail address", short60(a.Email))
+			row.wrong("email", "%q is no e-mail address", short(a.Email))
 		}
 	}
 	for column, v := range map[string]string{"portal": a.Portal, "source": a.Source} {
@@ -141,7 +141,7 @@ func webAddress(v string) error {
 	}
 	u, err := url.Parse(v)
 	if err != nil || (u.Scheme != "https" && u.Scheme != "http") || u.Host == "" {
-		return fmt.Errorf("%q is no web address, which begins with https://", short60(v))
+		return fmt.Errorf("%q is no web address, which begins with https://", short(v))
 	}
 	return nil
 }
