@@ -1,20 +1,45 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/foia"
 )
 
-// Agencies returns the agencies that are known here, by slug.
+// Agencies returns the agencies that are known, by slug: those that come with
+// the program, and those that were added here. One that was put here under the
+// slug of a known agency stands in its place.
 func (s *Store) Agencies(ctx context.Context) ([]foia.Agency, error) {
-	return list(ctx, s.read, `SELECT facts FROM agency ORDER BY slug`, nil, scanFacts[foia.Agency])
+	own, err := list(ctx, s.read, `SELECT facts FROM agency`, nil, scanFacts[foia.Agency])
+	if err != nil {
+		return nil, err
+	}
+	all, err := foia.Seed()
+	if err != nil {
+		return nil, err
+	}
+	at := map[string]int{}
+	for i, a := range all {
+		at[a.Slug] = i
+	}
+	for _, a := range own {
+		if i, ok := at[a.Slug]; ok {
+			all[i] = a
+		} else {
+			all = append(all, a)
+		}
+	}
+	slices.SortFunc(all, func(a, b foia.Agency) int { return cmp.Compare(a.Slug, b.Slug) })
+	return all, nil
 }
 
 // Agency returns the agency with a slug, "dhs/ice".
@@ -25,12 +50,17 @@ func (s *Store) Agency(ctx context.Context, slug string) (foia.Agency, error) {
 func agency(ctx context.Context, db querier, slug string) (foia.Agency, error) {
 	all, err := list(ctx, db, `SELECT facts FROM agency WHERE slug = ?`, []any{slug}, scanFacts[foia.Agency])
 	if err == nil && len(all) == 0 {
-		err = fmt.Errorf("agency %s: %w", slug, archive.ErrNotFound)
+		all, err = foia.Seed()
 	}
 	if err != nil {
 		return foia.Agency{}, err
 	}
-	return all[0], nil
+	for _, a := range all {
+		if a.Slug == slug {
+			return a, nil
+		}
+	}
+	return foia.Agency{}, fmt.Errorf("agency %s: %w", slug, archive.ErrNotFound)
 }
 
 var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`)
@@ -45,21 +75,22 @@ func (s *Store) PutAgencies(ctx context.Context, agencies []foia.Agency) (change
 			if err := checkAgency(a); err != nil {
 				return err
 			}
+			switch was, err := agency(ctx, tx, a.Slug); {
+			case err == nil && was == a:
+				continue
+			case err != nil && !errors.Is(err, archive.ErrNotFound):
+				return err
+			}
 			facts, err := json.Marshal(a)
 			if err != nil {
 				return err
 			}
-			done, err := tx.ExecContext(ctx, `INSERT INTO agency (slug, jurisdiction, law, facts) VALUES (?, ?, ?, ?)
-				ON CONFLICT (slug) DO UPDATE SET jurisdiction = excluded.jurisdiction, law = excluded.law, facts = excluded.facts WHERE agency.facts <> excluded.facts`,
-				a.Slug, a.Jurisdiction, a.Law, string(facts))
-			if err != nil {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO agency (slug, jurisdiction, law, facts) VALUES (?, ?, ?, ?)
+				ON CONFLICT (slug) DO UPDATE SET jurisdiction = excluded.jurisdiction, law = excluded.law, facts = excluded.facts`,
+				a.Slug, a.Jurisdiction, a.Law, string(facts)); err != nil {
 				return err
 			}
-			n, err := done.RowsAffected()
-			if err != nil {
-				return err
-			}
-			changed += int(n)
+			changed++
 		}
 		for _, a := range agencies { // the law and the parent may come with the same file
 			if _, err := law(ctx, tx, a.Law); err != nil {

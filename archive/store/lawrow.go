@@ -4,7 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -61,20 +63,21 @@ func (s *Store) PutLaws(ctx context.Context, laws []foia.Law) (changed int, err 
 			if !slugForm.MatchString(l.Code) || strings.Contains(l.Code, "/") || len(l.Code) > 200 {
 				return fmt.Errorf("law %q: a code is small letters, digits and hyphens, such as us-foia: %w", l.Code, archive.ErrInvalid)
 			}
+			switch was, err := law(ctx, tx, l.Code); {
+			case err == nil && reflect.DeepEqual(was, l):
+				continue
+			case err != nil && !errors.Is(err, archive.ErrNotFound):
+				return err
+			}
 			facts, err := json.Marshal(l)
 			if err != nil {
 				return err
 			}
-			done, err := tx.ExecContext(ctx, `INSERT INTO law (code, facts) VALUES (?, ?)
-				ON CONFLICT (code) DO UPDATE SET facts = excluded.facts WHERE law.facts <> excluded.facts`, l.Code, string(facts))
-			if err != nil {
+			if _, err := tx.ExecContext(ctx, `INSERT INTO law (code, facts) VALUES (?, ?)
+				ON CONFLICT (code) DO UPDATE SET facts = excluded.facts`, l.Code, string(facts)); err != nil {
 				return err
 			}
-			n, err := done.RowsAffected()
-			if err != nil {
-				return err
-			}
-			changed += int(n)
+			changed++
 		}
 		return nil
 	})
