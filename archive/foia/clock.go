@@ -99,7 +99,7 @@ func Due(l Law, c Clock, today archive.Day) (Account, error) {
 	if err != nil {
 		return a, err
 	}
-	k := clock{law: l, cal: calendarOf(l.Holidays), account: &a}
+	k := clock{law: l, cal: calendarOf(l), account: &a}
 	if err := k.read(c); err != nil {
 		return a, err
 	}
@@ -177,7 +177,11 @@ func (k *clock) route(first time.Time) {
 	}
 	latest, n := first, 0
 	for n < k.law.Routing.Days {
-		if latest = next(latest); !k.law.Routing.Working || k.cal.off(latest) == "" {
+		latest = next(latest)
+		if k.law.Routing.Working && !k.cal.knows(latest) {
+			return // the count from then on says so
+		}
+		if !k.law.Routing.Working || k.cal.off(latest) == "" {
 			n++
 		}
 	}

@@ -13,7 +13,7 @@ type Law struct {
 	Name      string `json:"name"`
 	Citation  string `json:"citation"`
 	Source    string `json:"source"`    // where the text can be read
-	Holidays  string `json:"holidays"`  // the calendar of its holidays
+	Holidays  string `json:"holidays"`  // the calendar of its holidays: one of Calendars
 	Answer    Limit  `json:"answer"`    // from receipt
 	Extension Limit  `json:"extension"` // at most this, on written notice
 	Routing   Limit  `json:"routing"`   // the clock starts at the latest this long after any part of the agency received it
@@ -24,6 +24,8 @@ type Law struct {
 	// RollsOver says that a last day that is no working day becomes the next that is.
 	RollsOver bool   `json:"rolls_over"`
 	Note      string `json:"note,omitempty"` // what a reader of the date should know
+	// Own are holidays beside those of the calendar; with OwnCalendar, all there are.
+	Own []Holiday `json:"own_holidays,omitempty"`
 }
 
 // USFOIA is the federal Freedom of Information Act as amended in 2007 and 2016.
@@ -48,7 +50,7 @@ var Laws = []Law{
 		Answer:    Limit{10, false, "Cal. Gov. Code 7922.535(a)"},
 		Extension: Limit{14, false, "Cal. Gov. Code 7922.535(b)"},
 		RollsOver: true,
-		Note:      "The ten days are for saying whether the records will be disclosed. A last day on a weekend or holiday moves to the next business day: Cal. Gov. Code 6707, Code Civ. Proc. 12a. There is no appeal within the agency.",
+		Note:      "The ten days are for saying whether the records will be disclosed. A last day on a weekend or holiday moves to the next day that is neither: Cal. Civ. Proc. Code 12a, 135. There is no appeal within the agency.",
 	},
 	{
 		Code: "us-ny-foil", Name: "New York Freedom of Information Law", Citation: "N.Y. Pub. Off. Law art. 6",
