@@ -98,12 +98,15 @@ func election(_ *cal.Holiday, year int) time.Time {
 }
 
 // A calendar tells working days from others.
-type calendar struct{ *cal.Calendar }
+type calendar struct {
+	*cal.Calendar
+	years map[int]map[int]string // by year and day of the year: the holidays that are no weekend
+}
 
 func calendarOf(name string) calendar {
 	c := &cal.Calendar{}
 	c.AddHoliday(holidays[name]...)
-	return calendar{c}
+	return calendar{c, map[int]map[int]string{}}
 }
 
 // off returns why a day is no working day, or "".
@@ -112,6 +115,32 @@ func (c calendar) off(t time.Time) string {
 	case time.Saturday, time.Sunday:
 		return t.Weekday().String()
 	}
+	of, ok := c.years[t.Year()]
+	if !ok {
+		of = c.year(t.Year())
+		c.years[t.Year()] = of
+	}
+	return of[t.YearDay()]
+}
+
+// year looks up the holidays of a year once: a request may be overdue for years.
+func (c calendar) year(year int) map[int]string {
+	of := map[int]string{}
+	for _, h := range c.Holidays {
+		for _, y := range []int{year, year + 1} {
+			actual, observed := h.Calc(y)
+			for _, t := range []time.Time{actual, observed} {
+				if name := c.holiday(t); t.Year() == year && name != "" {
+					of[t.YearDay()] = name
+				}
+			}
+		}
+	}
+	return of
+}
+
+// holiday returns the name of the holiday on a day, or "".
+func (c calendar) holiday(t time.Time) string {
 	actual, observed, h := c.IsHoliday(t)
 	if !actual && !observed {
 		// The library looks at the holidays of the day's own year, and New
