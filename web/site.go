@@ -34,7 +34,7 @@ import (
 	"readingroom/search"
 )
 
-// An Index answers searches: *search.Index, or a fake.
+// An Index answers searches: part of search.Index.
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
 	All(ctx context.Context, r search.Request, most int) (*search.All, error)
