@@ -18,14 +18,11 @@ const (
 	maxPlaces     = 100
 )
 
-// Search answers a request: the places that have all the words asked for, each
+// Search implements Index: it finds the places that have all the words asked for, each
 // in any of its forms, and the phrases exactly. Of several words, some may be
 // the labels of a row's columns instead (salary smith), so long as one is in
 // the row. The names of an item are a place of their own.
-//
-// It never fails for what the reader typed; an unknown kind or filter is
-// archive.ErrInvalid. Where the context ends first, its error is returned.
-func (x *Index) Search(ctx context.Context, req Request) (res Results, err error) {
+func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err error) {
 	began := time.Now()
 	g, done, err := x.use()
 	if err != nil {
@@ -137,7 +134,7 @@ func (a *answer) wantedKinds() ([]kind, error) {
 	return []kind{items, pages, rows}, nil
 }
 
-func (a *answer) run(x *Index) (Results, error) {
+func (a *answer) run(x *Embedded) (Results, error) {
 	c := newCollector(a.plan, a.filters, a.req.Places)
 	for _, k := range a.kinds {
 		if err := a.collect(c, a.q.Root, k); err != nil {

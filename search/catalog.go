@@ -20,11 +20,16 @@ type entry struct {
 	Reports archive.Period `json:"r,omitzero"` // the period it reports on
 	Places  [kinds]int     `json:"p"`          // how many of each kind; one item
 	Words   [kinds]int64   `json:"w"`          // how many words those have
+	Labels  archive.Labels `json:"l,omitzero"`
 }
+
+// setLabels gives the entry other labels.
+func (e *entry) setLabels(l archive.Labels) { e.Labels = l }
 
 func newEntry(doc content.Document) *entry {
 	e := &entry{
 		Number: doc.Item.Number, Date: doc.Item.Date, Kind: string(doc.Item.Kind), Sources: doc.Sources, Reports: doc.Period,
+		Labels: doc.Labels,
 		Places: [kinds]int{items: 1},
 	}
 	if y := doc.Item.Year(); y > 0 {

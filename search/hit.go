@@ -12,7 +12,7 @@ import (
 )
 
 // groups makes what is shown of the items of one page of results.
-func (a *answer) groups(x *Index, page []group) ([]Group, error) {
+func (a *answer) groups(x *Embedded, page []group) ([]Group, error) {
 	texts, names := a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
 	out := make([]Group, len(page))
 	show := make([]*shown, len(page))
@@ -25,7 +25,7 @@ func (a *answer) groups(x *Index, page []group) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Count: g.count, Score: g.score()}
+		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Labels: e.Labels, Count: g.count, Score: g.score()}
 		show[i] = &shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
 	}
 	// The snippets take most of the time: reading and unpacking the content.

@@ -298,7 +298,7 @@ func TestHostileQueries(t *testing.T) {
 	if _, err := a.Search(ended, Request{Query: "the"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("after its context ended: %v", err)
 	}
-	if err := a.Index.Index(ended, nil); err != nil {
+	if err := a.Embedded.Index(ended, nil); err != nil {
 		t.Errorf("nothing to index: %v", err)
 	}
 }

@@ -287,11 +287,10 @@ func (w *writer) commit(docs []content.Document) error {
 	w.words = nil
 	for _, doc := range docs {
 		e := w.changed[w.gen.items.get(doc.Item.Number)]
-		d, words, err := w.gen.item(doc, e)
+		d, err := w.gen.item(doc, e)
 		if err != nil {
 			return fmt.Errorf("item %s: %w", doc.Item.Number, err)
 		}
-		e.Words[items] = int64(words)
 		w.batches[items].Update(d)
 	}
 	if err := w.flush(items); err != nil {
