@@ -51,7 +51,7 @@ func main() {
 	case "mailread": // is run by mail itself
 		err = readMail(ctx, flag.Args()[1:])
 	case "search":
-		err = scale.Run(ctx, flag.Args()[1:], watchPeak, pagesOf, os.Stdout)
+		err = scale.Run(ctx, flag.Args()[1:], watchPeak, pagesOf, os.Stdout, os.Stderr)
 	case "draw":
 		err = drawPage(ctx, flag.Args()[1:])
 	case "read": // the next three are run by pdf itself

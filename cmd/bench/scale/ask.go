@@ -170,17 +170,17 @@ func (r *run) ask(ctx context.Context) error {
 	if _, err := r.child(ctx, classes, &ours, "ours", r.dir, rounds); err != nil {
 		return err
 	}
-	fmt.Fprintln(os.Stderr, "readingroom is asked;", load())
+	fmt.Fprintln(r.log, "readingroom is asked;", load())
 	var theirs []answers
 	if _, err := r.child(ctx, classes, &theirs, "theirs", r.dir, rounds); err != nil {
 		return err
 	}
-	fmt.Fprintln(os.Stderr, "SQLite in Go is asked;", load())
+	fmt.Fprintln(r.log, "SQLite in Go is asked;", load())
 	inC, err := r.askC(ctx, classes)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(os.Stderr, "SQLite in C is asked;", load())
+	fmt.Fprintln(r.log, "SQLite in C is asked;", load())
 	var rows [][]string
 	at := func(all []answers, name string, q float64) time.Duration {
 		i := slices.IndexFunc(all, func(a answers) bool { return a.Name == name && len(a.CPU) > 0 })
@@ -208,7 +208,7 @@ func (r *run) ask(ctx context.Context) error {
 		})
 		for _, peer := range [][]answers{theirs, inC} {
 			if wrong := disagree(ours[i], peer); wrong != "" {
-				fmt.Fprintln(os.Stderr, c.Name+": "+wrong)
+				fmt.Fprintln(r.log, c.Name+": "+wrong)
 			}
 		}
 	}
@@ -342,7 +342,7 @@ func (r *run) askC(ctx context.Context, classes []class) ([]answers, error) {
 		err = exec.CommandContext(ctx, python, "-c", `import sqlite3; sqlite3.connect(":memory:").execute("create virtual table t using fts5(x)")`).Run()
 	}
 	if err != nil {
-		fmt.Fprintln(os.Stderr, "no python3 with FTS5: SQLite in C is not measured")
+		fmt.Fprintln(r.log, "no python3 with FTS5: SQLite in C is not measured")
 		return nil, nil
 	}
 	var all []answers

@@ -2,7 +2,6 @@ package scale
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -38,11 +37,8 @@ func (r *run) build(ctx context.Context) error {
 		if _, err := r.child(ctx, nil, &all, "print", r.dir, kind, fmt.Sprint(most)); err != nil {
 			return err
 		}
-		if err := save(r.dir, kind, all); err != nil {
-			return err
-		}
 		text := max(all.PageText, all.RowText)
-		fmt.Fprintf(os.Stderr, "printed %d documents with %d %s, %s of text; %s\n", all.Documents, most, unit, mb(text), load())
+		fmt.Fprintf(r.log, "printed %d documents with %d %s, %s of text; %s\n", all.Documents, most, unit, mb(text), load())
 		for _, who := range []struct{ name, step string }{{"readingroom", "index"}, {"SQLite FTS5, modernc", "fts"}} {
 			var b built
 			peak, err := r.child(ctx, nil, &b, who.step, r.dir, kind)
@@ -54,30 +50,13 @@ func (r *run) build(ctx context.Context) error {
 				who.name, fmt.Sprintf("%d %s, %s", b.Places, unit, mb(text)), fmt.Sprintf("%.0f", float64(b.Places)/index.Seconds()),
 				fmt.Sprintf("%.0f", float64(b.Places)/b.CPU.Seconds()), mb(b.Size), fmt.Sprintf("%.2f", float64(b.Size)/float64(text)), mb(peak),
 			})
-			fmt.Fprintln(os.Stderr, rows[len(rows)-1], load())
+			fmt.Fprintln(r.log, rows[len(rows)-1], load())
 		}
 	}
 	r.table("Building", []string{"engine", "of", "a CPU-second", "the same with reading", "index", "to text", "peak memory"}, rows,
 		"A CPU-second is one of the processor time of the whole process, its analysis, merging and collecting of garbage included. With reading: "+
 			"from the stored content, as `reindex` takes it. Peak memory: resident, mapped files included.")
 	return nil
-}
-
-func save(dir, kind string, all printed) error {
-	b, err := json.Marshal(all)
-	if err != nil {
-		return err
-	}
-	return os.WriteFile(filepath.Join(dir, kind+".json"), b, 0o644)
-}
-
-// saved returns what was printed.
-func saved(dir, kind string) (all printed, err error) {
-	b, err := os.ReadFile(filepath.Join(dir, kind+".json"))
-	if err == nil {
-		err = json.Unmarshal(b, &all)
-	}
-	return all, err
 }
 
 // batch is how many places are indexed at once, about as many as an import does.

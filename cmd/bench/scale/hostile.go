@@ -37,7 +37,7 @@ func (r *run) hostile(ctx context.Context) error {
 		{"until the last is answered", ms(a.All), "", ""},
 	}, fmt.Sprintf("Milliseconds of the clock, %d cores. %d of the 200 were not answered.", runtime.NumCPU(), len(a.Wrong)))
 	for _, w := range a.Wrong {
-		fmt.Fprintln(os.Stderr, "not answered:", w)
+		fmt.Fprintln(r.log, "not answered:", w)
 	}
 	return nil
 }

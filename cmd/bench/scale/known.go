@@ -52,7 +52,7 @@ func (r *run) known(ctx context.Context) error {
 		}, fmt.Sprintf("A query is five words in a row that no other page or row has in a row, the rarest such of twenty drawn by lot, typed without quotation marks. "+
 			"Before they are indexed, 2 %% of the words of all pages are misread as optical reading misreads them: so were some of the words of %d queries.", f.OnPagesMisread))
 	for _, m := range f.Missed {
-		fmt.Fprintln(os.Stderr, "missed:", m)
+		fmt.Fprintln(r.log, "missed:", m)
 	}
 	return nil
 }

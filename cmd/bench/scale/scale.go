@@ -42,7 +42,7 @@ type run struct {
 	only        []string
 	corpus      string // of real records
 	peak        Peak
-	w           io.Writer
+	w, log      io.Writer
 }
 
 // The steps, in order.
@@ -57,15 +57,16 @@ var steps = []struct {
 	{"known", (*run).known},
 }
 
-// Run is "bench search". pages reads the real records, for the known items.
-func Run(ctx context.Context, args []string, peak Peak, pages Pages, w io.Writer) error {
+// Run is "bench search". pages reads the real records, for the known
+// items. The tables go to w, what happens meanwhile to log.
+func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.Writer) error {
 	if len(args) > 0 && args[0] == "items" {
 		return knownItems(ctx, args[1:], pages)
 	}
 	if len(args) > 0 && children[args[0]] != nil {
 		return children[args[0]](ctx, args[1:])
 	}
-	r := &run{peak: peak, w: w}
+	r := &run{peak: peak, w: w, log: log}
 	set := flag.NewFlagSet("bench search", flag.ContinueOnError)
 	set.StringVar(&r.dir, "dir", "", "a folder to build in and to keep; without it, one that is removed at the end")
 	set.IntVar(&r.pages, "pages", 20_000, "pages")
