@@ -24,7 +24,7 @@ var floors = []string{
 	"archive/store archive/picture",
 	"archive/lists",
 	"archive/ingest",
-	"web",
+	"web cmd/bench/scale",
 	"cmd/readingroom cmd/bench archive/link/gazetteer/generate",
 }
 
