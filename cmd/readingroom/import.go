@@ -42,7 +42,7 @@ an earlier import set aside for want of one. It is stored nowhere.
 Exit code 1 says that something was set aside or could not be taken in; each is
 named on standard error with its reason. Everything else was taken in.`,
 		Example: `  readingroom import --source "ICE" release-2017-10/
-  readingroom import --request 2017-ICFO-21872 --source "ICE" production-1.zip
+  readingroom import --request R2017-003 --source "ICE" --release "First production" --pages 45 production-1.zip
   readingroom import --json letters/*.pdf`,
 		Args: takes(0, "a file or a folder"),
 		RunE: func(c *cobra.Command, paths []string) error {
