@@ -151,12 +151,10 @@ func (a *answer) run(x *Embedded) (Results, error) {
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Items: all,
 		Groups: []Group{}, Facets: c.facets(), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
 	}
-	if all == 0 {
-		blame, err := a.blame()
-		if err != nil {
+	if all == 0 || a.req.Explain {
+		if err := a.explain(&res); err != nil {
 			return Results{}, err
 		}
-		res.Notes = append(res.Notes, blame...)
 	}
 	var err error
 	res.Groups, err = a.groups(x, page)
@@ -206,48 +204,4 @@ func (a *answer) within(v *view) (cursor, error) {
 		}
 	}
 	return &setCursor{ctx: a.plan.ctx, view: v, set: s}, nil
-}
-
-// maxBlame is how many words are looked up one by one where nothing was found.
-const maxBlame = 12
-
-// blame says of each word how often it is found alone.
-func (a *answer) blame() ([]string, error) {
-	var leaves []query.Node
-	query.Leaves(a.q.Root, func(leaf query.Node, field string, wanted bool) {
-		if !wanted {
-			return
-		}
-		if field != "" {
-			leaf = query.Field{Name: field, Leaf: leaf}
-		}
-		leaves = append(leaves, leaf)
-	})
-	if len(leaves) == 0 {
-		return nil, nil
-	}
-	var out []string
-	for _, leaf := range leaves[:min(len(leaves), maxBlame)] {
-		c := newCollector(a.plan, filters{values: make([][]string, len(facets))}, 1)
-		for _, k := range a.kinds {
-			if err := a.collect(c, leaf, k); err != nil {
-				return nil, err
-			}
-		}
-		_, places, n := c.top(0, 0, false)
-		switch {
-		case n == 0:
-			out = append(out, fmt.Sprintf("%s is found nowhere.", query.Print(leaf)))
-		case len(leaves) > 1 || len(a.req.Filters) > 0:
-			out = append(out, fmt.Sprintf("%s alone is found in %s of %s.", query.Print(leaf), many(places, "place"), many(n, "item")))
-		}
-	}
-	return out, nil
-}
-
-func many(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }
