@@ -50,6 +50,7 @@ type collector struct {
 	places  int
 	groups  []group
 	slots   []int32 // by ordinal: 1 + the index of its group
+	room    []found // for the best places of groups to come
 
 	placeTerms        []placeTerm
 	inPlace, inPeriod []bool // by term: whether it was asked for; nil: all are
@@ -145,6 +146,9 @@ func (c *collector) keep(g *group, f found) {
 	if f.kind == items {
 		g.name = f.score
 	}
+	if g.best == nil {
+		g.best = c.take8()
+	}
 	if len(g.best) == c.places {
 		if !f.before(g.best[c.places-1]) {
 			return
@@ -156,6 +160,18 @@ func (c *collector) keep(g *group, f found) {
 		i--
 	}
 	g.best = slices.Insert(g.best, i, f)
+}
+
+// take8 makes room for the best places of a group, a piece of a larger one:
+// there may be as many groups as items.
+func (c *collector) take8() []found {
+	n := min(c.places, 8)
+	if len(c.room) < n {
+		c.room = make([]found, 512*n)
+	}
+	out := c.room[:0:n]
+	c.room = c.room[n:]
+	return out
 }
 
 // top returns the groups that pass all filters, best first or the latest

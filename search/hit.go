@@ -36,7 +36,7 @@ func (a *answer) groups(x *Embedded, page []group) ([]Group, error) {
 			turn <- struct{}{}
 			defer func() { <-turn }()
 			if a.plan.ctx.Err() == nil {
-				out[i].Hits = show[i].hits(x.contents, page[i].best)
+				out[i].Hits = show[i].hits(x.contents, page[i].best, a.req.Brief)
 			}
 		})
 	}
@@ -52,8 +52,8 @@ type shown struct {
 	file         *content.File
 }
 
-func (s *shown) hits(contents content.Dir, best []found) []Hit {
-	if slices.ContainsFunc(best, func(f found) bool { return f.kind != items }) {
+func (s *shown) hits(contents content.Dir, best []found, brief bool) []Hit {
+	if !brief && slices.ContainsFunc(best, func(f found) bool { return f.kind != items }) {
 		if f, err := contents.Open(s.Item.Digest); err == nil {
 			s.file = f
 			defer f.Close()
@@ -62,12 +62,17 @@ func (s *shown) hits(contents content.Dir, best []found) []Hit {
 	out := make([]Hit, len(best))
 	for i, f := range best {
 		h := s.hit(f)
-		switch f.kind {
-		case items:
+		switch {
+		case brief && f.kind == pages:
+			h.Page = f.place.number()
+		case brief && f.kind == rows:
+			s.at(&h, f.place.table(), f.place.number())
+		case brief:
+		case f.kind == items:
 			h.Snippet = s.nameSnippet()
-		case pages:
+		case f.kind == pages:
 			s.page(&h, f.place.number())
-		case rows:
+		case f.kind == rows:
 			s.row(&h, f.place.table(), f.place.number())
 		}
 		out[i] = h

@@ -74,6 +74,7 @@ type Request struct {
 	Offset   int    // items left out before them
 	After    string // the Next of the results before these, instead of Offset; "": from the beginning
 	Places   int    // best places shown of each item; 0: 3, and 100 at most
+	Brief    bool   // hits say where they are and no more: no snippet, no cells
 	Interval string // of the timeline: year, quarter or month; "": none is made
 	// Time is how long the answer may take; where that is not enough, it has what was
 	// found by then, and says so. 0: 10 seconds.

@@ -245,7 +245,7 @@ func (c *wordCursor) tabulate() {
 	c.table = new([len(oftenAs)][256]float64)
 	for i, freq := range oftenAs {
 		for class := range c.table[i] {
-			c.table[i][class] = c.weight.of(freq, lengthOf(class))
+			c.table[i][class] = c.weight.of(freq, lengths[class])
 		}
 	}
 }
