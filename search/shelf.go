@@ -34,6 +34,7 @@ type column struct {
 	place  []place
 	length []uint8 // the class of its length in words; nil: not known
 	about  [subjects]runs
+	words  vocabularies
 }
 
 func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, about [subjects]*register) (*shelf, error) {
