@@ -62,9 +62,25 @@ type answer struct {
 	filters filters
 	kinds   []kind
 	views   [kinds]*view
+
+	order    sorting
+	interval func(date string) string // of the timeline; nil: none
+	mark     *bookmark                // where the list goes on; nil: at its beginning
 }
 
 func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
+	if a.order, err = newSorting(a.req.Sort, a.listing()); err != nil {
+		return err
+	}
+	if a.interval, err = newInterval(a.req.Interval); err != nil {
+		return err
+	}
+	if a.req.After != "" {
+		if a.mark, err = readBookmark(a.req.After, a.req); err != nil {
+			return err
+		}
+		a.req.Offset = 0
+	}
 	if a.filters, err = newFilters(a.req.Filters); err != nil {
 		return err
 	}
@@ -86,6 +102,7 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		}
 	}
 	a.plan = newPlan(ctx, g, a.q.Root)
+	a.plan.pinned = a.mark
 	a.plan.stored.contents = contents
 	return a.plan.about(a.views[items], a.q.Root)
 }
@@ -146,21 +163,43 @@ func (a *answer) run(x *Embedded) (Results, error) {
 			return Results{}, err
 		}
 	}
-	page, count, all := c.top(a.req.Offset, a.req.Limit, a.listing())
-	res := Results{
-		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Items: all,
-		Groups: []Group{}, Facets: c.facets(), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+	with := slices.Clone(a.plan.with)
+	var after *standing
+	before := a.req.Offset
+	if a.mark != nil {
+		after, before = &standing{a.mark.Score, a.mark.Key, a.mark.Number}, a.mark.Shown
 	}
-	if all == 0 {
+	page := c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
+	res := Results{
+		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items,
+		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+	}
+	if page.more {
+		res.Next = a.next(page.last, before+len(page.groups), with)
+	}
+	if res.Items == 0 {
 		blame, err := a.blame()
 		if err != nil {
 			return Results{}, err
 		}
 		res.Notes = append(res.Notes, blame...)
+	} else if len(page.groups) == 0 {
+		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
 	}
 	var err error
 	res.Groups, err = a.groups(x, page)
 	return res, err
+}
+
+// next is where the list goes on after so many items.
+func (a *answer) next(last standing, shown int, with []uint64) string {
+	m := bookmark{Of: asked(a.req), Key: last.key, Score: last.score, Number: last.number, Shown: shown}
+	if a.mark != nil {
+		m.Places, m.Words, m.With = a.mark.Places, a.mark.Words, a.mark.With
+	} else {
+		m.Places, m.Words, m.With = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)]
+	}
+	return m.String()
 }
 
 // collect gathers the matches of one kind of place.
@@ -228,13 +267,14 @@ func (a *answer) blame() ([]string, error) {
 	}
 	var out []string
 	for _, leaf := range leaves[:min(len(leaves), maxBlame)] {
-		c := newCollector(a.plan, filters{values: make([][]string, len(facets))}, 1)
+		c := newCollector(a.plan, filters{values: make([][]string, len(Facets))}, 1)
 		for _, k := range a.kinds {
 			if err := a.collect(c, leaf, k); err != nil {
 				return nil, err
 			}
 		}
-		_, places, n := c.top(0, 0, false)
+		alone := c.leaf(a.order, nil, 0, 0, false)
+		places, n := alone.places, alone.items
 		switch {
 		case n == 0:
 			out = append(out, fmt.Sprintf("%s is found nowhere.", query.Print(leaf)))

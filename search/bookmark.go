@@ -14,14 +14,14 @@ import (
 // says by what statistics it was ranked, so that the scores of what was there
 // are the same on the next page, whatever came in meanwhile.
 type bookmark struct {
-	Of     uint64        `json:"q"` // a sum of what was asked
-	Key    string        `json:"k,omitempty"`
-	Score  float64       `json:"s,omitempty"`
-	Number string        `json:"n"`
-	Places [kinds]int    `json:"p"`
-	Words  [kinds]int64  `json:"w"`
-	With   []uint64      `json:"d,omitempty"` // of each word in the order of its compilation, how many places had it
-	Shown  int           `json:"i"`           // items before this
+	Of     uint64       `json:"q"` // a sum of what was asked
+	Key    string       `json:"k,omitempty"`
+	Score  float64      `json:"s,omitempty"`
+	Number string       `json:"n"`
+	Places [kinds]int   `json:"p"`
+	Words  [kinds]int64 `json:"w"`
+	With   []uint64     `json:"d,omitempty"` // of each word in the order of its compilation, how many places had it
+	Shown  int          `json:"i"`           // items before this
 }
 
 // maxWith is for how many words of a query it is remembered how many places had

@@ -12,11 +12,11 @@ import (
 )
 
 // groups makes what is shown of the items of one page of results.
-func (a *answer) groups(x *Embedded, page []group) ([]Group, error) {
+func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 	texts, names := a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
-	out := make([]Group, len(page))
-	show := make([]*shown, len(page))
-	for i, g := range page {
+	out := make([]Group, len(page.groups))
+	show := make([]*shown, len(page.groups))
+	for i, g := range page.groups {
 		e := a.plan.catalog.at(g.ord)
 		rec, err := a.views[items].record(e.Number)
 		if errors.Is(err, archive.ErrNotFound) { // removed this moment
@@ -25,18 +25,18 @@ func (a *answer) groups(x *Embedded, page []group) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Labels: e.Labels, Count: g.count, Score: g.score()}
+		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Labels: e.Labels, Siblings: page.siblings[i], Count: g.count, Score: g.score()}
 		show[i] = &shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
 	}
 	// The snippets take most of the time: reading and unpacking the content.
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, 4)
-	for i := range page {
+	for i := range page.groups {
 		wait.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
 			if a.plan.ctx.Err() == nil {
-				out[i].Hits = show[i].hits(x.contents, page[i].best, a.req.Brief)
+				out[i].Hits = show[i].hits(x.contents, page.groups[i].best, a.req.Brief)
 			}
 		})
 	}

@@ -168,7 +168,7 @@ func (s Snippet) String() string {
 // A Facet counts the items by one of their properties. The selection within
 // the facet does not narrow its own counts, so that a second value can be chosen.
 type Facet struct {
-	Name   string // kind, source, year, place or period
+	Name   string // one of Facets
 	Values []FacetValue
 }
 
@@ -178,6 +178,3 @@ type FacetValue struct {
 	Count    int
 	Selected bool
 }
-
-// facets are the properties counted.
-var facets = []string{"kind", "source", "year", facetPlace: "place", facetPeriod: "period"}

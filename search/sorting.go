@@ -9,8 +9,8 @@ import (
 	"readingroom/archive"
 )
 
-// An order puts groups in line. Those that are alike in it are by number.
-type order struct {
+// A sorting puts groups in line. Those that are alike in it are by number.
+type sorting struct {
 	by   string // relevance, date, title or size
 	turn bool   // the other way round
 }
@@ -18,7 +18,7 @@ type order struct {
 // orders are those that there are.
 var orders = []string{"relevance", "date", "title", "size"}
 
-func newOrder(sort string, listing bool) (order, error) {
+func newSorting(sort string, listing bool) (sorting, error) {
 	by, turn := strings.CutPrefix(sort, "-")
 	switch {
 	case by == "" && listing:
@@ -26,9 +26,9 @@ func newOrder(sort string, listing bool) (order, error) {
 	case by == "":
 		by = "relevance"
 	case !slices.Contains(orders, by):
-		return order{}, fmt.Errorf("order %q: want one of %s, with - before it for the other way round: %w", sort, strings.Join(orders, ", "), archive.ErrInvalid)
+		return sorting{}, fmt.Errorf("order %q: want one of %s, with - before it for the other way round: %w", sort, strings.Join(orders, ", "), archive.ErrInvalid)
 	}
-	return order{by, turn}, nil
+	return sorting{by, turn}, nil
 }
 
 // A standing is what an order knows of a group.
@@ -38,7 +38,7 @@ type standing struct {
 	number string
 }
 
-func (o order) standing(c *catalog, g *group) standing {
+func (o sorting) standing(c *catalog, g *group) standing {
 	e := c.entries[g.ord]
 	s := standing{number: e.Number}
 	switch o.by {
@@ -56,7 +56,7 @@ func (o order) standing(c *catalog, g *group) standing {
 
 // compare is negative where x comes before y. An item without a date or title
 // comes last either way.
-func (o order) compare(x, y standing) int {
+func (o sorting) compare(x, y standing) int {
 	turn := 1
 	if o.turn {
 		turn = -1
