@@ -51,7 +51,7 @@ func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error)
 		return nil, err
 	}
 	defer done()
-	a := &answer{req: req, q: query.Parse(req.Query)}
+	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
 	defer a.close()
 	if err := a.prepare(ctx, g, x.contents); err != nil {
 		return nil, fmt.Errorf("search: %w", err)

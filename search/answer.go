@@ -31,13 +31,18 @@ func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err er
 	}
 	defer done()
 	defer recovered(&err)
-	a := &answer{req: req, q: query.Parse(req.Query)}
-	if err := a.prepare(ctx, g, x.contents); err != nil {
-		a.close()
-		return Results{}, fmt.Errorf("search: %w", err)
-	}
+	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
 	defer a.close()
-	if res, err = a.run(x); err != nil {
+	limited, cancel := limited(ctx, req)
+	defer cancel()
+	if err = a.prepare(limited, g, x.contents); err == nil {
+		res, err = a.run(x)
+	}
+	if over(limited, err) && ctx.Err() == nil {
+		res = Results{Query: a.q.String(), ReadAs: a.q.ReadAs(), Short: true, Groups: []Group{}, Notes: []string{tooLong}}
+		err = nil
+	}
+	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
 	if a.q.IsZero() && strings.TrimSpace(req.Query) != "" {
@@ -62,6 +67,10 @@ type answer struct {
 	filters filters
 	kinds   []kind
 	views   [kinds]*view
+	outer   context.Context // without the limit of time
+	gate    gate
+	leave   func() // the gate; nil: it was not entered
+	like    *likeness
 
 	order    sorting
 	interval func(date string) string // of the timeline; nil: none
@@ -69,6 +78,11 @@ type answer struct {
 }
 
 func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
+	if heavy(a.q.Root) {
+		if err := a.enter(ctx); err != nil {
+			return err
+		}
+	}
 	if a.order, err = newSorting(a.req.Sort, a.listing()); err != nil {
 		return err
 	}
@@ -104,6 +118,11 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 	a.plan = newPlan(ctx, g, a.q.Root)
 	a.plan.pinned = a.mark
 	a.plan.stored.contents = contents
+	if a.req.Like != "" {
+		if a.like, err = a.likeness(contents); err != nil {
+			return err
+		}
+	}
 	return a.plan.about(a.views[items], a.q.Root)
 }
 
@@ -116,12 +135,23 @@ func (a *answer) close() {
 	if a.plan != nil {
 		a.plan.stored.close()
 	}
+	if a.leave != nil {
+		a.leave()
+	}
+}
+
+// enter waits at the gate, once.
+func (a *answer) enter(ctx context.Context) (err error) {
+	if a.leave == nil && a.gate != nil {
+		a.leave, err = a.gate.enter(ctx)
+	}
+	return err
 }
 
 // listing reports whether nothing is asked of the texts: then the answer is a
 // list of items.
 func (a *answer) listing() bool {
-	texts := false
+	texts := a.req.Like != ""
 	query.Leaves(a.q.Root, func(_ query.Node, field string, _ bool) { texts = texts || field == "" })
 	return !texts
 }
@@ -148,6 +178,8 @@ func (a *answer) wantedKinds() ([]kind, error) {
 	case len(out) > 0:
 		slices.Sort(out)
 		return slices.Compact(out), nil
+	case a.req.Like != "":
+		return []kind{pages}, nil
 	case a.listing() && a.about(): // names speak of nothing
 		return []kind{pages, rows}, nil
 	case a.listing():
@@ -158,8 +190,13 @@ func (a *answer) wantedKinds() ([]kind, error) {
 
 func (a *answer) run(x *Embedded) (Results, error) {
 	c := newCollector(a.plan, a.filters, a.req.Places)
+	short := false
 	for _, k := range a.kinds {
-		if err := a.collect(c, a.q.Root, k); err != nil {
+		err := a.collect(c, a.q.Root, k)
+		if short = over(a.plan.ctx, err) && a.outer.Err() == nil; short {
+			break
+		}
+		if err != nil {
 			return Results{}, err
 		}
 	}
@@ -174,16 +211,19 @@ func (a *answer) run(x *Embedded) (Results, error) {
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items,
 		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
 	}
+	if res.Short = short; short {
+		res.Notes = append(res.Notes, tooLong)
+	}
 	if page.more {
 		res.Next = a.next(page.last, before+len(page.groups), with)
 	}
-	if res.Items == 0 {
+	if res.Items == 0 && !short {
 		blame, err := a.blame()
 		if err != nil {
 			return Results{}, err
 		}
 		res.Notes = append(res.Notes, blame...)
-	} else if len(page.groups) == 0 {
+	} else if len(page.groups) == 0 && !short {
 		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
 	}
 	var err error
@@ -209,6 +249,11 @@ func (a *answer) collect(c *collector, root query.Node, k kind) error {
 		return err
 	}
 	defer cur.close()
+	if cur.cost() > heavyMatches {
+		if err := a.enter(a.plan.ctx); err != nil {
+			return err
+		}
+	}
 	return c.collect(a.plan.ctx, a.views[k], cur)
 }
 
@@ -218,6 +263,17 @@ func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
 	cur, err := a.plan.cursor(v, root)
 	if err != nil {
 		return nil, err
+	}
+	if a.like != nil && v.kind != items {
+		alike, err := a.like.cursor(a.plan, v)
+		if err != nil {
+			return nil, err
+		}
+		if cur == nil {
+			cur = alike
+		} else {
+			cur = newAnd([]cursor{cur, alike}, nil)
+		}
 	}
 	if cur == nil {
 		cur = &setCursor{ctx: a.plan.ctx, view: v}

@@ -79,6 +79,9 @@ func newCollector(p *plan, f filters, places int) *collector {
 
 // collect takes all matches of a cursor.
 func (c *collector) collect(ctx context.Context, v *view, cur cursor) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	doc, err := cur.seek(0)
 	for n := 1; err == nil && doc != none; n++ {
 		if n&1023 == 0 && ctx.Err() != nil {

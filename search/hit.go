@@ -13,7 +13,11 @@ import (
 
 // groups makes what is shown of the items of one page of results.
 func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
-	texts, names := a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
+	asked := a.q.Root
+	if a.like != nil && asked == nil {
+		asked = a.like.asked()
+	}
+	texts, names := a.plan.newMarks(asked, false), a.plan.newMarks(asked, true)
 	out := make([]Group, len(page.groups))
 	show := make([]*shown, len(page.groups))
 	for i, g := range page.groups {
@@ -35,13 +39,13 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 		wait.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
-			if a.plan.ctx.Err() == nil {
+			if a.outer.Err() == nil {
 				out[i].Hits = show[i].hits(x.contents, page.groups[i].best, a.req.Brief)
 			}
 		})
 	}
 	wait.Wait()
-	return out, a.plan.ctx.Err()
+	return out, a.outer.Err()
 }
 
 // shown is an item whose hits are being made.

@@ -110,7 +110,7 @@ type Bar struct {
 // A Suggestion is what a reader may be typing.
 type Suggestion struct {
 	Text  string // all of it, to be searched for
-	Kind  string // word, title, place, agency or tag
+	Kind  string // word, title, place, agency, source or tag
 	Item  string // of a title: the item's number
 	Count int    // places that have the word, or items
 }
