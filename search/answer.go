@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"readingroom/archive"
+	"readingroom/archive/content"
 	"readingroom/search/query"
 )
 
@@ -18,14 +19,11 @@ const (
 	maxPlaces     = 100
 )
 
-// Search answers a request: the places that have all the words asked for, each
+// Search implements Index: it finds the places that have all the words asked for, each
 // in any of its forms, and the phrases exactly. Of several words, some may be
 // the labels of a row's columns instead (salary smith), so long as one is in
 // the row. The names of an item are a place of their own.
-//
-// It never fails for what the reader typed; an unknown kind or filter is
-// archive.ErrInvalid. Where the context ends first, its error is returned.
-func (x *Index) Search(ctx context.Context, req Request) (res Results, err error) {
+func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err error) {
 	began := time.Now()
 	g, done, err := x.use()
 	if err != nil {
@@ -34,7 +32,7 @@ func (x *Index) Search(ctx context.Context, req Request) (res Results, err error
 	defer done()
 	defer recovered(&err)
 	a := &answer{req: req, q: query.Parse(req.Query)}
-	if err := a.prepare(ctx, g); err != nil {
+	if err := a.prepare(ctx, g, x.contents); err != nil {
 		a.close()
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
@@ -66,7 +64,7 @@ type answer struct {
 	views   [kinds]*view
 }
 
-func (a *answer) prepare(ctx context.Context, g *generation) (err error) {
+func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
 	if a.filters, err = newFilters(a.req.Filters); err != nil {
 		return err
 	}
@@ -88,6 +86,7 @@ func (a *answer) prepare(ctx context.Context, g *generation) (err error) {
 		}
 	}
 	a.plan = newPlan(ctx, g, a.q.Root)
+	a.plan.stored.contents = contents
 	return a.plan.about(a.views[items], a.q.Root)
 }
 
@@ -96,6 +95,9 @@ func (a *answer) close() {
 		if v != nil {
 			v.Close()
 		}
+	}
+	if a.plan != nil {
+		a.plan.stored.close()
 	}
 }
 
@@ -111,7 +113,7 @@ func (a *answer) listing() bool {
 func (a *answer) about() bool {
 	asked := a.filters.about()
 	query.Leaves(a.q.Root, func(_ query.Node, field string, wanted bool) {
-		asked = asked || wanted && (field == "place" || field == "period")
+		asked = asked || wanted && asksPlaces(field)
 	})
 	return asked
 }
@@ -137,7 +139,7 @@ func (a *answer) wantedKinds() ([]kind, error) {
 	return []kind{items, pages, rows}, nil
 }
 
-func (a *answer) run(x *Index) (Results, error) {
+func (a *answer) run(x *Embedded) (Results, error) {
 	c := newCollector(a.plan, a.filters, a.req.Places)
 	for _, k := range a.kinds {
 		if err := a.collect(c, a.q.Root, k); err != nil {
@@ -195,7 +197,7 @@ func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
 // within matches the places of the item that the request is confined to.
 func (a *answer) within(v *view) (cursor, error) {
 	if v.kind != items {
-		return a.plan.term(v, fieldItem, form{a.req.Item, 0}, false)
+		return a.plan.term(v, fieldItem, form{a.req.Item, 0})
 	}
 	s := newSet(0)
 	for ord, e := range a.plan.catalog.entries {

@@ -14,7 +14,7 @@ import (
 
 // A testArchive is an index with the content it reads snippets from.
 type testArchive struct {
-	*Index
+	*Embedded
 	t        testing.TB
 	dir      string
 	contents content.Dir
@@ -38,7 +38,7 @@ func (a *testArchive) open() {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.Index = x
+	a.Embedded = x
 }
 
 // A testDoc is a document in short: its number's last digits, its kind, and
@@ -182,7 +182,7 @@ func (a *testArchive) index(docs ...testDoc) {
 	for _, d := range docs {
 		all = append(all, a.write(d))
 	}
-	if err := a.Index.Index(a.t.Context(), all); err != nil {
+	if err := a.Embedded.Index(a.t.Context(), all); err != nil {
 		a.t.Fatal(err)
 	}
 }

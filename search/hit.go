@@ -12,7 +12,7 @@ import (
 )
 
 // groups makes what is shown of the items of one page of results.
-func (a *answer) groups(x *Index, page []group) ([]Group, error) {
+func (a *answer) groups(x *Embedded, page []group) ([]Group, error) {
 	texts, names := a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
 	out := make([]Group, len(page))
 	show := make([]*shown, len(page))
@@ -25,7 +25,7 @@ func (a *answer) groups(x *Index, page []group) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Count: g.count, Score: g.score()}
+		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Labels: e.Labels, Count: g.count, Score: g.score()}
 		show[i] = &shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
 	}
 	// The snippets take most of the time: reading and unpacking the content.
@@ -104,10 +104,15 @@ func (s *shown) row(h *Hit, table, n int) {
 	}
 	h.fill(r)
 	text := rowText(r)
-	marked, words := s.texts.find(s.analyzer.tokens(nil, text))
+	marked, words := s.texts.find(text, s.analyzer.tokens(nil, text))
 	h.Snippet = window(text, marked, words)
 	for _, m := range marked {
 		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
+			h.Matched = append(h.Matched, cell)
+		}
+	}
+	for _, cell := range s.texts.inRow(h.Header, r.Cells) {
+		if !slices.Contains(h.Matched, cell) {
 			h.Matched = append(h.Matched, cell)
 		}
 	}
@@ -139,7 +144,7 @@ func (h *Hit) fill(r archive.Row) {
 func (s *shown) nameSnippet() Snippet {
 	best, most := cmp.Or(s.Item.Title, s.Item.Name), 0
 	for _, n := range strings.Split(s.allNames(), string(cellEnd)) {
-		marked, _ := s.names.find(s.analyzer.tokens(nil, n))
+		marked, _ := s.names.find(n, s.analyzer.tokens(nil, n))
 		if len(marked) > most {
 			best, most = n, len(marked)
 		}

@@ -258,8 +258,8 @@ func TestHostileQueries(t *testing.T) {
 		count int
 		note  string
 	}{
-		{"word0*", 2, "word0* stands for 1000 words; the 256 most frequent were looked for."},
-		{"w*", 2, "w* stands for 2000 words; the 256 most frequent were looked for."},
+		{"word0*", 2, "word0* stands for 1,000 words; the 256 most frequent were looked for."},
+		{"w*", 2, "w* stands for 2,000 words; the 256 most frequent were looked for."},
 		{strings.Repeat("w* OR ", 60) + "x*", 3, ""},
 		{"word000~", 2, ""},
 		{`"the of"`, 1, ""},
@@ -298,7 +298,7 @@ func TestHostileQueries(t *testing.T) {
 	if _, err := a.Search(ended, Request{Query: "the"}); !errors.Is(err, context.Canceled) {
 		t.Errorf("after its context ended: %v", err)
 	}
-	if err := a.Index.Index(ended, nil); err != nil {
+	if err := a.Embedded.Index(ended, nil); err != nil {
 		t.Errorf("nothing to index: %v", err)
 	}
 }

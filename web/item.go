@@ -39,6 +39,8 @@ type DocumentPage struct {
 	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
 	Log         *LogPart         `json:"log,omitempty"`            // of other people's requests
 
+	Versions []VersionLine `json:"versions,omitempty"` // other documents that have pages of this one
+
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
@@ -181,6 +183,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		return nil, err
 	}
 	if err := s.family(c, o, p); err != nil {
+		return nil, err
+	}
+	if p.Versions, err = s.versions(c.Request.Context(), o.Item); err != nil {
 		return nil, err
 	}
 	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {

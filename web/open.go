@@ -50,11 +50,19 @@ func (s *Site) open(c *gin.Context) (opened, error) {
 	if o.touched, err = s.Lists.Touched(ctx, number); err != nil {
 		return opened{}, err
 	}
-	o.file, err = s.Contents.Open(it.Digest)
-	if err != nil && !errors.Is(err, archive.ErrNotFound) {
+	if err := s.openContent(&o); err != nil {
 		return opened{}, err
 	}
 	return o, nil
+}
+
+// openContent opens what was read of an item; nothing, where nothing was.
+func (s *Site) openContent(o *opened) (err error) {
+	o.file, err = s.Contents.Open(o.Digest)
+	if errors.Is(err, archive.ErrNotFound) {
+		err = nil
+	}
+	return err
 }
 
 // citation cites a place of the item for this reader.

@@ -35,7 +35,7 @@ import (
 	"readingroom/search"
 )
 
-// An Index answers searches: *search.Index, or a fake.
+// An Index answers searches: part of search.Index.
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
 	All(ctx context.Context, r search.Request, most int) (*search.All, error)
@@ -155,6 +155,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items/:item/links", show(s, "links", s.linksPage))
 	get("/items/:item/links/:link", show(s, "link", s.linkPage))
 	g.POST("/items/:item/links/:link", s.decide)
+	get("/items/:item/versions/:other", show(s, "version", s.version))
 	get("/threads", show(s, "threads", s.threads))
 	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)

@@ -70,6 +70,16 @@ func spanURL(item string, page, from, to int) string {
 	return fmt.Sprintf("%s?s=%d-%d#cited", pageURL(item, page, ""), from, to)
 }
 
+// versionURL shows a document beside another one, at a page of the first; 0: where
+// they first differ.
+func versionURL(item, other string, page int) string {
+	n := ""
+	if page > 0 {
+		n = strconv.Itoa(page)
+	}
+	return withQuery(itemURL(item)+"/versions/"+escape(other), "page", n)
+}
+
 func tableURL(item string, table int) string {
 	return fmt.Sprintf("%s/tables/%d", itemURL(item), table)
 }

@@ -72,6 +72,14 @@ const (
 	Struck             EventKind = "struck" // the event it corrects did not happen
 )
 
+// Kinds are all kinds of events, in the order in which they come about; of
+// those of one day, the first here came first.
+var Kinds = []EventKind{
+	Filed, Received, Acknowledged, ExpeditionDecided, FeeEstimated, ClarificationAsked, Clarified, FeeAsked, FeeDisputed, FeeAgreed, FeePaid, FeeWaived,
+	Extended, Referred, Consulted, Released, Withdrawn, Determined, Closed, Appealed, AppealReceived, AppealDecided, Sued, Ordered, Settled, SuitEnded,
+	Reopened, Noted, Struck,
+}
+
 // A Disposition is how an agency disposed of a request, in the words of the
 // annual FOIA report (5 U.S.C. 552(e)(1); DOJ Handbook for Agency Annual FOIA
 // Reports, section V.B).
@@ -92,6 +100,11 @@ const (
 	Duplicate     Disposition = "duplicate"
 	OtherDisposal Disposition = "other"
 )
+
+// Dispositions are all dispositions.
+var Dispositions = []Disposition{
+	FullGrant, PartialGrant, FullDenial, NoRecords, AllReferred, WasWithdrawn, FeeRelated, NotDescribed, Improper, NotAgency, Duplicate, OtherDisposal,
+}
 
 // A Determination is the agency's answer.
 type Determination struct {
@@ -126,6 +139,9 @@ const (
 	Reversed     AppealDecision = "reversed and remanded"
 	AppealClosed AppealDecision = "closed"
 )
+
+// AppealDecisions are all decisions on an appeal.
+var AppealDecisions = []AppealDecision{Affirmed, PartReversed, Reversed, AppealClosed}
 
 // A Lawsuit for the records (5 U.S.C. 552(a)(4)(B)).
 type Lawsuit struct {

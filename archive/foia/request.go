@@ -10,7 +10,8 @@ import (
 // events; where it stands is computed from them, never stored.
 type Request struct {
 	ID         string      `json:"id"`
-	Number     string      `json:"number"` // "R2017-003": the year it was made here or filed in, and a serial
+	Number     string      `json:"number"`         // "R2017-003": the year and a serial
+	Year       int         `json:"year,omitempty"` // it was filed in, for its number; 0: that of Created
 	Title      string      `json:"title"`
 	Text       string      `json:"text,omitempty"` // what was asked for, as it was sent
 	Agency     string      `json:"agency"`         // slug of the agency or component it is addressed to
@@ -35,6 +36,9 @@ const (
 	FeeMedia       FeeCategory = "media"       // representative of the news media
 	FeeOther       FeeCategory = "other"       // all others: two hours of search and 100 pages free
 )
+
+// FeeCategories are all categories of fees.
+var FeeCategories = []FeeCategory{FeeCommercial, FeeEducational, FeeMedia, FeeOther}
 
 // Visibility says who may see a request.
 type Visibility string

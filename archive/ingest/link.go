@@ -27,6 +27,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	if err := in.findMessages(ctx, job.Item, f); err != nil {
 		return in.anew(ctx, job, err)
 	}
+	if err := in.findTwins(ctx, job.Item, f); err != nil {
+		return in.anew(ctx, job, err)
+	}
 	l := &linker{g: in.gazetteer(), file: f, head: f.Head(), item: job.Item}
 	if l.context.Date, err = l.date(job.Item); err != nil {
 		return in.anew(ctx, job, err)

@@ -8,7 +8,8 @@ import (
 )
 
 // Labels returns what the archive says of an item beside its bytes: the
-// requests and releases of the accessions that brought it.
+// requests and releases of the accessions that brought it, and of which document
+// it is a version.
 func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error) {
 	var l archive.Labels
 	rows, err := list(ctx, s.read, `SELECT DISTINCT a.request, a.release FROM receipt r JOIN accession a ON a.id = r.accession
@@ -26,5 +27,9 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 		add(&l.Requests, v[0])
 		add(&l.Releases, v[1])
 	}
-	return l, nil
+	family, err := s.Family(ctx, item)
+	if len(family) > 0 {
+		l.Family = family[0]
+	}
+	return l, err
 }
