@@ -47,7 +47,7 @@ out with the reason. A log that was read so already is left as it is.
 Exit code 1 says that something was set aside or could not be taken in; each is
 named on standard error with its reason. Everything else was taken in.`,
 		Example: `  readingroom import --source "ICE" release-2017-10/
-  readingroom import --request 2017-ICFO-21872 --source "ICE" production-1.zip
+  readingroom import --request R2017-003 --source "ICE" --release "First production" --pages 45 production-1.zip
   readingroom import --log --source "APHIS" foia-logs/2014/
   readingroom import --json letters/*.pdf`,
 		Args: takes(0, "a file or a folder"),
