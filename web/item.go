@@ -45,6 +45,13 @@ type DocumentPage struct {
 	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
 	ThreadSize int    `json:"thread_size,omitempty"`
 
+	Standing    *Standing     `json:"standing,omitempty"` // of the citation that led here
+	Replaces    []VersionLine `json:"replaces,omitempty"` // the earlier versions
+	CitedBy     []MentionLine `json:"cited_by"`           // the articles that cite it
+	MentionsURL string        `json:"mentions_url"`
+	Part        string        `json:"-"` // the line of its head that is cited, "head" for all
+	Cover       string        `json:"-"` // the picture of its first page
+
 	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
 	CanChange bool       `json:"-"`
@@ -160,6 +167,15 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		p.Message = emlURL(o.Number)
 	}
 	p.Said = said(o.Number, head.Notices)
+	if err := s.citedPart(c, o, p); err != nil {
+		return nil, err
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
+	}
+	if err := s.versions(c, o, p); err != nil {
+		return nil, err
+	}
 	if err := s.about(c, o, p); err != nil {
 		return nil, err
 	}
