@@ -160,10 +160,21 @@ func typeNames(mediaType string) []string {
 }
 
 var shortTypes = []struct{ mediaType, short string }{
-	{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"}, {"application/vnd.ms-excel", "xls"},
-	{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"}, {"application/msword", "doc"},
-	{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"}, {"application/vnd.ms-powerpoint", "ppt"},
-	{"application/vnd.oasis.opendocument.spreadsheet", "ods"}, {"application/vnd.oasis.opendocument.text", "odt"},
-	{"message/rfc822", "eml"}, {"application/vnd.ms-outlook", "msg"}, {"application/mbox", "mbox"}, {"text/plain", "txt"},
-	{"text/tab-separated-values", "tsv"}, {"image/jpeg", "jpg"}, {"image/tiff", "tif"}, {"application/x-tar", "tar"}, {"application/gzip", "gz"},
+	{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
+	{"application/vnd.ms-excel", "xls"},
+	{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
+	{"application/msword", "doc"},
+	{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"},
+	{"application/vnd.ms-powerpoint", "ppt"},
+	{"application/vnd.oasis.opendocument.spreadsheet", "ods"},
+	{"application/vnd.oasis.opendocument.text", "odt"},
+	{"message/rfc822", "eml"},
+	{"application/vnd.ms-outlook", "msg"},
+	{"application/mbox", "mbox"},
+	{"text/plain", "txt"},
+	{"text/tab-separated-values", "tsv"},
+	{"image/jpeg", "jpg"},
+	{"image/tiff", "tif"},
+	{"application/x-tar", "tar"},
+	{"application/gzip", "gz"},
 }

@@ -167,8 +167,8 @@ func (a *answer) countFiltered(root query.Node) (tallied, error) {
 			return tallied{}, err
 		}
 	}
-	_, places, n := c.top(0, 0, false)
-	return tallied{places: places, items: n}, nil
+	all := c.leaf(a.order, nil, 0, 0, false)
+	return tallied{places: all.places, items: all.items}, nil
 }
 
 // without asks the same without the pieces that are found nowhere; or, where

@@ -74,6 +74,7 @@ type Request struct {
 	Offset   int    // items left out before them
 	After    string // the Next of the results before these, instead of Offset; "": from the beginning
 	Places   int    // best places shown of each item; 0: 3, and 100 at most
+	Brief    bool   // hits say where they are and no more: no snippet, no cells
 	Interval string // of the timeline: year, quarter or month; "": none is made
 	// Explain asks how often each word is found, and for what may have been meant;
 	// where nothing is found that is told anyway.
@@ -134,7 +135,7 @@ type Bar struct {
 // A Suggestion is what a reader may be typing.
 type Suggestion struct {
 	Text  string // all of it, to be searched for
-	Kind  string // word, title, place, agency or tag
+	Kind  string // word, title, place, agency, source or tag
 	Item  string // of a title: the item's number
 	Count int    // places that have the word, or items
 }
@@ -192,7 +193,7 @@ func (s Snippet) String() string {
 // A Facet counts the items by one of their properties. The selection within
 // the facet does not narrow its own counts, so that a second value can be chosen.
 type Facet struct {
-	Name   string // kind, source, year, place or period
+	Name   string // one of Facets
 	Values []FacetValue
 }
 
@@ -202,6 +203,3 @@ type FacetValue struct {
 	Count    int
 	Selected bool
 }
-
-// facets are the properties counted.
-var facets = []string{"kind", "source", "year", facetPlace: "place", facetPeriod: "period"}

@@ -27,6 +27,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
+	"readingroom/archive/foialog"
 	"readingroom/archive/ingest"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/lists"
@@ -49,10 +50,14 @@ type Intake interface {
 	Report(ctx context.Context, accession string) (ingest.Report, error)
 	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
+	Withdraw(ctx context.Context, w archive.Withdrawal) (archive.Withdrawal, error)
+	LiftWithdrawal(ctx context.Context, item, by string) error
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
+	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
+	ReadLogs(ctx context.Context, o ingest.LogOrder) ([]ingest.LogReport, error)
 	Trouble() error
 }
 
@@ -156,6 +161,13 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/threads", show(s, "threads", s.threads))
 	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
+	get("/embed/*place", s.embed)
+	get("/oembed", s.oembed)
+	get("/items/:item/mentions", show(s, "mentions", s.citers))
+	g.POST("/items/:item/mentions", s.addMention)
+	g.POST("/items/:item/mentions/:mention", s.ruleMention)
+	g.POST("/items/:item/withdrawal", s.withdraw)
+	g.POST("/items/:item/replacement", s.replace)
 	get("/jurisdictions", show(s, "jurisdictions", s.jurisdictions))
 	get("/jurisdictions/*slug", s.jurisdictionOrFeed)
 	get("/periods", s.periodsOrGo)
@@ -178,6 +190,11 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
+	get("/logs", show(s, "logs", s.logs))
+	get("/logs/entries", show(s, "entries", s.entries))
+	get("/logs/entries/*place", show(s, "entry", s.entry))
+	get("/items/:item/log", show(s, "log", s.log))
+	g.POST("/items/:item/log", s.saveLog)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 
@@ -191,6 +208,7 @@ func (s *Site) routes(g *gin.Engine) {
 
 	g.POST("/-/imports", s.newImport)
 	get("/-/imports/:accession", s.importReport)
+	g.POST("/-/logs", s.readLogs)
 	g.POST("/-/reindex", s.reindex)
 	g.POST("/-/verify", s.verify)
 	g.POST("/-/ocr", s.ocr)
