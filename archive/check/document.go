@@ -149,6 +149,7 @@ func (l *loader) rows(ctx context.Context, x *claim.Table, t content.Table, f *c
 				placed = true
 			}
 		}
+		y.Places = inmost(y.Places)
 		for i, cell := range row.Cells {
 			if strings.TrimSpace(cell) == "" {
 				continue
@@ -185,6 +186,14 @@ func (l *loader) rows(ctx context.Context, x *claim.Table, t content.Table, f *c
 		return l.mentioned(ctx, x, t)
 	}
 	return nil
+}
+
+// inmost leaves out the places that others of the row lie in: the state beside its
+// county.
+func inmost(all []claim.Spot) []claim.Spot {
+	return slices.DeleteFunc(slices.Clone(all), func(s claim.Spot) bool {
+		return slices.ContainsFunc(all, func(o claim.Spot) bool { return o.Slug != s.Slug && slices.Contains(o.Within, s.Slug) })
+	})
 }
 
 // mentioned gives the rows of a table that lists no places those that its cells

@@ -2,6 +2,8 @@ package check
 
 import (
 	"cmp"
+	"fmt"
+	"os"
 	"context"
 	"slices"
 	"strings"
@@ -33,9 +35,10 @@ func (r *Reader) Documents(ctx context.Context, asks []claim.Ask) ([]claim.Docum
 	if err != nil {
 		return nil, err
 	}
-	copies := map[string]bool{}
+	copies, issues := map[string]bool{}, map[string]int{}
 	for _, s := range all {
-		for _, i := range s.Issues {
+		for n, i := range s.Issues {
+			issues[i.Item] = n + 1
 			for _, c := range i.Copies {
 				copies[c.Item] = true
 			}
@@ -68,6 +71,14 @@ func (r *Reader) Documents(ctx context.Context, asks []claim.Ask) ([]claim.Docum
 		d, err := l.document(ctx, c, &rows, &pages)
 		if err != nil {
 			return nil, err
+		}
+		d.Issue = issues[c.Item]
+		if os.Getenv("ZZ") != "" {
+			fmt.Fprintln(os.Stderr, c.Item, c.score, d.Title, d.Period, len(d.Tables), len(d.Texts), pages)
+			for _, t := range d.Texts {
+				fmt.Fprint(os.Stderr, " ", t.At, len(t.Places), len(t.Periods))
+			}
+			fmt.Fprintln(os.Stderr)
 		}
 		out = append(out, d)
 	}
@@ -143,6 +154,9 @@ func (r *Reader) search(ctx context.Context, asks []claim.Ask, known []series.Do
 		var queries []string
 		if len(a.Words) > 0 && strings.ContainsAny(a.Figure, "0123456789") {
 			queries = append(queries, `"`+a.Figure+`" (`+strings.Join(a.Words[:min(len(a.Words), 4)], " OR ")+`)`)
+		}
+		if a.Next != "" {
+			queries = append(queries, `"`+a.Figure+" "+a.Next+`"`)
 		}
 		if len(a.Places) > 0 {
 			queries = append(queries, `"`+strings.ReplaceAll(a.Places[0], `"`, "")+`" `+a.Figure)

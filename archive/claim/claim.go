@@ -165,7 +165,7 @@ func readArticle(p *prose, text string, date archive.Day, quotes []quotation, g 
 	d := link.NewDocument(g, link.Context{Date: date})
 	d.Read(page)
 	places := mentions(d.Page(page), p.runes, g)
-	return read(p, places, link.Periods(text, date), quotes, archive.Period{})
+	return read(p, g, places, link.Periods(text, date), quotes, archive.Period{})
 }
 
 // yearOf is the middle of the year that a text names most often: its days without
@@ -190,25 +190,33 @@ func yearOf(p *prose) archive.Day {
 // foreign reports whether a text is in another language than English: few of its
 // words are the small words of English.
 func foreign(p *prose) bool {
-	words, english := 0, 0
+	words, english, other := 0, 0, 0
 	for _, t := range p.toks {
 		if t.word {
 			words++
 			if smallWords[t.low] {
 				english++
 			}
+			if foreignWords[t.low] {
+				other++
+			}
 		}
 	}
-	return words >= 30 && english*100 < words*12
+	return words >= 30 && english*100 < words*12 && other > english
 }
 
 var smallWords = set(`the of and to in that is was for on with as by at from it were which be are has had its an this not or but they their been who will would`)
+
+var foreignWords = set(`de la el en los las que y un una por para con del se su al es le les des du et dans est sur pour une der die das und den von zu mit ist im ein eine auf nicht il di che per gli non sono o os da do em não uma het van een niet`)
 
 // asks are what documents are looked for about.
 func (r *reading) asks() []Ask {
 	var out []Ask
 	for _, f := range r.figures {
 		a := Ask{Figure: string(r.runes[r.toks[f.from].start:r.toks[f.to-1].end]), Period: f.period}
+		if f.to < len(r.toks) && r.toks[f.to].word && f.own {
+			a.Next = r.toks[f.to].low
+		}
 		for _, t := range r.toks[r.sentences[f.sentence].from:r.sentences[f.sentence].to] {
 			if t.word && (f.noun[stem(t.low)] || f.acts[stem(t.low)]) && !slices.Contains(a.Words, t.low) {
 				a.Words = append(a.Words, t.low)

@@ -49,6 +49,7 @@ type checker struct {
 	g       *gazetteer.Gazetteer
 	docs    []Document
 	ledgers []*ledger
+	values  map[int64][]Spot // the places of which a table has a figure, or so many rows
 	spoken  []sentenceFact
 }
 
@@ -73,12 +74,13 @@ func newChecker(g *gazetteer.Gazetteer, docs []Document) *checker {
 		for k := range d.Texts {
 			t := &d.Texts[k]
 			p := newProse(t.Text)
-			r := read(p, mentions(t.Places, p.runes, g), t.Periods, nil, d.Period)
+			r := read(p, g, mentions(t.Places, p.runes, g), t.Periods, nil, d.Period)
 			for _, f := range r.figures {
 				c.spoken = append(c.spoken, sentenceFact{f, r, d, t})
 			}
 		}
 	}
+	c.place()
 	return c
 }
 
@@ -104,6 +106,40 @@ func (c *checker) facts(f *figure, m *mention, place *Spot) []fact {
 		}
 	}
 	return out
+}
+
+// place remembers which places have which figures.
+func (c *checker) place() {
+	c.values = map[int64][]Spot{}
+	put := func(v int64, s Spot) {
+		if !slices.ContainsFunc(c.values[v], func(o Spot) bool { return o.Slug == s.Slug }) && len(c.values[v]) < 60 {
+			c.values[v] = append(c.values[v], s)
+		}
+	}
+	for _, l := range c.ledgers {
+		rows := map[string]int64{}
+		var spots []Spot
+		for _, r := range l.Rows {
+			if r.Total || len(r.Places) == 0 {
+				continue
+			}
+			s := r.Places[0]
+			for _, col := range l.values {
+				if v, ok := r.cell(col); ok {
+					put(v, s)
+				}
+			}
+			if rows[s.Slug] == 0 {
+				spots = append(spots, s)
+			}
+			rows[s.Slug]++
+		}
+		if len(l.values) == 0 {
+			for _, s := range spots {
+				put(rows[s.Slug]*unit, s)
+			}
+		}
+	}
 }
 
 // placeNouns are what rows about places are.
@@ -133,6 +169,12 @@ func (l *ledger) facts(f *figure, m *mention, place *Spot) []fact {
 		if percentColumn(l.Table, col) != (f.form == percent) {
 			continue
 		}
+		if len(own) == 0 {
+			own = l.title.acts()
+		}
+		if len(own) == 0 {
+			own = stemsOf(l.doc.Title).acts()
+		}
 		sure, ok := l.fits(f, words, own)
 		if !ok {
 			continue
@@ -154,14 +196,8 @@ func percentColumn(t *Table, col int) bool {
 }
 
 // fits reports whether a column is of what a figure counts, and whether it says
-// what was done with it: own is what its header says was done.
+// what was done with it: own is what it says was done.
 func (l *ledger) fits(f *figure, words, own stems) (sure, ok bool) {
-	if len(own) == 0 {
-		own = l.title.acts()
-	}
-	if len(own) == 0 {
-		own = stemsOf(l.doc.Title).acts()
-	}
 	if len(f.acts) > 0 && len(own) > 0 && f.acts.shared(own) == 0 {
 		return false, false
 	}
@@ -195,12 +231,12 @@ func (l *ledger) rowsOf(f *figure, m *mention, place *Spot) (rows []int, named s
 		if body {
 			want := fold2(m.text)
 			for i, r := range l.Rows {
-				if !r.Total && strings.Contains(fold2(r.words()), want) && (r.in(*place) || r.in(parentOf(*place)) || len(r.Places) == 0) {
+				if !r.Total && strings.Contains(fold2(r.words()), want) && (len(r.Places) == 0 || r.shares(*place)) {
 					rows = append(rows, i)
 				}
 			}
 			named = m.text
-			if len(rows) == 0 && strings.Contains(place.Slug, "-county/") { // a county's jail stands for it
+			if len(rows) == 0 && bodyOf(place.Slug) != "" { // a county's jail stands for it
 				named = ""
 				for i, r := range l.Rows {
 					if !r.Total && r.in(parentOf(*place)) {
@@ -378,7 +414,7 @@ func (l *ledger) figures(f *figure, place *Spot, rows []int, named string, col i
 				one(i, fromTotal)
 			}
 		}
-		if len(out) == 0 || f.ranks > 0 {
+		if len(out) == 0 && (f.joint || !someOnly.MatchString(l.Title+" "+l.doc.Title)) || f.ranks > 0 {
 			out = append(out, l.sum(f, base, rows, col)...)
 		}
 	case place == nil:
@@ -400,6 +436,9 @@ func (l *ledger) figures(f *figure, place *Spot, rows []int, named string, col i
 	}
 	return out
 }
+
+// someOnly is in the titles of tables that list some of what there is.
+var someOnly = regexp.MustCompile(`(?i)\b(?:top|highest|largest|selected|sample|leading|most|least|lowest|examples?)\b`)
 
 // sum is what rows add up to, by period.
 func (l *ledger) sum(f *figure, base fact, rows []int, col int) []fact {
@@ -453,7 +492,13 @@ func takenOut(r Row) bool {
 // counts are the numbers of rows, or of the places they are about.
 func (l *ledger) counts(f *figure, place *Spot, rows []int, named string) []fact {
 	words := stems{}
-	words.add(l.about)
+	words.add(l.title)
+	if len(l.header) > 0 {
+		words.add(l.header[0])
+	}
+	if len(l.doc.Tables) == 1 || len(l.title) == 0 {
+		words.add(stemsOf(l.doc.Title))
+	}
 	distinct := false
 	if len(l.values) > 0 || l.repeats {
 		p := false
@@ -467,7 +512,11 @@ func (l *ledger) counts(f *figure, place *Spot, rows []int, named string) []fact
 			return nil
 		}
 	}
-	sure, ok := l.fits(f, words, nil)
+	own := l.title.acts()
+	if len(own) == 0 && (len(l.doc.Tables) == 1 || len(l.title) == 0) {
+		own = stemsOf(l.doc.Title).acts()
+	}
+	sure, ok := l.fits(f, words, own)
 	if !ok || len(l.Rows) == 0 {
 		return nil
 	}
@@ -595,7 +644,7 @@ func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 // fact is what a sentence says, where it is of what a figure counts.
 func (s sentenceFact) fact(f *figure, place *Spot) (fact, bool) {
 	g := s.figure
-	if g.form != f.form || g.unknown || g.money != f.money || f.form == times {
+	if g.form != f.form || g.unknown || !g.own && g.form == count || g.money != f.money || f.form == times {
 		return fact{}, false
 	}
 	switch {
@@ -614,9 +663,9 @@ func (s sentenceFact) fact(f *figure, place *Spot) (fact, bool) {
 	if len(f.acts) > 0 && len(g.acts) > 0 && f.acts.shared(g.acts) == 0 || len(f.acts) > 0 && len(g.acts) == 0 && !s.titled(f.acts) {
 		return fact{}, false
 	}
-	x := fact{value: g.value, form: g.form, source: fromSentence, sure: true, score: f.wide.shared(g.wide), doc: s.doc, date: s.doc.Date, period: g.period, without: -1}
-	if g.stated < 1 && s.doc.Period.From != "" {
-		x.period = s.doc.Period
+	x := fact{value: g.value, form: g.form, source: fromSentence, sure: true, score: f.wide.shared(g.wide), doc: s.doc, date: s.doc.Date, period: s.doc.Period, without: -1}
+	if g.stated == 2 {
+		x.period = g.period
 	}
 	if place != nil {
 		x.place = place.Name
@@ -633,15 +682,13 @@ func (s sentenceFact) fact(f *figure, place *Spot) (fact, bool) {
 // overlap reports whether the words beside two figures agree: what narrows one
 // down stands by the other too.
 func overlap(f, g *figure) bool {
-	fs, gs := stemsOf(f.beside), stemsOf(g.beside)
-	for w := range f.noun {
-		delete(fs, w)
-		delete(gs, w)
+	gs := stemsOf(g.plain)
+	for w := range gs {
+		if f.noun[w] || acts[w] || generic[w] {
+			delete(gs, w)
+		}
 	}
-	if len(gs.acts()) > 0 && f.acts.shared(gs) > 0 {
-		return true
-	}
-	return fs.shared(gs) > 0 || len(fs) == 0 || len(gs) == 0 || f.wide.shared(g.wide) >= 3
+	return gs.shared(f.wide)*2 >= len(gs)
 }
 
 // titled reports whether the title of the document says what was done.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/archive/link/gazetteer"
 )
 
 // A figure is a number with what it counts, where, and when.
@@ -15,14 +16,18 @@ type figure struct {
 	sentence int
 	end      int // of the statement, with what it counts
 
-	noun   stems    // what is counted; inherited where it is not said again
-	acts   stems    // what was done
-	own    bool     // it says itself what it counts
-	firm   bool     // it says itself what was done
-	narrow []string // words beside the noun that narrow it down
-	beside string   // the words about it, as they are compared: where a row is named
-	across string   // those on the other side
-	wide   stems    // of its sentence
+	noun    stems // what is counted; inherited where it is not said again
+	acts    stems // what was done
+	own     bool  // it says itself what it counts
+	firm    bool  // it says itself what was done
+	guessed bool  // what was done is taken from another sentence
+	ordinal int   // "the second report": 2, where the text says nowhere of when that is
+	issue   string
+	narrow  []string // words beside the noun that narrow it down
+	beside  string   // the words about it, as they are compared: where a row is named
+	across  string   // those on the other side
+	wide    stems    // of its sentence
+	plain   string   // the words behind it, up to a comma
 
 	places  []mention // that it is of; none: of the whole
 	unknown bool      // it is of a place that the text does not name
@@ -40,6 +45,7 @@ type figure struct {
 // A reading is a text with what was found in it.
 type reading struct {
 	*prose
+	g        *gazetteer.Gazetteer
 	mentions []mention
 	periods  []archive.PeriodLink // longer than a day, and no time of publication
 	days     []archive.PeriodLink
@@ -49,8 +55,9 @@ type reading struct {
 }
 
 // read reads the figures of a text.
-func read(p *prose, places []mention, periods []archive.PeriodLink, quotes []quotation, base archive.Period) *reading {
-	r := &reading{prose: p, mentions: places, quotes: quotes}
+func read(p *prose, g *gazetteer.Gazetteer, places []mention, periods []archive.PeriodLink, quotes []quotation, base archive.Period) *reading {
+	r := &reading{prose: p, g: g, mentions: places, quotes: quotes}
+	r.datelines()
 	for _, l := range periods {
 		switch {
 		case slices.Contains(l.Flags, "about") || slices.Contains(l.Flags, "relative"):
@@ -86,11 +93,25 @@ func read(p *prose, places []mention, periods []archive.PeriodLink, quotes []quo
 	}
 	r.drop()
 	for i := range r.figures {
-		r.inherit(i)
 		r.where(i)
+		r.inherit(i)
 	}
+	r.subjects()
 	r.when(base)
 	return r
+}
+
+// subjects sets what the figures of a sentence are of that begins with a number
+// of places: "the 50 jurisdictions declined 2,000".
+func (r *reading) subjects() {
+	for i, f := range r.figures {
+		if i == 0 || len(f.places) > 0 || f.form != count {
+			continue
+		}
+		if g := r.figures[i-1]; g.sentence == f.sentence && g.own && ofPlaces(g.noun) && g.form == count && g.number.near == exactly && g.value <= 200*unit && !f.part && !ofPlaces(f.noun) && len(g.places) == 0 {
+			f.ranks = int(g.value / unit)
+		}
+	}
 }
 
 // drop leaves out "one" where it stands for somebody.
@@ -103,8 +124,8 @@ func (r *reading) drop() {
 		switch {
 		case f.form != count || f.hyphen:
 			return false
-		case stem(before) != "" && acts[stem(before)], before == "with" || before == "had" || before == "was" || before == "and" || before == ",":
-			return f.own || next == "." || next == "," || next == ";" || next == "in" || next == "" || next == ")"
+		case stem(before) != "" && acts[stem(before)], before == "with" || before == "had" || before == "was" || before == "and" || before == "," || before == "(" || before == "filed" || r.inPlace(f.from-1):
+			return !(f.own || next == "." || next == "," || next == ";" || next == "in" || next == "at" || next == "" || next == ")")
 		case f.firm && len(f.noun) > 0:
 			return false
 		}
@@ -210,6 +231,7 @@ func (r *reading) what(i int) {
 	for end < to && !strings.Contains(",:()", r.toks[end].text) {
 		end++
 	}
+	f.plain = r.words(f.to, end)
 	r.done(f, f.to, end)
 	r.done(f, from, f.from)
 	if len(f.acts) == 0 {
@@ -223,12 +245,20 @@ func (r *reading) what(i int) {
 		}
 	}
 	r.row(f, from, to)
-	for _, w := range []string{"together", "combined", "altogether", "in all", "all told", "among them", "between them", "total of", "statewide"} {
-		if strings.Contains(r.words(from, to), w) || strings.Contains(r.words(r.sentences[f.sentence].from, f.from), w) {
-			f.joint = true
-		}
+	before, after := r.words(from, f.from), r.words(f.to, min(to, f.to+4))
+	head := r.words(r.sentences[f.sentence].from, min(f.from, r.sentences[f.sentence].from+4))
+	for _, w := range []string{" all told ", " taken together ", " combined ", " altogether ", " in all "} {
+		f.joint = f.joint || strings.Contains(head, w)
 	}
-	f.part = r.low(f.from-1) == "of" || r.low(f.from-2) == "of" && slices.Contains([]string{"the", "all", "its", "those", "these"}, r.low(f.from-1))
+	for _, w := range []string{" together ", " combined ", " altogether ", " in all ", " all told ", " among them ", " between them "} {
+		f.joint = f.joint || strings.Contains(before, w) || strings.Contains(after, w)
+	}
+	f.joint = f.joint || strings.HasSuffix(before, " total of ") || strings.HasPrefix(before, " all told ")
+	of := f.from - 1
+	if slices.Contains([]string{"the", "all", "its", "those", "these"}, r.low(of)) {
+		of--
+	}
+	f.part = r.low(of) == "of" && (of < f.from-1 || i > 0 && r.figures[i-1].sentence == f.sentence && of-r.figures[i-1].to <= 1)
 }
 
 func (r *reading) agency(w string) bool { return w == "ice" || w == "cbp" || w == "dhs" }
@@ -241,7 +271,7 @@ func (r *reading) done(f *figure, from, to int) {
 	}
 	for k := from; k < to; k++ {
 		t := r.toks[k]
-		if !t.word || r.quoted(t.start) {
+		if !t.word || r.quoted(t.start) || r.inPlace(k) {
 			continue
 		}
 		x := stem(t.low)
@@ -325,26 +355,13 @@ func (r *reading) inherit(i int) {
 	if f.form == times {
 		return
 	}
-	for k := i - 1; k >= 0; k-- {
-		g := r.figures[k]
-		if g.form != f.form && !(f.form == percent && g.form == count) || g.hyphen {
-			continue
-		}
-		near := r.sentences[g.sentence].paragraph == r.sentences[f.sentence].paragraph
-		if len(f.noun) == 0 && len(g.noun) > 0 && (near || k == i-1) {
-			f.noun = g.noun
-		}
-		if len(f.acts) == 0 && len(g.acts) > 0 && (near && f.noun.shared(g.noun) > 0 || !f.own) {
-			f.acts = g.acts
-		}
-		if len(f.noun) > 0 && len(f.acts) > 0 {
-			break
-		}
+	for _, alike := range []bool{true, false} {
+		r.inheritFrom(i, alike)
 	}
 	if len(f.noun) == 0 || len(f.acts) == 0 && !f.own {
 		// What the rest of the sentence, or what follows, says.
 		for k := i + 1; k < len(r.figures) && r.figures[k].sentence == f.sentence; k++ {
-			if len(f.noun) == 0 {
+			if len(f.noun) == 0 && !ofPlaces(r.figures[k].noun) {
 				f.noun = r.figures[k].noun
 			}
 			if len(f.acts) == 0 {
@@ -357,4 +374,42 @@ func (r *reading) inherit(i int) {
 			f.acts = a
 		}
 	}
+}
+
+// inheritFrom takes it from the nearest before: of what the same was done with,
+// or any.
+func (r *reading) inheritFrom(i int, alike bool) {
+	f := r.figures[i]
+	for k := i - 1; k >= 0; k-- {
+		g := r.figures[k]
+		if alike && (len(f.acts) == 0 || g.acts.shared(f.acts) == 0) || g.noun["report"] || g.noun["page"] && !f.own && len(f.acts) > 0 {
+			continue
+		}
+		if g.form != f.form && !(f.form == percent && g.form == count) || g.hyphen {
+			continue
+		}
+		near := r.sentences[g.sentence].paragraph == r.sentences[f.sentence].paragraph
+		if len(f.noun) == 0 && len(g.noun) > 0 && (near || k == i-1) {
+			// "Three counties stand out: Ventura County, with 188" are no counties.
+			if !ofPlaces(g.noun) || near && ((len(g.places) > 0) == (len(f.places) > 0) || r.low(f.to) == "of" && r.low(f.to+1) == "them") {
+				f.noun = g.noun
+			}
+		}
+		if len(f.acts) == 0 && len(g.acts) > 0 && (near && f.noun.shared(g.noun) > 0 || !f.own) {
+			f.acts, f.guessed = g.acts, g.sentence != f.sentence
+		}
+		if len(f.noun) > 0 && len(f.acts) > 0 {
+			break
+		}
+	}
+}
+
+// ofPlaces reports whether what is counted are places.
+func ofPlaces(s stems) bool {
+	for w := range s {
+		if placeNouns[w] {
+			return true
+		}
+	}
+	return false
 }

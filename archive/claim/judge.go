@@ -3,23 +3,79 @@ package claim
 import (
 	"cmp"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
+
+	"readingroom/archive"
 )
 
 // check judges the figures of a text, one by one, then its sums.
 func (c *checker) check(r *reading) []Statement {
 	var out []Statement
+	c.issues(r)
 	sums, taken := c.sums(r)
 	for i, f := range r.figures {
 		if taken[f] {
 			continue
 		}
 		if s, ok := c.judge(r, i); ok {
+			r.elsewhere(i, &s)
 			out = append(out, s)
 		}
 	}
 	return append(out, sums...)
+}
+
+// elsewhere says where the text itself has another number for what seems the
+// same: the digits in another order, for the same place.
+func (r *reading) elsewhere(i int, s *Statement) {
+	f := r.figures[i]
+	if s.Verdict == Supported || s.Verdict == Disagree || !f.digits || f.value < 100*unit || f.form != count {
+		return
+	}
+	for k, g := range r.figures {
+		if k == i || !g.digits || g.form != count || g.value == f.value || digitsOf(g.value) != digitsOf(f.value) || len(g.places) != len(f.places) {
+			continue
+		}
+		if len(f.places) > 0 && f.places[0].slug() != g.places[0].slug() || len(g.acts) > 0 && len(f.acts) > 0 && g.acts.shared(f.acts) == 0 {
+			continue
+		}
+		if g.noun.shared(f.noun) == 0 && !g.noun["person"] && !f.noun["person"] {
+			continue
+		}
+		s.Message += fmt.Sprintf(" The text itself says %s in one place and %s in another.", g.shown(), f.shown())
+		if s.Verdict == Absent || s.Verdict == Partly {
+			s.Verdict = Disagree
+		}
+		return
+	}
+}
+
+// digitsOf are the digits of a number in their order of size.
+func digitsOf(v int64) string {
+	b := []byte(fmt.Sprint(v / unit))
+	slices.Sort(b)
+	return string(b)
+}
+
+// issues gives the figures of "the second report" the period of the second issue
+// of the series that the record has, where the text does not say when that was.
+func (c *checker) issues(r *reading) {
+	for _, f := range r.figures {
+		if f.ordinal == 0 {
+			continue
+		}
+		var found []archive.Period
+		for _, d := range c.docs {
+			if d.Issue == f.ordinal && d.Period.From != "" && (f.issue == "" || fitsUnit(d.Period, f.issue)) && !slices.Contains(found, d.Period) {
+				found = append(found, d.Period)
+			}
+		}
+		if len(found) == 1 {
+			f.period, f.stated = found[0], 2
+		}
+	}
 }
 
 func (r *reading) statement(f *figure, k Kind) Statement {
@@ -86,7 +142,21 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 	}
 	facts := c.facts(f, m, place)
 	slices.SortStableFunc(facts, func(a, b fact) int { return cmp.Compare(b.rank(), a.rank()) })
+	if f.guessed {
+		if x, ok := c.undone(f, m, place, facts); ok {
+			s.Verdict = Partly
+			s.Message = fmt.Sprintf("The record has %s, %s; the sentence does not say what was done.", printValue(x.value, x.form), x.says())
+			s.cite(x)
+			return s, true
+		}
+	}
 	by := map[matching][]fact{}
+	if os.Getenv("ZZ") != "" {
+		fmt.Fprintln(os.Stderr, "FIG", f.number, f.shown(), "noun", f.noun, "acts", f.acts, "place", place, m, "period", f.period, f.stated, "beside", f.beside, "part", f.part, "joint", f.joint)
+		for _, x := range facts {
+			fmt.Fprintln(os.Stderr, "    ", x.value/unit, x.source, x.what, x.place, x.label, x.period, x.sure, x.rank(), f.matches(x))
+		}
+	}
 	for _, x := range facts {
 		k := f.matches(x)
 		by[k] = append(by[k], x)
@@ -101,7 +171,7 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 	case len(by[noPeriod]) > 0:
 		c.decide(f, &s, by[noPeriod], nil, true)
 	case len(by[otherPeriod]) > 0:
-		c.otherwhen(f, &s, by[otherPeriod])
+		c.otherwhen(f, &s, by[otherPeriod], place)
 	default:
 		return c.otherwhere(r, f, m, place, s)
 	}
@@ -111,11 +181,32 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 	return s, true
 }
 
+// undone finds the number for another thing that was done, where what was done is
+// taken from another sentence and the number is not of that.
+func (c *checker) undone(f *figure, m *mention, place *Spot, facts []fact) (fact, bool) {
+	for _, x := range facts {
+		if ok, _ := f.holds(x.value); ok && f.matches(x) != otherPeriod {
+			return fact{}, false
+		}
+	}
+	g := *f
+	g.acts = stems{}
+	for _, x := range c.facts(&g, m, place) {
+		if ok, _ := f.holds(x.value); ok && f.matches(x) == samePeriod && x.source != fromSum {
+			return x, true
+		}
+	}
+	return fact{}, false
+}
+
 // rank orders facts: what a table says goes before what a sentence says.
 func (x fact) rank() int {
 	n := min(x.score, 20) * 2
-	if x.source == fromSentence {
+	switch x.source {
+	case fromSentence:
 		n -= 100
+	case fromSum, fromPages:
+		n -= 150
 	}
 	if !x.sure {
 		n -= 50
@@ -148,6 +239,11 @@ func (c *checker) decide(f *figure, s *Statement, same, other []fact, partly boo
 		}
 	}
 	if hit == nil {
+		same = slices.DeleteFunc(slices.Clone(same), func(x fact) bool { return x.source == fromPages && !f.hyphen })
+		if len(same) == 0 {
+			s.Verdict, s.Message = Absent, "Nothing in this archive says this, or something else, of the same thing."
+			return
+		}
 		// Without the rows that were taken out it may be the figure.
 		for k := range same {
 			if x := &same[k]; x.without >= 0 && x.table() {
@@ -188,6 +284,9 @@ func (c *checker) decide(f *figure, s *Statement, same, other []fact, partly boo
 	case hit.without >= 0 && (hit.place != "" || hit.label != ""):
 		s.Verdict = Disagree
 		s.Message = fmt.Sprintf("The record has %s, and %s without the rows that a notice corrects.", printValue(hit.value, hit.form), printValue(hit.without, hit.form))
+	case !hit.sure && len(f.noun) == 0 && len(f.acts) == 0 && !partly && c.only(*hit, same):
+		s.Verdict = Supported
+		s.Message = fmt.Sprintf("The record has %s, %s. The text does not say beside it what is counted.", printValue(hit.value, hit.form), hit.says())
 	case !hit.sure:
 		s.Verdict = Partly
 		s.Message = fmt.Sprintf("Number, place and period agree; that it is of what was %s was not found in the words of the record.", strings.Join(sorted(f.acts), ", "))
@@ -206,6 +305,11 @@ func (c *checker) decide(f *figure, s *Statement, same, other []fact, partly boo
 		s.Message += fmt.Sprintf(" Another document of the record has %s, %s.", printValue(x.value, x.form), x.says())
 		s.cite(*x)
 	}
+}
+
+// only reports whether the tables that speak of a place and period are of one thing.
+func (c *checker) only(hit fact, same []fact) bool {
+	return !slices.ContainsFunc(same, func(x fact) bool { return x.source != fromSentence && x.what != hit.what })
 }
 
 func sorted(s stems) []string {
@@ -256,11 +360,15 @@ func (c *checker) loose(f *figure, s *Statement, facts []fact) {
 	if len(current) > 0 {
 		best = current
 	}
+	if !f.firm && len(f.places) == 0 && best[0].label == "" && (f.noun["person"] || len(f.noun) == 0) {
+		s.Verdict, s.Message = Absent, "Nothing in this archive says this, or something else, of what is certainly the same."
+		return
+	}
 	c.decide(f, s, best, nil, false)
 }
 
 // otherwhen decides on a figure where the record has facts of other periods only.
-func (c *checker) otherwhen(f *figure, s *Statement, other []fact) {
+func (c *checker) otherwhen(f *figure, s *Statement, other []fact, place *Spot) {
 	for _, x := range other {
 		if ok, _ := f.holds(x.value); ok {
 			s.cite(x)
@@ -277,9 +385,23 @@ func (c *checker) otherwhen(f *figure, s *Statement, other []fact) {
 			return
 		}
 	}
+	if x, near, ok := c.elsewhere(f, place); ok && place != nil {
+		s.Verdict = Differs
+		s.elsewhere(x, near, place)
+		return
+	}
 	s.Verdict = Absent
 	s.Message = fmt.Sprintf("The record has figures of this, but none of %s.", f.period)
 	s.cite(other[0])
+}
+
+// elsewhere says whose the number is.
+func (s *Statement) elsewhere(x fact, near bool, place *Spot) {
+	s.cite(x)
+	s.Message = fmt.Sprintf("The record has %s for %s, and no such figure for %s.", printValue(x.value, x.form), x.place, place.Name)
+	if near {
+		s.Message = fmt.Sprintf("The place differs: the record has %s for %s; the text says %s.", printValue(x.value, x.form), x.place, place.Name)
+	}
 }
 
 func (x fact) when() string {
@@ -293,22 +415,18 @@ func (x fact) when() string {
 // the number may be that of another.
 func (c *checker) otherwhere(r *reading, f *figure, m *mention, place *Spot, s Statement) (Statement, bool) {
 	if x, near, ok := c.elsewhere(f, place); ok {
-		s.Verdict = Differs
-		s.cite(x)
-		switch {
-		case place == nil:
+		if place == nil {
 			s.Verdict = Partly
+			s.cite(x)
 			s.Message = fmt.Sprintf("The record has %s for %s; the text names no place.", printValue(x.value, x.form), cmp.Or(x.place, x.label))
 			return s, f.firm
-		case near:
-			s.Message = fmt.Sprintf("The place differs: the record has %s for %s; the text says %s.", printValue(x.value, x.form), x.place, place.Name)
-		default:
-			s.Message = fmt.Sprintf("The record has %s for %s, and no figure for %s.", printValue(x.value, x.form), x.place, place.Name)
 		}
+		s.Verdict = Differs
+		s.elsewhere(x, near, place)
 		return s, true
 	}
 	s.Verdict, s.Message = Absent, "Nothing in this archive says this, or something else, of the same thing, place and period."
-	worth := len(f.noun) > 0 && !vague(f.noun) && (f.firm || place != nil) && !f.duration() && (f.digits || f.value >= 10*unit || place != nil)
+	worth := len(f.noun) > 0 && (f.firm || place != nil) && !f.duration() && (f.digits || f.value >= 10*unit || place != nil)
 	return s, worth && !f.hyphen
 }
 
@@ -333,26 +451,20 @@ func (c *checker) elsewhere(f *figure, place *Spot) (x fact, sameName, ok bool) 
 	if place != nil {
 		name, _, _ = strings.Cut(place.Name, ",")
 	}
-	seen := map[string]bool{}
-	for _, l := range c.ledgers {
-		for _, row := range l.Rows {
-			for _, sp := range row.Places[:min(1, len(row.Places))] {
-				if row.Total || seen[sp.Slug] || place != nil && same(sp.Slug, place.Slug) {
-					continue
-				}
-				seen[sp.Slug] = true
-				for _, y := range c.facts(f, nil, &sp) {
-					if hit, _ := f.holds(y.value); !hit || f.stated == 2 && f.matches(y) == otherPeriod || y.source == fromSentence || !y.sure {
-						continue
-					}
-					n, _, _ := strings.Cut(sp.Name, ",")
-					if name != "" && n == name {
-						return y, true, true
-					}
-					if !ok && f.value >= 10*unit {
-						x, ok = y, true
-					}
-				}
+	for _, sp := range c.values[f.value] {
+		if place != nil && same(sp.Slug, place.Slug) {
+			continue
+		}
+		for _, y := range c.facts(f, nil, &sp) {
+			if hit, _ := f.holds(y.value); !hit || f.stated == 2 && f.matches(y) == otherPeriod || y.source == fromSentence || !y.sure {
+				continue
+			}
+			n, _, _ := strings.Cut(sp.Name, ",")
+			if name != "" && n == name {
+				return y, true, true
+			}
+			if !ok && f.value >= 10*unit {
+				x, ok = y, true
 			}
 		}
 	}

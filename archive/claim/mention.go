@@ -15,6 +15,7 @@ type mention struct {
 	text       string // without the qualifier
 	spots      []Spot // one; several where it is in doubt, none where nothing is known
 	kind       archive.JurisdictionKind
+	dateline   bool // it stands at the head of the text, before a dash
 }
 
 func (m mention) slug() string {

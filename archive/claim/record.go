@@ -7,6 +7,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/audit"
+	"readingroom/archive/link/gazetteer"
 )
 
 // A Record is the archive, as far as a text is checked against it.
@@ -22,6 +23,7 @@ type Record interface {
 // An Ask is a figure that documents are looked for about.
 type Ask struct {
 	Figure string   // as it stands in the text: "3,083"
+	Next   string   // the word behind it
 	Words  []string // what it counts
 	Places []string // the names of the places it is of
 	Slugs  []string // the slugs of these
@@ -35,6 +37,7 @@ type Document struct {
 	Period archive.Period // that it reports on; zero where that is not known
 	States archive.Place  // where it says so
 	Date   archive.Day    // that it bears
+	Issue  int            // its number in the series of reports that it is of, from 1; 0: in none
 	Pages  int            // 0: it has none to be counted
 	Copy   bool           // another document of the record says the same, better
 	Tables []Table
@@ -92,6 +95,13 @@ func (r Row) in(place Spot) bool {
 	})
 }
 
+// shares reports whether a row is about a place in the same state.
+func (r Row) shares(place Spot) bool {
+	return slices.ContainsFunc(r.Places, func(s Spot) bool {
+		return slices.ContainsFunc(s.Within, func(w string) bool { return strings.Count(w, "/") == 1 && slices.Contains(place.Within, w) })
+	})
+}
+
 // is reports whether a row is about a place itself.
 func (r Row) is(slug string) bool {
 	return slices.ContainsFunc(r.Places, func(s Spot) bool { return same(s.Slug, slug) })
@@ -104,7 +114,7 @@ func same(a, b string) bool {
 		return a != ""
 	}
 	trim := func(s string) string {
-		s = strings.TrimSuffix(s, "/jail")
+		s = strings.TrimSuffix(s, bodyOf(s))
 		for _, end := range []string{"-county", "-parish"} {
 			s = strings.TrimSuffix(s, end)
 		}
@@ -113,7 +123,17 @@ func same(a, b string) bool {
 	return a != "" && b != "" && trim(a) == trim(b)
 }
 
-// ledger is a table made ready: which columns hold figures, which name rows.
+// bodyOf is the end of the slug of a body of a place: "/jail", "/sheriff"; or "".
+func bodyOf(slug string) string {
+	for _, b := range []gazetteer.Body{gazetteer.Sheriff, gazetteer.Jail, gazetteer.Juvenile, gazetteer.Prison, gazetteer.Police, gazetteer.Probation} {
+		if strings.HasSuffix(slug, "/"+string(b)) {
+			return "/" + string(b)
+		}
+	}
+	return ""
+}
+
+// A ledger is a table made ready: which columns hold figures, which name rows.
 type ledger struct {
 	*Table
 	doc     *Document

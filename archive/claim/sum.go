@@ -86,6 +86,18 @@ func (c *checker) share(r *reading, i int) (s Statement, ok bool) {
 			}
 		}
 	}
+	if whole < 0 && i > 0 {
+		// "Of the 284, 16 …, 73 in all, or about half of the total"
+		after := r.words(f.to, min(len(r.toks), f.to+4))
+		if strings.HasPrefix(after, " of the total ") || strings.HasPrefix(after, " of them ") || strings.HasPrefix(after, " of all ") {
+			for _, k := range all {
+				if k < i-1 && r.figures[k].part {
+					whole, part = k, i-1
+					break
+				}
+			}
+		}
+	}
 	if whole >= 0 && part < 0 && c.shareOf(r, f, whole, &s) {
 		return s, true
 	}
@@ -194,7 +206,7 @@ func (r *reading) ratio(i int) (s Statement, ok bool) {
 		if r.sentences[b.sentence].paragraph != r.sentences[f.sentence].paragraph {
 			break
 		}
-		if a.sentence == b.sentence && a.form == count && b.form == count && !a.money && a.noun.shared(b.noun) > 0 {
+		if a.sentence == b.sentence && a.form == count && b.form == count && !a.money && r.low(b.from-1) != "by" && (a.noun.shared(b.noun) > 0 || len(a.noun) == 0) {
 			pair = []*figure{a, b}
 		}
 	}
@@ -369,7 +381,7 @@ func (c *checker) lists(r *reading) []Statement {
 		}
 		first, last := r.figures[i], r.figures[j-1]
 		for k, g := range r.figures {
-			if k >= i && k < j || len(g.places) > 0 || g.unknown || g.form != count || g.noun.shared(first.noun) == 0 || len(g.acts) > 0 && len(first.acts) > 0 && g.acts.shared(first.acts) == 0 || g.number.near != exactly || g.value >= sum || g.value < 10*unit {
+			if k >= i && k < j || len(g.places) > 0 || g.unknown || g.form != count || g.noun.shared(first.noun) == 0 && !(g.sentence == first.sentence && (len(g.noun) == 0 || len(first.noun) == 0)) || len(g.acts) > 0 && len(first.acts) > 0 && g.acts.shared(first.acts) == 0 || g.number.near != exactly || g.value >= sum || g.value < 10*unit {
 				continue
 			}
 			near := g.sentence == first.sentence

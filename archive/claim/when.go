@@ -75,7 +75,20 @@ var ordinals = []string{"first", "second", "third", "fourth", "fifth", "sixth"}
 func (r *reading) name(named map[string]archive.Period, l archive.PeriodLink, s sentence) {
 	for k := s.from; k+1 < s.to; k++ {
 		t := r.toks[k]
-		if !slices.Contains(ordinals, t.low) || t.start > l.Start || l.Start-t.end > 70 || r.inPeriod(t.start) {
+		if !slices.Contains(ordinals, t.low) || r.inPeriod(t.start) {
+			continue
+		}
+		if t.start > l.End { // "in the week of Feb. 4 …, the second of the weekly reports says"
+			rest := r.words(k+1, min(s.to, k+7))
+			if _, ok := named[t.low]; !ok && (strings.Contains(rest, " report") || strings.Contains(rest, " week ")) && r.low(k-1) == "the" &&
+				!slices.ContainsFunc(r.periods, func(o archive.PeriodLink) bool {
+					return o.Start > l.End && r.sentenceAt(o.Start) == r.sentenceAt(l.Start)
+				}) {
+				named[t.low] = l.Period
+			}
+			continue
+		}
+		if t.start > l.Start || l.Start-t.end > 70 {
 			continue
 		}
 		between := string(r.runes[t.end:l.Start])
@@ -102,36 +115,45 @@ func saysIssue(s string) bool {
 func (r *reading) periodOf(i int, here []archive.PeriodLink, current archive.Period, named map[string]archive.Period, order []archive.Period) (archive.Period, int) {
 	f := r.figures[i]
 	from, to := r.limits(i)
-	before, after := r.words(from, f.from), r.words(f.to, to)
 	start, end := r.toks[f.from].start, r.toks[f.to-1].end
 	low, high := r.toks[from].start, r.toks[to-1].end
 	ref := current
-	for _, l := range here {
+	before := -1
+	for k, l := range here {
 		if l.End <= start {
-			ref = l.Period
+			ref, before = l.Period, k
 		}
 	}
-	// Behind the figure, before the next.
+	// "fell from 206 to 47": of the first period the sentence names, and of the second.
+	if k := r.fromTo(i); k >= 0 {
+		if len(here) == 2 && (here[0].Start > end || here[1].End < start) {
+			return here[k].Period, 2
+		}
+		words := r.words(r.sentences[f.sentence].from, f.from)
+		if x, ok1 := named["first"]; ok1 && strings.Contains(words, " first ") && strings.Contains(words, " second ") {
+			if y, ok2 := named["second"]; ok2 {
+				return []archive.Period{x, y}[k], 2
+			}
+		}
+	}
+	// Behind the figure, before the next: not where another clause begins between.
 	for _, l := range here {
-		if l.Start >= end && l.End <= high {
+		if l.Start >= end && l.End <= high && (before < 0 || !r.newClause(f.to, l.Start)) {
 			return l.Period, 2
 		}
 	}
-	for k, words := range []string{after, before} {
-		if k == 1 && slices.ContainsFunc(here, func(l archive.PeriodLink) bool { return l.Start >= low && l.End <= start }) {
-			break
-		}
-		if p, ok := relative(words, ref, named, order); ok {
+	if p, ok := r.relative(f, f.to, to, ref, named, order); ok {
+		return p, 2
+	}
+	if before < 0 || here[before].Start < low {
+		if p, ok := r.relative(f, from, f.from, ref, named, order); ok {
 			return p, 2
 		}
 	}
-	// Before it, the nearest; else behind further figures.
-	for k := len(here) - 1; k >= 0; k-- {
-		if here[k].End <= start {
-			return here[k].Period, 2
-		}
+	if before >= 0 {
+		return here[before].Period, 2
 	}
-	if p, ok := relative(r.words(r.sentences[f.sentence].from, f.from), ref, named, order); ok {
+	if p, ok := r.relative(f, r.sentences[f.sentence].from, f.from, ref, named, order); ok {
 		return p, 2
 	}
 	if len(here) > 0 {
@@ -140,33 +162,58 @@ func (r *reading) periodOf(i int, here []archive.PeriodLink, current archive.Per
 	return archive.Period{}, 0
 }
 
-// relative reads words that stand for a period: "that week", "a week later", "the
-// second report".
-func relative(words string, ref archive.Period, named map[string]archive.Period, order []archive.Period) (archive.Period, bool) {
+// newClause reports whether "and", "but" or "while" stands between a token and a
+// code point.
+func (r *reading) newClause(from, at int) bool {
+	for k := from; k < len(r.toks) && r.toks[k].start < at; k++ {
+		if w := r.toks[k].low; w == "and" || w == "but" || w == "while" || w == ";" || w == "against" {
+			return true
+		}
+	}
+	return false
+}
+
+// fromTo reports whether a figure is the first, 0, or the second, 1, of two that
+// something went from and to; else -1.
+func (r *reading) fromTo(i int) int {
+	from := func(k int) bool {
+		return k >= 0 && k+1 < len(r.figures) && r.low(r.figures[k].from-1) == "from" && r.figures[k+1].sentence == r.figures[k].sentence && r.low(r.figures[k+1].from-1) == "to"
+	}
+	switch {
+	case from(i):
+		return 0
+	case from(i - 1):
+		return 1
+	}
+	return -1
+}
+
+// relative reads words that stand for a period, in the tokens from one to before
+// another: "that week", "a week later", "the second report".
+func (r *reading) relative(f *figure, from, to int, ref archive.Period, named map[string]archive.Period, order []archive.Period) (archive.Period, bool) {
+	words := r.words(from, to)
 	has := func(all ...string) bool {
 		return slices.ContainsFunc(all, func(x string) bool { return strings.Contains(words, " "+x+" ") })
 	}
 	for n, o := range ordinals {
-		k := strings.Index(words, " the "+o+" ")
-		if k < 0 {
-			k = strings.Index(words, " its "+o+" ")
-		}
-		if k < 0 || strings.Contains(words, o+" quarter") || strings.Contains(words, o+" three") || strings.Contains(words, o+" production") {
-			continue
-		}
-		rest := strings.Fields(words[k:])
-		follows := ""
-		if len(rest) > 2 {
-			follows = rest[2]
-		}
-		if follows != "" && !slices.Contains([]string{"report", "week", "weekly", "list", "of", "one", "and", "the", "report's", "declined", "issue", "tally"}, follows) {
+		unit, ok := issueOf(words, o)
+		if !ok {
 			continue
 		}
 		if p, ok := named[o]; ok {
 			return p, true
 		}
-		if n < len(order) {
-			return order[n], true
+		if f.ordinal == 0 {
+			f.ordinal, f.issue = n+1, unit
+		}
+		var fit []archive.Period
+		for _, p := range order {
+			if unit == "" || fitsUnit(p, unit) {
+				fit = append(fit, p)
+			}
+		}
+		if n < len(fit) {
+			return fit[n], true
 		}
 	}
 	switch {
@@ -179,6 +226,37 @@ func relative(words string, ref archive.Period, named map[string]archive.Period,
 		return ref, true
 	}
 	return archive.Period{}, false
+}
+
+// issueOf finds "the second report", "its second week", "in the second", and
+// returns what is counted so: "week", "month", or "" for a report.
+func issueOf(words, ordinal string) (unit string, ok bool) {
+	for _, head := range []string{" the ", " its ", " that "} {
+		k := strings.Index(words, head+ordinal+" ")
+		if k < 0 {
+			continue
+		}
+		rest := strings.Fields(words[k+len(head):])
+		if len(rest) == 1 {
+			return "", true
+		}
+		switch strings.TrimSuffix(rest[1], "'s") {
+		case "week", "weeks":
+			return "week", true
+		case "month":
+			return "month", true
+		case "report", "weekly", "list", "issue", "tally":
+			return "", true
+		case "of", "and", "the", "to", "one":
+			return "", len(rest) < 4 || !strings.Contains(words[k:], " production")
+		}
+	}
+	return "", false
+}
+
+func fitsUnit(p archive.Period, unit string) bool {
+	n := p.Days()
+	return unit == "week" && n >= 5 && n <= 9 || unit == "month" && n >= 28 && n <= 31
 }
 
 // shift is the period of the same length before or behind one.
