@@ -74,6 +74,10 @@ type Site struct {
 
 	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
 
+	// Text reads the text of a file that is no plain text, such as an article to be
+	// checked; nil: cannot.
+	Text func(ctx context.Context, name string, body io.Reader) (string, error)
+
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
 	Allowed func(ctx context.Context, token string) bool // besides Token: whether a token is an administrator's; nil: none is
@@ -89,12 +93,13 @@ type Site struct {
 	Log       *slog.Logger     // nil: slog.Default()
 	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
 
-	pages  pages
-	making chan struct{} // workbooks, at once
-	assets assets
-	topics []topic
-	work   work
-	seal   [32]byte // signs the cookies of this process
+	pages    pages
+	making   chan struct{} // workbooks, at once
+	checking chan struct{} // articles, at once
+	assets   assets
+	topics   []topic
+	work     work
+	seal     [32]byte // signs the cookies of this process
 }
 
 // Handler returns the site. It may be called once.
@@ -118,6 +123,7 @@ func (s *Site) Handler() http.Handler {
 		s.MaxRows = maxRows
 	}
 	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
+	s.checking = make(chan struct{}, checksAtOnce)
 	s.making = make(chan struct{}, workbooksAtOnce)
 	s.assets = newAssets()
 	s.pages = newPages(s)
@@ -184,6 +190,8 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/corrections", s.enterCorrections)
 	get("/corrections/:correction", show(s, "correction", s.correction))
 	g.POST("/corrections/:correction", s.ruleCorrection)
+	get("/check", show(s, "check", s.checkForm))
+	g.POST("/check", s.checkText)
 	get("/compare", show(s, "compare", s.compare))
 	g.POST("/compare", s.compareForm)
 	get("/series", show(s, "series", s.allSeries))
