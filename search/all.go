@@ -53,7 +53,7 @@ func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error)
 	defer done()
 	a := &answer{req: req, q: query.Parse(req.Query)}
 	defer a.close()
-	if err := a.prepare(ctx, g); err != nil {
+	if err := a.prepare(ctx, g, x.contents); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	all, groups, err := a.all(most)

@@ -20,6 +20,9 @@ func (in *Ingest) answers(ctx context.Context, a *archive.Accession, o *Order) e
 	}
 	r, err := in.db.FindRequest(ctx, a.Request)
 	if errors.Is(err, archive.ErrNotFound) {
+		if o.Event == nil && !foia.IsNumber(a.Request) {
+			return nil // a request that is not followed here: its number is kept with the records
+		}
 		return fmt.Errorf("request: no request here has the number or tracking number %q; nothing was taken in: %w", a.Request, archive.ErrNotFound)
 	}
 	if err != nil {

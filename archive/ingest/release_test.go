@@ -87,3 +87,17 @@ func TestAReleaseIsToldToItsRequest(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// TestARequestNotFollowedHere: records may come with the number of a request
+// that nobody entered; only what looks like a number of ours must be one.
+func TestARequestNotFollowedHere(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	dir := files(t, map[string]string{"one": "detainers"})
+	a, err := h.Begin(t.Context(), Order{Paths: []string{dir}, Source: "ICE", Request: "2017-ICFO-21872", Release: "First production"})
+	if err != nil || a.Request != "2017-ICFO-21872" {
+		t.Errorf("%+v, %v", a, err)
+	}
+	if _, err := h.Begin(t.Context(), Order{Paths: []string{dir}, Source: "ICE", Request: "R2017-009"}); !errors.Is(err, archive.ErrNotFound) {
+		t.Errorf("a slip in a number: %v", err)
+	}
+}

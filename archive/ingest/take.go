@@ -60,7 +60,7 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 		return a, err
 	}
 	if a.Source == "" {
-		a.Source = "unnamed source"
+		a.Source = unnamed
 	}
 	if a.Title == "" && len(o.Paths) > 0 {
 		a.Title = titleOf(a.Roots)
@@ -79,6 +79,9 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 	}
 	return a, in.tell(ctx, a, o)
 }
+
+// unnamed is the source of records of which nobody said who gave them.
+const unnamed = "unnamed source"
 
 // mayTake reports why a path cannot be taken in, if it cannot be.
 func (in *Ingest) mayTake(abs string) error {
