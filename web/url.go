@@ -205,7 +205,8 @@ func mapURL(item string, table int) string {
 	return withQuery("/map", "item", item, "table", strconv.Itoa(table))
 }
 
-func queryURL(q string) string { return withQuery("/search", "q", q) }
+func requestURL(number string) string { return "/requests/" + escape(number) }
+func queryURL(q string) string        { return withQuery("/search", "q", q) }
 
 // withQuery adds pairs of name and value to an address; empty values are left out.
 func withQuery(path string, pairs ...string) string {
