@@ -19,7 +19,7 @@ var floors = []string{
 	"archive/align archive/audit archive/twin archive/blob archive/content archive/grid archive/cite archive/link archive/foia archive/extract/internal/* archive/extract/limits cmd/bench/score fixtures/*",
 	"archive/extract/pdf archive/extract/mail archive/extract/sheet archive/extract/office archive/extract/pack archive/extract/ocr archive/extract/picture archive/extract/libreoffice",
 	"archive/extract/outlook",
-	"archive/extract archive/claim archive/export archive/report search search/press archive/foia/feed",
+	"archive/extract archive/claim archive/export archive/report archive/foialog archive/letter archive/foia/feed search search/press",
 	"archive/compare archive/correct archive/series search/searchtest",
 	"archive/store archive/picture",
 	"archive/lists",

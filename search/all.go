@@ -53,7 +53,7 @@ func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error)
 	defer done()
 	a := &answer{req: req, q: query.Parse(req.Query)}
 	defer a.close()
-	if err := a.prepare(ctx, g); err != nil {
+	if err := a.prepare(ctx, g, x.contents); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	all, groups, err := a.all(most)
@@ -94,7 +94,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 		slots[g.ord] = &every[len(every)-1]
 	}
 	for _, k := range a.kinds {
-		if err := a.each(k, slots); err != nil {
+		if err := a.each(k, slots, ranked); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -111,7 +111,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 }
 
 // each puts the places of one kind with their items.
-func (a *answer) each(k kind, slots map[uint32]*everyPlace) error {
+func (a *answer) each(k kind, slots map[uint32]*everyPlace, ranked *collector) error {
 	cur, err := a.cursor(a.q.Root, k)
 	if err != nil {
 		return err
@@ -123,12 +123,23 @@ func (a *answer) each(k kind, slots map[uint32]*everyPlace) error {
 			return a.plan.ctx.Err()
 		}
 		ord, p := a.views[k].at(doc)
-		if to := slots[ord]; to != nil {
+		if to := slots[ord]; to != nil && ranked.speaks(a.views[k], doc, ord) {
 			to.places[k] = append(to.places[k], p)
 		}
 		doc, err = cur.seek(doc + 1)
 	}
 	return err
+}
+
+// speaks reports whether a match speaks of a place and a period that were asked
+// for: what is asked of items, those of the groups pass.
+func (c *collector) speaks(v *view, doc uint64, ord uint32) bool {
+	var placed, periods []uint32
+	if v.kind != items {
+		placed, periods = v.subject(ofPlace, doc), v.subject(ofPeriod, doc)
+	}
+	return (c.inPlace == nil || anyOf(placed, c.inPlace)) &&
+		(c.inPeriod == nil || anyOf(periods, c.inPeriod) || c.catalog.entries[ord].covers(c.filters.periods))
 }
 
 func (a *every) headers(ctx context.Context) iter.Seq2[[]string, error] {

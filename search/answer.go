@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"readingroom/archive"
+	"readingroom/archive/content"
 	"readingroom/search/query"
 )
 
@@ -31,7 +32,7 @@ func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err er
 	defer done()
 	defer recovered(&err)
 	a := &answer{req: req, q: query.Parse(req.Query)}
-	if err := a.prepare(ctx, g); err != nil {
+	if err := a.prepare(ctx, g, x.contents); err != nil {
 		a.close()
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
@@ -63,7 +64,7 @@ type answer struct {
 	views   [kinds]*view
 }
 
-func (a *answer) prepare(ctx context.Context, g *generation) (err error) {
+func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
 	if a.filters, err = newFilters(a.req.Filters); err != nil {
 		return err
 	}
@@ -85,6 +86,7 @@ func (a *answer) prepare(ctx context.Context, g *generation) (err error) {
 		}
 	}
 	a.plan = newPlan(ctx, g, a.q.Root)
+	a.plan.stored.contents = contents
 	return a.plan.about(a.views[items], a.q.Root)
 }
 
@@ -93,6 +95,9 @@ func (a *answer) close() {
 		if v != nil {
 			v.Close()
 		}
+	}
+	if a.plan != nil {
+		a.plan.stored.close()
 	}
 }
 
@@ -108,7 +113,7 @@ func (a *answer) listing() bool {
 func (a *answer) about() bool {
 	asked := a.filters.about()
 	query.Leaves(a.q.Root, func(_ query.Node, field string, wanted bool) {
-		asked = asked || wanted && (field == "place" || field == "period")
+		asked = asked || wanted && asksPlaces(field)
 	})
 	return asked
 }

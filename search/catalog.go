@@ -21,6 +21,10 @@ type entry struct {
 	Places  [kinds]int     `json:"p"`          // how many of each kind; one item
 	Words   [kinds]int64   `json:"w"`          // how many words those have
 	Labels  archive.Labels `json:"l,omitzero"`
+	Digest  archive.Digest `json:"h"`
+	Size    int64          `json:"b,omitempty"` // of the original, in bytes
+	Type    string         `json:"m,omitempty"` // its media type
+	Tables  []tableEntry   `json:"t,omitempty"`
 }
 
 // setLabels gives the entry other labels.
@@ -29,7 +33,7 @@ func (e *entry) setLabels(l archive.Labels) { e.Labels = l }
 func newEntry(doc content.Document) *entry {
 	e := &entry{
 		Number: doc.Item.Number, Date: doc.Item.Date, Kind: string(doc.Item.Kind), Sources: doc.Sources, Reports: doc.Period,
-		Labels: doc.Labels,
+		Labels: doc.Labels, Digest: doc.Item.Digest, Size: doc.Item.Size, Type: doc.Item.MediaType, Tables: tableEntries(doc),
 		Places: [kinds]int{items: 1},
 	}
 	if y := doc.Item.Year(); y > 0 {

@@ -112,7 +112,7 @@ func (g *generation) load() error {
 		return err
 	}
 	defer v.Close()
-	changed := map[uint32]*entry{}
+	changed, headers := map[uint32]*entry{}, map[string][]string{}
 	for i, seg := range v.snap.Segments() {
 		for n := range uint64(seg.FullSize()) {
 			if v.deleted(v.starts[i] + n) {
@@ -129,6 +129,7 @@ func (g *generation) load() error {
 			if err = errors.Join(err, bad); err != nil {
 				return fmt.Errorf("entry: %w", err)
 			}
+			e.share(headers)
 			changed[g.items.get(e.Number)] = e
 		}
 	}

@@ -104,10 +104,15 @@ func (s *shown) row(h *Hit, table, n int) {
 	}
 	h.fill(r)
 	text := rowText(r)
-	marked, words := s.texts.find(s.analyzer.tokens(nil, text))
+	marked, words := s.texts.find(text, s.analyzer.tokens(nil, text))
 	h.Snippet = window(text, marked, words)
 	for _, m := range marked {
 		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
+			h.Matched = append(h.Matched, cell)
+		}
+	}
+	for _, cell := range s.texts.inRow(h.Header, r.Cells) {
+		if !slices.Contains(h.Matched, cell) {
 			h.Matched = append(h.Matched, cell)
 		}
 	}
@@ -139,7 +144,7 @@ func (h *Hit) fill(r archive.Row) {
 func (s *shown) nameSnippet() Snippet {
 	best, most := cmp.Or(s.Item.Title, s.Item.Name), 0
 	for _, n := range strings.Split(s.allNames(), string(cellEnd)) {
-		marked, _ := s.names.find(s.analyzer.tokens(nil, n))
+		marked, _ := s.names.find(n, s.analyzer.tokens(nil, n))
 		if len(marked) > most {
 			best, most = n, len(marked)
 		}

@@ -258,8 +258,8 @@ func TestHostileQueries(t *testing.T) {
 		count int
 		note  string
 	}{
-		{"word0*", 2, "word0* stands for 1000 words; the 256 most frequent were looked for."},
-		{"w*", 2, "w* stands for 2000 words; the 256 most frequent were looked for."},
+		{"word0*", 2, "word0* stands for 1,000 words; the 256 most frequent were looked for."},
+		{"w*", 2, "w* stands for 2,000 words; the 256 most frequent were looked for."},
 		{strings.Repeat("w* OR ", 60) + "x*", 3, ""},
 		{"word000~", 2, ""},
 		{`"the of"`, 1, ""},

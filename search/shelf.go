@@ -29,6 +29,7 @@ type column struct {
 	item  []uint32
 	place []place
 	about [subjects]runs
+	words vocabularies
 }
 
 func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, about [subjects]*register) (*shelf, error) {

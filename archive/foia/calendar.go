@@ -49,11 +49,13 @@ type calendar struct {
 	*cal.Calendar
 	own   map[archive.Day]string // of the law's own table
 	years []int                  // those that an own table has rows of; nil: holidays are known by rule
+
+	ruled map[int]map[int]string // by year and day of the year: the holidays by rule that are no weekend
 }
 
 // calendarOf is the calendar of a law: its named one, and its own rows.
 func calendarOf(l Law) calendar {
-	c := calendar{Calendar: &cal.Calendar{}, own: map[archive.Day]string{}}
+	c := calendar{Calendar: &cal.Calendar{}, own: map[archive.Day]string{}, ruled: map[int]map[int]string{}}
 	c.AddHoliday(holidays[l.Holidays]...)
 	years := map[int]bool{}
 	for _, h := range l.Own {
@@ -94,6 +96,32 @@ func (c calendar) off(t time.Time) string {
 	if name, ok := c.own[day(t)]; ok {
 		return strings.TrimSpace(name)
 	}
+	of, ok := c.ruled[t.Year()]
+	if !ok {
+		of = c.year(t.Year())
+		c.ruled[t.Year()] = of
+	}
+	return of[t.YearDay()]
+}
+
+// year looks up the holidays of a year once: a request may be overdue for years.
+func (c calendar) year(year int) map[int]string {
+	of := map[int]string{}
+	for _, h := range c.Holidays {
+		for _, y := range []int{year, year + 1} {
+			actual, observed := h.Calc(y)
+			for _, t := range []time.Time{actual, observed} {
+				if name := c.holiday(t); t.Year() == year && name != "" {
+					of[t.YearDay()] = name
+				}
+			}
+		}
+	}
+	return of
+}
+
+// holiday returns the name of the holiday on a day, or "".
+func (c calendar) holiday(t time.Time) string {
 	actual, observed, h := c.IsHoliday(t)
 	if !actual && !observed {
 		// The library looks at the holidays of the day's own year, and New

@@ -19,6 +19,12 @@ type Law struct {
 	Routing   Limit  `json:"routing"`   // the clock starts at the latest this long after any part of the agency received it
 	Appeal    Limit  `json:"appeal"`    // to appeal, from the determination
 	Decision  Limit  `json:"decision"`  // on the appeal, from its receipt
+	// Expedition is the time to decide whether a request is processed ahead of
+	// others, from the day it was sent.
+	Expedition Limit `json:"expedition,omitzero"`
+	// Court is the provision by which a missed limit opens the way to court
+	// without an appeal; "" where none is known.
+	Court string `json:"court,omitempty"`
 	// Tolls says that asking the requester stops the clock.
 	Tolls bool `json:"tolls"`
 	// RollsOver says that a last day that is no working day becomes the next that is.
@@ -32,13 +38,15 @@ type Law struct {
 var USFOIA = Law{
 	Code: "us-foia", Name: "Freedom of Information Act", Citation: "5 U.S.C. 552",
 	Source: "https://www.law.cornell.edu/uscode/text/5/552", Holidays: "us",
-	Answer:    Limit{20, true, "5 U.S.C. 552(a)(6)(A)(i)"},
-	Extension: Limit{10, true, "5 U.S.C. 552(a)(6)(B)(i)"},
-	Routing:   Limit{10, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
-	Appeal:    Limit{90, false, "5 U.S.C. 552(a)(6)(A)(i)(III)(aa)"},
-	Decision:  Limit{20, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
-	Tolls:     true,
-	Note:      "Where the agency misses the limit, the requester may go to court without an appeal: 5 U.S.C. 552(a)(6)(C)(i).",
+	Answer:     Limit{20, true, "5 U.S.C. 552(a)(6)(A)(i)"},
+	Extension:  Limit{10, true, "5 U.S.C. 552(a)(6)(B)(i)"},
+	Routing:    Limit{10, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
+	Appeal:     Limit{90, false, "5 U.S.C. 552(a)(6)(A)(i)(III)(aa)"},
+	Decision:   Limit{20, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
+	Expedition: Limit{10, false, "5 U.S.C. 552(a)(6)(E)(ii)(I)"},
+	Court:      "5 U.S.C. 552(a)(6)(C)(i)",
+	Tolls:      true,
+	Note:       "Where the agency misses the limit, the requester may go to court without an appeal: 5 U.S.C. 552(a)(6)(C)(i).",
 }
 
 // Laws are the laws that are known without being told.

@@ -20,6 +20,7 @@ var limits = []struct {
 	{"routing", func(l *Law) *Limit { return &l.Routing }},
 	{"appeal", func(l *Law) *Limit { return &l.Appeal }},
 	{"decision", func(l *Law) *Limit { return &l.Decision }},
+	{"expedition", func(l *Law) *Limit { return &l.Expedition }},
 }
 
 // LawColumns are those of a table of laws, in the order in which they are
@@ -29,7 +30,7 @@ func LawColumns() []string {
 	for _, l := range limits {
 		all = append(all, l.name+"_days", l.name+"_unit", l.name+"_cite")
 	}
-	return append(all, "tolls", "rolls_over", "note")
+	return append(all, "court", "tolls", "rolls_over", "note")
 }
 
 var codeForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
@@ -79,7 +80,7 @@ func LawFrom(field func(string) string) (Law, error) {
 }
 
 func lawOf(row record) Law {
-	l := Law{Code: row.at("code"), Name: row.at("name"), Citation: row.at("citation"), Source: row.at("source"), Note: row.at("note")}
+	l := Law{Code: row.at("code"), Name: row.at("name"), Citation: row.at("citation"), Source: row.at("source"), Court: row.at("court"), Note: row.at("note")}
 	if !codeForm.MatchString(l.Code) || len(l.Code) > 60 {
 		row.wrong("code", "%q is no code, which is small letters, digits and hyphens: us-co-cora", short(l.Code))
 	}
@@ -186,5 +187,5 @@ func (l Law) Row() []string {
 		}
 		out = append(out, strconv.Itoa(v.Days), unit, v.Cite)
 	}
-	return append(out, yes[l.Tolls], yes[l.RollsOver], l.Note)
+	return append(out, l.Court, yes[l.Tolls], yes[l.RollsOver], l.Note)
 }

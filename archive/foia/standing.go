@@ -43,8 +43,13 @@ type Standing struct {
 	Clock     *Account    `json:"clock,omitempty"`        // for the answer; nil before receipt is known
 	Decision  *Account    `json:"appeal_clock,omitempty"` // for the decision on the appeal
 	AppealBy  archive.Day `json:"appeal_by,omitempty"`
+	// ExpeditionBy is the last day to decide on the expedited processing that was
+	// asked for; "" where none was, or it was decided.
+	ExpeditionBy archive.Day `json:"expedition_by,omitempty"`
 	// Exhausted is the first day on which a limit had been missed, so that the
 	// requester could go to court: 5 U.S.C. 552(a)(6)(C)(i); "" where none was.
+	// An answer that comes late, but before the suit, has to be appealed first:
+	// Oglesby v. Department of the Army, 920 F.2d 57 (D.C. Cir. 1990).
 	Exhausted archive.Day `json:"exhausted,omitempty"`
 	Waiting   Party       `json:"waiting_for,omitempty"`
 	Next      Step        `json:"next"`
@@ -58,6 +63,7 @@ type Standing struct {
 	Paid       int64            `json:"fee_paid,omitempty"`  // in all
 	Suits      []Lawsuit        `json:"lawsuits,omitempty"`
 	Schedule   []Scheduled      `json:"schedule,omitempty"` // what courts ordered and is not past
+	Missed     []Scheduled      `json:"missed,omitempty"`   // what courts ordered by a day that is over, with no production since
 	Problems   []string         `json:"problems,omitempty"` // what does not fit together, a sentence each: two determinations, an answer before its question
 }
 
