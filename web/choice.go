@@ -9,7 +9,11 @@ import (
 )
 
 // choices are the filters of a list with the values that requests here have.
-func (p *RequestsPage) choices(f foia.Filter, all []foia.Entry) {
+func (p *RequestsPage) choices(f foia.Filter, all []foia.Entry, agencies []foia.Agency) {
+	named := map[string]string{}
+	for _, a := range agencies {
+		named[a.Slug] = a.Name
+	}
 	for _, x := range []struct {
 		name, title, value string
 		of                 func(foia.Entry) []FilterValue
@@ -19,11 +23,17 @@ func (p *RequestsPage) choices(f foia.Filter, all []foia.Entry) {
 			out := []FilterValue{{Value: e.Case.Request.Agency, Title: e.Case.Agency.Name}}
 			for slug := e.Case.Request.Agency; strings.Contains(slug, "/"); {
 				slug = slug[:strings.LastIndexByte(slug, '/')]
-				out = append(out, FilterValue{Value: slug, Title: "All of " + slug})
+				out = append(out, FilterValue{Value: slug, Title: cmp.Or(named[slug], slug) + ", all of it"})
 			}
 			return out
 		}},
-		{"component", "Went to", f.Component, func(e foia.Entry) []FilterValue { return plainly(e.Case.Standing.Components...) }},
+		{"component", "Went to", f.Component, func(e foia.Entry) []FilterValue {
+			out := plainly(e.Case.Standing.Components...)
+			for i, o := range out {
+				out[i].Title = cmp.Or(named[o.Value], o.Title)
+			}
+			return out
+		}},
 		{"law", "Law", f.Law, func(e foia.Entry) []FilterValue {
 			return []FilterValue{{Value: e.Case.Law.Code, Title: e.Case.Law.Name}}
 		}},

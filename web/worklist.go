@@ -113,7 +113,11 @@ func (s *Site) requests(c *gin.Context) (*RequestsPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, err := worklist(all, c.Request.URL.Query(), s.today())
+	agencies, err := s.Store.Agencies(c.Request.Context())
+	if err != nil {
+		return nil, err
+	}
+	p, err := worklist(all, agencies, c.Request.URL.Query(), s.today())
 	if err != nil {
 		return nil, err
 	}
@@ -134,7 +138,11 @@ func Worklist(ctx context.Context, db *store.Store, v url.Values, today archive.
 	if err != nil {
 		return nil, err
 	}
-	return worklist(all, v, today)
+	agencies, err := db.Agencies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return worklist(all, agencies, v, today)
 }
 
 // filterOf reads the filters of an address.
@@ -170,7 +178,7 @@ func filterOf(v url.Values) (foia.Filter, foia.Windows, error) {
 	return f, w.Filled(), nil
 }
 
-func worklist(cases []foia.Case, v url.Values, today archive.Day) (*RequestsPage, error) {
+func worklist(cases []foia.Case, agencies []foia.Agency, v url.Values, today archive.Day) (*RequestsPage, error) {
 	f, w, err := filterOf(v)
 	if err != nil {
 		return nil, err
@@ -192,7 +200,7 @@ func worklist(cases []foia.Case, v url.Values, today archive.Day) (*RequestsPage
 		p.Requests = append(p.Requests, requestLine(e))
 	}
 	p.Count = len(p.Requests)
-	p.choices(f, entries)
+	p.choices(f, entries, agencies)
 	p.Filtered = rest != foia.Filter{List: foia.ListAll}
 	p.Clear = withQuery("/requests", "list", string(f.List))
 	for _, by := range []struct{ title, name string }{{"Due", "due"}, {"Newest", "-number"}, {"Filed", "filed"}, {"Last event", "-last"}, {"Agency", "agency"}, {"Title", "title"}} {
