@@ -51,7 +51,7 @@ type TimeBar struct {
 	Median  string // along the longest line, "40.0%"
 	P90     string
 	Limit   string // "" for none
-	Working string // the figures in words: "12.5, 90 % within 24"
+	Working string // the figures in words: "median 12.5; nine of ten within 24"
 	Plain   string
 }
 
@@ -100,7 +100,7 @@ func (p *AgencyPage) draw() {
 }
 
 func spreadWords(s foia.Spread) string {
-	return days(s.Median) + "; nine of ten within " + number(s.P90)
+	return "median " + days(s.Median) + "; nine of ten within " + number(s.P90)
 }
 
 // binned counts days by how many they are.

@@ -126,10 +126,10 @@ func (s *Site) law(c *gin.Context) (*LawPage, error) {
 		}
 	}
 	p.Holidays, p.Known = foia.HolidaysOf(l, p.Year)
-	if p.Year > 1967 {
+	if p.Year > s.Now().Year()-yearsShown {
 		p.Before = withQuery(p.URL, "year", strconv.Itoa(p.Year-1)) + "#holidays"
 	}
-	if p.Year < 2100 {
+	if p.Year < s.Now().Year()+yearsShown {
 		p.After = withQuery(p.URL, "year", strconv.Itoa(p.Year+1)) + "#holidays"
 	}
 	for _, x := range []struct {
@@ -145,6 +145,9 @@ func (s *Site) law(c *gin.Context) (*LawPage, error) {
 	}
 	return p, nil
 }
+
+// yearsShown is how many years before and after this one the page leads to.
+const yearsShown = 10
 
 // LawFormPage is the form of a law.
 type LawFormPage struct {

@@ -277,20 +277,44 @@ func (p *RequestsPage) cutTo(v url.Values) error {
 
 func requestsURL(list foia.List) string { return withQuery("/requests", "list", string(list)) }
 
-// dueSoon are the requests due today and in the six days after, for the first page.
-func (s *Site) dueSoon(c *gin.Context) ([]RequestLine, error) {
+// DueSoon is what the first page says of requests.
+type DueSoon struct {
+	Requests int           `json:"requests"` // in all
+	Overdue  int           `json:"overdue"`
+	Ours     int           `json:"waiting_for_us"`
+	Due      []RequestLine `json:"due"` // today and in the six days after, the first of them
+	More     int           `json:"more"`
+}
+
+// dueAtHome is how many requests the first page shows.
+const dueAtHome = 5
+
+func (s *Site) dueSoon(c *gin.Context) (DueSoon, error) {
+	d := DueSoon{Due: []RequestLine{}}
 	all, err := s.cases(c)
 	if err != nil {
-		return nil, err
+		return d, err
 	}
+	d.Requests = len(all)
 	entries := foia.Lists(all, s.today(), foia.Windows{})
-	soon := slices.DeleteFunc(entries, func(e foia.Entry) bool { return !e.Is(foia.ListToday) && !e.Is(foia.ListWeek) })
-	if err := foia.SortEntries(soon, "due"); err != nil {
-		return nil, err
+	if err := foia.SortEntries(entries, "due"); err != nil {
+		return d, err
 	}
-	lines := []RequestLine{}
-	for _, e := range soon {
-		lines = append(lines, requestLine(e))
+	for _, e := range entries {
+		if e.Is(foia.ListOverdue) {
+			d.Overdue++
+		}
+		if e.Is(foia.ListOurs) {
+			d.Ours++
+		}
+		if !e.Is(foia.ListToday) && !e.Is(foia.ListWeek) {
+			continue
+		}
+		if len(d.Due) == dueAtHome {
+			d.More++
+			continue
+		}
+		d.Due = append(d.Due, requestLine(e))
 	}
-	return lines, nil
+	return d, nil
 }
