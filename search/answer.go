@@ -197,7 +197,7 @@ func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
 // within matches the places of the item that the request is confined to.
 func (a *answer) within(v *view) (cursor, error) {
 	if v.kind != items {
-		return a.plan.term(v, fieldItem, form{a.req.Item, 0}, false)
+		return a.plan.term(v, fieldItem, form{a.req.Item, 0})
 	}
 	s := newSet(0)
 	for ord, e := range a.plan.catalog.entries {

@@ -183,11 +183,11 @@ func folded(s string) (*regexp.Regexp, error) {
 	if err != nil {
 		return nil, err
 	}
-	small(tree)
+	shrunk(tree)
 	return regexp.Compile(`^(?:` + tree.String() + `)$`)
 }
 
-func small(t *syntax.Regexp) {
+func shrunk(t *syntax.Regexp) {
 	switch t.Op {
 	case syntax.OpLiteral:
 		for i, r := range t.Rune {
@@ -203,7 +203,7 @@ func small(t *syntax.Regexp) {
 		sortRanges(t.Rune)
 	}
 	for _, s := range t.Sub {
-		small(s)
+		shrunk(s)
 	}
 }
 
@@ -214,7 +214,7 @@ func literal(s string) string {
 	if err != nil || strings.HasPrefix(s, "^") && strings.Contains(s, "|") {
 		return ""
 	}
-	small(tree)
+	shrunk(tree)
 	re, err := regexp.Compile(tree.String())
 	if err != nil {
 		return ""

@@ -36,6 +36,7 @@ type plan struct {
 
 	placeTerms  []placeTerm // all there are, by number
 	periodTerms []archive.Period
+	headers     []string
 }
 
 func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
@@ -56,6 +57,7 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 	for _, t := range g.about[ofPeriod].terms() {
 		p.periodTerms = append(p.periodTerms, parsePeriod(t))
 	}
+	p.headers = g.about[ofHeader].terms()
 	return p
 }
 

@@ -100,7 +100,15 @@ func (g *generation) fields(d *document.Document, stored map[string][]byte) erro
 		return fmt.Errorf("names: %w", err)
 	}
 	for _, n := range names {
-		d.AddField(&field{name: n.Field, options: textOptions, value: []byte(n.Text), analyzer: g.analyzer})
+		tokens := g.analyzer.tokens(nil, n.Text)
+		terms := make([]string, 0, len(tokens)+8)
+		for _, t := range tokens {
+			if terms = append(terms, t.term); t.stem != "" {
+				terms = append(terms, t.stem)
+			}
+		}
+		d.AddField(&field{name: n.Field, options: keywordOptions, given: terms})
+		d.AddField(&field{name: lineField(n.Field), options: index.StoreField, value: lineOf(parts(tokens))})
 	}
 	for _, name := range []string{storedEntry, storedRecord, storedNames} {
 		d.AddField(&field{name: name, options: index.StoreField, value: stored[name]})

@@ -220,17 +220,24 @@ func (w *writer) header(labels []string) *field {
 	if len(s) > maxHeader {
 		s = strings.ToValidUTF8(s[:maxHeader], "")
 	}
-	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
+	var words strings.Builder
+	known := map[string]bool{}
+	for _, t := range w.gen.analyzer.tokens(nil, s) {
+		for _, term := range []string{t.term, t.stem} {
+			if term != "" && !known[term] && words.Len() < maxHeader {
+				known[term] = true
+				words.WriteString(" " + term)
+			}
+		}
+	}
+	words.WriteByte(' ')
+	return &field{name: fieldHeader, options: keywordOptions, value: []byte(words.String())}
 }
 
 func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, said content.Spoken) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
-	whole := &field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words}
-	d.AddField(whole)
-	if aside != "" {
-		d.AddField(&field{name: fieldAside, options: keywordOptions, value: []byte(aside), analyzer: w.gen.analyzer, within: whole})
-	}
+	(&placed{text: text, aside: aside, paired: k == pages, analyzer: w.gen.analyzer, words: words}).into(d)
 	if header != nil {
 		d.AddField(header)
 	}

@@ -71,6 +71,34 @@ func Open(src Source, how How) (*Log, error) {
 // Is reports whether any table is read as a log.
 func (l *Log) Is() bool { return slices.ContainsFunc(l.Plans, func(p Plan) bool { return p.Log }) }
 
+// WhyNot says why the document is no log; "" where it is.
+func (l *Log) WhyNot() string {
+	switch {
+	case l.Is():
+		return ""
+	case len(l.Plans) == 0:
+		return "no table was found in it, so it cannot be read as a log of requests"
+	}
+	best := l.Plans[0]
+	for _, p := range l.Plans {
+		if p.fields() > best.fields() {
+			best = p
+		}
+	}
+	return "it does not look like a log of requests: " + strings.ToLower(best.Why[:1]) + strings.TrimSuffix(best.Why[1:], ".") +
+		"; say which columns are its tracking number, subject, received and so on"
+}
+
+// fields counts the columns that say something of a request.
+func (p Plan) fields() (n int) {
+	for _, c := range p.Columns {
+		if c.Field != None {
+			n++
+		}
+	}
+	return n
+}
+
 // Lines goes through all rows of the document: each becomes entries, or is left
 // out with the reason. The first error ends it.
 func (l *Log) Lines() iter.Seq2[Line, error] {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"readingroom/archive"
@@ -149,4 +150,39 @@ func scanFacts[T any](row scanner) (v T, err error) {
 		return v, fmt.Errorf("%w: what the database holds is no JSON of its kind (%v)", archive.ErrCorrupt, err)
 	}
 	return v, nil
+}
+
+// FindRequest returns the request with a number, or else the one that somebody
+// gave a tracking number: "R2017-003", "2017-HQFO-00999". archive.ErrConflict
+// where several bear it.
+func (s *Store) FindRequest(ctx context.Context, number string) (foia.Request, error) {
+	r, err := s.Request(ctx, strings.ToUpper(number))
+	if !errors.Is(err, archive.ErrNotFound) {
+		return r, err
+	}
+	found, err := list(ctx, s.read, `SELECT r.facts FROM request r WHERE r.id IN (SELECT e.request FROM event e WHERE
+		e.facts LIKE '%"tracking"%' OR e.facts LIKE '%"docket"%')`, nil, scanFacts[foia.Request])
+	if err != nil {
+		return foia.Request{}, err
+	}
+	var all []foia.Request
+	for _, r := range found {
+		events, err := s.Events(ctx, r.Number)
+		if err != nil {
+			return foia.Request{}, err
+		}
+		for _, t := range foia.Stand(r, foia.Law{}, events, "9999-12-31").Tracking {
+			if strings.EqualFold(t.Number, number) {
+				all = append(all, r)
+				break
+			}
+		}
+	}
+	switch len(all) {
+	case 0:
+		return foia.Request{}, fmt.Errorf("request %s: %w", number, archive.ErrNotFound)
+	case 1:
+		return all[0], nil
+	}
+	return foia.Request{}, fmt.Errorf("the tracking number %s is that of %d requests here, %s among them; name one by its own number: %w", number, len(all), all[0].Number, archive.ErrConflict)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"net/http"
 	"os"
 	"slices"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/extract"
 	"readingroom/archive/foialog"
+	"readingroom/archive/ingest"
 )
 
 // logFlags say how a log is read, where it would be read otherwise.
@@ -159,17 +161,9 @@ func readLog(ctx context.Context, path string, options extract.Options, how foia
 		}
 	}
 	if !r.Log {
-		r.Why = noLog(log.Plans)
+		r.Why = log.WhyNot() + " (--map)"
 	}
 	return r, nil
-}
-
-// noLog says why a document is no log.
-func noLog(plans []foialog.Plan) string {
-	if len(plans) == 0 {
-		return "No table was found in it, so it cannot be read as a log."
-	}
-	return "It does not look like a log of requests. " + plans[0].Why + " Say what its columns are with --map."
 }
 
 func sourceOf(tables []extract.RecordedTable) foialog.Source {
@@ -216,15 +210,7 @@ func writeLog(w io.Writer, r logReport) error {
 		return err
 	}
 	for _, l := range r.Left {
-		rows := ""
-		if l.Rows > 1 {
-			rows = fmt.Sprintf(" (%s rows)", thousands(l.Rows))
-		}
-		text := ""
-		if l.Text != "" {
-			text = ": " + clip(l.Text, 90)
-		}
-		fmt.Fprintf(w, "  %s%s  %s%s\n", l.Locator, rows, l.Left, text)
+		writeLeft(w, l.Locator, l.Count(), l.Line.Left, l.Text)
 	}
 	return nil
 }
@@ -243,6 +229,63 @@ func writeTally(w io.Writer, t foialog.Tally) error {
 		fmt.Fprintf(w, "  %s with something to be careful about\n", plural(t.Doubts, "request", "requests"))
 	}
 	return err
+}
+
+// readLogs has what an accession brought read as logs: alone, or through the
+// server that owns the folder.
+func readLogs(ctx context.Context, data string, order ingest.LogOrder) ([]ingest.LogReport, error) {
+	o, err := existing(ctx, data)
+	if owner, ok := server(err); ok {
+		var said struct {
+			Logs []ingest.LogReport `json:"logs"`
+		}
+		err := owner.ask(ctx, http.MethodPost, "/-/logs", order, &said)
+		return said.Logs, err
+	}
+	if err != nil {
+		return nil, err
+	}
+	logs, err := o.ingest.ReadLogs(ctx, order)
+	return logs, errors.Join(err, o.Close())
+}
+
+// writeLogReport says what became of a log, and of each row that is left out.
+func writeLogReport(w io.Writer, l ingest.LogReport) error {
+	fmt.Fprintf(w, "\n%s (%s)\n", l.Name, l.Item)
+	if l.Unchanged {
+		_, err := fmt.Fprintf(w, "Nothing was changed: it was read as a log already, %s.\n", plural(l.Counts.Entries, "request", "requests"))
+		return err
+	}
+	var columns []string
+	for _, c := range l.Columns {
+		columns = append(columns, fmt.Sprintf("%s from %q", c.Field.Words(), c.Name))
+	}
+	fmt.Fprintf(w, "%s.\n", strings.Join(columns, ", "))
+	if err := writeTally(w, l.Counts); err != nil {
+		return err
+	}
+	for n, row := range l.Left {
+		if n == rowsTold {
+			_, err := fmt.Fprintf(w, "  … and %s; --json and the page of the document name all\n", plural(len(l.Left)-n, "more", "more"))
+			return err
+		}
+		writeLeft(w, row.Locator, row.Rows, row.Reason, row.Text)
+	}
+	return nil
+}
+
+// rowsTold is how many rows of a log that are left out an import names.
+const rowsTold = 20
+
+func writeLeft(w io.Writer, locator string, rows int, why foialog.Reason, text string) {
+	count := ""
+	if rows > 1 {
+		count = fmt.Sprintf(" (%s rows)", thousands(rows))
+	}
+	if text != "" {
+		text = ": " + clip(text, 90)
+	}
+	fmt.Fprintf(w, "  %s%s  %s%s\n", locator, count, why, text)
 }
 
 func inBrackets(s string) string {

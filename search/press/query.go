@@ -43,7 +43,7 @@ var code = regexp.MustCompile(`\b(\d\d-(?:cv|cr|mj|sc)-\d{5}|INV-\d{6}|\$[\d,]{5
 // sampled reads the documents up to the given number of pages.
 func (p *Press) sampled(pages int) *sample {
 	s := &sample{r: rand.New(rand.NewPCG(p.seed, 2)), with: map[string]int{}}
-	for n := 1; len(s.pages) < pages; n++ {
+	for n := 1; len(s.pages) < max(pages, 1000); n++ {
 		for _, page := range p.Text(n).Pages {
 			text := strings.ToLower(page.Text)
 			s.pages = append(s.pages, text)
@@ -54,7 +54,7 @@ func (p *Press) sampled(pages int) *sample {
 					s.with[w]++
 				}
 			}
-			if s.r.IntN(20) == 0 {
+			if s.r.IntN(20) == 0 || len(s.codes) == 0 {
 				s.codes = append(s.codes, code.FindAllString(page.Text, -1)...)
 			}
 		}
@@ -77,7 +77,7 @@ func (s *sample) between(low, high float64, but map[string]bool) []string {
 }
 
 // Queries makes up so many queries of each class, as a count of the words on
-// the given number of pages suggests: rare words stand on at most one page in
+// the given number of pages, 1,000 at least, suggests: rare words stand on at most one page in
 // 2,000, mid ones on one in 30 to 200, common ones on more than one in 10.
 func (p *Press) Queries(pages, each int) []Query {
 	s := p.sampled(pages)

@@ -3,6 +3,7 @@ package press
 import (
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"strings"
 
 	"readingroom/archive"
@@ -126,19 +127,28 @@ func (w *writer) body(b *strings.Builder, words int) (marks []archive.Mark) {
 	return marks
 }
 
-// misread damages some of the words, as optical reading does.
+// misread damages some of the words.
 func (w *writer) misread(s string) string {
-	if len(s) < 3 || w.Float64() >= w.rate {
+	if w.Float64() >= w.rate {
 		return s
 	}
-	i := w.IntN(len(s) - 1)
-	switch w.IntN(6) {
+	return Misread(s, w.Rand)
+}
+
+// Misread damages a word of English letters as optical reading does; one of
+// other letters, or of less than three, it returns as it is.
+func Misread(s string, r *rand.Rand) string {
+	if len(s) < 3 || strings.ContainsFunc(s, func(r rune) bool { return r >= 0x80 }) {
+		return s
+	}
+	i := r.IntN(len(s) - 1)
+	switch r.IntN(6) {
 	case 0:
 		return s[:i] + s[i+1:]
 	case 1:
 		return s[:i] + s[i+1:i+2] + s[i:i+1] + s[i+2:]
 	case 2:
-		return s[:i] + string("ceo0il1rnu"[w.IntN(10)]) + s[i+1:]
+		return s[:i] + string("ceo0il1rnu"[r.IntN(10)]) + s[i+1:]
 	case 3:
 		return strings.Replace(s, "m", "rn", 1)
 	case 4:
