@@ -18,9 +18,6 @@ func (s *Site) maySee(r *http.Request, q foia.Request) bool {
 	return q.Visibility != foia.Private || s.mayChange(r)
 }
 
-// today is the day by the archive's own clock.
-func (s *Site) today() archive.Day { return s.Now().Format("2006-01-02") }
-
 // caseOf finds the request that the address names. One that may not be seen is
 // answered as one that is not there.
 func (s *Site) caseOf(c *gin.Context) (foia.Case, error) {

@@ -206,7 +206,8 @@ func mapURL(item string, table int) string {
 	return withQuery("/map", "item", item, "table", strconv.Itoa(table))
 }
 
-func queryURL(q string) string { return withQuery("/search", "q", q) }
+func requestURL(number string) string { return "/requests/" + escape(number) }
+func queryURL(q string) string        { return withQuery("/search", "q", q) }
 
 // withQuery adds pairs of name and value to an address; empty values are left out.
 func withQuery(path string, pairs ...string) string {
@@ -262,7 +263,6 @@ func (s *Site) absolute(r *http.Request, path string) string {
 	return (&url.URL{Scheme: scheme, Host: r.Host}).String() + path
 }
 
-func requestURL(number string) string        { return "/requests/" + escape(number) }
 func requestDetailsURL(number string) string { return requestURL(number) + "/details" }
 func eventsURL(number string) string         { return requestURL(number) + "/events" }
 func eventURL(number, event string) string   { return eventsURL(number) + "/" + escape(event) }
