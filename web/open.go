@@ -74,6 +74,9 @@ func (s *Site) openItem(ctx context.Context, number string) (opened, error) {
 	if o.source, err = s.Store.Accession(ctx, it.Accession); err != nil {
 		return opened{}, err
 	}
+	if o.source, err = s.answering(c.Request, o.source); err != nil {
+		return opened{}, err
+	}
 	if o.touched, err = s.Lists.Touched(ctx, number); err != nil {
 		return opened{}, err
 	}

@@ -54,6 +54,7 @@ type Intake interface {
 	LiftWithdrawal(ctx context.Context, item, by string) error
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
+	Relabel(ctx context.Context, items ...string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
@@ -203,6 +204,25 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/logs/entries/*place", show(s, "entry", s.entry))
 	get("/items/:item/log", show(s, "log", s.log))
 	g.POST("/items/:item/log", s.saveLog)
+	g.POST("/requests", s.postRequest)
+	get("/requests/new", show(s, "request_new", s.newRequest))
+	get("/requests/:request", s.fed(s.requestFeed, show(s, "request", s.oneRequest)))
+	get("/requests/:request/details", show(s, "request_new", s.requestDetails))
+	g.POST("/requests/:request/details", s.postDetails)
+	get("/requests/:request/events", show(s, "events", s.events))
+	g.POST("/requests/:request/events", s.postEvent)
+	get("/requests/:request/events/new", show(s, "event_new", s.newEvent))
+	get("/requests/:request/events/:event", show(s, "event", s.event))
+	get("/requests/:request/letters/:letter", s.letter)
+	get("/requests", s.fed(s.listFeed, show(s, "requests", s.requests)))
+	get("/agencies", show(s, "agencies", s.agencies))
+	get("/agencies/*slug", s.agencyOrFeed)
+	g.POST("/agencies", s.putAgencies)
+	get("/laws", show(s, "laws", s.laws))
+	get("/laws/new", show(s, "lawform", s.lawForm))
+	get("/laws/:law", show(s, "law", s.law))
+	g.POST("/laws", s.putLaws)
+	g.POST("/laws/:law/holidays", s.putHolidays)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 
