@@ -20,7 +20,7 @@ import (
 //
 //	R2017-001  to ICE, due today
 //	R2017-002  to CBP, private, overdue
-//	R2017-003  to ICE, determined on 10 May with a partial grant
+//	R2017-003  to ICE, determined on 9 May with a partial grant
 //	R2017-004  to the FBI, with a hostile title, due on 16 May
 //	R2017-005  to ICE, not sent
 func newTracker(t testing.TB) (*Site, http.Handler) {
@@ -42,7 +42,7 @@ func newTracker(t testing.TB) (*Site, http.Handler) {
 	add("Source of the tip", "dhs/cbp", foia.Private, got("2017-03-01")...)
 	add("Directives", "dhs/ice", foia.Public, append(got("2017-04-11"),
 		foia.Event{Kind: foia.Acknowledged, Date: "2017-04-12", Tracking: &foia.TrackingNumber{Number: "2017-ICFO-23540"}},
-		foia.Event{Kind: foia.Determined, Date: "2017-05-10", Determination: &foia.Determination{Disposition: foia.PartialGrant, Exemptions: []string{"(b)(5)"}}, Release: &foia.Release{Pages: 45}})...)
+		foia.Event{Kind: foia.Determined, Date: "2017-05-09", Determination: &foia.Determination{Disposition: foia.PartialGrant, Exemptions: []string{"(b)(5)"}}, Release: &foia.Release{Pages: 45}})...)
 	add(hostileTitle, "doj/fbi", foia.Public, got("2017-04-18")...)
 	add("Contracts", "dhs/ice", foia.Public)
 	return s, s.Handler()
