@@ -47,6 +47,9 @@ func (s *Site) open(c *gin.Context) (opened, error) {
 	if o.source, err = s.Store.Accession(ctx, it.Accession); err != nil {
 		return opened{}, err
 	}
+	if o.source, err = s.answering(c.Request, o.source); err != nil {
+		return opened{}, err
+	}
 	if o.touched, err = s.Lists.Touched(ctx, number); err != nil {
 		return opened{}, err
 	}

@@ -51,6 +51,7 @@ type Intake interface {
 	Undo(ctx context.Context, item, id, by string) error
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
+	Relabel(ctx context.Context, items ...string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	Trouble() error
@@ -178,6 +179,16 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
+	g.POST("/requests", s.postRequest)
+	get("/requests/new", show(s, "request_new", s.newRequest))
+	get("/requests/:request", s.fed(s.requestFeed, show(s, "request", s.oneRequest)))
+	get("/requests/:request/details", show(s, "request_new", s.requestDetails))
+	g.POST("/requests/:request/details", s.postDetails)
+	get("/requests/:request/events", show(s, "events", s.events))
+	g.POST("/requests/:request/events", s.postEvent)
+	get("/requests/:request/events/new", show(s, "event_new", s.newEvent))
+	get("/requests/:request/events/:event", show(s, "event", s.event))
+	get("/requests/:request/letters/:letter", s.letter)
 	get("/requests", s.fed(s.listFeed, show(s, "requests", s.requests)))
 	get("/agencies", show(s, "agencies", s.agencies))
 	get("/agencies/*slug", s.agencyOrFeed)
