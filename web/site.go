@@ -52,6 +52,8 @@ type Intake interface {
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
 	Reindex(ctx context.Context, progress func(done int)) error
+	Relabel(ctx context.Context, items ...string) error
+	Tag(ctx context.Context, item string, tags []string, by string) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	Trouble() error
 }
@@ -177,6 +179,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/series", show(s, "series", s.allSeries))
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
+	g.POST("/items/:item/tags", s.tag)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
