@@ -246,7 +246,7 @@ func (s *Site) ruleCorrection(c *gin.Context) {
 	}
 	for _, one := range slices.Compact([]string{c.Param("correction"), id}) {
 		ruled, err := s.Store.Correction(c.Request.Context(), one)
-		if err = errors.Join(err, s.relabel(c.Request.Context(), ruled)); err != nil {
+		if err = errors.Join(err, s.touched(c.Request.Context(), ruled)); err != nil {
 			s.Log.Error("what is corrected is not found as that until it is indexed again", "correction", one, "error", err)
 		}
 	}

@@ -59,8 +59,8 @@ func (s *Site) tag(c *gin.Context) {
 	c.Redirect(http.StatusSeeOther, itemURL(item))
 }
 
-// relabel lets the index know what corrections say of items now.
-func (s *Site) relabel(ctx context.Context, corrections ...archive.Correction) error {
+// touched lets the index know what corrections say of items now.
+func (s *Site) touched(ctx context.Context, corrections ...archive.Correction) error {
 	var items []string
 	for _, c := range corrections {
 		for _, t := range c.Touches {
