@@ -22,7 +22,7 @@ func (s *suite) suggest(t *testing.T) {
 				continue
 			}
 			words++
-			if !strings.HasPrefix(strings.ToLower(g.Text), strings.ToLower(strings.TrimSpace(typed))) {
+			if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(g.Text)), strings.ToLower(strings.TrimSpace(typed))) {
 				t.Errorf("%q: %q does not go on from there", typed, g.Text)
 			}
 			if res := s.search(t, search.Request{Query: g.Text}); res.Count == 0 {

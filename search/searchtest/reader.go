@@ -95,7 +95,7 @@ func suffix(s string) cond {
 }
 func infix(s string) cond { return one(func(w string) bool { return strings.Contains(w, s) }) }
 
-// close: a word with so many letters wrong at most.
+// near: a word with so many letters wrong at most.
 func near(s string, most int) cond {
 	return one(func(w string) bool { return distance(s, w) <= most })
 }

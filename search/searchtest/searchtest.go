@@ -46,6 +46,7 @@ func Run(t *testing.T, open Opener, parts ...string) {
 		{"Stats", s.stats},
 		{"Words", func(t *testing.T) { s.find(t, s.words()) }},
 		{"Phrases", func(t *testing.T) { s.find(t, s.phrases()) }},
+		{"Near", func(t *testing.T) { s.find(t, s.nearness()) }},
 		{"Patterns", func(t *testing.T) { s.find(t, s.patterns()) }},
 		{"Analysis", func(t *testing.T) { s.find(t, s.analysis()) }},
 		{"Ranges", func(t *testing.T) { s.find(t, s.ranges()) }},
