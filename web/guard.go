@@ -60,7 +60,7 @@ func (s *Site) guard(c *gin.Context) {
 // machinery reports whether a path is for our own command line.
 func machinery(path string) bool {
 	switch {
-	case path == "/-/imports", strings.HasPrefix(path, "/-/imports/"), path == "/-/reindex", path == "/-/verify", path == "/-/ocr":
+	case path == "/-/imports", strings.HasPrefix(path, "/-/imports/"), path == "/-/logs", path == "/-/reindex", path == "/-/verify", path == "/-/ocr":
 		return true
 	}
 	return false

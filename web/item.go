@@ -37,6 +37,7 @@ type DocumentPage struct {
 	Series      *SeriesPlace     `json:"series,omitempty"`         // the series it is an issue of
 	SeriesSaid  []SeriesSaid     `json:"series_rulings,omitempty"` // by editors, the newest first
 	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
+	Log         *LogPart         `json:"log,omitempty"`            // of other people's requests
 
 	Versions []VersionLine `json:"versions,omitempty"` // other documents that have pages of this one
 
@@ -173,6 +174,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		p.RedrawingsURL = redrawingsURL(o.Number)
 	}
 	if err := s.asReport(c, o, p); err != nil {
+		return nil, err
+	}
+	if p.Log, err = s.asLog(c.Request.Context(), o); err != nil {
 		return nil, err
 	}
 	if err := s.listPages(c, o, p); err != nil {

@@ -33,9 +33,11 @@ type RowPage struct {
 	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
 	Corrections []CorrectionNote `json:"corrections,omitempty"` // that it stands under
 
-	Spoken *Spoken  `json:"-"`
-	Book   *Book    `json:"-"` // nil where the row stands on a page
-	Crop   *Sheet   `json:"-"` // the row where it stands on the page
+	Spoken  *Spoken     `json:"-"`
+	Book    *Book       `json:"-"`                 // nil where the row stands on a page
+	Crop    *Sheet      `json:"-"`                 // the row where it stands on the page
+	Entries []EntryLine `json:"entries,omitempty"` // the requests it states, where the document is read as a log
+
 	InPage int      `json:"-"` // its number on that page, where the table goes on over several
 	Parted bool     `json:"-"`
 	Named  []column `json:"-"`
@@ -142,6 +144,9 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		p.Periods[i].URL = rowURL(o.Number, t.Number, n, spanColumn(spans, p.Periods[i]), "")
 	}
 	if p.Crop, err = s.rowCrop(o, p.Row, col); err != nil {
+		return nil, err
+	}
+	if p.Entries, err = s.entriesOf(c.Request.Context(), o.Number, l); err != nil {
 		return nil, err
 	}
 	p.Redrawings, err = s.redrawingsOf(c, o.Number, t)

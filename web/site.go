@@ -27,6 +27,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
+	"readingroom/archive/foialog"
 	"readingroom/archive/ingest"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/lists"
@@ -53,6 +54,8 @@ type Intake interface {
 	UndoDecision(ctx context.Context, id, by, why string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
+	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
+	ReadLogs(ctx context.Context, o ingest.LogOrder) ([]ingest.LogReport, error)
 	Trouble() error
 }
 
@@ -178,6 +181,11 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
+	get("/logs", show(s, "logs", s.logs))
+	get("/logs/entries", show(s, "entries", s.entries))
+	get("/logs/entries/*place", show(s, "entry", s.entry))
+	get("/items/:item/log", show(s, "log", s.log))
+	g.POST("/items/:item/log", s.saveLog)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 
@@ -191,6 +199,7 @@ func (s *Site) routes(g *gin.Engine) {
 
 	g.POST("/-/imports", s.newImport)
 	get("/-/imports/:accession", s.importReport)
+	g.POST("/-/logs", s.readLogs)
 	g.POST("/-/reindex", s.reindex)
 	g.POST("/-/verify", s.verify)
 	g.POST("/-/ocr", s.ocr)

@@ -114,6 +114,19 @@ func noticeURL(item string) string { return withQuery("/corrections/new", "notic
 
 func seriesURL(slug string) string { return "/series/" + escape(slug) }
 
+// logURL is how a document is read as a log, entriesURL what all logs state, and
+// entryURL one request in a row of a log.
+func logURL(item string) string { return itemURL(item) + "/log" }
+func entriesURL() string        { return "/logs/entries" }
+
+func entryURL(p archive.Place, part int) string {
+	n := ""
+	if part > 1 {
+		n = strconv.Itoa(part)
+	}
+	return withQuery(entriesURL()+"/"+escape(p.Item)+":"+escape(p.Locator.String()), "part", n)
+}
+
 func totalsURL(item string) string { return itemURL(item) + "/totals" }
 
 // tableFromURL is a table from a row on; that row is the first shown.
