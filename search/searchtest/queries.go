@@ -149,13 +149,14 @@ func (c *corpus) phrases() []query {
 	return out
 }
 
-// nearness are queries for words that stand near one another.
+// nearness are queries for words that stand near one another on a page. Whether
+// the cells of a row are near one another is left to the engine.
 func (c *corpus) nearness() []query {
 	w := func(rank int) string { return c.fillers[rank] }
 	var out []query
-	add := func(typed string, want cond) { out = append(out, query{typed: typed, want: want}) }
+	add := func(typed string, want cond) { out = append(out, query{typed: typed, want: want, kinds: []string{"page"}}) }
 	for _, n := range []int{2, 5, 10} {
-		add(fmt.Sprintf(`"%s %s"~%d`, w(0), w(2), n), within(n, w(0), w(2)))
+		add(fmt.Sprintf(`"%s %s"~%d`, w(0), w(2), n), within(n+1, w(0), w(2)))
 		add(fmt.Sprintf(`%s NEAR/%d %s`, w(1), n, w(3)), within(n, w(1), w(3)))
 		add(fmt.Sprintf(`%s NEAR/%d %s`, w(30), n, w(5)), within(n, w(30), w(5)))
 	}

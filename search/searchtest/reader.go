@@ -122,7 +122,7 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// within: two words, in either order, no more than n words apart and in one cell.
+// within: two words, in either order, no more than n words apart: side by side they are one apart.
 func within(n int, a, b string) cond {
 	return func(p *place) bool {
 		for i, w := range p.words {
