@@ -60,6 +60,7 @@ func Run(t *testing.T, open Opener, parts ...string) {
 		{"Timeline", s.timeline},
 		{"Family", s.family},
 		{"Suggest", s.suggest},
+		{"Explained", s.explained},
 		{"Like", s.like},
 		{"Snippets", s.snippets},
 		{"Hostile", s.hostile},
