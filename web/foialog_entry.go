@@ -280,11 +280,12 @@ func (s *Site) entry(c *gin.Context) (*EntryPage, error) {
 	if i < 0 {
 		return nil, notFound("No request was read from %s. The document may be no log, or the row was left out.", cut(at.String(), 80))
 	}
-	it, err := s.Store.Item(ctx, at.Item)
+	o, err := s.openItem(ctx, at.Item)
 	if err != nil {
 		return nil, err
 	}
-	p := &EntryPage{EntryLine: entryLine(all[i]), Document: documentOf(it), Also: []EntryLine{}}
+	defer o.close()
+	p := &EntryPage{EntryLine: entryLine(all[i]), Document: documentOf(o.Item), Also: []EntryLine{}}
 	copies, err := s.Store.LogCopies(ctx, all[i].Request)
 	for _, e := range copies {
 		if e.ID != all[i].ID {
@@ -294,10 +295,6 @@ func (s *Site) entry(c *gin.Context) (*EntryPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	a, err := s.Store.Accession(ctx, it.Accession)
-	if err != nil {
-		return nil, err
-	}
-	p.Citation = cite(it, a.Source, at.Locator, s.absolute(c.Request, PlaceURL(at.Item, at.Locator)), s.Now())
+	p.Citation = s.citation(c, o, at.Locator)
 	return p, nil
 }

@@ -39,7 +39,7 @@ type DocumentPage struct {
 	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
 	Log         *LogPart         `json:"log,omitempty"`            // of other people's requests
 
-	Versions []VersionLine `json:"versions,omitempty"` // other documents that have pages of this one
+	Shared []SharedLine `json:"shared,omitempty"` // other documents that have pages of this one
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
@@ -47,6 +47,13 @@ type DocumentPage struct {
 	LinksURL   string `json:"links_url"`        // of all it speaks of
 	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
 	ThreadSize int    `json:"thread_size,omitempty"`
+
+	Standing    *Standing     `json:"standing,omitempty"` // of the citation that led here
+	Replaces    []VersionLine `json:"replaces,omitempty"` // the earlier versions
+	CitedBy     []MentionLine `json:"cited_by"`           // the articles that cite it
+	MentionsURL string        `json:"mentions_url"`
+	Part        string        `json:"-"` // the line of its head that is cited, "head" for all
+	Cover       string        `json:"-"` // the picture of its first page
 
 	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
@@ -163,6 +170,15 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		p.Message = emlURL(o.Number)
 	}
 	p.Said = said(o.Number, head.Notices)
+	if err := s.citedPart(c, o, p); err != nil {
+		return nil, err
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
+	}
+	if err := s.versions(c, o, p); err != nil {
+		return nil, err
+	}
 	if err := s.about(c, o, p); err != nil {
 		return nil, err
 	}
@@ -185,7 +201,7 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
 	}
-	if p.Versions, err = s.versions(c.Request.Context(), o.Item); err != nil {
+	if p.Shared, err = s.shared(c.Request.Context(), o.Item); err != nil {
 		return nil, err
 	}
 	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {

@@ -24,8 +24,9 @@ type RowPage struct {
 	Previous string        `json:"previous,omitempty"`
 	Next     string        `json:"next,omitempty"`
 	Citation Citation      `json:"citation"`
-	Places   []Link        `json:"places"`  // that it speaks of, with what that rests on
-	Periods  []Period      `json:"periods"` // that it speaks of, each once
+	Standing *Standing     `json:"standing,omitempty"` // of the citation that led here
+	Places   []Link        `json:"places"`             // that it speaks of, with what that rests on
+	Periods  []Period      `json:"periods"`            // that it speaks of, each once
 
 	Elsewhere string `json:"elsewhere,omitempty"` // where its county stands on other lists
 	Subject   string `json:"-"`                   // that county
@@ -120,6 +121,12 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		p.InPage = l.Row
 	}
 	l.Col = col
+	if l, err = p.span(c, l); err != nil {
+		return nil, err
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
+	}
 	p.Citation = s.citation(c, o, l)
 	if p.Places, err = s.links(c, o, store.Places{Table: t.Number, Row: n, Limit: linksOfAPage}); err != nil {
 		return nil, err

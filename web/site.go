@@ -50,6 +50,8 @@ type Intake interface {
 	Report(ctx context.Context, accession string) (ingest.Report, error)
 	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
+	Withdraw(ctx context.Context, w archive.Withdrawal) (archive.Withdrawal, error)
+	LiftWithdrawal(ctx context.Context, item, by string) error
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
 	Reindex(ctx context.Context, progress func(done int)) error
@@ -159,6 +161,13 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/threads", show(s, "threads", s.threads))
 	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
+	get("/embed/*place", s.embed)
+	get("/oembed", s.oembed)
+	get("/items/:item/mentions", show(s, "mentions", s.citers))
+	g.POST("/items/:item/mentions", s.addMention)
+	g.POST("/items/:item/mentions/:mention", s.ruleMention)
+	g.POST("/items/:item/withdrawal", s.withdraw)
+	g.POST("/items/:item/replacement", s.replace)
 	get("/jurisdictions", show(s, "jurisdictions", s.jurisdictions))
 	get("/jurisdictions/*slug", s.jurisdictionOrFeed)
 	get("/periods", s.periodsOrGo)
