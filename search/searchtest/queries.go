@@ -154,7 +154,9 @@ func (c *corpus) phrases() []query {
 func (c *corpus) nearness() []query {
 	w := func(rank int) string { return c.fillers[rank] }
 	var out []query
-	add := func(typed string, want cond) { out = append(out, query{typed: typed, want: want, kinds: []string{"page"}}) }
+	add := func(typed string, want cond) {
+		out = append(out, query{typed: typed, want: want, kinds: []string{"page"}})
+	}
 	for _, n := range []int{2, 5, 10} {
 		add(fmt.Sprintf(`"%s %s"~%d`, w(0), w(2), n), within(n+1, w(0), w(2)))
 		add(fmt.Sprintf(`%s NEAR/%d %s`, w(1), n, w(3)), within(n, w(1), w(3)))

@@ -65,6 +65,7 @@ func Run(t *testing.T, open Opener, parts ...string) {
 		{"Snippets", s.snippets},
 		{"Hostile", s.hostile},
 		{"Arriving", s.arriving},
+		{"Together", s.together},
 		{"Labels", s.labels},
 		{"Changes", s.changes},
 		{"Reopened", s.reopened},
