@@ -17,6 +17,7 @@ type DocumentPage struct {
 	Received string             `json:"received"` // YYYY-MM-DD
 	Release  string             `json:"release,omitempty"`
 	Request  string             `json:"request,omitempty"`
+	Released []ReleasedLine     `json:"released,omitempty"` // the requests it belongs to
 	About    archive.About      `json:"about"`
 	Mail     *archive.Mail      `json:"mail,omitempty"`
 	Notices  []archive.Notice   `json:"notices"`
@@ -168,6 +169,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	}
 	if head.Mail != nil && baseType(o.MediaType) != messageType {
 		p.Message = emlURL(o.Number)
+	}
+	if p.Released, err = s.releasedItem(c, o.Number); err != nil {
+		return nil, err
 	}
 	p.Said = said(o.Number, head.Notices)
 	if err := s.citedPart(c, o, p); err != nil {

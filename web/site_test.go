@@ -163,7 +163,7 @@ func TestCrawl(t *testing.T) {
 			// crawl needs to try.
 			many := strings.HasPrefix(l, "/search?") && strings.Count(l, "=") > 2 || longTable.MatchString(l)
 			// And there are as many places as the country has, and as many days.
-			if strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
+			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
 				if !seen[l] {
 					places++
 				}
