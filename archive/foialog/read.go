@@ -171,7 +171,14 @@ func (r *reader) again(row archive.Row) bool {
 	if filled < 2 {
 		return false
 	}
-	return 10*same >= 6*filled || known(row.Cells) >= 3 && 10*known(row.Cells) >= 6*filled && !r.stated(row)
+	if 10*same >= 6*filled {
+		return true
+	}
+	if r.stated(row) {
+		return false // as nearly all rows do; what follows takes long
+	}
+	n := known(row.Cells)
+	return n >= 3 && 10*n >= 6*filled
 }
 
 // stated reports whether a row states a number or a day where the log has them.
