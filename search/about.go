@@ -41,6 +41,12 @@ func (p *plan) about(v *view, n query.Node) error {
 		return p.about(v, n.Node)
 	case query.Boost:
 		return p.about(v, n.Node)
+	case query.Range, query.Field:
+		if _, ok := p.sets[query.Print(n)]; ok {
+			return nil
+		}
+	}
+	switch n := n.(type) {
 	case query.Range:
 		p.sets[query.Print(n)] = p.itemsWhere(measure(n))
 	case query.Field:

@@ -217,14 +217,13 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	if page.more {
 		res.Next = a.next(page.last, before+len(page.groups), with)
 	}
-	if res.Items == 0 && !short {
-		blame, err := a.blame()
-		if err != nil {
+	if res.Items > 0 && len(page.groups) == 0 && !short {
+		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
+	}
+	if res.Items == 0 && !short || a.req.Explain {
+		if err := a.explain(&res); err != nil {
 			return Results{}, err
 		}
-		res.Notes = append(res.Notes, blame...)
-	} else if len(page.groups) == 0 && !short {
-		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
 	}
 	var err error
 	res.Groups, err = a.groups(x, page)
@@ -301,49 +300,4 @@ func (a *answer) within(v *view) (cursor, error) {
 		}
 	}
 	return &setCursor{ctx: a.plan.ctx, view: v, set: s}, nil
-}
-
-// maxBlame is how many words are looked up one by one where nothing was found.
-const maxBlame = 12
-
-// blame says of each word how often it is found alone.
-func (a *answer) blame() ([]string, error) {
-	var leaves []query.Node
-	query.Leaves(a.q.Root, func(leaf query.Node, field string, wanted bool) {
-		if !wanted {
-			return
-		}
-		if field != "" {
-			leaf = query.Field{Name: field, Leaf: leaf}
-		}
-		leaves = append(leaves, leaf)
-	})
-	if len(leaves) == 0 {
-		return nil, nil
-	}
-	var out []string
-	for _, leaf := range leaves[:min(len(leaves), maxBlame)] {
-		c := newCollector(a.plan, filters{values: make([][]string, len(Facets))}, 1)
-		for _, k := range a.kinds {
-			if err := a.collect(c, leaf, k); err != nil {
-				return nil, err
-			}
-		}
-		alone := c.leaf(a.order, nil, 0, 0, false)
-		places, n := alone.places, alone.items
-		switch {
-		case n == 0:
-			out = append(out, fmt.Sprintf("%s is found nowhere.", query.Print(leaf)))
-		case len(leaves) > 1 || len(a.req.Filters) > 0:
-			out = append(out, fmt.Sprintf("%s alone is found in %s of %s.", query.Print(leaf), many(places, "place"), many(n, "item")))
-		}
-	}
-	return out, nil
-}
-
-func many(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

@@ -16,10 +16,10 @@ import (
 	"time"
 
 	"readingroom/archive"
-	"readingroom/archive/foia"
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
+	"readingroom/archive/foia"
 	"readingroom/archive/ingest"
 	"readingroom/archive/store"
 	"readingroom/search"
