@@ -1,8 +1,8 @@
 package web
 
 import (
-	"context"
 	"errors"
+	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -55,11 +55,12 @@ func (s *Site) open(c *gin.Context) (opened, error) {
 	if !archive.IsItemNumber(number) {
 		return opened{}, notFound("“%s” is no item’s number. One looks like 2026-017-0003.", cut(number, 60))
 	}
-	return s.openItem(c.Request.Context(), number)
+	return s.openItem(c.Request, number)
 }
 
 // openItem opens an item, unless it was withdrawn.
-func (s *Site) openItem(ctx context.Context, number string) (opened, error) {
+func (s *Site) openItem(r *http.Request, number string) (opened, error) {
+	ctx := r.Context()
 	it, err := s.Store.Item(ctx, number)
 	if err != nil {
 		return opened{}, err
@@ -74,12 +75,23 @@ func (s *Site) openItem(ctx context.Context, number string) (opened, error) {
 	if o.source, err = s.Store.Accession(ctx, it.Accession); err != nil {
 		return opened{}, err
 	}
+	if o.source, err = s.answering(r, o.source); err != nil {
+		return opened{}, err
+	}
 	if o.touched, err = s.Lists.Touched(ctx, number); err != nil {
 		return opened{}, err
 	}
-	o.file, err = s.Contents.Open(it.Digest)
-	if err != nil && !errors.Is(err, archive.ErrNotFound) {
+	if err := s.openContent(&o); err != nil {
 		return opened{}, err
 	}
 	return o, nil
+}
+
+// openContent opens what was read of an item; nothing, where nothing was.
+func (s *Site) openContent(o *opened) (err error) {
+	o.file, err = s.Contents.Open(o.Digest)
+	if errors.Is(err, archive.ErrNotFound) {
+		err = nil
+	}
+	return err
 }

@@ -55,7 +55,7 @@ func TestPages(t *testing.T) {
 		{"/items/2026-002-0001/tables/1/rows/6", "p.notice", []string{"does not see this row"}},
 		{"/items/2026-002-0002/tables/1/rows/14", "p.citation", []string{"row 14"}},
 		{"/accessions", "table", []string{"2026-002", "U.S. Department of Homeland Security, under FOIA", "2026-11-23"}},
-		{"/accessions/2026-002", "main", []string{"request 2017-ICFO-27042", "private/notes.docx May not be read by this user.", "again.pdf", "(held already)", "5 new to the archive"}},
+		{"/accessions/2026-002", "main", []string{"request R2017-001", "private/notes.docx May not be read by this user.", "again.pdf", "(held already)", "5 new to the archive"}},
 		{"/upload", "form", []string{"Who released or gave them", "Files"}},
 		{"/-/status", "main", []string{"Nothing is waiting", "Its pages are pictures, and no OCR is installed. 1"}},
 		{"/-/help", "ul.entries", []string{"Citing a place Every page and row has a permanent address.", "Searching Type words, and all of them are found."}},
@@ -170,7 +170,7 @@ func TestCrawl(t *testing.T) {
 			many := strings.HasPrefix(l, "/search?") && strings.Count(l, "=") > 2 || longTable.MatchString(l) ||
 				manyForms.MatchString(l) && aRow.MatchString(l) && !firstRow.MatchString(l)
 			// And there are as many places as the country has, and as many days.
-			if strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
+			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
 				if !seen[l] {
 					places++
 				}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/archive/foia"
 )
 
 // This file is the one maker of addresses. No template and no handler puts
@@ -68,6 +69,16 @@ func pictureURL(item string, page int, crop archive.Box, width int) string {
 // spanURL is a page with one passage marked as cited.
 func spanURL(item string, page, from, to int) string {
 	return fmt.Sprintf("%s?s=%d-%d#cited", pageURL(item, page, ""), from, to)
+}
+
+// versionURL shows a document beside another one, at a page of the first; 0: where
+// they first differ.
+func versionURL(item, other string, page int) string {
+	n := ""
+	if page > 0 {
+		n = strconv.Itoa(page)
+	}
+	return withQuery(itemURL(item)+"/versions/"+escape(other), "page", n)
 }
 
 // regionURL is a page with one region marked as cited.
@@ -156,6 +167,19 @@ func citedURL(place string) string {
 func noticeURL(item string) string { return withQuery("/corrections/new", "notice", item) }
 
 func seriesURL(slug string) string { return "/series/" + escape(slug) }
+
+// logURL is how a document is read as a log, entriesURL what all logs state, and
+// entryURL one request in a row of a log.
+func logURL(item string) string { return itemURL(item) + "/log" }
+func entriesURL() string        { return "/logs/entries" }
+
+func entryURL(p archive.Place, part int) string {
+	n := ""
+	if part > 1 {
+		n = strconv.Itoa(part)
+	}
+	return withQuery(entriesURL()+"/"+escape(p.Item)+":"+escape(p.Locator.String()), "part", n)
+}
 
 func totalsURL(item string) string { return itemURL(item) + "/totals" }
 
@@ -248,7 +272,8 @@ func mapURL(item string, table int) string {
 	return withQuery("/map", "item", item, "table", strconv.Itoa(table))
 }
 
-func queryURL(q string) string { return withQuery("/search", "q", q) }
+func requestURL(number string) string { return "/requests/" + escape(number) }
+func queryURL(q string) string        { return withQuery("/search", "q", q) }
 
 // withQuery adds pairs of name and value to an address; empty values are left out.
 func withQuery(path string, pairs ...string) string {
@@ -302,4 +327,19 @@ func (s *Site) absolute(r *http.Request, path string) string {
 		scheme = "https"
 	}
 	return (&url.URL{Scheme: scheme, Host: r.Host}).String() + path
+}
+
+func requestDetailsURL(number string) string { return requestURL(number) + "/details" }
+func eventsURL(number string) string         { return requestURL(number) + "/events" }
+func eventURL(number, event string) string   { return eventsURL(number) + "/" + escape(event) }
+
+// newEventURL is the form for what happened to a request; the pairs fill in its
+// fields, as EventForm names them.
+func newEventURL(number string, pairs ...string) string {
+	return withQuery(eventsURL(number)+"/new", pairs...)
+}
+
+// letterURL is a letter that the program drafts; with ".txt" it is only that.
+func letterURL(number string, l foia.Letter) string {
+	return requestURL(number) + "/letters/" + escape(string(l))
 }
