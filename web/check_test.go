@@ -155,6 +155,9 @@ func (a answer) links(t testing.TB, page string) []string {
 		}
 		u, err := base.Parse(to)
 		check(t, err)
+		if strings.Contains(attr(n, "rel"), "external") && u.Scheme != "" {
+			continue // an agency's own page, the text of a law: meant to lead out
+		}
 		if u.Scheme != "http" || u.Host != base.Host {
 			t.Errorf("%s leads out of the archive: %s", page, to)
 			continue

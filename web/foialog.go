@@ -21,7 +21,7 @@ type LogsPage struct {
 	Logs     []LogLine    `json:"logs"`
 	Requests int          `json:"requests"` // that stand in them, each once
 	Entries  int          `json:"entries"`
-	Agencies []AgencyLine `json:"agencies"`
+	Agencies []LogAgency `json:"agencies"`
 }
 
 // A LogLine is a log as the list shows it.
@@ -34,8 +34,8 @@ type LogLine struct {
 	EntryURL string        `json:"entries_url"`
 }
 
-// An AgencyLine says how long an agency took.
-type AgencyLine struct {
+// An LogAgency says how long an agency took.
+type LogAgency struct {
 	Agency   string `json:"agency"`
 	URL      string `json:"url"` // its entries
 	Requests int    `json:"requests"`
@@ -46,7 +46,7 @@ type AgencyLine struct {
 
 func (s *Site) logs(c *gin.Context) (*LogsPage, error) {
 	ctx := c.Request.Context()
-	p := &LogsPage{Logs: []LogLine{}, Agencies: []AgencyLine{}}
+	p := &LogsPage{Logs: []LogLine{}, Agencies: []LogAgency{}}
 	all, err := s.Store.Logs(ctx)
 	if err != nil {
 		return nil, err
@@ -61,11 +61,11 @@ func (s *Site) logs(c *gin.Context) (*LogsPage, error) {
 	return p, err
 }
 
-func (s *Site) agencyLines(ctx context.Context, f store.LogEntries) ([]AgencyLine, error) {
-	lines := []AgencyLine{}
+func (s *Site) agencyLines(ctx context.Context, f store.LogEntries) ([]LogAgency, error) {
+	lines := []LogAgency{}
 	all, err := s.Store.LogAgencies(ctx, f)
 	for _, a := range all {
-		lines = append(lines, AgencyLine{a.Agency, withQuery(entriesURL(), "agency", a.Agency), a.Requests, a.Closed, a.Median, a.Ninety})
+		lines = append(lines, LogAgency{a.Agency, withQuery(entriesURL(), "agency", a.Agency), a.Requests, a.Closed, a.Median, a.Ninety})
 	}
 	return lines, err
 }

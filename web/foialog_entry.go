@@ -22,7 +22,7 @@ type EntriesPage struct {
 	Requests int          `json:"requests"` // they are of
 	Logs     int          `json:"logs"`     // they stand in
 	Copies   bool         `json:"copies"`   // those of a request in several logs are all shown
-	Agencies []AgencyLine `json:"agencies"`
+	Agencies []LogAgency `json:"agencies"`
 	Next     string       `json:"next,omitempty"`
 	First    string       `json:"-"`
 
@@ -109,9 +109,9 @@ func (p *EntriesPage) table() [][]string {
 	return rows
 }
 
-// filterOf reads the filter of an address. Without copies=1, a request that
+// entriesOf reads the filter of an address. Without copies=1, a request that
 // stands in several logs is shown once.
-func filterOf(v url.Values) (store.LogEntries, error) {
+func entriesOf(v url.Values) (store.LogEntries, error) {
 	get := func(name string) string { return cut(strings.TrimSpace(v.Get(name)), 300) }
 	f := store.LogEntries{
 		Item: get("log"), Agency: get("agency"), Requester: get("requester"), Words: get("q"), Number: get("number"), Disposition: get("disposition"),
@@ -171,7 +171,7 @@ func wantedDays(name, text string) (p archive.Period, err error) {
 
 func (s *Site) entries(c *gin.Context) (*EntriesPage, error) {
 	ctx, v := c.Request.Context(), c.Request.URL.Query()
-	f, err := filterOf(v)
+	f, err := entriesOf(v)
 	if err != nil {
 		return nil, err
 	}
@@ -280,7 +280,7 @@ func (s *Site) entry(c *gin.Context) (*EntryPage, error) {
 	if i < 0 {
 		return nil, notFound("No request was read from %s. The document may be no log, or the row was left out.", cut(at.String(), 80))
 	}
-	o, err := s.openItem(ctx, at.Item)
+	o, err := s.openItem(c.Request, at.Item)
 	if err != nil {
 		return nil, err
 	}

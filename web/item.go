@@ -17,6 +17,7 @@ type DocumentPage struct {
 	Received string             `json:"received"` // YYYY-MM-DD
 	Release  string             `json:"release,omitempty"`
 	Request  string             `json:"request,omitempty"`
+	Released []ReleasedLine     `json:"released,omitempty"` // the requests it belongs to
 	About    archive.About      `json:"about"`
 	Mail     *archive.Mail      `json:"mail,omitempty"`
 	Notices  []archive.Notice   `json:"notices"`
@@ -38,8 +39,11 @@ type DocumentPage struct {
 	SeriesSaid  []SeriesSaid     `json:"series_rulings,omitempty"` // by editors, the newest first
 	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
 	Log         *LogPart         `json:"log,omitempty"`            // of other people's requests
+	Letter      *LetterPart      `json:"letter,omitempty"`         // what it states as a letter about a request
 
 	Shared []SharedLine `json:"shared,omitempty"` // other documents that have pages of this one
+
+	Tags []Tag `json:"tags"` // what people filed it under
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
@@ -169,6 +173,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if head.Mail != nil && baseType(o.MediaType) != messageType {
 		p.Message = emlURL(o.Number)
 	}
+	if p.Released, err = s.releasedItem(c, o.Number); err != nil {
+		return nil, err
+	}
 	p.Said = said(o.Number, head.Notices)
 	if err := s.citedPart(c, o, p); err != nil {
 		return nil, err
@@ -195,12 +202,20 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if p.Log, err = s.asLog(c.Request.Context(), o); err != nil {
 		return nil, err
 	}
+	if p.Letter, err = s.asLetter(c, o); err != nil {
+		return nil, err
+	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
 	}
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
 	}
+	tags, err := s.Store.Tags(c.Request.Context(), o.Number)
+	if err != nil {
+		return nil, err
+	}
+	p.Tags = tagsOf(tags)
 	if p.Shared, err = s.shared(c.Request.Context(), o.Item); err != nil {
 		return nil, err
 	}

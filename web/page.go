@@ -38,6 +38,7 @@ type TextPage struct {
 	Notices     []archive.Notice `json:"notices"`
 	Periods     []Period         `json:"periods"`            // that it speaks of, each once
 	Messages    []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
+	Released    []ReleasedLine   `json:"released,omitempty"` // the requests that its document belongs to
 	Twins       []TwinLine       `json:"twins,omitempty"`    // pages elsewhere that are the same but for what was withheld, stamped or misread
 	Places      []Link           `json:"places"`             // that it speaks of, with what that rests on
 	Previous    string           `json:"previous,omitempty"`
@@ -181,6 +182,9 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		return nil, err
 	}
 	p.Spoken = spoken("Places on this page", o.Number, p.Places)
+	if p.Released, err = s.releasedItem(c, o.Number); err != nil {
+		return nil, err
+	}
 	if p.Twins, err = s.twins(c.Request.Context(), o.Number, n); err != nil {
 		return nil, err
 	}

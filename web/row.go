@@ -13,20 +13,21 @@ import (
 
 // RowPage is a row among its neighbours.
 type RowPage struct {
-	Document Document      `json:"document"`
-	Table    archive.Table `json:"table"`
-	Title    string        `json:"title"`
-	Columns  []string      `json:"columns"`
-	Row      Row           `json:"row"`
-	Values   []Value       `json:"values"`
-	Around   []Row         `json:"around"` // it and the rows before and after it
-	TableURL string        `json:"table_url"`
-	Previous string        `json:"previous,omitempty"`
-	Next     string        `json:"next,omitempty"`
-	Citation Citation      `json:"citation"`
-	Standing *Standing     `json:"standing,omitempty"` // of the citation that led here
-	Places   []Link        `json:"places"`             // that it speaks of, with what that rests on
-	Periods  []Period      `json:"periods"`            // that it speaks of, each once
+	Document Document       `json:"document"`
+	Table    archive.Table  `json:"table"`
+	Title    string         `json:"title"`
+	Columns  []string       `json:"columns"`
+	Row      Row            `json:"row"`
+	Values   []Value        `json:"values"`
+	Around   []Row          `json:"around"` // it and the rows before and after it
+	TableURL string         `json:"table_url"`
+	Previous string         `json:"previous,omitempty"`
+	Next     string         `json:"next,omitempty"`
+	Citation Citation       `json:"citation"`
+	Standing *Standing      `json:"standing,omitempty"` // of the citation that led here
+	Places   []Link         `json:"places"`             // that it speaks of, with what that rests on
+	Periods  []Period       `json:"periods"`            // that it speaks of, each once
+	Released []ReleasedLine `json:"released,omitempty"` // the requests that its document belongs to
 
 	Elsewhere string `json:"elsewhere,omitempty"` // where its county stands on other lists
 	Subject   string `json:"-"`                   // that county
@@ -128,6 +129,9 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		return nil, err
 	}
 	p.Citation = s.citation(c, o, l)
+	if p.Released, err = s.releasedItem(c, o.Number); err != nil {
+		return nil, err
+	}
 	if p.Places, err = s.links(c, o, store.Places{Table: t.Number, Row: n, Limit: linksOfAPage}); err != nil {
 		return nil, err
 	}

@@ -54,7 +54,9 @@ type Intake interface {
 	LiftWithdrawal(ctx context.Context, item, by string) error
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
+	Relabel(ctx context.Context, items ...string) error
 	Reindex(ctx context.Context, progress func(done int)) error
+	Tag(ctx context.Context, item string, tags []string, by string) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
 	ReadLogs(ctx context.Context, o ingest.LogOrder) ([]ingest.LogReport, error)
@@ -74,6 +76,10 @@ type Site struct {
 
 	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
 
+	// Text reads the text of a file that is no plain text, such as an article to be
+	// checked; nil: cannot.
+	Text func(ctx context.Context, name string, body io.Reader) (string, error)
+
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
 	Allowed func(ctx context.Context, token string) bool // besides Token: whether a token is an administrator's; nil: none is
@@ -89,12 +95,13 @@ type Site struct {
 	Log       *slog.Logger     // nil: slog.Default()
 	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
 
-	pages  pages
-	making chan struct{} // workbooks, at once
-	assets assets
-	topics []topic
-	work   work
-	seal   [32]byte // signs the cookies of this process
+	pages    pages
+	making   chan struct{} // workbooks, at once
+	checking chan struct{} // articles, at once
+	assets   assets
+	topics   []topic
+	work     work
+	seal     [32]byte // signs the cookies of this process
 }
 
 // Handler returns the site. It may be called once.
@@ -118,6 +125,7 @@ func (s *Site) Handler() http.Handler {
 		s.MaxRows = maxRows
 	}
 	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
+	s.checking = make(chan struct{}, checksAtOnce)
 	s.making = make(chan struct{}, workbooksAtOnce)
 	s.assets = newAssets()
 	s.pages = newPages(s)
@@ -184,17 +192,39 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/corrections", s.enterCorrections)
 	get("/corrections/:correction", show(s, "correction", s.correction))
 	g.POST("/corrections/:correction", s.ruleCorrection)
+	get("/check", show(s, "check", s.checkForm))
+	g.POST("/check", s.checkText)
 	get("/compare", show(s, "compare", s.compare))
 	g.POST("/compare", s.compareForm)
 	get("/series", show(s, "series", s.allSeries))
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
+	g.POST("/items/:item/tags", s.tag)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
 	get("/logs", show(s, "logs", s.logs))
 	get("/logs/entries", show(s, "entries", s.entries))
 	get("/logs/entries/*place", show(s, "entry", s.entry))
 	get("/items/:item/log", show(s, "log", s.log))
 	g.POST("/items/:item/log", s.saveLog)
+	g.POST("/requests", s.postRequest)
+	get("/requests/new", show(s, "request_new", s.newRequest))
+	get("/requests/:request", s.fed(s.requestFeed, show(s, "request", s.oneRequest)))
+	get("/requests/:request/details", show(s, "request_new", s.requestDetails))
+	g.POST("/requests/:request/details", s.postDetails)
+	get("/requests/:request/events", show(s, "events", s.events))
+	g.POST("/requests/:request/events", s.postEvent)
+	get("/requests/:request/events/new", show(s, "event_new", s.newEvent))
+	get("/requests/:request/events/:event", show(s, "event", s.event))
+	get("/requests/:request/letters/:letter", s.letter)
+	get("/requests", s.fed(s.listFeed, show(s, "requests", s.requests)))
+	get("/agencies", show(s, "agencies", s.agencies))
+	get("/agencies/*slug", s.agencyOrFeed)
+	g.POST("/agencies", s.putAgencies)
+	get("/laws", show(s, "laws", s.laws))
+	get("/laws/new", show(s, "lawform", s.lawForm))
+	get("/laws/:law", show(s, "law", s.law))
+	g.POST("/laws", s.putLaws)
+	g.POST("/laws/:law/holidays", s.putHolidays)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/archive/foia"
 )
 
 // This file is the one maker of addresses. No template and no handler puts
@@ -271,7 +272,8 @@ func mapURL(item string, table int) string {
 	return withQuery("/map", "item", item, "table", strconv.Itoa(table))
 }
 
-func queryURL(q string) string { return withQuery("/search", "q", q) }
+func requestURL(number string) string { return "/requests/" + escape(number) }
+func queryURL(q string) string        { return withQuery("/search", "q", q) }
 
 // withQuery adds pairs of name and value to an address; empty values are left out.
 func withQuery(path string, pairs ...string) string {
@@ -325,4 +327,19 @@ func (s *Site) absolute(r *http.Request, path string) string {
 		scheme = "https"
 	}
 	return (&url.URL{Scheme: scheme, Host: r.Host}).String() + path
+}
+
+func requestDetailsURL(number string) string { return requestURL(number) + "/details" }
+func eventsURL(number string) string         { return requestURL(number) + "/events" }
+func eventURL(number, event string) string   { return eventsURL(number) + "/" + escape(event) }
+
+// newEventURL is the form for what happened to a request; the pairs fill in its
+// fields, as EventForm names them.
+func newEventURL(number string, pairs ...string) string {
+	return withQuery(eventsURL(number)+"/new", pairs...)
+}
+
+// letterURL is a letter that the program drafts; with ".txt" it is only that.
+func letterURL(number string, l foia.Letter) string {
+	return requestURL(number) + "/letters/" + escape(string(l))
 }

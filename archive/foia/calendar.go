@@ -30,6 +30,20 @@ const (
 	NoCalendar  = "none" // Saturdays and Sundays alone
 )
 
+// HolidaysOf returns the holidays of a law in a year that fall on weekdays, on
+// the days on which they are observed; false where its own table has no rows of
+// that year.
+func HolidaysOf(l Law, year int) ([]Holiday, bool) {
+	c := calendarOf(l)
+	out := []Holiday{}
+	for t := time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC); t.Year() == year; t = next(t) {
+		if why := c.off(t); why != "" && why != t.Weekday().String() {
+			out = append(out, Holiday{day(t), why})
+		}
+	}
+	return out, c.knows(time.Date(year, 1, 1, 0, 0, 0, 0, time.UTC))
+}
+
 // A calendar tells working days from others.
 type calendar struct {
 	*cal.Calendar

@@ -14,10 +14,11 @@ type DeadlineKind string
 
 // The kinds of deadlines.
 const (
-	AnswerDue     DeadlineKind = "answer"          // the agency's
-	DecisionBy    DeadlineKind = "appeal decision" // the agency's
-	ProductionDue DeadlineKind = "production"      // that a court ordered
-	AppealUntil   DeadlineKind = "appeal"          // the requester's
+	AnswerDue     DeadlineKind = "answer"                           // the agency's
+	DecisionBy    DeadlineKind = "appeal decision"                  // the agency's
+	ExpeditionDue DeadlineKind = "decision on expedited processing" // the agency's
+	ProductionDue DeadlineKind = "production"                       // that a court ordered
+	AppealUntil   DeadlineKind = "appeal"                           // the requester's
 )
 
 // A Deadline is a day by which something has to be done for a request.
@@ -47,25 +48,20 @@ const (
 
 // Deadlines returns all deadlines of a case, met or not, by date.
 func Deadlines(c Case) []Deadline {
-	s, held := c.Standing, Holding(c.Events)
+	s, held := c.Standing, happened(c)
 	all := []Deadline{}
 	if a := s.Clock; a != nil && a.Due != "" {
 		d := Deadline{Kind: AnswerDue, Whose: Them, Text: "Answer due", Key: "answer", Open: waits(a) && s.Stage != StageDetermined}
 		all = append(all, c.clocked(d, *a, held, answers))
 	}
 	if a := s.Decision; a != nil && a.Due != "" {
-		d := Deadline{Kind: DecisionBy, Whose: Them, Text: "Decision on the appeal due", Open: waits(a), Key: fmt.Sprintf("appeal decision %d", countOf(held, Appealed))}
+		d := Deadline{Kind: DecisionBy, Whose: Them, Text: "Decision on the appeal due", Open: waits(a), Key: fmt.Sprintf("appeal decision %d", numberOf(held, Appealed))}
 		all = append(all, c.clocked(d, *a, held, []EventKind{AppealDecided}))
 	}
-	if s.AppealBy != "" {
-		d := Deadline{Kind: AppealUntil, Date: s.AppealBy, Whose: Us, Text: "Last day to appeal", Unit: plainDays, Key: fmt.Sprintf("appeal %d", countOf(held, Determined))}
-		for _, e := range held {
-			if e.Kind == Appealed && e.Date >= s.Completed {
-				d.Met = e.Date
-			}
-		}
-		d.Left = between(s.AsOf, d.Date)
-		d.Open = d.Met == "" && d.Left >= 0 && s.Stage == StageDetermined && s.Outcome != FullGrant
+	if d, ok := c.expedition(held); ok {
+		all = append(all, d)
+	}
+	if d, ok := c.appeal(held); ok {
 		all = append(all, d)
 	}
 	for _, p := range Productions(held) {
@@ -81,6 +77,51 @@ func Deadlines(c Case) []Deadline {
 	}
 	slices.SortStableFunc(all, func(a, b Deadline) int { return cmp.Compare(a.Date, b.Date) })
 	return all
+}
+
+// happened returns the events that hold and are not yet to come.
+func happened(c Case) []Event {
+	return slices.DeleteFunc(Holding(c.Events), func(e Event) bool { return e.Date > c.Standing.AsOf })
+}
+
+// expedition is the day by which the agency has to say whether it will expedite
+// processing, where that was asked for.
+func (c Case) expedition(held []Event) (Deadline, bool) {
+	d := Deadline{Kind: ExpeditionDue, Date: c.Standing.ExpeditionBy, Whose: Them, Text: "Decision on expedited processing due", Unit: plainDays, Key: "expedition"}
+	if d.Date == "" {
+		return d, false
+	}
+	d.Left, d.Open = between(c.Standing.AsOf, d.Date), c.Standing.Stage != StageClosed
+	return d, true
+}
+
+// appeal is the last day to appeal from the latest determination that leaves
+// something to appeal from. It is told as met once there is an appeal.
+func (c Case) appeal(held []Event) (Deadline, bool) {
+	s := c.Standing
+	d := Deadline{Kind: AppealUntil, Date: s.AppealBy, Whose: Us, Text: "Last day to appeal", Unit: plainDays, Key: fmt.Sprintf("appeal %d", numberOf(held, Determined))}
+	from := archive.Day("")
+	for _, e := range held {
+		switch {
+		case e.Kind == Determined:
+			from, d.Met = e.Date, ""
+			if e.Determination != nil && e.Determination.Disposition == FullGrant {
+				from = ""
+			}
+		case e.Kind == Appealed && from != "":
+			d.Met = e.Date
+		}
+	}
+	if d.Date == "" && from != "" {
+		by, err := AppealBy(c.Law, from)
+		if err != nil {
+			return d, false
+		}
+		d.Date = by
+	}
+	d.Left = between(s.AsOf, d.Date)
+	d.Open = s.AppealBy != "" && d.Met == "" && d.Left >= 0 && s.Stage == StageDetermined && s.Outcome != FullGrant
+	return d, d.Date != ""
 }
 
 // answers are the events with which an agency's work on a request ends.
@@ -112,7 +153,7 @@ func (c Case) clocked(d Deadline, a Account, held []Event, ends []EventKind) Dea
 	return d
 }
 
-func countOf(held []Event, k EventKind) int {
+func numberOf(held []Event, k EventKind) int {
 	n := 0
 	for _, e := range held {
 		if e.Kind == k {
@@ -142,7 +183,7 @@ type Production struct {
 
 // Productions returns the productions that courts ordered, by date, of events
 // that hold. A release meets the earliest production that is open and whose time
-// has begun: on the day of the order, or after the production before it was due.
+// has begun: after the day of the order, and after the production before it was due.
 func Productions(held []Event) []Production {
 	all := []Production{}
 	begins := map[string]archive.Day{}
@@ -161,7 +202,7 @@ func Productions(held []Event) []Production {
 			continue
 		}
 		for i := range all {
-			if all[i].Met == "" && e.Date >= begins[all[i].Order] && (i == 0 || e.Date > all[i-1].By) {
+			if all[i].Met == "" && e.Date > begins[all[i].Order] && (i == 0 || e.Date > all[i-1].By) {
 				all[i].Met = e.Date
 				break
 			}

@@ -73,7 +73,7 @@ func LawFrom(field func(string) string) (Law, error) {
 	m := &Mistakes{}
 	row := record{row: 1, cells: map[string]string{}, m: m}
 	for _, c := range LawColumns() {
-		row.cells[c] = strings.TrimSpace(field(c))
+		row.cells[c] = cleaned(field(c))
 	}
 	l := lawOf(row)
 	return l, m.err()
@@ -90,6 +90,12 @@ func lawOf(row record) Law {
 		} else if len(v) > 300 {
 			row.wrong(column, "it is longer than 300 bytes")
 		}
+	}
+	if l.Code == "new" {
+		row.wrong("code", "a law cannot be called new: that address is taken")
+	}
+	if len(l.Note) > 2000 {
+		row.wrong("note", "it is longer than 2000 bytes")
 	}
 	if err := webAddress(l.Source); err != nil {
 		row.wrong("source", "%v", err)
@@ -117,6 +123,8 @@ func limitOf(row record, name string) Limit {
 		row.wrong(name+"_days", "%d days are more than ten years", n)
 	case n > 0 && l.Cite == "":
 		row.wrong(name+"_cite", "name the provision that allows these %d days", n)
+	case len(l.Cite) > 300:
+		row.wrong(name+"_cite", "it is longer than 300 bytes")
 	}
 	if n == 0 {
 		return Limit{}

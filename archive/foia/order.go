@@ -1,11 +1,6 @@
 package foia
 
-import (
-	"cmp"
-	"slices"
-
-	"readingroom/archive"
-)
+import "readingroom/archive"
 
 // order says which events cannot have come when they are said to have.
 func (f *fold) order() {
@@ -46,29 +41,14 @@ func (f *fold) unknown(events []Event) {
 }
 
 // schedule sorts what courts ordered into what is to come and what was missed.
-// Productions count against the days in their order.
 func (f *fold) schedule() {
-	for _, order := range f.events {
-		if order.Kind != Ordered || order.Order == nil {
-			continue
-		}
-		made := 0
-		for _, r := range f.s.Releases {
-			if r.Date > order.Date {
-				made++
-			}
-		}
-		days := slices.Clone(order.Order.Schedule)
-		slices.SortStableFunc(days, func(a, b Scheduled) int { return cmp.Compare(a.By, b.By) })
-		for _, s := range days {
-			switch {
-			case made > 0:
-				made--
-			case s.By >= f.today:
-				f.s.Schedule = append(f.s.Schedule, s)
-			default:
-				f.s.Missed = append(f.s.Missed, s)
-			}
+	for _, p := range Productions(f.events) {
+		switch {
+		case p.Met != "":
+		case p.By >= f.today:
+			f.s.Schedule = append(f.s.Schedule, p.Scheduled)
+		default:
+			f.s.Missed = append(f.s.Missed, p.Scheduled)
 		}
 	}
 }

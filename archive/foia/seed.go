@@ -8,6 +8,7 @@ import (
 	"net/mail"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -83,6 +84,25 @@ func ReadAgencies(r io.Reader, known []Agency, laws []Law) ([]Agency, error) {
 	return all, nil
 }
 
+// AgencyFrom makes an agency of what a form holds, its fields called as the
+// columns of ReadAgencies; its mistakes are told as those of row 1.
+func AgencyFrom(field func(string) string) (Agency, error) {
+	m := &Mistakes{}
+	row := record{row: 1, cells: map[string]string{}, m: m}
+	for _, c := range AgencyColumns() {
+		row.cells[c] = cleaned(field(c))
+	}
+	return agencyOf(row), m.err()
+}
+
+// AgencyColumns are those of a table of agencies.
+func AgencyColumns() []string { return slices.Clone(agencyColumns) }
+
+// cleaned is what was typed into a form, as a cell.
+func cleaned(s string) string {
+	return strings.TrimSpace(strings.ToValidUTF8(strings.ReplaceAll(s, "\x00", ""), "\uFFFD"))
+}
+
 func agencyOf(row record) Agency {
 	a := Agency{
 		Slug: row.at("slug"), Parent: row.at("parent"), Name: row.at("name"), Short: row.at("short"), Jurisdiction: row.at("jurisdiction"), Law: row.at("law"),
@@ -96,6 +116,8 @@ func agencyOf(row record) Agency {
 		a.Parent = above
 	}
 	switch {
+	case a.Slug == "new":
+		row.wrong("slug", "an agency cannot be called new: that address is taken")
 	case !slugForm.MatchString(a.Slug) || len(a.Slug) > 120:
 		row.wrong("slug", "%q is no slug, which is small letters, digits and hyphens: dhs, dhs/ice, oakland-pd", short(a.Slug))
 	case a.Parent != above:
@@ -115,6 +137,11 @@ func agencyOf(row record) Agency {
 	}
 	if a.Law == "" {
 		a.Law = USFOIA.Code
+	}
+	for column, v := range map[string]string{"short": a.Short, "contact": a.Contact, "address": a.Address, "appeal_to": a.AppealTo} {
+		if len(v) > 1000 {
+			row.wrong(column, "it is longer than 1000 bytes")
+		}
 	}
 	kinds := append([]string{"other"}, AgencyKinds...)
 	if a.Parent != "" {

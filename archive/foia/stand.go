@@ -227,3 +227,16 @@ func (f *fold) lapse() {
 		f.s.AppealBy = by
 	}
 }
+
+// ClockOf is what the clock minds of a request's events as of a day, or false
+// before the agency is known to have it.
+func ClockOf(r Request, l Law, events []Event, today archive.Day) (Clock, bool) {
+	f := fold{request: r, law: l, today: today, received: map[string]archive.Day{}}
+	for _, e := range Holding(events) {
+		if e.Date <= today {
+			f.events = append(f.events, e)
+			f.move(e)
+		}
+	}
+	return f.clock()
+}

@@ -104,6 +104,10 @@ func entryOf(c Case, today archive.Day, w Windows) Entry {
 			continue
 		}
 		switch {
+		case d.Kind == ExpeditionDue:
+			if d.Over {
+				e.Why = append(e.Why, fmt.Sprintf("Whether processing is expedited was to be decided by %s.", Long(d.Date)))
+			}
 		case d.Whose == Us:
 			ours = &d
 		case theirs == nil, d.Kind == ProductionDue && theirs.Kind != ProductionDue:

@@ -186,3 +186,9 @@ func (s *Store) FindRequest(ctx context.Context, number string) (foia.Request, e
 	}
 	return foia.Request{}, fmt.Errorf("the tracking number %s is that of %d requests here, %s among them; name one by its own number: %w", number, len(all), all[0].Number, archive.ErrConflict)
 }
+
+// RequestAccessions returns the accessions that answer a request, the oldest first.
+func (s *Store) RequestAccessions(ctx context.Context, number string) ([]archive.Accession, error) {
+	return list(ctx, s.read, `SELECT `+accessionColumns+` FROM accession a WHERE a.request = ? ORDER BY a.year, a.serial`, []any{number},
+		func(row scanner) (archive.Accession, error) { return scanAccession(row) })
+}

@@ -46,7 +46,7 @@ func (c Calendar) Write(w io.Writer) error {
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetName(line(c.Title))
 	cal.SetUrl(c.URL)
-	cal.SetRefreshInterval("PT6H", ics.WithValue(string(ics.ValueDataTypeDuration)))
+	cal.SetRefreshInterval("PT6H")
 	cal.SetXPublishedTTL("PT6H")
 	for _, k := range c.Cases {
 		for _, d := range foia.Deadlines(k) {

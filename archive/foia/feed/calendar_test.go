@@ -101,7 +101,7 @@ func TestTheFormHoldsForHostileTitles(t *testing.T) {
 }
 
 func TestUIDsAreStableAndUnlike(t *testing.T) {
-	c := caseOf(t, "Reports", "2017-04-20")
+	c := caseOf(t, "Reports", "2017-08-01")
 	c.Standing.Stage, c.Standing.AppealBy = foia.StageLitigation, "2017-08-09"
 	c.Events = append(c.Events, foia.Event{ID: "o1", Kind: foia.Ordered, Date: "2017-07-01", Order: &foia.Order{Schedule: []foia.Scheduled{{By: "2017-10-02", Pages: 45}, {By: "2017-11-01"}}}})
 	_, before := written(t, c)
