@@ -71,12 +71,12 @@ func (s *Site) listFeed(c *gin.Context) (*feedOf, error) {
 
 // requestFeed is one request as a feed.
 func (s *Site) requestFeed(c *gin.Context) (*feedOf, error) {
-	k, err := s.Store.Case(c.Request.Context(), c.Param("number"), s.today())
+	k, err := s.Store.Case(c.Request.Context(), c.Param("request"), s.today())
 	if err != nil {
 		return nil, err
 	}
 	if k.Request.Visibility != foia.Public && !s.seesPrivate(c) {
-		return nil, notFound("Request %s is not in this archive.", cut(c.Param("number"), 40))
+		return nil, notFound("Request %s is not in this archive.", cut(c.Param("request"), 40))
 	}
 	return &feedOf{Title: k.Request.Number + ": " + k.Request.Title, Path: requestURL(k.Request.Number), Cases: []foia.Case{k}}, nil
 }

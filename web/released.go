@@ -42,7 +42,7 @@ func (s *Site) releasedLine(ctx context.Context, u store.Use) (ReleasedLine, err
 		}
 	}
 	for _, e := range u.Events {
-		if l.What == "" || e.Release != nil && !l.Released { // a release says more than a letter
+		if l.What == "" {
 			l.What, l.Date, l.EventURL, l.Released = eventTitle(e, named), e.Date, eventURL(e.Request, e.ID), e.Release != nil
 		}
 	}
