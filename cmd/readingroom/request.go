@@ -21,7 +21,7 @@ func newRequest() *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRequestDue(), newRequestLog())
+	c.AddCommand(newRequestDue(), newRequestLog(), newRequestLetter())
 	return c
 }
 
