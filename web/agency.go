@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -13,6 +14,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/foia"
+	"readingroom/archive/store"
 )
 
 // AgenciesPage lists agencies.
@@ -60,7 +62,6 @@ func agenciesURL(q, kind string) string { return withQuery("/agencies", "q", q, 
 func agencyURL(slug string) string { return "/agencies/" + slug }
 
 func (s *Site) agencies(c *gin.Context) (*AgenciesPage, error) {
-	p := &AgenciesPage{Query: strings.TrimSpace(c.Query("q")), Kind: c.Query("kind"), Agencies: []AgencyLine{}, MayAdd: s.mayChange(c.Request)}
 	all, err := s.Store.Agencies(c.Request.Context())
 	if err != nil {
 		return nil, err
@@ -69,29 +70,46 @@ func (s *Site) agencies(c *gin.Context) (*AgenciesPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	kinds := map[string]int{}
-	lines := agencyLines(all, cases, s.today())
-	for _, a := range lines {
-		if !says(a.Agency, p.Query) {
+	p := agenciesOf(all, cases, strings.TrimSpace(c.Query("q")), c.Query("kind"), s.today())
+	p.MayAdd = s.mayChange(c.Request)
+	return p, nil
+}
+
+// Agencies returns the agencies of an archive with all the words of q in what
+// is known of them, with how many requests each has.
+func Agencies(ctx context.Context, db *store.Store, q string, today archive.Day) (*AgenciesPage, error) {
+	all, err := db.Agencies(ctx)
+	if err != nil {
+		return nil, err
+	}
+	cases, err := db.Cases(ctx, today)
+	if err != nil {
+		return nil, err
+	}
+	return agenciesOf(all, cases, q, "", today), nil
+}
+
+func agenciesOf(all []foia.Agency, cases []foia.Case, q, kind string, today archive.Day) *AgenciesPage {
+	p := &AgenciesPage{Query: q, Kind: kind, Agencies: []AgencyLine{}}
+	kinds, total := map[string]int{}, 0
+	for _, a := range agencyLines(all, cases, today) {
+		if !says(a.Agency, q) {
 			continue
 		}
 		kinds[a.Kind]++
-		if p.Kind == "" || a.Kind == p.Kind {
+		total++
+		if kind == "" || a.Kind == kind {
 			p.Agencies = append(p.Agencies, a)
 		}
 	}
 	p.Count = len(p.Agencies)
-	total := 0
-	for _, n := range kinds {
-		total += n
-	}
-	p.Kinds = append(p.Kinds, Tab{fmt.Sprintf("All %s", number(total)), agenciesURL(p.Query, ""), p.Kind == ""})
+	p.Kinds = append(p.Kinds, Tab{"All " + number(total), agenciesURL(q, ""), kind == ""})
 	for _, k := range foia.AgencyKinds {
 		if n := kinds[k]; n > 0 {
-			p.Kinds = append(p.Kinds, Tab{fmt.Sprintf("%s %s", upperFirst(k), number(n)), agenciesURL(p.Query, k), p.Kind == k})
+			p.Kinds = append(p.Kinds, Tab{upperFirst(k) + " " + number(n), agenciesURL(q, k), kind == k})
 		}
 	}
-	return p, nil
+	return p
 }
 
 // says reports whether all words stand in what is known of an agency.

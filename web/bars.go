@@ -83,14 +83,14 @@ func (p *AgencyPage) draw() {
 		p.Times = append(p.Times, t)
 	}
 	if n := s.Determine.Requests; n > 0 {
-		p.Charts = append(p.Charts, bars("Days to a determination", "Calendar days", "Rests on "+count(n, "request", "requests")+" that have one", binned(s.Determine.Days), nil))
+		p.Charts = append(p.Charts, bars("Days to a determination", "Calendar days", "Rests on "+count(n, "request that has one", "requests that have one"), binned(s.Determine.Days), nil))
 	}
 	answered := 0
 	for _, t := range s.Dispositions {
 		answered += t.Count
 	}
 	if answered > 0 {
-		p.Charts = append(p.Charts, bars("Dispositions", "Disposition", "Rests on "+count(answered, "request", "requests")+" that were answered", s.Dispositions, func(name string) string {
+		p.Charts = append(p.Charts, bars("Dispositions", "Disposition", "Rests on "+count(answered, "request that was answered", "requests that were answered"), s.Dispositions, func(name string) string {
 			return withQuery("/requests", "list", string(foia.ListAll), "agency", p.Agency.Slug, "outcome", name)
 		}))
 	}

@@ -197,9 +197,9 @@ func (s *Site) feedsOf(c *gin.Context) (f Feeds, private bool, err error) {
 		}
 	}
 	v := url.Values{}
-	for k, all := range c.Request.URL.Query() {
-		if k != "key" && k != "sort" && k != "from" && len(all) > 0 && all[0] != "" {
-			v.Set(k, all[0])
+	for _, name := range []string{"list", "agency", "component", "law", "status", "outcome", "jurisdiction", "tag", "requester", "q", "quiet", "closing"} {
+		if value := c.Query(name); value != "" {
+			v.Set(name, value)
 		}
 	}
 	if key != "" {

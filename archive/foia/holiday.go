@@ -38,10 +38,10 @@ var holidays = map[string][]*cal.Holiday{
 		us.NewYear, us.MlkDay, lincoln, us.PresidentsDay, us.MemorialDay, since(us.Juneteenth, 2022), us.IndependenceDay, us.LaborDay, us.ColumbusDay,
 		electionEven, us.VeteransDay, us.ThanksgivingDay, us.DayAfterThanksgivingDay, us.ChristmasDay,
 	},
-	// Wash. Rev. Code 1.16.050.
+	// Wash. Rev. Code 1.16.050(1).
 	"us-wa": {
 		us.NewYear, us.MlkDay, us.PresidentsDay, us.MemorialDay, since(us.Juneteenth, 2022), us.IndependenceDay, us.LaborDay, us.VeteransDay,
-		us.ThanksgivingDay, us.DayAfterThanksgivingDay, us.ChristmasDay,
+		us.ThanksgivingDay, until(us.DayAfterThanksgivingDay, 2013), since(heritage, 2014), us.ChristmasDay,
 	},
 }
 
@@ -49,6 +49,7 @@ var (
 	lincoln         = on("Lincoln's Birthday", time.February, 12)
 	chavez          = on("Cesar Chavez Day", time.March, 31)
 	nativeAmerican  = &cal.Holiday{Name: "Native American Day", Month: time.September, Weekday: time.Friday, Offset: 4, Func: cal.CalcWeekdayOffset, StartYear: 2022}
+	heritage        = called("Native American Heritage Day", us.DayAfterThanksgivingDay)
 	heroes          = fixed(on("Confederate Heroes Day", time.January, 19))
 	independence    = fixed(on("Texas Independence Day", time.March, 2))
 	sanJacinto      = fixed(on("San Jacinto Day", time.April, 21))
@@ -67,6 +68,13 @@ var (
 // on is a holiday of a date, moved as the federal ones are.
 func on(name string, month time.Month, day int) *cal.Holiday {
 	return &cal.Holiday{Name: name, Month: month, Day: day, Func: cal.CalcDayOfMonth, Observed: us.IndependenceDay.Observed}
+}
+
+// called is a holiday under another name.
+func called(name string, h *cal.Holiday) *cal.Holiday {
+	c := *h
+	c.Name = name
+	return &c
 }
 
 // since is a holiday that begins in another year.

@@ -67,7 +67,8 @@ func TestWhyADayIsOff(t *testing.T) {
 		{"us-tx", "2017-11-10", ""},
 		{"us-il", "2018-11-06", "Election Day"},
 		{"us-il", "2017-11-07", ""},
-		{"us-wa", "2017-11-24", "Day After Thanksgiving Day"},
+		{"us-wa", "2017-11-24", "Native American Heritage Day"},
+		{"us-wa", "2013-11-29", "Day After Thanksgiving Day"},
 		{"us-wa", "2017-10-09", ""},
 	} {
 		d, err := parse("day", c.day)

@@ -14,14 +14,14 @@ import (
 	"readingroom/archive/foia"
 )
 
-func newRequest() *cobra.Command {
+func newRequest(data *string) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "request",
-		Short: "Reckon the deadlines of requests for records",
+		Short: "Follow requests for records, and reckon their deadlines",
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRequestDue(), newRequestLog(), newRequestLetter())
+	c.AddCommand(newRequestList(data), newRequestDue(), newRequestLog(), newRequestLetter(), newRequestAgencies(data), newRequestLaws(data), newImportAgencies(data), newImportLaws(data), newImportHolidays(data))
 	return c
 }
 
