@@ -23,7 +23,7 @@ var floors = []string{
 	"archive/compare archive/correct archive/series search/searchtest",
 	"archive/store archive/picture",
 	"archive/lists",
-	"archive/ingest",
+	"archive/ingest archive/check",
 	"web cmd/bench/scale",
 	"cmd/readingroom cmd/bench archive/link/gazetteer/generate",
 }

@@ -41,6 +41,12 @@ func (p *plan) about(v *view, n query.Node) error {
 		return p.about(v, n.Node)
 	case query.Boost:
 		return p.about(v, n.Node)
+	case query.Range, query.Field:
+		if _, ok := p.sets[query.Print(n)]; ok {
+			return nil
+		}
+	}
+	switch n := n.(type) {
 	case query.Range:
 		p.sets[query.Print(n)] = p.itemsWhere(measure(n))
 	case query.Field:
@@ -154,10 +160,21 @@ func typeNames(mediaType string) []string {
 }
 
 var shortTypes = []struct{ mediaType, short string }{
-	{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"}, {"application/vnd.ms-excel", "xls"},
-	{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"}, {"application/msword", "doc"},
-	{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"}, {"application/vnd.ms-powerpoint", "ppt"},
-	{"application/vnd.oasis.opendocument.spreadsheet", "ods"}, {"application/vnd.oasis.opendocument.text", "odt"},
-	{"message/rfc822", "eml"}, {"application/vnd.ms-outlook", "msg"}, {"application/mbox", "mbox"}, {"text/plain", "txt"},
-	{"text/tab-separated-values", "tsv"}, {"image/jpeg", "jpg"}, {"image/tiff", "tif"}, {"application/x-tar", "tar"}, {"application/gzip", "gz"},
+	{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
+	{"application/vnd.ms-excel", "xls"},
+	{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
+	{"application/msword", "doc"},
+	{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"},
+	{"application/vnd.ms-powerpoint", "ppt"},
+	{"application/vnd.oasis.opendocument.spreadsheet", "ods"},
+	{"application/vnd.oasis.opendocument.text", "odt"},
+	{"message/rfc822", "eml"},
+	{"application/vnd.ms-outlook", "msg"},
+	{"application/mbox", "mbox"},
+	{"text/plain", "txt"},
+	{"text/tab-separated-values", "tsv"},
+	{"image/jpeg", "jpg"},
+	{"image/tiff", "tif"},
+	{"application/x-tar", "tar"},
+	{"application/gzip", "gz"},
 }

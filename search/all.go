@@ -45,13 +45,13 @@ type everyPlace struct {
 // All implements Index. What it keeps of a place is eight bytes; nothing of the
 // index is held while one goes through the hits.
 func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error) {
-	req.Limit, req.Offset, req.Places = 1, 0, 1
+	req.Limit, req.Offset, req.Places, req.After = 1, 0, 1, ""
 	g, done, err := x.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	a := &answer{req: req, q: query.Parse(req.Query)}
+	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
 	defer a.close()
 	if err := a.prepare(ctx, g, x.contents); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -76,7 +76,8 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 			return nil, nil, err
 		}
 	}
-	groups, count, n := ranked.top(0, len(ranked.groups), a.listing())
+	page := ranked.leaf(a.order, nil, 0, len(ranked.groups), false)
+	groups, count, n := page.groups, page.places, page.items
 	res = &All{
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Given: min(count, most), Items: n,
 		Notes: append(slices.Clone(a.q.Left), a.plan.notes...),

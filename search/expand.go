@@ -244,7 +244,11 @@ func (p *plan) likeWord(v *view, field string, f query.Fuzzy) (found []foundWord
 		return nil, true, nil
 	}
 	term := tokens[0].term
-	seen := map[string]bool{}
+	words := map[string]bool{term: true}
+	near := map[string]bool{}
+	for _, w := range misread(term) {
+		words[w], near[w] = true, true
+	}
 	if utf8.RuneCountInString(term) > 2 { // one letter of two is another word
 		dict, err := v.snap.FieldDictFuzzy(field, term, f.Edits, "")
 		if err != nil {
@@ -252,7 +256,7 @@ func (p *plan) likeWord(v *view, field string, f query.Fuzzy) (found []foundWord
 		}
 		defer dict.Close()
 		for range maxWalk {
-			e, err := dict.Next()
+			e, err := dict.Next() // it does not count
 			if err != nil {
 				return nil, false, err
 			}
@@ -260,8 +264,7 @@ func (p *plan) likeWord(v *view, field string, f query.Fuzzy) (found []foundWord
 				break
 			}
 			if c := e.Term[0]; c != '~' && c != '^' {
-				seen[strings.Clone(e.Term)] = true
-				found = append(found, foundWord{strings.Clone(e.Term), e.Count, apart(e.Term, term)})
+				words[strings.Clone(e.Term)] = true
 			}
 		}
 	}
@@ -269,17 +272,19 @@ func (p *plan) likeWord(v *view, field string, f query.Fuzzy) (found []foundWord
 	if err != nil {
 		return nil, false, err
 	}
-	for _, w := range append([]string{term}, misread(term)...) {
-		if seen[w] {
-			continue
-		}
+	for w := range words {
 		n := uint64(0)
 		for _, part := range vocabularies {
 			n += uint64(part.count(w))
 		}
-		if n > 0 {
-			found = append(found, foundWord{w, n, min(1, apart(w, term))})
+		if n == 0 {
+			continue
 		}
+		far := apart(w, term)
+		if near[w] {
+			far = 1
+		}
+		found = append(found, foundWord{w, n, far})
 	}
 	return found, true, nil
 }

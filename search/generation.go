@@ -23,6 +23,7 @@ type generation struct {
 	analyzer *analyzer
 	items    *ordinals
 	about    [subjects]*register
+	values   [itemFacets]*register // of the facets of items
 	catalog  atomic.Pointer[catalog]
 
 	write sync.Mutex // one writer at a time
@@ -85,6 +86,9 @@ func openShelves(dir string, create bool) (*generation, error) {
 	for i := range g.about {
 		g.about[i] = &register{of: map[string]uint32{}}
 	}
+	for i := range g.values {
+		g.values[i] = &register{of: map[string]uint32{}}
+	}
 	for k := range kinds {
 		s, err := openShelf(dir, k, create, g.queue, g.items, g.about)
 		if err != nil {
@@ -130,7 +134,7 @@ func (g *generation) load() error {
 				return fmt.Errorf("entry: %w", err)
 			}
 			e.share(headers)
-			changed[g.items.get(e.Number)] = e
+			changed[g.items.get(e.Number)] = g.know(e)
 		}
 	}
 	g.catalog.Store((&catalog{}).with(changed))

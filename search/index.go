@@ -35,7 +35,7 @@ import (
 
 // Version says what is indexed, and how. It is stored with the index; an index
 // of another version is made anew.
-const Version = 4
+const Version = 6
 
 // An Embedded is the Index within this program, on bleve. It holds the words of
 // the archive, in a folder of its own:
@@ -49,6 +49,7 @@ type Embedded struct {
 	root     string
 	contents content.Dir
 	lock     *bolt.DB
+	gate     gate
 
 	mu      sync.RWMutex // guards what follows; held to look, not to work
 	current *generation  // nil once closed
@@ -77,7 +78,7 @@ func Open(dir string, contents content.Dir) (*Embedded, error) {
 	if err != nil {
 		return nil, fmt.Errorf("search index %s: lock: %w", dir, err)
 	}
-	x := &Embedded{root: dir, contents: contents, lock: lock}
+	x := &Embedded{root: dir, contents: contents, lock: lock, gate: newGate()}
 	if err := x.open(); err != nil {
 		lock.Close()
 		return nil, fmt.Errorf("search index %s: %w", dir, err)

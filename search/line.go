@@ -46,23 +46,67 @@ func lineOf(words []token) line {
 	return out
 }
 
-// count counts where the marks of a phrase stand in the line, one after the other.
-func (l line) count(phrase []uint16) int {
+// phraseMarks are the marks of a phrase, and the one to look for first: the
+// longest word is mostly the rarest.
+type phraseMarks struct {
+	all    []uint16
+	anchor int
+}
+
+func newPhraseMarks(words []token) (p phraseMarks) {
+	l := lineOf(words)
+	longest := 0
+	for i, w := 0, 0; i < len(l); i += 2 {
+		m := binary.LittleEndian.Uint16(l[i:])
+		if m != blank {
+			if n := len(words[w].term); n > longest {
+				p.anchor, longest = len(p.all), n
+			}
+			w++
+		}
+		p.all = append(p.all, m)
+	}
+	return p
+}
+
+// count counts where a phrase stands in the line. Four words are looked at at a
+// time, by what is known of a zero among the parts of a word of a machine.
+func (l line) count(p phraseMarks) int {
+	const low, high = 0x0001000100010001, 0x8000800080008000
 	n := 0
-	first := phrase[0]
-	for i := 0; i+2*len(phrase) <= len(l); i += 2 {
-		if binary.LittleEndian.Uint16(l[i:]) != first {
+	want := uint64(p.all[p.anchor]) * low
+	i := 0
+	for ; i+8 <= len(l); i += 8 {
+		x := binary.LittleEndian.Uint64(l[i:]) ^ want
+		if (x-low)&^x&high == 0 {
 			continue
 		}
-		j := 1
-		for j < len(phrase) && binary.LittleEndian.Uint16(l[i+2*j:]) == phrase[j] {
-			j++
+		for j := i; j < i+8; j += 2 {
+			if l.at(j, p) {
+				n++
+			}
 		}
-		if j == len(phrase) {
+	}
+	for ; i < len(l); i += 2 {
+		if l.at(i, p) {
 			n++
 		}
 	}
 	return n
+}
+
+// at reports whether the phrase stands where its anchor is at byte i.
+func (l line) at(i int, p phraseMarks) bool {
+	from := i - 2*p.anchor
+	if from < 0 || from+2*len(p.all) > len(l) {
+		return false
+	}
+	for k, m := range p.all {
+		if binary.LittleEndian.Uint16(l[from+2*k:]) != m {
+			return false
+		}
+	}
+	return true
 }
 
 // lineField is where the line of a field is stored.
@@ -74,7 +118,7 @@ func lineField(field string) string {
 }
 
 // inLine counts where a phrase stands in a document.
-func (v *view) inLine(doc uint64, field string, phrase []uint16) (n int, err error) {
+func (v *view) inLine(doc uint64, field string, phrase phraseMarks) (n int, err error) {
 	v.find(doc)
 	name := lineField(field)
 	err = v.snap.Segments()[v.segment].VisitDocument(doc-v.starts[v.segment], func(f string, _ byte, value []byte, _ []uint64) bool {

@@ -1,9 +1,6 @@
 package search
 
-import (
-	"context"
-	"encoding/binary"
-)
+import "context"
 
 // A phraseCursor matches where words stand one after the other: of the places
 // that have all of them, those in whose line they do. The smallest words, which
@@ -14,7 +11,7 @@ type phraseCursor struct {
 	words   []*wordCursor // those that were looked up
 	view    *view
 	field   string
-	marks   []uint16
+	marks   phraseMarks
 	certain bool // where all matches, the phrase is
 	weight  weight
 	freq    int
@@ -65,9 +62,7 @@ func (p *plan) phrase(v *view, field string, words []token) (cursor, error) {
 			}
 		}
 	}
-	for l := lineOf(words); len(l) > 0; l = l[2:] {
-		c.marks = append(c.marks, binary.LittleEndian.Uint16(l))
-	}
+	c.marks = newPhraseMarks(words)
 	c.all = newAnd(parts, nil)
 	return c, nil
 }
@@ -103,7 +98,7 @@ func (c *phraseCursor) score() float64 {
 	}
 	segment := c.words[0].segment
 	class := c.view.lengthClass(segment, at-c.view.starts[segment])
-	score := boostExact * c.weight.of(float64(c.freq), lengthOf(int(class)))
+	score := boostExact * c.weight.of(float64(c.freq), lengths[class])
 	for _, w := range c.words {
 		if w.beside() {
 			return score * boostAside

@@ -37,6 +37,11 @@ type plan struct {
 	placeTerms  []placeTerm // all there are, by number
 	periodTerms []archive.Period
 	headers     []string
+	exemptions  []string
+	values      [itemFacets][]string // of the facets of items, by number
+
+	pinned *bookmark // whose statistics weigh; nil: those of the catalog
+	with   []uint64  // of each word compiled, how many places have it
 }
 
 func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
@@ -57,7 +62,10 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 	for _, t := range g.about[ofPeriod].terms() {
 		p.periodTerms = append(p.periodTerms, parsePeriod(t))
 	}
-	p.headers = g.about[ofHeader].terms()
+	p.headers, p.exemptions = g.about[ofHeader].terms(), g.about[ofExemption].terms()
+	for i := range p.values {
+		p.values[i] = g.values[i].terms()
+	}
 	return p
 }
 

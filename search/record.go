@@ -61,7 +61,8 @@ func (g *generation) label(ctx context.Context, number string, labels archive.La
 		return fmt.Errorf("item %s: %w", number, archive.ErrNotFound)
 	}
 	e := *old
-	e.setLabels(labels)
+	e.Labels = labels
+	g.know(&e)
 	d := document.NewDocument(number)
 	stored := map[string][]byte{}
 	v, err := g.shelves[items].view()

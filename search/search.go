@@ -74,7 +74,11 @@ type Request struct {
 	Offset   int    // items left out before them
 	After    string // the Next of the results before these, instead of Offset; "": from the beginning
 	Places   int    // best places shown of each item; 0: 3, and 100 at most
+	Brief    bool   // hits say where they are and no more: no snippet, no cells
 	Interval string // of the timeline: year, quarter or month; "": none is made
+	// Explain asks how often each word is found, and for what may have been meant;
+	// where nothing is found that is told anyway.
+	Explain bool
 	// Time is how long the answer may take; where that is not enough, it has what was
 	// found by then, and says so. 0: 10 seconds.
 	Time time.Duration
@@ -85,10 +89,16 @@ type Request struct {
 type Results struct {
 	Query  string // as it is typed
 	ReadAs string // as it was understood
-	Count  int    // all matching places
-	Items  int    // all items they are in
-	Short  bool   // the time was over before everything was looked at: there may be more of all
-	Groups []Group
+	// Reading is ReadAs in a sentence: "ventura AND detainer; 2 words, 1 also as detain".
+	Reading string
+	Words   []WordCount // what was asked for, piece by piece; where it is explained
+	// Without are the same queries without the word that is to blame, where nothing
+	// was found; Meant those with words that are spelled alike.
+	Without, Meant []Alternative
+	Count          int  // all matching places
+	Items          int  // all items they are in
+	Short          bool // the time was over before everything was looked at: there may be more of all
+	Groups         []Group
 	// Next is where the next items are, as Request.After; "" where there are no
 	// more. It stays right while documents come in: none is shown twice, and none
 	// left out that was there all the time.
@@ -97,6 +107,22 @@ type Results struct {
 	Timeline []Bar
 	Took     time.Duration
 	Notes    []string // what was dropped or capped, and which word is to blame where nothing was found
+}
+
+// A WordCount is in how many places a piece of the query is found alone.
+type WordCount struct {
+	Text  string // as it is typed: detainer, from:"jane doe", pages:>100
+	Count int
+	More  bool // there are more than Count
+}
+
+// An Alternative is another query that finds something.
+type Alternative struct {
+	Query   string // as it is typed
+	Instead string // of this piece of the query
+	Word    string // comes this one; "" where it is left out
+	Count   int    // places that it finds
+	More    bool   // there are more than Count
 }
 
 // A Bar is how many of the matching items are of one interval of time, by their
@@ -109,7 +135,7 @@ type Bar struct {
 // A Suggestion is what a reader may be typing.
 type Suggestion struct {
 	Text  string // all of it, to be searched for
-	Kind  string // word, title, place, agency or tag
+	Kind  string // word, title, place, agency, source or tag
 	Item  string // of a title: the item's number
 	Count int    // places that have the word, or items
 }
@@ -167,7 +193,7 @@ func (s Snippet) String() string {
 // A Facet counts the items by one of their properties. The selection within
 // the facet does not narrow its own counts, so that a second value can be chosen.
 type Facet struct {
-	Name   string // kind, source, year, place or period
+	Name   string // one of Facets
 	Values []FacetValue
 }
 
@@ -177,6 +203,3 @@ type FacetValue struct {
 	Count    int
 	Selected bool
 }
-
-// facets are the properties counted.
-var facets = []string{"kind", "source", "year", facetPlace: "place", facetPeriod: "period"}

@@ -73,6 +73,17 @@ func subjectTerms(sp content.Spoken) (terms [subjects][]string) {
 	return terms
 }
 
+// exemptions are the codes of those that stand on a page, each once.
+func exemptions(marks []archive.Mark) []string {
+	var out []string
+	for _, m := range marks {
+		if m.Kind == archive.MarkExemption && m.Code != "" && !slices.Contains(out, m.Code) {
+			out = append(out, m.Code)
+		}
+	}
+	return out
+}
+
 // headersWith says which headers have one of the forms of a word.
 func (p *plan) headersWith(forms []form) []bool {
 	chosen, some := make([]bool, len(p.headers)), false

@@ -83,19 +83,54 @@ func (s *stored) read(table, number int) {
 	s.until = 1 << 40 // there are no more
 }
 
-// spend takes one of the places that may be read; false where none is left, and
-// that is noted.
-func (p *plan) spend(n query.Node, what string) bool {
-	if p.checks--; p.checks >= 0 {
+// A page is read in the time of so many rows.
+const pageChecks = 25
+
+// spend takes so many of the places that may be read; false where none is left,
+// and that is noted.
+func (p *plan) spend(n query.Node, k kind) bool {
+	many := 1
+	if k == pages {
+		many = pageChecks
+	}
+	if p.checks -= many; p.checks >= 0 {
 		return true
 	}
-	p.note("For %s, only %s %s were looked at; there may be more. Add a word, or narrow by kind, date or source.", query.Print(n), thousands(maxChecks), what)
+	p.note("For %s, only about %s %ss were looked at; there may be more. Add a word, or narrow by kind, date or source.", query.Print(n), thousands(maxChecks/many), k)
 	return false
+}
+
+// reads says by the text of a page or row whether it has what is marked. Where
+// no more may be read, it is taken for granted.
+func (p *plan) reads(v *view, doc uint64, n query.Node, m *marks) (bool, error) {
+	if !p.spend(n, v.kind) {
+		return true, nil
+	}
+	if p.checks&255 == 0 && p.ctx.Err() != nil {
+		return false, p.ctx.Err()
+	}
+	ord, at := v.at(doc)
+	e := p.catalog.at(ord)
+	if e == nil {
+		return false, nil
+	}
+	if ok, err := p.stored.open(ord, e.Digest); err != nil || !ok {
+		return err == nil, err
+	}
+	text := ""
+	if v.kind == rows {
+		r, _ := p.stored.row(at.table(), at.number())
+		text = rowText(r)
+	} else if pg, err := p.stored.file.Page(at.number()); err == nil {
+		text = pg.Text
+	}
+	found, _ := m.find(text, p.analyzer.tokens(nil, text))
+	return len(found) > 0, nil
 }
 
 // cells reads the cells of a row; false where they cannot be read.
 func (p *plan) cells(v *view, doc uint64, n query.Node) ([]string, bool, error) {
-	if !p.spend(n, "rows") {
+	if !p.spend(n, rows) {
 		return nil, false, nil
 	}
 	if p.checks&255 == 0 && p.ctx.Err() != nil {

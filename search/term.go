@@ -29,9 +29,15 @@ func (w weight) of(freq, length float64) float64 {
 	return w.idf * freq * (k1 + 1) / (freq + k1*(1-b+b*length/w.average))
 }
 
-// weight is that of a word found in so many places.
+// weight is that of a word found in so many places. Where a list goes on, it is
+// that which the word had at its beginning.
 func (p *plan) weight(v *view, with uint64) weight {
-	return newWeight(uint64(max(p.catalog.places[v.kind], 1)), with, p.catalog.words[v.kind])
+	places, words := p.catalog.places[v.kind], p.catalog.words[v.kind]
+	if n := len(p.with); p.pinned != nil && n < len(p.pinned.With) {
+		places, words, with = p.pinned.Places[v.kind], p.pinned.Words[v.kind], p.pinned.With[n]
+	}
+	p.with = append(p.with, with)
+	return newWeight(uint64(max(places, 1)), with, words)
 }
 
 // A wordCursor goes through the documents that have one of the forms of a word.
@@ -245,7 +251,7 @@ func (c *wordCursor) tabulate() {
 	c.table = new([len(oftenAs)][256]float64)
 	for i, freq := range oftenAs {
 		for class := range c.table[i] {
-			c.table[i][class] = c.weight.of(freq, lengthOf(class))
+			c.table[i][class] = c.weight.of(freq, lengths[class])
 		}
 	}
 }

@@ -146,10 +146,13 @@ func lengthClass(n float64) uint8 {
 	return uint8(min(255, 10+math.Log(n/10)/math.Log(lengthStep)))
 }
 
-// lengthOf is the length in words that a class stands for.
-func lengthOf(class int) float64 {
-	if class < 10 {
-		return float64(max(class, 1))
+// lengths are the lengths in words that the classes stand for.
+var lengths = func() (all [256]float64) {
+	for class := range all {
+		all[class] = max(1, float64(class))
+		if class >= 10 {
+			all[class] = 10 * math.Pow(lengthStep, float64(class-10)+0.5)
+		}
 	}
-	return 10 * math.Pow(lengthStep, float64(class-10)+0.5)
-}
+	return all
+}()

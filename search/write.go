@@ -69,6 +69,10 @@ func (w *writer) document(doc content.Document) error {
 		return fmt.Errorf("number %q: %w", doc.Item.Number, archive.ErrInvalid)
 	}
 	e := newEntry(doc)
+	if doc.File != nil {
+		e.Language = languageOf(sample(doc.File))
+	}
+	w.gen.know(e)
 	w.changed[w.gen.items.get(e.Number)] = e
 	var stale [kinds]*former
 	var err error
@@ -110,7 +114,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 		if err != nil {
 			return err
 		}
-		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, said); err != nil {
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, exemptions(p.Marks), said, pageTold(p)); err != nil {
 			return err
 		}
 	}
@@ -120,7 +124,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 func (w *writer) rows(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
-		header := w.header(labels(t.Table))
+		header, money := w.header(labels(t.Table)), paid(t.Header)
 		above, err := about.at(rowPlace(t.Number, 0))
 		if err != nil {
 			return err
@@ -136,7 +140,7 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 			if err != nil {
 				return err
 			}
-			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, said.Under(above, r.Cells)); err != nil {
+			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, nil, said.Under(above, r.Cells), rowTold(money, r.Cells)); err != nil {
 				return err
 			}
 		}
@@ -234,7 +238,7 @@ func (w *writer) header(labels []string) *field {
 	return &field{name: fieldHeader, options: keywordOptions, value: []byte(words.String())}
 }
 
-func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, said content.Spoken) error {
+func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, withheld []string, said content.Spoken, told []string) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
 	(&placed{text: text, aside: aside, paired: k == pages, analyzer: w.gen.analyzer, words: words}).into(d)
@@ -242,11 +246,17 @@ func (w *writer) place(k kind, item string, p place, text, aside string, header 
 		d.AddField(header)
 	}
 	size := len(text) + 100
-	for i, terms := range subjectTerms(said) {
+	about := subjectTerms(said)
+	about[ofExemption] = withheld
+	for i, terms := range about {
 		if len(terms) > 0 {
 			d.AddField(&field{name: subjectFields[i], options: keywordOptions, given: terms})
 			size += 30 * len(terms)
 		}
+	}
+	if len(told) > 0 {
+		d.AddField(&field{name: fieldTold, options: keywordOptions, given: told})
+		size += 20 * len(told)
 	}
 	return w.add(k, d.ID(), d, size)
 }

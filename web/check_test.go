@@ -81,6 +81,10 @@ func (a answer) says(selector string) string {
 	return strings.Join(lines, "\n")
 }
 
+// runs reports whether an element is a script that a browser runs or loads; a
+// block of data (application/ld+json) is none.
+func runs(n *html.Node) bool { return n.Data == "script" && attr(n, "type") != "application/ld+json" }
+
 func textOf(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {

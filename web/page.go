@@ -44,6 +44,9 @@ type TextPage struct {
 	Previous    string           `json:"previous,omitempty"`
 	Next        string           `json:"next,omitempty"`
 	Citation    Citation         `json:"citation"`
+	Standing    *Standing        `json:"standing,omitempty"` // of the citation that led here
+	Region      *archive.Box     `json:"region,omitempty"`   // that was cited
+	CitedBy     []MentionLine    `json:"cited_by,omitempty"` // articles that cite the page, or a place on it
 
 	Query    string     `json:"query,omitempty"`
 	Unread   string     `json:"-"` // why a page without text has none
@@ -114,6 +117,25 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 			return nil, err
 		}
 		l.From, l.To = p.Cited.From, p.Cited.To
+		l = partOf(c.Query("part"), l, page.Text)
+	}
+	if given := c.Query("x"); given != "" {
+		if l, err = regionOf(given, page); err != nil {
+			return nil, err
+		}
+		box := l.Region.Box()
+		p.Region = &box
+	}
+	if quote := c.Query("quote"); quote != "" {
+		if err := s.quoted(c, o, n, page.Text, quote); err != nil {
+			return nil, err
+		}
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
+	}
+	if p.CitedBy, err = s.citersOf(c, o.Number, n); err != nil {
+		return nil, err
 	}
 	p.Corrections = correctionNotes(o.corrected(archive.Locator{Page: n}))
 	p.ReadBy = readBy(page, p.Sure)
@@ -128,6 +150,9 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	p.Unsure = len(unsure)
 	if p.Cited != nil {
 		p.Boxes = at.Boxes(p.Cited.From, p.Cited.To)
+	}
+	if p.Region != nil {
+		p.Boxes = []archive.Box{*p.Region}
 	}
 	p.Blocks = set(page.Text, p.Hits, p.Cited, unsure)
 	if n > 1 {

@@ -32,6 +32,7 @@ type frame struct {
 	Excel    string
 	Version  string
 	SignedIn bool
+	Meta     *Meta // of a place that is cited
 }
 
 func newPages(s *Site) pages {
@@ -85,6 +86,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 		if p, ok := page.(*TablePage); ok {
 			f.CSV = p.CSV
 		}
+		f.Meta = s.meta(c, page)
 	}
 	var b bytes.Buffer
 	if err := s.pages[name].ExecuteTemplate(&b, "layout", f); err != nil {

@@ -27,6 +27,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
+	"readingroom/archive/foialog"
 	"readingroom/archive/ingest"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/lists"
@@ -49,11 +50,15 @@ type Intake interface {
 	Report(ctx context.Context, accession string) (ingest.Report, error)
 	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
+	Withdraw(ctx context.Context, w archive.Withdrawal) (archive.Withdrawal, error)
+	LiftWithdrawal(ctx context.Context, item, by string) error
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
 	Relabel(ctx context.Context, items ...string) error
 	Reindex(ctx context.Context, progress func(done int)) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
+	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
+	ReadLogs(ctx context.Context, o ingest.LogOrder) ([]ingest.LogReport, error)
 	Trouble() error
 }
 
@@ -70,6 +75,10 @@ type Site struct {
 
 	Gazetteer *gazetteer.Gazetteer // of the places that records speak of; nil: the built-in one
 
+	// Text reads the text of a file that is no plain text, such as an article to be
+	// checked; nil: cannot.
+	Text func(ctx context.Context, name string, body io.Reader) (string, error)
+
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
 	Allowed func(ctx context.Context, token string) bool // besides Token: whether a token is an administrator's; nil: none is
@@ -85,12 +94,13 @@ type Site struct {
 	Log       *slog.Logger     // nil: slog.Default()
 	Context   context.Context  // ends work begun by a request and gone on with after it; nil: never
 
-	pages  pages
-	making chan struct{} // workbooks, at once
-	assets assets
-	topics []topic
-	work   work
-	seal   [32]byte // signs the cookies of this process
+	pages    pages
+	making   chan struct{} // workbooks, at once
+	checking chan struct{} // articles, at once
+	assets   assets
+	topics   []topic
+	work     work
+	seal     [32]byte // signs the cookies of this process
 }
 
 // Handler returns the site. It may be called once.
@@ -114,6 +124,7 @@ func (s *Site) Handler() http.Handler {
 		s.MaxRows = maxRows
 	}
 	_, _ = rand.Read(s.seal[:]) // crypto/rand does not fail
+	s.checking = make(chan struct{}, checksAtOnce)
 	s.making = make(chan struct{}, workbooksAtOnce)
 	s.assets = newAssets()
 	s.pages = newPages(s)
@@ -157,6 +168,13 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/threads", show(s, "threads", s.threads))
 	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
+	get("/embed/*place", s.embed)
+	get("/oembed", s.oembed)
+	get("/items/:item/mentions", show(s, "mentions", s.citers))
+	g.POST("/items/:item/mentions", s.addMention)
+	g.POST("/items/:item/mentions/:mention", s.ruleMention)
+	g.POST("/items/:item/withdrawal", s.withdraw)
+	g.POST("/items/:item/replacement", s.replace)
 	get("/jurisdictions", show(s, "jurisdictions", s.jurisdictions))
 	get("/jurisdictions/*slug", s.jurisdictionOrFeed)
 	get("/periods", s.periodsOrGo)
@@ -173,12 +191,19 @@ func (s *Site) routes(g *gin.Engine) {
 	g.POST("/corrections", s.enterCorrections)
 	get("/corrections/:correction", show(s, "correction", s.correction))
 	g.POST("/corrections/:correction", s.ruleCorrection)
+	get("/check", show(s, "check", s.checkForm))
+	g.POST("/check", s.checkText)
 	get("/compare", show(s, "compare", s.compare))
 	g.POST("/compare", s.compareForm)
 	get("/series", show(s, "series", s.allSeries))
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
+	get("/logs", show(s, "logs", s.logs))
+	get("/logs/entries", show(s, "entries", s.entries))
+	get("/logs/entries/*place", show(s, "entry", s.entry))
+	get("/items/:item/log", show(s, "log", s.log))
+	g.POST("/items/:item/log", s.saveLog)
 	g.POST("/requests", s.postRequest)
 	get("/requests/new", show(s, "request_new", s.newRequest))
 	get("/requests/:request", s.fed(s.requestFeed, show(s, "request", s.oneRequest)))
@@ -211,6 +236,7 @@ func (s *Site) routes(g *gin.Engine) {
 
 	g.POST("/-/imports", s.newImport)
 	get("/-/imports/:accession", s.importReport)
+	g.POST("/-/logs", s.readLogs)
 	g.POST("/-/reindex", s.reindex)
 	g.POST("/-/verify", s.verify)
 	g.POST("/-/ocr", s.ocr)

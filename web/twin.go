@@ -66,8 +66,8 @@ func (s *Site) twins(ctx context.Context, item string, page int) ([]TwinLine, er
 	return out, err
 }
 
-// A VersionLine is another document that has pages of this one.
-type VersionLine struct {
+// A SharedLine is another document that has pages of this one.
+type SharedLine struct {
 	Document Document `json:"document"`
 	Shared   int      `json:"pages_shared"`
 	Pages    int      `json:"pages_comparable"` // of the longer of both
@@ -76,14 +76,14 @@ type VersionLine struct {
 	Side     string   `json:"side_by_side"`
 }
 
-// versionsShown is how many documents with pages of this one are named.
-const versionsShown = 12
+// sharedShown is how many documents with pages of this one are named.
+const sharedShown = 12
 
-func (s *Site) versions(ctx context.Context, it archive.Item) ([]VersionLine, error) {
+func (s *Site) shared(ctx context.Context, it archive.Item) ([]SharedLine, error) {
 	all, err := s.Store.Versions(ctx, it.Number)
-	var out []VersionLine
-	for _, v := range all[:min(len(all), versionsShown)] {
-		out = append(out, VersionLine{
+	var out []SharedLine
+	for _, v := range all[:min(len(all), sharedShown)] {
+		out = append(out, SharedLine{
 			Document: documentOf(v.Item), Shared: v.Shared, Pages: v.Pages, Alike: v.Alike, Whole: v.Whole, Side: versionURL(it.Number, v.Item.Number, 0),
 		})
 	}

@@ -1,7 +1,6 @@
 package web
 
 import (
-	"context"
 	"slices"
 	"strings"
 
@@ -80,7 +79,7 @@ func (s *Site) version(c *gin.Context) (*VersionPage, error) {
 		return nil, invalid("%s is compared with itself: name another document.", number)
 	}
 	ctx := c.Request.Context()
-	b, err := s.openItem(ctx, number)
+	b, err := s.openItem(c.Request, number)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +193,7 @@ func sidePair(at TwinLine, a, b *content.File) (*SidePair, error) {
 	}
 	covA, covB := coverOf(pa, wa), coverOf(pb, wb)
 	ta, tb := []rune(pa.Text), []rune(pb.Text)
-	ra, rb := &runs{text: ta}, &runs{text: tb}
+	ra, rb := &passages{text: ta}, &passages{text: tb}
 	for _, part := range twin.Diff(pa.Text, pb.Text, ocr) {
 		if part.Op == twin.Same {
 			continue
@@ -268,27 +267,27 @@ func over(box, of archive.Box) bool {
 	return w > 0 && h > 0 && area > 0 && w*h*3 >= area
 }
 
-// runs cuts a text into what is the same and what is not.
-type runs struct {
+// passages cuts a text into what is the same and what is not.
+type passages struct {
 	text []rune
 	at   int
 	out  []SideRun
 }
 
-func (r *runs) plain(to int) {
+func (r *passages) plain(to int) {
 	if r.at < to {
 		r.out = append(r.out, SideRun{Text: string(r.text[r.at:to])})
 		r.at = to
 	}
 }
 
-func (r *runs) add(s twin.Span, kind string, n int) {
+func (r *passages) add(s twin.Span, kind string, n int) {
 	r.plain(s.From)
 	r.out = append(r.out, SideRun{Text: string(r.text[s.From:s.To]), Kind: kind, N: n})
 	r.at = s.To
 }
 
-func (r *runs) gap(s twin.Span, n int, d SidePart) {
+func (r *passages) gap(s twin.Span, n int, d SidePart) {
 	r.plain(s.From)
 	there := d.TextA
 	if d.Op == twin.OnlyB {
@@ -306,20 +305,7 @@ func (r *runs) gap(s twin.Span, n int, d SidePart) {
 	r.at = s.To
 }
 
-func (r *runs) end() []SideRun {
+func (r *passages) end() []SideRun {
 	r.plain(len(r.text))
 	return r.out
-}
-
-// openItem opens an item by its number.
-func (s *Site) openItem(ctx context.Context, number string) (opened, error) {
-	it, err := s.Store.Item(ctx, number)
-	if err != nil {
-		return opened{}, err
-	}
-	o := opened{Item: it}
-	if o.source, err = s.Store.Accession(ctx, it.Accession); err != nil {
-		return opened{}, err
-	}
-	return o, s.openContent(&o)
 }

@@ -51,7 +51,7 @@ func newVersions(t testing.TB) (*Site, http.Handler) {
 	}
 	asked(t, s)
 	take(t, s, ingest.Order{Source: "Denver Field Office", Release: "First production"}, file{"shown.pdf", pdf(letter, shown).bytes(t)})
-	take(t, s, ingest.Order{Source: "Denver Field Office", Release: "Second production", Request: "R2017-001"},
+	take(t, s, ingest.Order{Source: "Denver Field Office", Release: "Second production", Request: "2017-ICFO-27042"},
 		file{"held.pdf", pdf(held, line(held), archive.Mark{Kind: archive.MarkBlackBox, Box: box}).bytes(t)},
 		file{"other.txt", []byte(statement)})
 	return s, s.Handler()
@@ -62,7 +62,7 @@ func TestVersions(t *testing.T) {
 	const a, b = "/items/2026-001-0001", "/items/2026-002-0001"
 	get(t, h, a).want(t, 200, "aside", "The same pages elsewhere", "another version, 1 page of 1")
 	get(t, h, b+"/pages/1").want(t, 200, "aside", "The same page elsewhere", "Memorandum of <i>March</i>", "4 words more")
-	get(t, h, a+"/versions/2026-002-0001").want(t, 200, "main", "2 passages shown in the first and withheld in the second", "First production", "request R2017-001", "2 words withheld here")
+	get(t, h, a+"/versions/2026-002-0001").want(t, 200, "main", "2 passages shown in the first and withheld in the second", "First production", "request 2017-ICFO-27042", "2 words withheld here")
 	get(t, h, b+"/versions/2026-001-0001").want(t, 200, "main", "2 passages withheld in the first and shown in the second")
 	var p VersionPage
 	check(t, json.Unmarshal([]byte(get(t, h, a+"/versions/2026-002-0001.json").body), &p))

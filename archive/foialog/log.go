@@ -71,6 +71,21 @@ func Open(src Source, how How) (*Log, error) {
 // Is reports whether any table is read as a log.
 func (l *Log) Is() bool { return slices.ContainsFunc(l.Plans, func(p Plan) bool { return p.Log }) }
 
+// Surely reports whether a table names, by the names of its columns, enough of
+// requests to be a log without anybody saying so: their number or what they ask
+// for, when they came in, and one thing more.
+func (l *Log) Surely() bool {
+	return slices.ContainsFunc(l.Plans, func(p Plan) bool {
+		has := map[Field]bool{}
+		for _, c := range p.Columns {
+			if c.Field != None && c.Why == byItsName {
+				has[c.Field] = true
+			}
+		}
+		return p.Log && len(has) > 2 && has[Received] && (has[Number] || has[Subject])
+	})
+}
+
 // WhyNot says why the document is no log; "" where it is.
 func (l *Log) WhyNot() string {
 	switch {

@@ -55,6 +55,12 @@ const (
 	sureField = 60
 )
 
+// Why a column is of a field.
+const (
+	byItsName  = "by its name"
+	byItsCells = "by what stands in it"
+)
+
 // propose says how a table is read: t with its first rows, after the table
 // before it in the document, if that is a log.
 func propose(t archive.Table, rows []archive.Row, before *Plan, how How, looking map[string]bool) Plan {
@@ -253,15 +259,15 @@ func (p *Plan) assign(kinds []kind, given map[int]Field) {
 					continue
 				}
 				found = found || sure >= sureField
-				all = append(all, match{i, f, sure + add, "by its name"})
+				all = append(all, match{i, f, sure + add, byItsName})
 			}
 		}
 		if f, sure := kinds[i].speaksFor(named); f != None && !found && i < 60 {
-			all = append(all, match{i, f, sure, "by what stands in it"})
+			all = append(all, match{i, f, sure, byItsCells})
 		} else if f == Disposition && found && kinds[i].outcomes >= 0.6 && kinds[i].states < 0.3 { // a status that says how it ended
 			all = append(all, match{i, f, 75, "by its name and what stands in it"})
 		} else if named && i == 0 && !found && kinds[i].numbers >= 0.9 && kinds[i].distinct >= 0.9 {
-			all = append(all, match{i, Number, 45, "by what stands in it"})
+			all = append(all, match{i, Number, 45, byItsCells})
 		}
 	}
 	slices.SortStableFunc(all, func(a, b match) int {
@@ -340,7 +346,7 @@ func (p *Plan) judge(t archive.Table, rows []archive.Row, before *Plan, given bo
 	for _, c := range p.Columns {
 		if c.Field != None {
 			has[c.Field] = true
-			if c.Why != "by what stands in it" {
+			if c.Why != byItsCells {
 				byName++
 				numbered = numbered || c.Field == Number
 			}

@@ -139,15 +139,16 @@ func (in *Ingest) agencyOf(ctx context.Context, it archive.Item) string {
 	if err != nil || a.Source == unnamed {
 		return ""
 	}
-	return a.Source
+	agency, _, _ := strings.Cut(a.Source, ", under ") // "…, under FOIA"
+	return agency
 }
 
 func (in *Ingest) readLog(ctx context.Context, log store.Log) (store.Log, bool, error) {
+	if log.State == archive.StateAside {
+		return log, false, fmt.Errorf("it was set aside and not read: %s: %w", strings.TrimSuffix(log.Reason, "."), archive.ErrInvalid)
+	}
 	f, err := in.contents.Open(log.Digest)
 	if errors.Is(err, archive.ErrNotFound) {
-		if log.State == archive.StateAside {
-			return log, false, fmt.Errorf("it was set aside and not read: %s: %w", strings.TrimSuffix(log.Reason, "."), archive.ErrInvalid)
-		}
 		return log, false, fmt.Errorf("it is being read; try again soon: %w", archive.ErrConflict)
 	}
 	if err != nil {

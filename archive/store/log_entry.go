@@ -24,7 +24,7 @@ type LogEntry struct {
 	Request string // by what it is known in other logs; ""
 	Days    int    // from received to closed; -1: not known
 	Log     string // the title of the log
-	Copies  int    // entries of the same request in other logs
+	Copies  int    // other entries of the same request
 }
 
 // LogEntries picks entries of logs. Its zero value picks all; what is given
@@ -41,7 +41,7 @@ type LogEntries struct {
 	Status      string // a part of it; where a log has none, open and closed go by its days
 	Exemption   string
 	Row         archive.Place // that stand in this row
-	Once        bool          // of entries of a request in several logs, the first alone
+	Once        bool          // of the entries of one request that it picks, the first alone, a closed one before others
 	Sort        string        // one of LogSorts, after a "-" the other way round; "": -received
 	After       string        // where the page before ended, as More returns it
 	Limit       int           // 0: no limit
@@ -112,13 +112,15 @@ func (f LogEntries) where() (string, []any) {
 	if f.request != "" {
 		add(`e.request = ?`, f.request)
 	}
-	if f.Once {
-		add(`(e.request = '' OR NOT EXISTS (SELECT 1 FROM log_entry x WHERE x.request = e.request AND x.item <> e.item AND x.id < e.id))`)
-	}
 	if len(where) == 0 {
-		return "1 = 1", args
+		where = []string{"1 = 1"}
 	}
-	return strings.Join(where, " AND "), args
+	all := strings.Join(where, " AND ")
+	if !f.Once {
+		return all, args
+	}
+	return `e.id IN (SELECT once.id FROM (SELECT e.id AS id, row_number() OVER (PARTITION BY CASE e.request WHEN '' THEN CAST(e.id AS TEXT) ELSE e.request END
+		ORDER BY CASE e.closed WHEN '' THEN 1 ELSE 0 END, e.id) AS turn` + entryTables + `WHERE ` + all + `) once WHERE once.turn = 1)`, args
 }
 
 // order is the SQL of what is sorted by, and whether the greatest comes first.
@@ -181,7 +183,7 @@ func (s *Store) LogEntries(ctx context.Context, f LogEntries) (all []LogEntry, m
 	var keys []string
 	all, err = list(ctx, s.read, `SELECT e.id, i.number, i.title, e.locator, e.table_no, e.row_no, e.part, e.number, e.request, e.requester, e.organization, e.agency,
 			e.component, e.subject, e.received, e.due, e.closed, e.days, e.status, e.disposition, e.outcome, e.exemptions, e.fee_category, e.notes,
-			CASE e.request WHEN '' THEN 0 ELSE (SELECT count(*) FROM log_entry x WHERE x.request = e.request AND x.item <> e.item) END, `+by+
+			CASE e.request WHEN '' THEN 0 ELSE (SELECT count(*) FROM log_entry x WHERE x.request = e.request) - 1 END, `+by+
 		entryTables+`WHERE `+where+` ORDER BY `+by+` `+way+`, e.id `+way+` LIMIT ?`, append(args, limit),
 		func(row scanner) (e LogEntry, err error) {
 			var at, exemptions, notes, key string
@@ -230,9 +232,9 @@ type AgencyDays struct {
 // LogAgencies returns how long each agency took with the requests that a filter
 // picks, each counted once, by name.
 func (s *Store) LogAgencies(ctx context.Context, f LogEntries) ([]AgencyDays, error) {
-	f.Once = f.Item == ""
+	f.Once = true
 	where, args := f.where()
-	rows, err := s.read.QueryContext(ctx, `SELECT e.agency, e.days`+entryTables+`WHERE `+where+` ORDER BY e.agency, e.days`, args...)
+	rows, err := s.read.QueryContext(ctx, `SELECT e.agency, e.days`+entryTables+`WHERE `+where+` ORDER BY lower(e.agency), e.days`, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -255,7 +257,7 @@ func (s *Store) LogAgencies(ctx context.Context, f LogEntries) ([]AgencyDays, er
 		if err := rows.Scan(&agency, &n); err != nil {
 			return nil, err
 		}
-		if len(all) == 0 || all[len(all)-1].Agency != agency {
+		if len(all) == 0 || !strings.EqualFold(all[len(all)-1].Agency, agency) {
 			end()
 			all = append(all, AgencyDays{Agency: agency})
 		}

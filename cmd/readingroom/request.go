@@ -21,7 +21,7 @@ func newRequest(data *string) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRequestList(data), newRequestDue(), newRequestLog(), newRequestAgencies(data), newRequestLaws(data), newImportAgencies(data), newImportLaws(data), newImportHolidays(data))
+	c.AddCommand(newRequestList(data), newRequestDue(), newRequestLog(), newRequestLetter(), newRequestAgencies(data), newRequestLaws(data), newImportAgencies(data), newImportLaws(data), newImportHolidays(data))
 	return c
 }
 

@@ -109,7 +109,7 @@ func (o *opened) serve(ctx context.Context, addr string, ready func(at string) e
 	g, gctx := errgroup.WithContext(ctx)
 	site := &web.Site{
 		Store: o.db, Blobs: o.blobs, Contents: o.contents, Index: o.index, Ingest: o.ingest, Gazetteer: o.ingest.Gazetteer, Pictures: o.pictures,
-		Manual: manualPages(), Allowed: o.allowed, Scans: o.readScans, Addr: l.Addr().String(), Base: o.base, Version: version, Context: gctx,
+		Manual: manualPages(), Allowed: o.allowed, Scans: o.readScans, Addr: l.Addr().String(), Base: o.base, Version: version, Context: gctx, Text: o.textOf,
 	}
 	srv := web.Server(addr, site.Handler())
 	g.Go(func() error { return o.ingest.Run(gctx) })

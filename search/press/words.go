@@ -76,7 +76,7 @@ func (p *Press) Word(rank int) string {
 
 // inflect gives a word one of the endings that words have.
 func inflect(w string, draw int) string {
-	if len(w) < 4 {
+	if len(w) < 4 || strings.HasSuffix(w, "s") || strings.HasSuffix(w, "ed") || strings.HasSuffix(w, "ing") {
 		return w
 	}
 	switch {

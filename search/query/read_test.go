@@ -225,8 +225,25 @@ func TestNumber(t *testing.T) {
 		in   string
 		want float64
 	}{
-		{"5", 5}, {"5,000", 5000}, {"$5,000.50", 5000.5}, {"5k", 5000}, {"5KB", 5000}, {"1 MiB", 1 << 20}, {"2 million", 2e6}, {"12%", 12}, {"-3", -3}, {".5", 0.5},
-		{"", -1}, {"-", -1}, {"abc", -1}, {"5x", -1}, {"1.2.3", -1}, {"99999999999999999999999", -1}, {"1e9", -1}, {"NaN", -1}, {"Inf", -1},
+		{"5", 5},
+		{"5,000", 5000},
+		{"$5,000.50", 5000.5},
+		{"5k", 5000},
+		{"5KB", 5000},
+		{"1 MiB", 1 << 20},
+		{"2 million", 2e6},
+		{"12%", 12},
+		{"-3", -3},
+		{".5", 0.5},
+		{"", -1},
+		{"-", -1},
+		{"abc", -1},
+		{"5x", -1},
+		{"1.2.3", -1},
+		{"99999999999999999999999", -1},
+		{"1e9", -1},
+		{"NaN", -1},
+		{"Inf", -1},
 	} {
 		got, ok := Number(c.in)
 		if want := c.want != -1; ok != want || ok && got != c.want {
@@ -237,8 +254,15 @@ func TestNumber(t *testing.T) {
 
 func TestReplace(t *testing.T) {
 	for _, c := range []struct{ query, out, want string }{
-		{"a b c", "b", "a c"}, {"a b", "b", "a"}, {"a", "a", ""}, {"a -b", "b", "a"}, {"a OR b c", "a", "b c"}, {"title:b a", "b", "a"},
-		{"a NEAR/3 b", "a", "b"}, {"(a b)^2 c", "b", "a^2 c"}, {"a (b OR (c d))", "c", "a b OR d"},
+		{"a b c", "b", "a c"},
+		{"a b", "b", "a"},
+		{"a", "a", ""},
+		{"a -b", "b", "a"},
+		{"a OR b c", "a", "b c"},
+		{"title:b a", "b", "a"},
+		{"a NEAR/3 b", "a", "b"},
+		{"(a b)^2 c", "b", "a^2 c"},
+		{"a (b OR (c d))", "c", "a b OR d"},
 	} {
 		got := Print(Replace(Parse(c.query).Root, func(n Node) Node {
 			if Print(n) == c.out {

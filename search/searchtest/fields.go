@@ -157,7 +157,15 @@ func (c *corpus) facets() []facet {
 			}
 			return all
 		}},
-		{"agency", []string{"dhs/ice", "epa"}, of(func(d *doc) []string { return d.Labels.Agencies })},
+		{"agency", []string{"dhs/ice", "epa"}, of(func(d *doc) (all []string) { // and those that they are part of
+			for _, a := range d.Labels.Agencies {
+				all = append(all, a)
+				if above, _, part := strings.Cut(a, "/"); part {
+					all = append(all, above)
+				}
+			}
+			return all
+		})},
 		{"request", []string{"2017-ICFO-00003"}, of(func(d *doc) []string { return d.Labels.Requests })},
 		{"release", []string{"Production 2"}, of(func(d *doc) []string { return d.Labels.Releases })},
 		{"tag", []string{"important"}, of(func(d *doc) []string { return d.Labels.Tags })},

@@ -79,7 +79,7 @@ func (c Citation) HTML() template.HTML {
 		text := html.EscapeString(p.text)
 		switch {
 		case p.italic:
-			text = "<i>" + text + "</i>"
+			text = "<cite>" + text + "</cite>"
 		case p.link != "":
 			text = `<a href="` + html.EscapeString(p.link) + `">` + text + "</a>"
 		}

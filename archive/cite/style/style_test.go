@@ -53,7 +53,7 @@ func TestStyles(t *testing.T) {
 			t.Errorf("%s as HTML says %s", c.name, plain)
 		}
 	}
-	if got := string(Chicago(row).HTML()); !strings.Contains(got, "<i>Weekly Declined Detainer Outcome Report</i>") || !strings.Contains(got, `<a href="https://records.example.org/cite/2026-017-0003:p12:t2:r5">`) {
+	if got := string(Chicago(row).HTML()); !strings.Contains(got, "<cite>Weekly Declined Detainer Outcome Report</cite>") || !strings.Contains(got, `<a href="https://records.example.org/cite/2026-017-0003:p12:t2:r5">`) {
 		t.Error(got)
 	}
 }

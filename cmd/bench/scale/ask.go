@@ -207,7 +207,7 @@ func (r *run) ask(ctx context.Context) error {
 			times(at(ours, c.Name, .95), at(theirs, c.Name, .95)) + ", " + times(at(ours, c.Name, .95), at(inC, c.Name, .95)), lucene,
 		})
 		for _, peer := range [][]answers{theirs, inC} {
-			if wrong := disagree(ours[i], peer); wrong != "" {
+			if wrong := disagree(c, ours[i], peer); wrong != "" {
 				fmt.Fprintln(r.log, c.Name+": "+wrong)
 			}
 		}
@@ -221,17 +221,21 @@ func (r *run) ask(ctx context.Context) error {
 
 // disagree says where the two found something else, beyond what different
 // stems and cuts of words explain.
-func disagree(ours answers, peer []answers) string {
+func disagree(c class, ours answers, peer []answers) string {
 	i := slices.IndexFunc(peer, func(a answers) bool { return a.Name == ours.Name })
 	if i < 0 || len(peer[i].CPU) != len(ours.CPU) {
 		return ""
 	}
-	a, b := 0, 0
+	a, b, worst := 0, 0, 0
+	far := func(a, b int) int { return max(a-b, b-a) }
 	for k := range ours.Hits {
 		a, b = a+ours.Hits[k], b+peer[i].Hits[k]
+		if far(ours.Hits[k], peer[i].Hits[k]) > far(ours.Hits[worst], peer[i].Hits[worst]) {
+			worst = k
+		}
 	}
-	if d := a - b; max(d, -d) > 5+b/20 {
-		return fmt.Sprintf("%d places in all, and %d in SQLite", a, b)
+	if far(a, b) > 5+b/20 {
+		return fmt.Sprintf("%d places in all, and %d in SQLite; %d and %d of %s", a, b, ours.Hits[worst], peer[i].Hits[worst], c.Queries[worst].Request.Query)
 	}
 	return ""
 }

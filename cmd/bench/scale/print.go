@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/search/press"
 )
@@ -24,6 +25,7 @@ const seed = 42
 type printed struct {
 	Documents, Pages, Rows int
 	PageText, RowText      int64 // bytes
+	Sample                 archive.Digest
 }
 
 // The kinds of documents, which are printed and indexed apart.
@@ -52,7 +54,7 @@ func printCorpus(ctx context.Context, args []string) error {
 	w := bufio.NewWriter(f)
 	enc := gob.NewEncoder(w)
 	p := press.New(seed)
-	var all printed
+	all := printed{Sample: sample()}
 	for n := 1; most > 0; n += 64 {
 		docs := make([]press.Document, 64)
 		var g errgroup.Group
