@@ -30,7 +30,13 @@ type ResultsPage struct {
 	Facets map[string][]FacetValue `json:"facets"` // by name: kind, source, year, place, period
 	TookMS float64                 `json:"took_ms"`
 	Notes  []string                `json:"notes"`
-	Next   string                  `json:"next,omitempty"`
+
+	Reading    string        `json:"reading"`      // read_as in a sentence
+	Words      []WordCount   `json:"words"`        // the pieces of the query
+	DidYouMean []Alternative `json:"did_you_mean"` // with words that are spelled alike
+	Without    []Alternative `json:"without"`      // without the word that is to blame, where nothing was found
+
+	Next string `json:"next,omitempty"`
 
 	Previous string       `json:"-"`
 	Rows     *Take        `json:"-"` // all rows found, where there are any
@@ -182,7 +188,7 @@ func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	}
 	r = search.Request{
 		Query: p.Query, Item: v.Get("item"), Like: v.Get("like"), Sort: v.Get("sort"), Limit: limit, Offset: from - 1, After: v.Get("after"),
-		Filters: map[string][]string{},
+		Filters: map[string][]string{}, Explain: p.Query != "",
 	}
 	for name := range facetTitles {
 		if chosen := p.values[name]; len(chosen) > 0 {
@@ -274,6 +280,7 @@ func (p *ResultsPage) at(from int) string {
 
 func (p *ResultsPage) fill(found search.Results, title func(facet, value string) string) {
 	p.ReadAs, p.Count, p.Items, p.Notes = found.ReadAs, found.Count, found.Items, append([]string{}, found.Notes...)
+	p.explained(found)
 	p.TookMS = float64(found.Took.Round(100*time.Microsecond)) / float64(time.Millisecond)
 	for _, g := range found.Groups {
 		hg := hitGroup(g, p.Query)
