@@ -39,6 +39,7 @@ type DocumentPage struct {
 	SeriesSaid  []SeriesSaid     `json:"series_rulings,omitempty"` // by editors, the newest first
 	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
 	Log         *LogPart         `json:"log,omitempty"`            // of other people's requests
+	Letter      *LetterPart      `json:"letter,omitempty"`         // what it states as a letter about a request
 
 	Shared []SharedLine `json:"shared,omitempty"` // other documents that have pages of this one
 
@@ -199,6 +200,9 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 		return nil, err
 	}
 	if p.Log, err = s.asLog(c.Request.Context(), o); err != nil {
+		return nil, err
+	}
+	if p.Letter, err = s.asLetter(c, o); err != nil {
 		return nil, err
 	}
 	if err := s.listPages(c, o, p); err != nil {
