@@ -43,6 +43,8 @@ type DocumentPage struct {
 
 	Shared []SharedLine `json:"shared,omitempty"` // other documents that have pages of this one
 
+	Tags []Tag `json:"tags"` // what people filed it under
+
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
 
@@ -209,6 +211,11 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
 	}
+	tags, err := s.Store.Tags(c.Request.Context(), o.Number)
+	if err != nil {
+		return nil, err
+	}
+	p.Tags = tagsOf(tags)
 	if p.Shared, err = s.shared(c.Request.Context(), o.Item); err != nil {
 		return nil, err
 	}
