@@ -221,7 +221,7 @@ func (s *Site) postEvent(c *gin.Context) {
 		s.write(c, http.StatusOK, "event_new", p)
 		return
 	}
-	e, faults := f.event(k.Request.Number)
+	e, faults := f.Event(k.Request.Number)
 	if e.Component != "" {
 		if a, err := agencyNamed(p.Agencies, e.Component); err != nil {
 			faults = append(faults, foia.Fault{Field: "component", Text: err.Error()})
@@ -281,7 +281,7 @@ func writeRefusal(c *gin.Context, status int, faults foia.Faults, fit misfits, e
 	text := faults.Error()
 	switch {
 	case len(fit) > 0:
-		text = fit.Error() + " Send \"anyway\": true to record it all the same."
+		text = "date: " + fit.Error() + " Send \"anyway\": true to record it all the same."
 	case len(faults) == 0 && err != nil:
 		text = faultOf(err).text
 	}
