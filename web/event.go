@@ -402,7 +402,8 @@ type fileParts struct {
 // and lets the event name it.
 func (s *Site) takeFiles(c *gin.Context, k foia.Case, e *foia.Event, p *NewEventPage, files *fileParts) error {
 	ctx := c.Request.Context()
-	order := ingest.Order{Source: k.Agency.Name, Title: k.Request.Title + ": " + eventNames[e.Kind], Request: k.Request.Number, By: "upload"}
+	// Its title says nothing of the request, which may be private, or become so.
+	order := ingest.Order{Source: k.Agency.Name, Title: eventTitle(*e, func(string) string { return k.Agency.Name }), Request: k.Request.Number, By: "upload"}
 	switch e.Kind {
 	case foia.Filed, foia.Clarified, foia.FeeAgreed, foia.FeePaid, foia.FeeDisputed, foia.Appealed, foia.Sued, foia.Withdrawn:
 		order.Source = k.Request.Requester // these letters are ours
