@@ -103,7 +103,7 @@ func (s *Site) annotate(c *gin.Context, r resolution) {
 		writeJSON(c, http.StatusNotFound, a)
 		return
 	}
-	o, err := s.openItem(ctx, r.Now.Item)
+	o, err := s.openItem(c.Request, r.Now.Item)
 	if err != nil {
 		s.fail(c, err)
 		return

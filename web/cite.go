@@ -137,7 +137,7 @@ func batesOf(marks []archive.Mark) string {
 
 // inStyle gives a citation alone, in one style.
 func (s *Site) inStyle(c *gin.Context, p archive.Place, as string) {
-	o, err := s.openItem(c.Request.Context(), p.Item)
+	o, err := s.openItem(c.Request, p.Item)
 	if err != nil {
 		s.fail(c, err)
 		return

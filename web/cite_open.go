@@ -42,7 +42,7 @@ func (s *Site) cite(c *gin.Context) {
 		return
 	}
 	ctx := c.Request.Context()
-	r, err := s.resolve(ctx, p, c.Query("h"))
+	r, err := s.resolve(c.Request, p, c.Query("h"))
 	if errors.Is(err, archive.ErrNotFound) { // the page for it says more, or there is one after all: a sheet's header
 		var to string
 		if to, err = s.find(ctx, p.Item, p.Locator); err == nil {

@@ -82,7 +82,7 @@ func (s *Site) failEmbed(c *gin.Context, err error) {
 
 func (s *Site) embedPage(c *gin.Context, p archive.Place) (*EmbedPage, error) {
 	ctx := c.Request.Context()
-	r, err := s.resolve(ctx, p, c.Query("h"))
+	r, err := s.resolve(c.Request, p, c.Query("h"))
 	if err != nil {
 		if _, again := s.find(ctx, p.Item, p.Locator); again != nil {
 			return nil, again
@@ -99,7 +99,7 @@ func (s *Site) embedPage(c *gin.Context, p archive.Place) (*EmbedPage, error) {
 	if r.Now == (archive.Place{}) {
 		return nil, notFound("What was cited at %s of %s is not found there any more. It said: “%s”", inWords(p.Locator), p.Item, cut(saidText(r.Cited), 300))
 	}
-	o, err := s.openItem(ctx, r.Now.Item)
+	o, err := s.openItem(c.Request, r.Now.Item)
 	if err != nil {
 		return nil, err
 	}

@@ -280,7 +280,7 @@ func (s *Site) entry(c *gin.Context) (*EntryPage, error) {
 	if i < 0 {
 		return nil, notFound("No request was read from %s. The document may be no log, or the row was left out.", cut(at.String(), 80))
 	}
-	o, err := s.openItem(ctx, at.Item)
+	o, err := s.openItem(c.Request, at.Item)
 	if err != nil {
 		return nil, err
 	}

@@ -1,8 +1,8 @@
 package web
 
 import (
-	"context"
 	"errors"
+	"net/http"
 
 	"github.com/gin-gonic/gin"
 
@@ -55,11 +55,12 @@ func (s *Site) open(c *gin.Context) (opened, error) {
 	if !archive.IsItemNumber(number) {
 		return opened{}, notFound("“%s” is no item’s number. One looks like 2026-017-0003.", cut(number, 60))
 	}
-	return s.openItem(c.Request.Context(), number)
+	return s.openItem(c.Request, number)
 }
 
 // openItem opens an item, unless it was withdrawn.
-func (s *Site) openItem(ctx context.Context, number string) (opened, error) {
+func (s *Site) openItem(r *http.Request, number string) (opened, error) {
+	ctx := r.Context()
 	it, err := s.Store.Item(ctx, number)
 	if err != nil {
 		return opened{}, err
@@ -74,7 +75,7 @@ func (s *Site) openItem(ctx context.Context, number string) (opened, error) {
 	if o.source, err = s.Store.Accession(ctx, it.Accession); err != nil {
 		return opened{}, err
 	}
-	if o.source, err = s.unlessPrivate(ctx, o.source); err != nil {
+	if o.source, err = s.answering(r, o.source); err != nil {
 		return opened{}, err
 	}
 	if o.touched, err = s.Lists.Touched(ctx, number); err != nil {

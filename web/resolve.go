@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"net/http"
 
 	"readingroom/archive"
 	"readingroom/archive/cite"
@@ -19,7 +20,8 @@ type resolution struct {
 // that is meant, "" for the first. archive.ErrNotFound where there never was
 // such a place. The first time that a passage, a row or a cell is asked for,
 // what it says is kept.
-func (s *Site) resolve(ctx context.Context, p archive.Place, check string) (resolution, error) {
+func (s *Site) resolve(req *http.Request, p archive.Place, check string) (resolution, error) {
+	ctx := req.Context()
 	out := resolution{Cited: archive.Citation{Place: p}, Check: check}
 	it, err := s.Store.Item(ctx, p.Item)
 	if err != nil {
@@ -36,14 +38,14 @@ func (s *Site) resolve(ctx context.Context, p archive.Place, check string) (reso
 	}
 	var files shelf
 	defer files.close()
-	o, err := s.openItem(ctx, p.Item)
+	o, err := s.openItem(req, p.Item)
 	if err != nil {
 		return out, err
 	}
 	files.add(o)
 	r.Document, r.Corrections = o.document(), o.corrected
 	for _, number := range o.newer {
-		d, err := s.documentOn(ctx, &files, number)
+		d, err := s.documentOn(req, &files, number)
 		if err != nil {
 			return out, err
 		}
@@ -62,7 +64,7 @@ func (s *Site) resolve(ctx context.Context, p archive.Place, check string) (reso
 	if out.Answer, err = cite.Resolve(out.Cited, r); err != nil || out.State != cite.Lost {
 		return out, err
 	}
-	if r.Copies, err = s.copies(ctx, &files, p.Item); err != nil || len(r.Copies) == 0 {
+	if r.Copies, err = s.copies(req, &files, p.Item); err != nil || len(r.Copies) == 0 {
 		return out, err
 	}
 	out.Answer, err = cite.Resolve(out.Cited, r)
@@ -143,8 +145,8 @@ func (f *shelf) close() {
 }
 
 // documentOn opens a document; nil where it was withdrawn.
-func (s *Site) documentOn(ctx context.Context, files *shelf, number string) (*cite.Document, error) {
-	o, err := s.openItem(ctx, number)
+func (s *Site) documentOn(req *http.Request, files *shelf, number string) (*cite.Document, error) {
+	o, err := s.openItem(req, number)
 	if errors.As(err, new(*gone)) {
 		return nil, nil
 	}
@@ -160,14 +162,14 @@ func (s *Site) documentOn(ctx context.Context, files *shelf, number string) (*ci
 const copiesAtMost = 5
 
 // copies are other copies of the same report.
-func (s *Site) copies(ctx context.Context, files *shelf, number string) ([]cite.Document, error) {
-	place, err := s.seriesPlace(ctx, number)
+func (s *Site) copies(req *http.Request, files *shelf, number string) ([]cite.Document, error) {
+	place, err := s.seriesPlace(req.Context(), number)
 	if err != nil || place == nil {
 		return nil, err
 	}
 	var out []cite.Document
 	for _, o := range place.Others[:min(len(place.Others), copiesAtMost)] {
-		d, err := s.documentOn(ctx, files, o.Number)
+		d, err := s.documentOn(req, files, o.Number)
 		if err != nil {
 			return nil, err
 		}

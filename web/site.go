@@ -56,6 +56,7 @@ type Intake interface {
 	UndoDecision(ctx context.Context, id, by, why string) error
 	Relabel(ctx context.Context, items ...string) error
 	Reindex(ctx context.Context, progress func(done int)) error
+	Tag(ctx context.Context, item string, tags []string, by string) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
 	ReadLogs(ctx context.Context, o ingest.LogOrder) ([]ingest.LogReport, error)
@@ -198,6 +199,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/series", show(s, "series", s.allSeries))
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
+	g.POST("/items/:item/tags", s.tag)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
 	g.POST("/requests", s.postRequest)
 	get("/requests/new", show(s, "request_new", s.newRequest))

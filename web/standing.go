@@ -47,7 +47,7 @@ func (s *Site) standing(c *gin.Context, o opened) (*Standing, error) {
 	if via == "" || err != nil {
 		return st.orNothing(), nil
 	}
-	r, err := s.resolve(ctx, p, c.Query("h"))
+	r, err := s.resolve(c.Request, p, c.Query("h"))
 	if errors.Is(err, archive.ErrNotFound) || err == nil && r.Now.Item != o.Number {
 		return st.orNothing(), nil // no citation leads here
 	}

@@ -79,7 +79,7 @@ func (s *Site) version(c *gin.Context) (*VersionPage, error) {
 		return nil, invalid("%s is compared with itself: name another document.", number)
 	}
 	ctx := c.Request.Context()
-	b, err := s.openItem(ctx, number)
+	b, err := s.openItem(c.Request, number)
 	if err != nil {
 		return nil, err
 	}

@@ -202,16 +202,44 @@ func (l *ledger) fits(f *figure, words, own stems) (sure, ok bool) {
 		return false, false
 	}
 	sure = len(f.acts) == 0 || len(own) > 0
+	if f.noun["request"] && words["detainer"] && f.topic["detainer"] > 0 && (len(f.acts) > 0 || f.spokenOf(words, own)) {
+		return sure, true // "requests" are requests to detain
+	}
 	if len(f.noun) > 0 && f.noun.shared(words) == 0 {
 		// "206 people", "16 cases": what was done must say it then.
-		if !f.noun["person"] && !vague(f.noun) || len(f.acts) == 0 || f.acts.shared(own) == 0 {
+		if !f.noun["person"] && !f.noun["request"] && !vague(f.noun) || len(f.acts) == 0 || f.acts.shared(own) == 0 {
 			return false, false
 		}
 	}
-	if len(f.noun) == 0 && (len(f.acts) == 0 || f.acts.shared(own) == 0) {
-		return false, f.side != 0 && len(f.acts) == 0
+	if len(f.noun) == 0 && len(f.acts) == 0 {
+		return f.spokenOf(words, own), f.side != 0
+	}
+	if len(f.noun) == 0 && f.acts.shared(own) == 0 {
+		return false, false
 	}
 	return sure, true
+}
+
+// spokenOf reports whether the text as a whole is about what a column is of, and
+// not as much about something else that was done.
+func (f *figure) spokenOf(words, own stems) bool {
+	said, other := 0, 0
+	for w, n := range f.topic {
+		switch {
+		case !acts[w] || w == "release" || w == "detain":
+		case own[w]:
+			said += n
+		default:
+			other += n
+		}
+	}
+	about := 0
+	for w := range words {
+		if !acts[w] && f.topic[w] > 0 {
+			about++
+		}
+	}
+	return len(own) > 0 && said > 0 && said >= 2*other || len(own) == 0 && about >= 2
 }
 
 func vague(s stems) bool {
@@ -347,7 +375,7 @@ func (l *ledger) label(i int) string {
 // byName picks the rows that have a value in a column of names which stands about
 // the figure word for word, with a capital letter.
 func (l *ledger) byName(f *figure, rows []int) ([]int, string) {
-	said := []string{fold2(f.beside), fold2(f.across)}
+	said := []string{fold2(f.names[0]), fold2(f.names[1])}
 	for _, words := range said {
 		best := ""
 		for _, c := range l.names {

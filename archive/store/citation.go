@@ -47,9 +47,9 @@ func (s *Store) KeepCitations(ctx context.Context, all []archive.Citation, now t
 				}
 				cells = string(b)
 			}
-			r, err := tx.ExecContext(ctx, `INSERT INTO citation (item, locator, read_as, digest, exact, prefix, suffix, cells, made_at)
-				SELECT i.id, ?, ?, ?, ?, ?, ?, ?, ? FROM item i WHERE i.number = ? ON CONFLICT DO NOTHING`,
-				c.Locator.String(), c.Selector.Check(), c.Digest.String(), c.Selector.Exact, c.Selector.Prefix, c.Selector.Suffix, cells, now.UnixMilli(), c.Item)
+			r, err := tx.ExecContext(ctx, `INSERT INTO citation (item, locator, read_as, turn, digest, exact, prefix, suffix, cells, made_at)
+				SELECT i.id, ?, ?, (SELECT count(*) FROM citation c WHERE c.item = i.id AND c.locator = ?), ?, ?, ?, ?, ?, ? FROM item i WHERE i.number = ? ON CONFLICT DO NOTHING`,
+				c.Locator.String(), c.Selector.Check(), c.Locator.String(), c.Digest.String(), c.Selector.Exact, c.Selector.Prefix, c.Selector.Suffix, cells, now.UnixMilli(), c.Item)
 			if err != nil {
 				return err
 			}
@@ -68,7 +68,7 @@ func (s *Store) KeepCitations(ctx context.Context, all []archive.Citation, now t
 // Citations returns what a place said when it was cited, the oldest reading first.
 func (s *Store) Citations(ctx context.Context, p archive.Place) ([]archive.Citation, error) {
 	return list(ctx, s.read, `SELECT c.digest, c.exact, c.prefix, c.suffix, c.cells, c.made_at FROM citation c JOIN item i ON i.id = c.item
-		WHERE i.number = ? AND c.locator = ? ORDER BY c.made_at, c.read_as`, []any{p.Item, p.Locator.String()},
+		WHERE i.number = ? AND c.locator = ? ORDER BY c.turn`, []any{p.Item, p.Locator.String()},
 		func(row scanner) (archive.Citation, error) {
 			c := archive.Citation{Place: p}
 			var digest, exact, prefix, suffix, cells string

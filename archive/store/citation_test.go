@@ -32,14 +32,14 @@ func TestCitations(t *testing.T) {
 	}
 	keep(1, noon, first)
 	keep(0, noon.Add(time.Hour), first, first)
-	keep(1, noon.Add(time.Hour), second)
+	keep(1, noon, second)
 	keep(0, noon, archive.Citation{Place: place, Selector: archive.Selector{Exact: strings.Repeat("x", exactAtMost+1)}})
 	keep(0, noon, archive.Citation{Place: archive.Place{Item: "2026-099-0001"}, Selector: archive.Selector{Exact: "x"}})
 	got, err := s.Citations(t.Context(), place)
 	if err != nil || len(got) != 2 {
 		t.Fatal(got, err)
 	}
-	first.Made, second.Made = noon, noon.Add(time.Hour)
+	first.Made, second.Made = noon, noon
 	if diff := cmp.Diff([]archive.Citation{first, second}, got); diff != "" {
 		t.Error(diff)
 	}

@@ -56,7 +56,7 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 			add(&l.Agencies, r[0])
 		}
 	}
-	return l, nil
+	return l, s.filed(ctx, item, &l)
 }
 
 // A Use is a request that a document belongs to.

@@ -9,6 +9,7 @@ CREATE TABLE citation (
 	item    TEXT NOT NULL REFERENCES item (id),
 	locator TEXT NOT NULL,
 	read_as TEXT NOT NULL,               -- the selector's check
+	turn    BIGINT NOT NULL,             -- among the readings of the place, from 0
 	digest  TEXT NOT NULL,               -- of the bytes
 	exact   TEXT NOT NULL,
 	prefix  TEXT NOT NULL,
