@@ -184,7 +184,7 @@ func (c *collector) keep(g *group, f found) {
 func (c *collector) take8() []found {
 	n := min(c.places, 8)
 	if len(c.room) < n {
-		c.room = make([]found, 512*n)
+		c.room = make([]found, n*min(1024, max(16, len(c.groups))))
 	}
 	out := c.room[:0:n]
 	c.room = c.room[n:]
