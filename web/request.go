@@ -25,6 +25,8 @@ type RequestPage struct {
 	Others   []Accession   `json:"accessions"` // that answer it, besides those of its releases
 	WhatIf   *WhatIf       `json:"what_if,omitempty"`
 
+	Told []LetterLine `json:"letters,omitempty"` // that tell of more than is recorded; for those who may record it
+
 	CanChange bool         `json:"-"`
 	Calendar  *Calendar    `json:"-"` // of the clock for the answer
 	Decision  *Calendar    `json:"-"` // of the one for the appeal
@@ -146,6 +148,11 @@ func (s *Site) requestPage(c *gin.Context, k foia.Case) (*RequestPage, error) {
 			return nil, err
 		}
 		p.Others = append(p.Others, line)
+	}
+	if p.CanChange {
+		if p.Told, err = s.lettersOf(ctx, k); err != nil {
+			return nil, err
+		}
 	}
 	p.words(named)
 	return p, nil
