@@ -44,7 +44,10 @@ type RequestPage struct {
 }
 
 // A NamedURL is a link with its words.
-type NamedURL struct{ Name, URL string }
+type NamedURL struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
 
 // A TrackLine is a tracking number in words.
 type TrackLine struct{ Number, Whose, Why string }
