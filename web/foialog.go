@@ -18,9 +18,9 @@ import (
 // LogsPage lists the logs of other people's requests, and how long each agency
 // took by them.
 type LogsPage struct {
-	Logs     []LogLine    `json:"logs"`
-	Requests int          `json:"requests"` // that stand in them, each once
-	Entries  int          `json:"entries"`
+	Logs     []LogLine   `json:"logs"`
+	Requests int         `json:"requests"` // that stand in them, each once
+	Entries  int         `json:"entries"`
 	Agencies []LogAgency `json:"agencies"`
 }
 
@@ -34,7 +34,7 @@ type LogLine struct {
 	EntryURL string        `json:"entries_url"`
 }
 
-// An LogAgency says how long an agency took.
+// A LogAgency says how long an agency took.
 type LogAgency struct {
 	Agency   string `json:"agency"`
 	URL      string `json:"url"` // its entries

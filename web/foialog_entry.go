@@ -17,14 +17,14 @@ import (
 
 // EntriesPage lists requests as logs state them.
 type EntriesPage struct {
-	Entries  []EntryLine  `json:"entries"`
-	Count    int          `json:"count"`    // entries that the filter picks
-	Requests int          `json:"requests"` // they are of
-	Logs     int          `json:"logs"`     // they stand in
-	Copies   bool         `json:"copies"`   // those of a request in several logs are all shown
+	Entries  []EntryLine `json:"entries"`
+	Count    int         `json:"count"`    // entries that the filter picks
+	Requests int         `json:"requests"` // they are of
+	Logs     int         `json:"logs"`     // they stand in
+	Copies   bool        `json:"copies"`   // those of a request in several logs are all shown
 	Agencies []LogAgency `json:"agencies"`
-	Next     string       `json:"next,omitempty"`
-	First    string       `json:"-"`
+	Next     string      `json:"next,omitempty"`
+	First    string      `json:"-"`
 
 	Form     url.Values         `json:"-"`
 	Filtered bool               `json:"-"`
@@ -109,9 +109,9 @@ func (p *EntriesPage) table() [][]string {
 	return rows
 }
 
-// entriesOf reads the filter of an address. Without copies=1, a request that
+// entryFilter reads the filter of an address. Without copies=1, a request that
 // stands in several logs is shown once.
-func entriesOf(v url.Values) (store.LogEntries, error) {
+func entryFilter(v url.Values) (store.LogEntries, error) {
 	get := func(name string) string { return cut(strings.TrimSpace(v.Get(name)), 300) }
 	f := store.LogEntries{
 		Item: get("log"), Agency: get("agency"), Requester: get("requester"), Words: get("q"), Number: get("number"), Disposition: get("disposition"),
@@ -171,7 +171,7 @@ func wantedDays(name, text string) (p archive.Period, err error) {
 
 func (s *Site) entries(c *gin.Context) (*EntriesPage, error) {
 	ctx, v := c.Request.Context(), c.Request.URL.Query()
-	f, err := entriesOf(v)
+	f, err := entryFilter(v)
 	if err != nil {
 		return nil, err
 	}
