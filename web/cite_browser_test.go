@@ -32,14 +32,14 @@ func TestBrowserCites(t *testing.T) {
 			const n = document.createTreeWalker(p, NodeFilter.SHOW_TEXT), at = []; while (n.nextNode()) at.push(n.currentNode);
 			const first = at.find((x) => x.data.includes("sheriff")), r = document.createRange();
 			r.setStart(first, first.data.indexOf("sheriff")); r.setEnd(first, first.data.indexOf("sheriff") + 24);
-			getSelection().removeAllRanges(); getSelection().addRange(r);`, true, `mark.cited`, "sheriff of Travis County"},
+			getSelection().removeAllRanges(); getSelection().addRange(r);`, true, `.record mark.cited`, "sheriff of Travis County"},
 		{"row", "%22Travis+County+Jail%22&kind=pdf", `.rowhit th a[href*="/rows/12"]`, ``, false, `tr.cited`, "Travis County Jail"},
 		{"cell", "%22Travis+County+Jail%22&kind=pdf", `.rowhit th a[href*="/rows/12"]`, `a.cell[href*="c=5"]`, false, `.values .cited`, "142"},
 		{"email", "front+door", `a.where[href*="/items/2026-002-0003/pages/1"]`, `const n = document.createTreeWalker(document.querySelector(".record"), NodeFilter.SHOW_TEXT); let x = null;
 			while (n.nextNode()) if (/front door/.test(n.currentNode.data)) { x = n.currentNode; break; }
 			if (!x) { while (n.previousNode()); while (n.nextNode()) if (n.currentNode.data.includes("front")) { x = n.currentNode; break; } }
 			const at = x.data.indexOf("front"), r = document.createRange(); r.setStart(x, at); r.setEnd(x, at + 5);
-			getSelection().removeAllRanges(); getSelection().addRange(r);`, true, `mark.cited`, "front"},
+			getSelection().removeAllRanges(); getSelection().addRange(r);`, true, `.record mark.cited`, "front"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			a := sitter{t, ctx, site, server.URL}

@@ -283,6 +283,10 @@ func TestMentions(t *testing.T) {
 	}
 	a := get(t, h, path)
 	a.want(t, 200, "main", "Waiting for an editor", "<b>Detainers</b> in Ventura", "188 were declined")
+	get(t, h, "/mentions").want(t, 200, "main", "Waiting for an editor", "2026-001-0001")
+	if a := ask(t, h, "GET", "/mentions", reader); strings.Contains(a.body, "news.example") {
+		t.Error("what waits is shown to readers")
+	}
 	all, err := s.Store.Mentions(t.Context(), "2026-001-0001", "proposed")
 	check(t, err)
 	if r := ask(t, h, "POST", path+"/"+all[0].ID, reader, body(formKind, "verdict=accepted")); r.StatusCode != 403 {
@@ -307,6 +311,10 @@ func TestMentions(t *testing.T) {
 		if !found {
 			t.Errorf("%s does not list it, or lets robots follow it", page)
 		}
+	}
+	get(t, h, "/mentions.json").json(t, &j)
+	if len(j.Mentions) != 1 || j.Mentions[0].Item != "2026-001-0001" {
+		t.Errorf("%+v", j)
 	}
 	if csv := get(t, h, path+".csv"); !strings.Contains(csv.body, "2017-03-21") {
 		t.Error(csv.body)
