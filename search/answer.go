@@ -48,6 +48,9 @@ func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err er
 	if a.q.IsZero() && strings.TrimSpace(req.Query) != "" {
 		res.Notes = append(res.Notes, "There is no word to look for in this; all documents are shown.")
 	}
+	if s := x.building(); s != "" {
+		res.Notes = append(res.Notes, s)
+	}
 	res.Took = time.Since(began)
 	return res, nil
 }

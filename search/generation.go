@@ -137,8 +137,17 @@ func (g *generation) load() error {
 			changed[g.items.get(e.Number)] = g.know(e)
 		}
 	}
-	g.catalog.Store((&catalog{}).with(changed))
-	return nil
+	c := (&catalog{}).with(changed)
+	g.catalog.Store(c)
+	// Also after a crash, when nothing says how much there was, no item may have
+	// lost a place.
+	got, err := g.counts()
+	for k, n := range got {
+		if err == nil && int(n) < c.places[k] {
+			err = fmt.Errorf("holds %d %ss, not %d: %w", n, kind(k), c.places[k], archive.ErrCorrupt)
+		}
+	}
+	return err
 }
 
 // countsName is the file that says what the shelves held when they were closed.

@@ -35,7 +35,7 @@ import (
 
 // Version says what is indexed, and how. It is stored with the index; an index
 // of another version is made anew.
-const Version = 6
+const Version = 7
 
 // An Embedded is the Index within this program, on bleve. It holds the words of
 // the archive, in a folder of its own:
@@ -54,6 +54,7 @@ type Embedded struct {
 	mu      sync.RWMutex // guards what follows; held to look, not to work
 	current *generation  // nil once closed
 	stale   bool         // current is not whole
+	lost    bool         // there was one that could not be opened
 	serial  int          // of the generation made last
 	build   *build       // the rebuild that is running, or nil
 
@@ -91,6 +92,7 @@ func (x *Embedded) open() error {
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
+	x.lost = err == nil
 	name := strings.TrimSpace(string(b))
 	if n, ok := generationSerial(name); ok {
 		g, whole, err := openGeneration(filepath.Join(x.root, name))
@@ -173,6 +175,19 @@ func (x *Embedded) NeedsRebuild() bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.stale
+}
+
+// building says how far the index is from being whole; "" where it is.
+func (x *Embedded) building() string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	switch {
+	case !x.stale || x.build == nil && !x.lost:
+		return ""
+	case x.build == nil:
+		return "The index was lost or is of another version, and will be made anew from what is stored. Until then not all is found."
+	}
+	return fmt.Sprintf("The index is being made anew from what is stored: %s so far. Not all is found yet.", many(int(x.build.done.Load()), "document"))
 }
 
 // use takes hold of the generation that answers. done lets it go.

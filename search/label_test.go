@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"readingroom/archive"
@@ -72,5 +75,38 @@ func TestLabelWhileRebuilding(t *testing.T) {
 		if got := a.labelled(n); !slices.Equal(got, []string{"jail"}) {
 			t.Errorf("item %d has the tags %q", n, got)
 		}
+	}
+}
+
+// While the index is not whole, an answer says so, and how far it is.
+func TestSaysThatItIsBuilt(t *testing.T) {
+	a := newArchive(t)
+	notes := func() string { return strings.Join(a.search(Request{Query: "prison"}).Notes, " ") }
+	if s := notes(); strings.Contains(s, "anew") {
+		t.Errorf("of an index that is new: %s", s)
+	}
+	a.Close()
+	if err := os.RemoveAll(filepath.Join(a.dir, "g0001", "pages")); err != nil {
+		t.Fatal(err)
+	}
+	a.open()
+	if s := notes(); !strings.Contains(s, "will be made anew") {
+		t.Errorf("before: %s", s)
+	}
+	docs := func(yield func(content.Document, error) bool) {
+		for n := 1; n <= rebuildRun+1; n++ {
+			if !yield(a.write(testDoc{n: n, pages: []string{"prison"}}), nil) {
+				return
+			}
+		}
+		if s := notes(); !strings.Contains(s, "64 documents so far") {
+			t.Errorf("while it is built: %s", s)
+		}
+	}
+	if err := a.Rebuild(t.Context(), docs, nil); err != nil {
+		t.Fatal(err)
+	}
+	if s := notes(); strings.Contains(s, "anew") {
+		t.Errorf("after: %s", s)
 	}
 }

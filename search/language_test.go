@@ -20,7 +20,8 @@ func registry(t testing.TB) *testArchive {
 			},
 		},
 		testDoc{
-			n: 2, kind: archive.KindSpreadsheet, title: "Declined detainers", date: "2017-02-03", sources: []string{"County of Ventura"},
+			n: 2, kind: archive.KindSpreadsheet, title: "Declined detainers", size: 5_100_000, mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+			labels: archive.Labels{Agencies: []string{"dhs/ice"}, Requests: []string{"2017-ICFO-01234"}, Tags: []string{"detainers", "weekly report"}}, date: "2017-02-03", sources: []string{"County of Ventura"},
 			tables: []testTable{
 				{sheet: "Top 50", header: []string{"County", "Declined", "Reason declined", "Fee"}, rows: [][]string{
 					{"Ventura", "188", "jail full", "$120"}, {"Los Angeles", "1,203", "released", "$7,500.00"}, {"Ventura, City of", "12", "no detainer", "(500)"},
@@ -137,6 +138,24 @@ func TestLanguage(t *testing.T) {
 		{`place:"Franklin County, New York"`, ""},
 		{`place:"Franklin County"`, "3:p1"},
 		{"source:ice jail", "1:p1 1:p3"},
+		// what the archive says of an item
+		{"agency:ice", "2"},
+		{"agency:dhs", "2"},
+		{"agency:dhs/ice", "2"},
+		{"agency:cbp", ""},
+		{"request:2017-icfo-01234", "2"},
+		{"request:2017-*", "2"},
+		{"tag:detainers ventura", "2:'Top 50'!2 2:'Top 50'!4"},
+		{`tag:"weekly report"`, "2"},
+		{"tag:weekly", ""},
+		{"type:xlsx", "2"},
+		{"type:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "2"},
+		{"size:5MB", "2"},
+		{"size:5.0MB", ""},
+		{"size:5.1MB", "2"},
+		{"size:>1MB", "2"},
+		{"size:<1MB kind:pdf", "1"},
+		{"-agency:ice kind:spreadsheet", ""},
 		// weights do not change what is found
 		{"jail^3 sheriff", "1:p1"},
 		{"(jail OR budget)^0.5", "1:p1 1:p3 2:'Top 50'!2 3 3:p1"},

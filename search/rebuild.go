@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
@@ -17,6 +18,7 @@ type build struct {
 	gen   *generation
 	stop  context.CancelCauseFunc
 	ended chan struct{}
+	done  atomic.Int64 // documents
 
 	mu      sync.Mutex
 	touched map[string]bool           // items that changed since: theirs is the newer word
@@ -131,6 +133,7 @@ func (b *build) fill(ctx context.Context, docs iter.Seq2[content.Document, error
 			progress(done + n)
 		}
 		done += n
+		b.done.Store(int64(done))
 		return err
 	}
 	defer func() {

@@ -273,9 +273,25 @@ func TestHostileQueries(t *testing.T) {
 		{strings.Repeat("word0001 ", 10000), 2, ""},
 		{strings.Repeat("\xff\"(", 1000), 2, ""},
 		{"\u202eeht\u202c", 0, ""},
+		{strings.Repeat("*o* OR ", 500) + "*x*", 4, "the 16 most frequent were looked for."},
+		{strings.Repeat("?o*0 ", 500), 2, "Only the first 64 words were looked for"},
+		{"/(((((a{30}){30}){2}))))/", 0, "is no regular expression that can be looked for"},
+		{"/(x+x+)+y/", 0, ""},
+		{"/(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)9/", 2, ""},
+		{"/[^a]{0,200}/", 4, "the 256 most frequent were looked for."},
+		{strings.Repeat("the NEAR/100 ", 60) + "of", 1, ""},
+		{strings.Repeat("word0*~ ", 64), 2, ""},
+		{"the of the", 1, ""},
+		{"!!! ... ??? ---", 2, "There is no word to look for"},
+		{strings.Repeat(`column:"a":`, 300), 0, ""},
+		{strings.Repeat("amount:>=1 ", 64), 0, ""},
+		{"date:" + strings.Repeat("9", 3000), 2, "was left out"},
+		{"bates:A-" + strings.Repeat("9", 3000) + ".." + strings.Repeat("9", 900), 2, "was left out"},
+		{"pages:" + strings.Repeat("1..", 1000), 2, ""},
+		{"word0001^" + strings.Repeat("9", 3000), 2, ""},
 	} {
 		began := time.Now()
-		res := a.search(Request{Query: c.query})
+		res := a.search(Request{Query: c.query, Explain: true})
 		if d := time.Since(began); d > 20*time.Second {
 			t.Errorf("%.40q took %v", c.query, d)
 		}
@@ -305,12 +321,13 @@ func TestHostileQueries(t *testing.T) {
 
 // Whatever is typed is answered, and counts what it shows.
 func FuzzSearch(f *testing.F) {
-	for _, s := range []string{`ventura "no detainer" -jail`, `(jail OR kind:email) NOT year:201*`, `title:re* from:"jane doe" 5000~`, `-(salary OR -b*) (b)(6) 17-cv`} {
+	for _, s := range []string{`ventura "no detainer" -jail`, `(jail OR kind:email) NOT year:201*`, `title:re* from:"jane doe" 5000~`, `-(salary OR -b*) (b)(6) 17-cv`,
+		`*ai* NEAR/3 w?ld~ "a b"~2 /x.*/ (a b)^2`, `column:"County":v* column:Salary>=100 amount:1..9k`, `date:2015..2016 pages:>1 size:1KB place:"Franklin County" exemption:b6 bates:A-1..9`} {
 		f.Add(s)
 	}
 	a := library(f)
 	f.Fuzz(func(t *testing.T, s string) {
-		res, err := a.Search(t.Context(), Request{Query: s, Limit: 100, Places: 100})
+		res, err := a.Search(t.Context(), Request{Query: s, Limit: 100, Places: 100, Explain: len(s)%2 == 0})
 		if err != nil {
 			t.Fatalf("%q: %v", s, err)
 		}

@@ -89,6 +89,10 @@ func Agencies(ctx context.Context, db *store.Store, q string, today archive.Day)
 	return agenciesOf(all, cases, q, "", today), nil
 }
 
+// AgenciesOf returns those of some agencies with all the words of q, where there
+// are no requests.
+func AgenciesOf(all []foia.Agency, q string) *AgenciesPage { return agenciesOf(all, nil, q, "", "") }
+
 func agenciesOf(all []foia.Agency, cases []foia.Case, q, kind string, today archive.Day) *AgenciesPage {
 	p := &AgenciesPage{Query: q, Kind: kind, Agencies: []AgencyLine{}}
 	kinds, total := map[string]int{}, 0

@@ -34,7 +34,7 @@ type LogLine struct {
 	EntryURL string        `json:"entries_url"`
 }
 
-// An LogAgency says how long an agency took.
+// A LogAgency says how long an agency took.
 type LogAgency struct {
 	Agency   string `json:"agency"`
 	URL      string `json:"url"` // its entries

@@ -109,9 +109,9 @@ func (p *EntriesPage) table() [][]string {
 	return rows
 }
 
-// entriesOf reads the filter of an address. Without copies=1, a request that
+// entryFilter reads the filter of an address. Without copies=1, a request that
 // stands in several logs is shown once.
-func entriesOf(v url.Values) (store.LogEntries, error) {
+func entryFilter(v url.Values) (store.LogEntries, error) {
 	get := func(name string) string { return cut(strings.TrimSpace(v.Get(name)), 300) }
 	f := store.LogEntries{
 		Item: get("log"), Agency: get("agency"), Requester: get("requester"), Words: get("q"), Number: get("number"), Disposition: get("disposition"),
@@ -171,7 +171,7 @@ func wantedDays(name, text string) (p archive.Period, err error) {
 
 func (s *Site) entries(c *gin.Context) (*EntriesPage, error) {
 	ctx, v := c.Request.Context(), c.Request.URL.Query()
-	f, err := entriesOf(v)
+	f, err := entryFilter(v)
 	if err != nil {
 		return nil, err
 	}

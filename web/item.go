@@ -39,8 +39,11 @@ type DocumentPage struct {
 	SeriesSaid  []SeriesSaid     `json:"series_rulings,omitempty"` // by editors, the newest first
 	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
 	Log         *LogPart         `json:"log,omitempty"`            // of other people's requests
+	Letter      *LetterPart      `json:"letter,omitempty"`         // what it states as a letter about a request
 
 	Shared []SharedLine `json:"shared,omitempty"` // other documents that have pages of this one
+
+	Tags []Tag `json:"tags"` // what people filed it under
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
@@ -199,12 +202,20 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if p.Log, err = s.asLog(c.Request.Context(), o); err != nil {
 		return nil, err
 	}
+	if p.Letter, err = s.asLetter(c, o); err != nil {
+		return nil, err
+	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
 	}
 	if err := s.family(c, o, p); err != nil {
 		return nil, err
 	}
+	tags, err := s.Store.Tags(c.Request.Context(), o.Number)
+	if err != nil {
+		return nil, err
+	}
+	p.Tags = tagsOf(tags)
 	if p.Shared, err = s.shared(c.Request.Context(), o.Item); err != nil {
 		return nil, err
 	}

@@ -136,8 +136,11 @@ func (s *Site) law(c *gin.Context) (*LawPage, error) {
 		what string
 		l    foia.Limit
 	}{
-		{"To answer a request, from its receipt", l.Answer}, {"Longer, on written notice", l.Extension}, {"To bring it to the right part of the agency", l.Routing},
-		{"To appeal, from the determination", l.Appeal}, {"To decide the appeal", l.Decision},
+		{"To answer a request, from its receipt", l.Answer},
+		{"Longer, on written notice", l.Extension},
+		{"To bring it to the right part of the agency", l.Routing},
+		{"To appeal, from the determination", l.Appeal},
+		{"To decide the appeal", l.Decision},
 	} {
 		if x.l.Days > 0 {
 			p.Limits = append(p.Limits, LimitLine{x.what, limitWords(x.l), x.l.Cite})

@@ -22,6 +22,7 @@ type placed interface {
 }
 
 func (p *DocumentPage) place() (Document, *Citation, string) { return p.Document, &p.Citation, p.Cover }
+
 func (p *TextPage) place() (Document, *Citation, string) {
 	if p.Crop != nil {
 		return p.Document, &p.Citation, p.Crop.Src

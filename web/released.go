@@ -42,7 +42,7 @@ func (s *Site) releasedLine(ctx context.Context, u store.Use) (ReleasedLine, err
 		}
 	}
 	for _, e := range u.Events {
-		if l.What == "" || e.Release != nil && !l.Released { // a release says more than a letter
+		if l.What == "" {
 			l.What, l.Date, l.EventURL, l.Released = eventTitle(e, named), e.Date, eventURL(e.Request, e.ID), e.Release != nil
 		}
 	}
@@ -70,13 +70,21 @@ func (s *Site) releasedAccession(c *gin.Context, number string) ([]ReleasedLine,
 // answering is an accession as whoever asks may see it: of a private request
 // neither its number nor its releases.
 func (s *Site) answering(r *http.Request, a archive.Accession) (archive.Accession, error) {
-	if a.Request == "" || s.mayChange(r) {
+	if s.mayChange(r) {
 		return a, nil
 	}
-	q, err := s.Store.Request(r.Context(), a.Request)
+	return s.unlessPrivate(r.Context(), a)
+}
+
+// unlessPrivate is an accession as everybody may see it.
+func (s *Site) unlessPrivate(ctx context.Context, a archive.Accession) (archive.Accession, error) {
+	if a.Request == "" {
+		return a, nil
+	}
+	q, err := s.Store.Request(ctx, a.Request)
 	switch {
 	case errors.Is(err, archive.ErrNotFound):
-		return a, nil // it was named before requests were kept here
+		return a, nil // it is not followed here
 	case err != nil:
 		return a, err
 	case q.Visibility == foia.Private:

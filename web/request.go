@@ -39,6 +39,10 @@ type RequestPage struct {
 	Missed    []string     `json:"-"`
 	Flash     string       `json:"-"` // what was just done
 	Groups    []EventGroup `json:"-"`
+	Feeds     Feeds        `json:"-"`
+	AgencyURL string       `json:"-"`
+	AnyPart   bool         `json:"-"` // some release says how many pages were released in part
+	AnyFull   bool         `json:"-"` // or withheld in full
 }
 
 // A NamedURL is a link with its words.
@@ -66,10 +70,11 @@ func (l EventLine) Name() string { return eventNames[l.Kind] }
 // A ReleaseLine is one production.
 type ReleaseLine struct {
 	foia.Release
-	Date      archive.Day `json:"date"`
-	EventURL  string      `json:"event_url"`
-	Name      string      `json:"name"`
-	Accession *Accession  `json:"intake,omitempty"`
+	Date     archive.Day `json:"date"`
+	EventURL string      `json:"event_url"`
+	Name     string      `json:"name"`
+	Intakes  []Accession `json:"accessions"` // that brought it
+	Claimed  string      `json:"-"`
 }
 
 // A WhatIf is where the request would stand were it answered on a day.
@@ -122,20 +127,29 @@ func (s *Site) requestPage(c *gin.Context, k foia.Case) (*RequestPage, error) {
 		line.State, line.InPlace = e.state, e.by
 		p.Events = append(p.Events, line)
 	}
-	shown := map[string]bool{}
-	for _, e := range k.Standing.Releases {
-		l := ReleaseLine{Release: *e.Release, Date: e.Date, EventURL: eventURL(number, e.ID), Name: eventTitle(e, named)}
-		if n := e.Release.Accession; n != "" {
-			shown[n] = true
-			if l.Accession, err = s.accessionAt(c, n); err != nil {
-				return nil, err
-			}
-		}
-		p.Releases = append(p.Releases, l)
-	}
 	all, err := s.Store.RequestAccessions(ctx, number)
 	if err != nil {
 		return nil, err
+	}
+	shown := map[string]bool{}
+	for _, e := range k.Standing.Releases {
+		l := ReleaseLine{Release: *e.Release, Date: e.Date, EventURL: eventURL(number, e.ID), Name: eventTitle(e, named), Intakes: []Accession{}}
+		for _, a := range all {
+			if !store.Brought(e, a) {
+				continue
+			}
+			line, err := s.accessionLine(c, a)
+			if err != nil {
+				return nil, err
+			}
+			l.Intakes, shown[a.Number] = append(l.Intakes, line), true
+		}
+		l.Claimed = strings.Join(l.Exemptions, ", ")
+		if d := e.Determination; l.Claimed == "" && d != nil {
+			l.Claimed = strings.Join(d.Exemptions, ", ")
+		}
+		p.AnyPart, p.AnyFull = p.AnyPart || l.InPart > 0, p.AnyFull || l.InFull > 0
+		p.Releases = append(p.Releases, l)
 	}
 	for _, a := range all {
 		if shown[a.Number] {
@@ -148,7 +162,11 @@ func (s *Site) requestPage(c *gin.Context, k foia.Case) (*RequestPage, error) {
 		p.Others = append(p.Others, line)
 	}
 	p.words(named)
-	return p, nil
+	p.AgencyURL, p.Feeds = agencyURL(k.Request.Agency), Feeds{p.URL + ".ics", p.URL + ".atom"}
+	if k.Request.Visibility == foia.Private && formOf(c.Request) == "" {
+		p.Feeds, _, err = s.feedsOf(c) // with their key
+	}
+	return p, err
 }
 
 // words are what the page says of the standing.

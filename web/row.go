@@ -25,9 +25,9 @@ type RowPage struct {
 	Next     string         `json:"next,omitempty"`
 	Citation Citation       `json:"citation"`
 	Standing *Standing      `json:"standing,omitempty"` // of the citation that led here
+	Released []ReleasedLine `json:"released,omitempty"` // the requests that its document belongs to
 	Places   []Link         `json:"places"`             // that it speaks of, with what that rests on
 	Periods  []Period       `json:"periods"`            // that it speaks of, each once
-	Released []ReleasedLine `json:"released,omitempty"` // the requests that its document belongs to
 
 	Elsewhere string `json:"elsewhere,omitempty"` // where its county stands on other lists
 	Subject   string `json:"-"`                   // that county

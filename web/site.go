@@ -56,6 +56,7 @@ type Intake interface {
 	UndoDecision(ctx context.Context, id, by, why string) error
 	Relabel(ctx context.Context, items ...string) error
 	Reindex(ctx context.Context, progress func(done int)) error
+	Tag(ctx context.Context, item string, tags []string, by string) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
 	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
 	ReadLogs(ctx context.Context, o ingest.LogOrder) ([]ingest.LogReport, error)
@@ -199,12 +200,8 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/series", show(s, "series", s.allSeries))
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
+	g.POST("/items/:item/tags", s.tag)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
-	get("/logs", show(s, "logs", s.logs))
-	get("/logs/entries", show(s, "entries", s.entries))
-	get("/logs/entries/*place", show(s, "entry", s.entry))
-	get("/items/:item/log", show(s, "log", s.log))
-	g.POST("/items/:item/log", s.saveLog)
 	g.POST("/requests", s.postRequest)
 	get("/requests/new", show(s, "request_new", s.newRequest))
 	get("/requests/:request", s.fed(s.requestFeed, show(s, "request", s.oneRequest)))
@@ -224,6 +221,11 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/laws/:law", show(s, "law", s.law))
 	g.POST("/laws", s.putLaws)
 	g.POST("/laws/:law/holidays", s.putHolidays)
+	get("/logs", show(s, "logs", s.logs))
+	get("/logs/entries", show(s, "entries", s.entries))
+	get("/logs/entries/*place", show(s, "entry", s.entry))
+	get("/items/:item/log", show(s, "log", s.log))
+	g.POST("/items/:item/log", s.saveLog)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 

@@ -16,18 +16,20 @@ type figure struct {
 	sentence int
 	end      int // of the statement, with what it counts
 
-	noun    stems // what is counted; inherited where it is not said again
-	acts    stems // what was done
-	own     bool  // it says itself what it counts
-	firm    bool  // it says itself what was done
-	guessed bool  // what was done is taken from another sentence
-	ordinal int   // "the second report": 2, where the text says nowhere of when that is
+	noun    stems          // what is counted; inherited where it is not said again
+	acts    stems          // what was done
+	own     bool           // it says itself what it counts
+	firm    bool           // it says itself what was done
+	topic   map[string]int // what the text as a whole is about
+	guessed bool           // what was done is taken from another sentence
+	ordinal int            // "the second report": 2, where the text says nowhere of when that is
 	issue   string
-	narrow  []string // words beside the noun that narrow it down
-	beside  string   // the words about it, as they are compared: where a row is named
-	across  string   // those on the other side
-	wide    stems    // of its sentence
-	plain   string   // the words behind it, up to a comma
+	narrow  []string  // words beside the noun that narrow it down
+	beside  string    // the words about it, as they are compared: where a row is named
+	across  string    // those on the other side
+	names   [2]string // both, without the names of places
+	wide    stems     // of its sentence
+	plain   string    // the words behind it, up to a comma
 
 	places  []mention // that it is of; none: of the whole
 	unknown bool      // it is of a place that the text does not name
@@ -52,12 +54,14 @@ type reading struct {
 	nation   map[int]bool // sentences that speak of the whole country
 	figures  []*figure
 	quotes   []quotation
+	topic    map[string]int // how often the text has a stem, outside of quotations
 }
 
 // read reads the figures of a text.
 func read(p *prose, g *gazetteer.Gazetteer, places []mention, periods []archive.PeriodLink, quotes []quotation, base archive.Period) *reading {
 	r := &reading{prose: p, g: g, mentions: places, quotes: quotes}
 	r.datelines()
+	r.settle()
 	for _, l := range periods {
 		switch {
 		case slices.Contains(l.Flags, "about") || slices.Contains(l.Flags, "relative"):
@@ -65,6 +69,12 @@ func read(p *prose, g *gazetteer.Gazetteer, places []mention, periods []archive.
 			r.periods = append(r.periods, l)
 		default:
 			r.days = append(r.days, l)
+		}
+	}
+	r.topic = map[string]int{}
+	for _, t := range p.toks {
+		if x := stem(t.low); t.word && x != "" && !r.quoted(t.start) {
+			r.topic[x]++
 		}
 	}
 	skip := func(from, to int) bool {
@@ -117,6 +127,9 @@ func (r *reading) subjects() {
 // drop leaves out "one" where it stands for somebody.
 func (r *reading) drop() {
 	r.figures = slices.DeleteFunc(r.figures, func(f *figure) bool {
+		if w := r.low(f.from - 1); !f.own && !f.digits && f.form == count && (w == "the" || w == "these" || w == "those" || w == "other") {
+			return true // "led the ten"
+		}
 		if !f.indefinit {
 			return false
 		}
@@ -167,7 +180,7 @@ var verbs = set(`is are was were be been being has have had do does did can coul
 func (r *reading) what(i int) {
 	f := r.figures[i]
 	from, to := r.limits(i)
-	f.noun, f.acts = stems{}, stems{}
+	f.noun, f.acts, f.topic = stems{}, stems{}, r.topic
 	k := f.to
 	if f.hyphen {
 		k++
@@ -192,7 +205,7 @@ func (r *reading) what(i int) {
 		if t.text == "-" && k > begin {
 			continue
 		}
-		if !t.word || prepositions[t.low] || verbs[t.low] || r.inPeriod(t.start) {
+		if !t.word || prepositions[t.low] || verbs[t.low] || r.inPeriod(t.start) || k == begin && strings.HasSuffix(t.low, "ed") && !acts[stem(t.low)] {
 			break
 		}
 		if r.inPlace(k) {
@@ -278,13 +291,6 @@ func (r *reading) done(f *figure, from, to int) {
 		if !acts[x] || x == "release" && !f.noun["person"] {
 			continue
 		}
-		if x == "honor" {
-			for b := max(from, k-3); b < k; b++ {
-				if w := r.toks[b].low; w == "not" || strings.HasSuffix(w, "n't") || w == "never" || w == "without" {
-					x = "decline"
-				}
-			}
-		}
 		f.acts[x] = true
 	}
 	if len(f.acts) > 1 && to <= f.from { // the nearest before it
@@ -312,10 +318,9 @@ func (r *reading) row(f *figure, from, to int) {
 	if len(stemsOf(before)) == 0 && len(stemsOf(after)) > 0 {
 		connected = true
 	}
+	f.beside, f.across, f.names = before, after, [2]string{r.bare(from, f.from), r.bare(f.to, to)}
 	if connected {
-		f.beside, f.across = after, before
-	} else {
-		f.beside, f.across = before, after
+		f.beside, f.across, f.names = after, before, [2]string{f.names[1], f.names[0]}
 	}
 }
 
@@ -331,8 +336,25 @@ func (r *reading) words(from, to int) string {
 	return b.String() + " "
 }
 
+// bare are the words without the names of places: "Mexico" is not in "New Mexico".
+func (r *reading) bare(from, to int) string {
+	var b strings.Builder
+	for k := min(from, to); k < to; k++ {
+		switch {
+		case r.inPlace(k), k > 0 && r.toks[k].upper && compass[r.low(k-1)]:
+			b.WriteString(" · ")
+		default:
+			b.WriteString(r.words(k, k+1))
+		}
+	}
+	return b.String()
+}
+
+// compass are words that begin the names of other places than those after them.
+var compass = set(`new north south west east`)
+
 func (r *reading) inPlace(k int) bool {
-	return k < len(r.toks) && r.mentionAt(r.toks[k].start) >= 0
+	return k >= 0 && k < len(r.toks) && r.mentionAt(r.toks[k].start) >= 0
 }
 
 func (r *reading) mentionAt(at int) int {
@@ -352,7 +374,7 @@ func (r *reading) quoted(at int) bool {
 // a figure does not say it: "declined three; Alameda County, two".
 func (r *reading) inherit(i int) {
 	f := r.figures[i]
-	if f.form == times {
+	if f.form == times || f.noun["page"] {
 		return
 	}
 	for _, alike := range []bool{true, false} {
@@ -373,6 +395,9 @@ func (r *reading) inherit(i int) {
 		if a := f.wide.acts(); len(a) == 1 && !a["release"] {
 			f.acts = a
 		}
+	}
+	if f.noun["page"] {
+		f.acts = stems{}
 	}
 }
 

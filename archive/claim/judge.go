@@ -6,6 +6,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"readingroom/archive"
 )
@@ -93,8 +94,8 @@ const (
 )
 
 func (f *figure) matches(x fact) matching {
-	if x.source == fromPages {
-		return samePeriod
+	if x.source == fromPages && (x.period != f.period || !f.hyphen && f.stated < 2) {
+		return noPeriod
 	}
 	if len(f.days) > 0 && x.period.From == "" && x.source == fromSentence {
 		for _, d := range f.days {
@@ -141,6 +142,14 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 		}
 	}
 	facts := c.facts(f, m, place)
+	if len(facts) == 0 && !f.own && !f.firm && place != nil && len(f.noun) > 0 {
+		// What was taken from the figures before is not what this one counts.
+		g := *f
+		g.noun, g.acts = stems{}, stems{}
+		if facts = c.facts(&g, m, place); len(facts) > 0 {
+			f = &g
+		}
+	}
 	slices.SortStableFunc(facts, func(a, b fact) int { return cmp.Compare(b.rank(), a.rank()) })
 	if f.guessed {
 		if x, ok := c.undone(f, m, place, facts); ok {
@@ -211,6 +220,9 @@ func (x fact) rank() int {
 	if !x.sure {
 		n -= 50
 	}
+	if x.label != "" {
+		n += 10
+	}
 	return n
 }
 
@@ -244,6 +256,15 @@ func (c *checker) decide(f *figure, s *Statement, same, other []fact, partly boo
 			s.Verdict, s.Message = Absent, "Nothing in this archive says this, or something else, of the same thing."
 			return
 		}
+		if k := slices.IndexFunc(same, func(x fact) bool { return x.sure }); k < 0 && len(f.noun)+len(f.acts) == 0 && f.matches(same[0]) == samePeriod && c.only(same[0], same) {
+			s.differs(f, same[0])
+			return
+		} else if k < 0 {
+			s.Verdict, s.Message = Absent, "Nothing in this archive says this, or something else, of what is certainly the same."
+			return
+		} else if k > 0 {
+			same = same[k:]
+		}
 		// Without the rows that were taken out it may be the figure.
 		for k := range same {
 			if x := &same[k]; x.without >= 0 && x.table() {
@@ -258,7 +279,7 @@ func (c *checker) decide(f *figure, s *Statement, same, other []fact, partly boo
 		for _, x := range other {
 			if ok, _ := f.holds(x.value); ok && same[0].table() {
 				s.differs(f, same[0])
-				s.Message += fmt.Sprintf(" %s is the figure of %s.", f.shown(), x.period)
+				s.Message += fmt.Sprintf(" %s is the figure of %s.", f.shown(), inDays(x.period))
 				s.cite(x)
 				return
 			}
@@ -352,7 +373,7 @@ func (c *checker) loose(f *figure, s *Statement, facts []fact) {
 		if ok, _ := f.holds(x.value); ok && (x.table() || !facts[0].table()) {
 			c.decide(f, s, []fact{x}, nil, false)
 			if x.period.From != "" && s.Verdict == Supported {
-				s.Message += " The text says no period; this is of " + x.period.String() + "."
+				s.Message += " The text says no period; this is of " + inDays(x.period) + "."
 			}
 			return
 		}
@@ -381,7 +402,7 @@ func (c *checker) otherwhen(f *figure, s *Statement, other []fact, place *Spot) 
 				return
 			}
 			s.Verdict = Differs
-			s.Message = fmt.Sprintf("The period differs: the record has %s of %s; the text says %s.", printValue(x.value, x.form), x.when(), f.period)
+			s.Message = fmt.Sprintf("The period differs: the record has %s of %s; the text says %s.", printValue(x.value, x.form), x.when(), inDays(f.period))
 			return
 		}
 	}
@@ -391,7 +412,7 @@ func (c *checker) otherwhen(f *figure, s *Statement, other []fact, place *Spot) 
 		return
 	}
 	s.Verdict = Absent
-	s.Message = fmt.Sprintf("The record has figures of this, but none of %s.", f.period)
+	s.Message = fmt.Sprintf("The record has figures of this, but none of %s.", inDays(f.period))
 	s.cite(other[0])
 }
 
@@ -406,9 +427,13 @@ func (s *Statement) elsewhere(x fact, near bool, place *Spot) {
 
 func (x fact) when() string {
 	if x.period.From == "" {
-		return x.date
+		d, err := time.Parse(time.DateOnly, x.date)
+		if err != nil {
+			return "no stated period"
+		}
+		return d.Format("2 January 2006")
 	}
-	return x.period.String()
+	return inDays(x.period)
 }
 
 // otherwhere decides on a figure of which the record says nothing for its place:
@@ -533,21 +558,43 @@ func (s *Statement) differs(f *figure, x fact) {
 
 func (f *figure) shown() string { return printValue(f.value, f.form) }
 
-// says tells whose and of when a fact is.
+// says tells of what, whose and of when a fact is.
 func (x fact) says() string {
 	out := x.what
 	if x.source == fromSum {
 		out = "adding up " + out
 	}
-	for _, w := range []string{x.place, x.label} {
-		if w != "" {
-			out += ", " + w
-		}
+	switch {
+	case x.place != "" && x.label != "" && !strings.EqualFold(x.place, x.label):
+		out += ": " + x.place + ", “" + x.label + "”"
+	case x.place != "":
+		out += ": " + x.place
+	case x.label != "":
+		out += ": “" + x.label + "”"
 	}
 	if x.period.From != "" {
-		out += ", " + x.period.String()
+		out += ", of " + inDays(x.period)
 	}
 	return out
+}
+
+// inDays writes a period in words: "28 January to 3 February 2017".
+func inDays(p archive.Period) string {
+	from, err := time.Parse(time.DateOnly, p.From)
+	until, err2 := time.Parse(time.DateOnly, p.Until)
+	if err != nil || err2 != nil {
+		return p.String()
+	}
+	last := until.AddDate(0, 0, -1)
+	switch {
+	case from.Equal(last):
+		return from.Format("2 January 2006")
+	case from.Year() != last.Year():
+		return from.Format("2 January 2006") + " to " + last.Format("2 January 2006")
+	case from.Month() != last.Month():
+		return from.Format("2 January") + " to " + last.Format("2 January 2006")
+	}
+	return from.Format("2") + " to " + last.Format("2 January 2006")
 }
 
 func (s *Statement) cite(x fact) {

@@ -302,6 +302,8 @@ func (p *prose) partOfName(n number) bool {
 		switch p.low(n.from - 1) {
 		case "no", "this", "that", "another", "any", "some", "every":
 			return n.indefinit
+		case "week", "part", "phase", "chapter", "day", "tier", "page", "section", "step", "year":
+			return true // "week one"
 		}
 		return n.indefinit && (p.low(n.to) == "of" || p.low(n.to) == "another")
 	}

@@ -300,7 +300,7 @@ func edit(q, text []qword) alignment {
 	}
 	best, end := none, 0
 	for j := 1; j <= len(text); j++ {
-		if cost[len(q)*w+j] < best {
+		if c := cost[len(q)*w+j]; c < best || c == best && j == end+1 && step[len(q)*w+j] == 's' && step[len(q)*w+end] == 'd' {
 			best, end = cost[len(q)*w+j], j
 		}
 	}

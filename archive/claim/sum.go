@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -148,6 +149,8 @@ func (n number) shares(exact float64) bool {
 		return d < 0 && d > -10
 	case n.near == nearly:
 		return d < 0.5 && d > -4
+	case n.form == fraction && n.near == about:
+		return math.Abs(d) <= 4
 	case n.form == fraction:
 		return math.Abs(d) <= 2
 	case n.near == about:
@@ -254,6 +257,8 @@ func (r *reading) difference(i int) (s Statement, ok bool) {
 	return s, true
 }
 
+var topWords = regexp.MustCompile(` (?:top|first|largest|leading|biggest|highest|most) `)
+
 // total checks a figure that is said to be several together.
 func (c *checker) total(r *reading, i int) (s Statement, ok bool) {
 	f := r.figures[i]
@@ -275,6 +280,13 @@ func (c *checker) total(r *reading, i int) (s Statement, ok bool) {
 		}
 	}
 	words := r.words(r.sentences[f.sentence].from, r.sentences[f.sentence].to)
+	if ranks == 0 && topWords.MatchString(words) { // "the three at the top"
+		for k := r.sentences[f.sentence].from; k < f.from; k++ {
+			if v := small[r.low(k)]; v > 1 && !r.inPeriod(r.toks[k].start) {
+				ranks = int(v)
+			}
+		}
+	}
 	if len(parts) >= 2 && (strings.Contains(words, "total of") || strings.Contains(words, "in all") || strings.Contains(words, "together") || strings.Contains(words, "combined")) {
 		var sum int64
 		var said []string

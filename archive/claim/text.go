@@ -33,6 +33,7 @@ type sentence struct {
 func newProse(text string) *prose {
 	p := &prose{runes: []rune(text)}
 	p.tokenize()
+	p.phrases()
 	p.split()
 	return p
 }
@@ -72,6 +73,26 @@ func (p *prose) tokenize() {
 		default:
 			p.add(i, i+1)
 			i++
+		}
+	}
+}
+
+// phrases gives words that mean something only together the word of one meaning:
+// "turned down" is declined, and so is "did not honor".
+func (p *prose) phrases() {
+	for i := range p.toks {
+		t := &p.toks[i]
+		switch {
+		case strings.HasPrefix(t.low, "turn") && p.low(i+1) == "down", strings.HasPrefix(t.low, "brush") && p.low(i+1) == "off":
+			t.low = "declined"
+		case t.low == "let" && p.low(i+1) == "go":
+			t.low = "released"
+		case strings.HasPrefix(t.low, "honor") || strings.HasPrefix(t.low, "honour"):
+			for k := max(0, i-3); k < i; k++ {
+				if w := p.low(k); w == "not" || strings.HasSuffix(w, "n't") || w == "never" || w == "failed" {
+					t.low = "declined"
+				}
+			}
 		}
 	}
 }

@@ -197,6 +197,12 @@ func (r *reading) relative(f *figure, from, to int, ref archive.Period, named ma
 	}
 	for n, o := range ordinals {
 		unit, ok := issueOf(words, o)
+		if !ok && strings.Contains(words, " week "+[]string{"one", "two", "three", "four", "five", "six"}[n]+" ") {
+			unit, ok = "week", true
+		}
+		if ok && unit == "" && r.otherIssue(f, o, from, to) {
+			continue
+		}
 		if !ok {
 			continue
 		}
@@ -226,6 +232,23 @@ func (r *reading) relative(f *figure, from, to int, ref archive.Period, named ma
 		return ref, true
 	}
 	return archive.Period{}, false
+}
+
+// otherIssue reports whether an ordinal is of something else than a report: "the
+// first production had 45 pages, the second". Behind a figure, the last words are
+// of the next.
+func (r *reading) otherIssue(f *figure, ordinal string, from, to int) bool {
+	s := r.sentences[f.sentence]
+	for k := s.from; k+1 < s.to; k++ {
+		if t := r.toks[k]; slices.Contains(ordinals, t.low) && r.toks[k+1].word && !r.inPeriod(t.start) {
+			switch w := strings.TrimSuffix(r.toks[k+1].low, "'s"); w {
+			case "week", "weeks", "month", "report", "weekly", "list", "issue", "tally", "of", "and", "the", "to", "one", "had", "has", "names", "names ", "declined", "was", "were", "on", "in", "for":
+			default:
+				return true
+			}
+		}
+	}
+	return from >= f.to && to < s.to && r.toks[to].digit && strings.HasSuffix(r.words(f.to, to), " the "+ordinal+" ")
 }
 
 // issueOf finds "the second report", "its second week", "in the second", and

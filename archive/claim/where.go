@@ -235,15 +235,13 @@ func (r *reading) resumes(s sentence) bool {
 // that is far larger than others is taken; else it is not known which is meant.
 func (r *reading) unlinked(f *figure, from int) {
 	k := f.from - 1
-	if r.low(k) == "(" || r.low(k) == "with" || r.low(k) == ":" {
-		k--
-	} else {
-		for k >= from && !acts[stem(r.low(k))] {
-			k--
+	for k >= from && k >= f.from-5 && !(r.toks[k].upper && r.toks[k].word) {
+		if t := r.toks[k]; t.digit || t.text == ";" || t.text == "." {
+			return
 		}
 		k--
 	}
-	if k < from || k < 0 || !r.toks[k].upper || !r.toks[k].word || r.agency(r.toks[k].low) {
+	if k < from || k < 0 || k < f.from-5 || r.agency(r.toks[k].low) || r.inPlace(k) || r.inPeriod(r.toks[k].start) {
 		return
 	}
 	begin := k
@@ -262,6 +260,10 @@ func (r *reading) unlinked(f *figure, from int) {
 	second := 0
 	for _, n := range named {
 		e := n.Entry
+		if e.Kind == archive.JurisdictionState && begin < k {
+			f.places, f.side = []mention{{start: r.toks[begin].start, end: r.toks[k].end, text: name, kind: e.Kind, spots: []Spot{spotOf(e.Jurisdiction, r.g)}}}, -1
+			return
+		}
 		if e.Kind != archive.JurisdictionPlace || n.Form != gazetteer.Full {
 			continue
 		}
@@ -280,6 +282,31 @@ func (r *reading) unlinked(f *figure, from int) {
 	}
 	f.places = []mention{{start: r.toks[begin].start, end: r.toks[k].end, text: name, kind: best.Kind, spots: []Spot{spotOf(best.Jurisdiction, r.g)}}}
 	f.side = -1
+}
+
+// settle takes, for a name that several places bear, the one in the state that
+// the sentence names before: "Nevada had four: three in Clark County".
+func (r *reading) settle() {
+	for i := range r.mentions {
+		m := &r.mentions[i]
+		if len(m.spots) < 2 {
+			continue
+		}
+		for k := i - 1; k >= 0; k-- {
+			o := r.mentions[k]
+			if r.sentenceAt(o.start) != r.sentenceAt(m.start) {
+				break
+			}
+			if o.kind != archive.JurisdictionState || len(o.spots) != 1 {
+				continue
+			}
+			in := slices.DeleteFunc(slices.Clone(m.spots), func(s Spot) bool { return !slices.Contains(s.Within, o.spots[0].Slug) })
+			if len(in) == 1 {
+				m.spots = in
+			}
+			break
+		}
+	}
 }
 
 // datelines marks the places that stand at the head of a paragraph before a dash:

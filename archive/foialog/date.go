@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"readingroom/archive"
 )
@@ -129,6 +130,22 @@ func serial(digits string) archive.Day {
 	}
 	return time.Date(1899, 12, 30, 0, 0, 0, 0, time.UTC).AddDate(0, 0, n).Format(time.DateOnly)
 }
+
+// isDay reports whether a cell is a day and says nothing else.
+func isDay(cell string) bool {
+	if len(cell) > 40 || bareSerial(cell) || len(days(cell, Auto)) == 0 {
+		return false
+	}
+	letters := 0
+	for _, r := range monthName.ReplaceAllString(cell, "") {
+		if unicode.IsLetter(r) {
+			letters++
+		}
+	}
+	return letters <= 4 // "AM", "EST"
+}
+
+var monthName = regexp.MustCompile(`(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*`)
 
 // swapped reports whether a date of figures can be read only against an order.
 func swapped(cell string, o Order) bool {

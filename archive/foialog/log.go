@@ -121,14 +121,7 @@ func (l *Log) Lines() iter.Seq2[Line, error] {
 		for i, p := range l.Plans {
 			t := l.src.Tables[i]
 			if !p.Log {
-				n := t.Rows
-				if n == 0 {
-					for range l.src.Rows(t.Number) {
-						n++
-					}
-				}
-				line := Line{Table: t.Number, At: archive.RowLocator(t, 0), Left: LeftNoLog, Text: cut(oneLine(t.Title+" "+strings.Join(t.Header, " | ")), textShown), Rows: n + len(t.Head)}
-				if line.Rows > 0 && !yield(line, nil) {
+				if !l.noLog(t, yield) {
 					return
 				}
 				continue
@@ -140,6 +133,32 @@ func (l *Log) Lines() iter.Seq2[Line, error] {
 			}
 		}
 	}
+}
+
+// told is how many rows of a table that is no log are told one by one.
+const told = 500
+
+// noLog gives the lines of a table that is no log.
+func (l *Log) noLog(t archive.Table, yield func(Line, error) bool) bool {
+	for _, r := range t.Head {
+		if !yield(left(t, r, LeftNoLog), nil) {
+			return false
+		}
+	}
+	rest := Line{Table: t.Number, At: archive.RowLocator(t, 0), Left: LeftNoLog, Text: "the rest of it"}
+	n := 0
+	for r, err := range l.src.Rows(t.Number) {
+		if err != nil {
+			yield(Line{}, fmt.Errorf("table %d: %w", t.Number, err))
+			return false
+		}
+		if n++; n > told {
+			rest.Rows++
+		} else if !yield(left(t, r, LeftNoLog), nil) {
+			return false
+		}
+	}
+	return rest.Rows == 0 || yield(rest, nil)
 }
 
 // A Tally counts what became of the rows of a log.

@@ -43,7 +43,7 @@ func plainName(name string) string {
 // inFull are words of headers, as they are abbreviated and misspelled there.
 var inFull = map[string]string{
 	"no": "number", "nos": "number", "num": "number", "nbr": "number", "nr": "number", "id": "number", "ident": "number", "identifier": "number", "numbers": "number",
-	"rec": "received", "recd": "received", "rcvd": "received", "rcv": "received", "rcd": "received", "recvd": "received", "recieved": "received", "receipt": "received", "receive": "received",
+	"rec": "received", "recd": "received", "rcvd": "received", "rcv": "received", "rcd": "received", "recvd": "received", "recieved": "received", "receipt": "received", "receive": "received", "recv": "received",
 	"req": "request", "rqst": "request", "reqst": "request", "requests": "request", "requestor": "requester", "requestors": "requester", "requesters": "requester", "reqstr": "requester", "requestors name": "requester name",
 	"dt": "date", "dte": "date", "dates": "date", "desc": "description", "descr": "description", "descrip": "description", "subj": "subject",
 	"org": "organization", "orgn": "organization", "organisation": "organization", "organizations": "organization", "affil": "affiliation", "co": "company",
@@ -65,6 +65,11 @@ type rule struct {
 
 func is(f Field, sure int, name string) rule {
 	return rule{f, sure, regexp.MustCompile(`^(?:` + name + `)$`)}
+}
+
+// has is a rule for names of up to seven words that hold one.
+func has(f Field, sure int, word string) rule {
+	return is(f, sure, `(?:\S+ ){0,5}(?:`+word+`)(?: \S+){0,5}`)
 }
 
 // person is what a log calls who asked, and matter what it calls the request.
@@ -109,7 +114,7 @@ var rules = []rule{
 	is(Received, 74, `(?:date )?(?:opened|open|logged|entered|created|initiated|start|started|begin|assigned|in)(?: date| on)?|(?:creation|create|intake|entry|letter|incoming|initial|begin|start|open|log|assigned|in) date|date (?:in|logged in|entered)`),
 	is(Received, 58, `date|when`),
 
-	is(Due, 98, `(?:response |reply |statutory |initial |original |final |`+matter+` |current |20 day |10 day |extended |answer )*(?:due|deadline|target|suspense)(?: (?:date|out|out date|by|on|date out))?|date (?:response )?(?:is )?due(?: out)?|due date.*|target (?:completed|response|closed)? ?(?:date)?|(?:estimated|expected|anticipated|projected) (?:date )?(?:of )?(?:completed|closed|response|delivery|release)(?: date)?|estimated (?:date|due date)|respond by|ecd|date due.*`),
+	is(Due, 98, `(?:response |reply |statutory |initial |original |final |`+matter+` |current |20 day |10 day |extended |answer )*(?:due|deadline|target|suspense)(?: (?:date|out|out date|by|on|date out))?|date (?:response )?(?:is )?due(?: out)?|due date.*|target (?:completed|response|closed)? ?(?:date)?|(?:estimated|expected|anticipated|projected) (?:date )?(?:of )?(?:completed|closed|response|delivery|release)(?: date)?|estimated (?:date|due date)|respond by|ecd|date due.*|required (?:completed|response|closed)(?: date)?|(?:response )?required (?:date|by)`),
 
 	is(Closed, 99, `(?:date |day )?(?:`+matter+` )?(?:was )?closed(?: date| on| out| out date)?|closed date|date of closed|date `+matter+` (?:was )?closed|`+matter+` closed(?: date| on)?|date (?:closed|completed).{0,24}`),
 	is(Closed, 95, `(?:date )?(?:`+matter+` )?(?:completed|finished|fulfilled|resolved|answered|finalized|satisfied)(?: date| on)?|date (?:of )?(?:completed|fulfilled|fulfillment|resolution|resolved)|date `+matter+` (?:was )?(?:completed|fulfilled)|(?:fulfillment|resolution|completed) date`),
@@ -126,8 +131,23 @@ var rules = []rule{
 
 	is(FeeCategory, 98, `(?:requester )?fee (?:category|type|class|code|status category|group)(?: code)?`),
 	is(FeeCategory, 95, `requester (?:fee )?(?:category|type|class|classification|group|kind)|(?:category|type|class) of requester|fee requester category|category of request(?:er)? ?(?:fee)?|billing category`),
+	// Of longer names, a word tells.
+	has(Number, 70, `(?:tracking|control|case|reference|request) number`),
+	has(Subject, 80, `description|subject`),
+	has(Disposition, 80, `disposition|determination`),
+	has(Received, 80, `received`),
+	has(Closed, 78, `closed|completed|fulfilled`),
+	has(Due, 80, `due|deadline`),
+	has(Requester, 62, `requester`),
+	has(Organization, 75, `organization|affiliation|company`),
+	is(Closed, 85, `date component|component date`), // "Date Comp."
 	is(FeeCategory, 55, `category|requester code|classification|commercial|payment category`),
 }
+
+var (
+	notPerson  = regexp.MustCompile(`\b(?:category|type|class|address|phone|telephone|email|mail|city|state|zip|fax|code|number|date|country|street|status)\b`)
+	notSubject = regexp.MustCompile(`\b(?:date|status|code|number of|disposition|exemption|fee)\b`)
+)
 
 // byName returns, for each field that a column may be of by its name, how surely.
 func byName(name string) map[Field]int {
@@ -137,11 +157,14 @@ func byName(name string) map[Field]int {
 	}
 	out := map[Field]int{}
 	for _, r := range rules {
+		if r.field == Requester && notPerson.MatchString(plain) || r.field == Subject && notSubject.MatchString(plain) {
+			continue
+		}
 		if out[r.field] < r.sure && r.name.MatchString(plain) {
 			out[r.field] = r.sure
 		}
 	}
-	if strings.Contains(plain, "due") || strings.Contains(plain, "target") || strings.Contains(plain, "estimated") || strings.Contains(plain, "expected") {
+	if strings.Contains(plain, "due") || strings.Contains(plain, "target") || strings.Contains(plain, "estimated") || strings.Contains(plain, "required") || strings.Contains(plain, "expected") {
 		delete(out, Closed)
 	}
 	return out

@@ -46,17 +46,18 @@ func numbers(cell string) []string {
 		}
 	}
 	if len(kept) < 2 {
-		return []string{oneLine(cell)}
+		return []string{oneLine(broken.ReplaceAllString(cell, "$1$2"))}
 	}
 	for _, p := range kept {
 		if !isNumber(p) || shape(p) != shape(kept[0]) || len(kept) > 50 {
-			return []string{oneLine(broken.ReplaceAllString(cell, "$1"))}
+			return []string{oneLine(broken.ReplaceAllString(cell, "$1$2"))}
 		}
 	}
 	return kept
 }
 
-var broken = regexp.MustCompile(`([-–/])\s*\n\s*`)
+// broken is where a number goes on in the next line.
+var broken = regexp.MustCompile(`([\pL\d][-–/])\s+([\pL\d])`)
 
 // shape is a number with its figures and letters as kinds: "9-AAAA-9".
 func shape(s string) string {

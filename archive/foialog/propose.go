@@ -93,6 +93,9 @@ func propose(t archive.Table, rows []archive.Row, before *Plan, how How, looking
 // were looked at, and the names: none where the table has none.
 func (p *Plan) header(t archive.Table, rows []archive.Row, before *Plan) (data []archive.Row, names []string) {
 	best, names := known(t.Header), t.Header
+	if slices.ContainsFunc(t.Header, isDay) {
+		best = 0
+	}
 	head := t.Head
 	if len(head) == 0 && len(t.Header) > 0 && t.Page > 0 {
 		head = []archive.Row{{Page: t.Page, OnPage: t.OnPage, Cells: t.Header}} // number 0: it has none
@@ -100,7 +103,7 @@ func (p *Plan) header(t archive.Table, rows []archive.Row, before *Plan) (data [
 	all := append(slices.Clip(head), rows...)
 	at := -1
 	for i, r := range all[:min(len(all), headerIn)] {
-		if n := known(r.Cells); n > best && n >= 2 {
+		if n := known(r.Cells); n > best && n >= 2 && !slices.ContainsFunc(r.Cells, isDay) {
 			best, names, at = n, r.Cells, i
 		}
 	}

@@ -70,7 +70,7 @@ func TestPropose(t *testing.T) {
 		{"names apart", "CASE NO. | LAST NAME | FIRST NAME | AFFILIATION | DATE RECEIVED | DATE DUE OUT | TRACK | SUBJECT | CLOSURE DATE", "11-057 | Wilson | Tyler | Zoo Watch | 2010-11-01 | 2010-12-01 | Fast | Requesting copy of all complaints about the roadside zoo | 2010-12-20", "", "no who who org in due - what out"},
 		{"Texas city", "Reference No | Create Date | Customer Full Name | Company Name | Public Record Desired | Close Date | Request Status", "W012345-031519 | 3/15/2019 | Pat Roe | Roe Law LLP | All permits issued for the lot at 12 Elm Street since January | 3/29/2019 | Full Release", "", "no in who org what out end"},
 		{"NextRequest", "Request ID | Request Text | Point of Contact | Request date | Status | Departments | Closed date", "22-1017 | Please send the contracts with the towing company and all invoices | Pat Lowe | 1/3/2022 | Closed | City Clerk | 1/20/2022", "", "no what - in status office out"},
-		{"GovQA", "Reference Number | Requester | Summary of Request | Date Submitted | Required Completion Date | Assigned Dept | Request Status", "R000123-010220 | Ann Poe | Inspection history of the restaurant at 5 Oak Road | 1/2/2020 | 1/16/2020 | Health | Completed", "", "no who what in - office status"},
+		{"GovQA", "Reference Number | Requester | Summary of Request | Date Submitted | Required Completion Date | Assigned Dept | Request Status", "R000123-010220 | Ann Poe | Inspection history of the restaurant at 5 Oak Road | 1/2/2020 | 1/16/2020 | Health | Completed", "", "no who what in due office status"},
 		{"no. alone", "No. | Name | Date | Request | Action Taken", "17 | R. Moss | 5/6/2011 | Minutes of the closed session of the board | Provided", "18 | L. Tran | 5/9/2011 | Bids received for the new fire engine | Denied", "no who in what end"},
 		{"county", "Log # | Date Received | Received From | Organization | Information Requested | Date Due | Date Responded | Response", "2013-08 | 8/1/2013 | Pat Roe | KXYZ News | Salaries of all deputies and jail staff in 2012 | 8/8/2013 | 8/7/2013 | Granted", "", "no in - org what due out end"},
 		{"Illinois", "FOIA # | Date of Receipt | Requestor | Requested Records | Response Due | Extension | Response Date | Approved/Denied", "F-100 | 9/9/2021 | L. Tran | Use of force reports of the last two years | 9/16/2021 | No | 9/15/2021 | Approved", "", "no in who what due - out end"},
@@ -78,7 +78,7 @@ func TestPropose(t *testing.T) {
 		{"categories", "FOIA Request # | Requester Category | Fee Category | Subject Matter | Date In | Date Out | Determination", "GSA-2015-000123 | Media | Media | The lease of the old post office building and its amendments | 1/7/2015 | 2/1/2015 | Denied in full", "", "no - fee what in out end"},
 		{"status is a disposition", "Request # | Requester | Description | Received | Completed | Status", "A-1 | Ann Poe | All bids for the road salt contract of 2019 | 1/2/2019 | 1/9/2019 | Granted in full", "A-2 | Li Wen | Police reports about the fair | 1/3/2019 | 1/8/2019 | Denied", "no who what in out end"},
 		{"agency named", "Agency | Component | Tracking # | Requestor Name | Request Description | Receipt Date | Disposition Date | Disposition", "USDA | APHIS | 2014-APHIS-01 | Young, A | Inspection reports of the zoo in the park for two years | 1/2/14 | 2/2/14 | Full Grant", "", "agency office no who what in out end"},
-		{"estimates", "Control Number | Requested By | Estimated Completion Date | Actual Completion Date | Date Requested | Nature of Request", "C-9 | R. Moss | 3/3/2017 | 2/25/2017 | 2/3/2017 | Zoning appeals and their decisions since 2010", "", "no who due - in what"},
+		{"estimates", "Control Number | Requested By | Estimated Completion Date | Actual Completion Date | Date Requested | Nature of Request", "C-9 | R. Moss | 3/3/2017 | 2/25/2017 | 2/3/2017 | Zoning appeals and their decisions since 2010", "", "no who due out in what"},
 		{"reason closed", "Request Number | Requestor | Received On | Closed On | Closure Reason | Brief Description", "REQ-9 | R. Moss | 2/3/2017 | 2/25/2017 | No responsive records | Zoning appeals and their decisions since 2010", "", "no who in out end what"},
 		{"exemptions cited", "Case ID | Organization Name | Requester Type | Topic | Date Logged | Exemptions Cited | Date of Final Response", "77-2016 | Roe Law LLP | Commercial | Contract with the operator of the toll lanes | 6/6/2016 | Ex. 4, Ex. 5 | 7/7/2016", "", "no org fee what in ex out"},
 		{"a phone number is no number", "Request No | Phone Number | Number of Pages | Requester | Summary", "16-4 | 555-010-2000 | 12 | Ann Poe | Dog licenses issued in the past year by the town", "", "no - - who what"},
@@ -87,6 +87,8 @@ func TestPropose(t *testing.T) {
 		{"misspelled", "Reqest # | Requestors Name | Date Recieved | Description of Request | Date Closed", "1 | Ann Poe | 1/2/2019 | All bids for the road salt contract | 1/9/2019", "2 | Li Wen | 1/3/2019 | Police reports | 1/8/2019", "no who in what out"},
 		{"two dates of receipt", "Request ID | Date Received by Agency | Date Perfected | Requester | Request", "2016-7 | 3/1/2016 | 3/4/2016 | Li Wen | Grant files of the arts program since 2012", "", "no in - who what"},
 		{"blank column names", "Request ID |  | Received Date |  | Request Description", "2016-7 |  | 3/4/2016 |  | Grant files of the arts program since 2012", "", "no - in - what"},
+		{"long names", "Request Tracking Number (Internal) | Requester / Representative | Subject Matter of the Request | Date Request Received by Agency | Date Request was Completed | Agency Determination | Requester Email", "A-17 | Ann Poe | Dog licenses issued in the past year by the town | 1/2/2019 | 1/9/2019 | Granted | a@example.org", "", "no who what in out end -"},
+		{"abbreviated", "Ctrl No. | Recv Date | Reqstr | Org. | Descr. | Date Comp. | Dispo.", "C-17 | 1/2/2019 | Ann Poe | Bee | Dog licenses issued in the past year by the town | 1/9/2019 | Granted", "", "no in who org what out end"},
 		{"British", "Ref | Requester | Date Received | Subject Matter | Outcome | Response Due Date", "FOI 12/345 | Media | 25/03/2019 | Parking fines issued near the hospital by month | Disclosed in part | 23/04/2019", "FOI 12/346 | Public | 28/03/2019 | Cost of the new logo | Disclosed | 28/04/2019", "no who in what end due"},
 	} {
 		lines := []string{c.header, c.row}
@@ -195,4 +197,21 @@ func ExampleOpen() {
 		}
 	}
 	// Output: r2 19-001 Smith, J 2019-01-02 full grant
+}
+
+// A row of data that happens to hold words of headers is no header.
+func TestStatusesAreNoHeader(t *testing.T) {
+	log, err := Open(sheetOf(1,
+		"F-2019-01 | 1/2/2019 | Closed | Granted | All emails about the bridge project since 2015",
+		"F-2019-02 | 1/3/2019 | Open | Received | All emails about the tunnel project since 2015"), How{})
+	if err != nil || !log.Is() || log.Plans[0].Header != 0 {
+		t.Fatalf("%+v %v", log.Plans, err)
+	}
+	n := 0
+	for l := range log.Lines() {
+		n += len(l.Entries)
+	}
+	if n != 2 {
+		t.Errorf("%d entries", n)
+	}
 }

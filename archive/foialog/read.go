@@ -47,8 +47,16 @@ type reader struct {
 
 // read gives a line for each row; false where the caller wants no more.
 func (r *reader) read(rows iter.Seq2[archive.Row, error], yield func(Line, error) bool) bool {
+	blanks := func(row int) bool {
+		n := r.blankBefore(row)
+		if n == 0 {
+			return true
+		}
+		first := archive.Row{Number: row - n}
+		return r.flush(yield) && yield(Line{Table: r.table.Number, Row: first.Number, At: at(r.table, first), Left: LeftBlank, Rows: n}, nil)
+	}
 	for _, l := range r.plan.head {
-		if !yield(l, nil) {
+		if !blanks(l.Row) || !yield(l, nil) {
 			return false
 		}
 	}
@@ -63,11 +71,8 @@ func (r *reader) read(rows iter.Seq2[archive.Row, error], yield func(Line, error
 		if row.Number > 0 && row.Number <= r.plan.Header {
 			return true // told with the head
 		}
-		if n := r.blankBefore(row); n > 0 {
-			blank := archive.Row{Number: row.Number - n}
-			if !give(Line{Table: r.table.Number, Row: blank.Number, At: at(r.table, blank), Left: LeftBlank, Rows: n}) {
-				return false
-			}
+		if !blanks(row.Number) {
+			return false
 		}
 		l := r.line(row)
 		if len(l.Entries) == 0 {
@@ -111,18 +116,13 @@ func (r *reader) flush(yield func(Line, error) bool) bool {
 
 // blankBefore counts the rows between the last one and this: those that are
 // blank in the file have a number and nothing else.
-func (r *reader) blankBefore(row archive.Row) int {
-	if r.table.Page != 0 || row.Number == 0 {
+func (r *reader) blankBefore(row int) int {
+	if r.table.Page != 0 || row == 0 {
 		return 0
 	}
-	if r.next == 0 {
-		r.next = max(r.table.FirstRow, 1)
-		for _, l := range r.plan.head {
-			r.next = max(r.next, l.Row+1)
-		}
-	}
-	n := max(0, row.Number-r.next)
-	r.next = row.Number + 1
+	r.next = max(r.next, r.table.FirstRow, 1)
+	n := max(0, row-r.next)
+	r.next = max(r.next, row+1)
 	return n
 }
 
@@ -171,7 +171,14 @@ func (r *reader) again(row archive.Row) bool {
 	if filled < 2 {
 		return false
 	}
-	return 10*same >= 6*filled || known(row.Cells) >= 3 && 10*known(row.Cells) >= 6*filled && !r.stated(row)
+	if 10*same >= 6*filled {
+		return true
+	}
+	if r.stated(row) {
+		return false // as nearly all rows do; what follows takes long
+	}
+	n := known(row.Cells)
+	return n >= 3 && 10*n >= 6*filled
 }
 
 // stated reports whether a row states a number or a day where the log has them.

@@ -64,8 +64,8 @@ func TestLines(t *testing.T) {
 		"r1 a line above the header", "r2 a line above the header", "r3 the header", "r4 7 2019-01-02 Bids")
 
 	expect(t, "two rows in one", linesOf(t, sheetOf(1,
-		"Request ID | Received | Subject", `A-1\nA-2 | 1/2/2019\n1/3/2019 | Bids\nFines`, `2019-ELM-\n00003 | 1/4/2019 | Dogs`), How{}),
-		"r1 the header", "r2 A-1 2019-01-02 Bids", "r2 A-2 2019-01-03 Fines", "r3 2019-ELM-00003 2019-01-04 Dogs")
+		"Request ID | Received | Subject", `A-1\nA-2 | 1/2/2019\n1/3/2019 | Bids\nFines`, `2019-ELM-\n00003 | 1/4/2019 | Dogs`, "2019- 00004 | 1/5/2019 | Cats"), How{}),
+		"r1 the header", "r2 A-1 2019-01-02 Bids", "r2 A-2 2019-01-03 Fines", "r3 2019-ELM-00003 2019-01-04 Dogs", "r4 2019-00004 2019-01-05 Cats")
 }
 
 func TestSeveralTables(t *testing.T) {
@@ -81,7 +81,7 @@ func TestSeveralTables(t *testing.T) {
 		1: {row(2, "2019-1", "Poe", "1/2/2019", "Bids")}, 2: {row(2, "2019-4", "Moss", "2/2/2019", "Fines")}, 3: {row(2, "January", "1")},
 	}, jan, feb, sum)
 	expect(t, "a sheet a month, the second without a header", linesOf(t, src, How{}),
-		"Jan!1 the header", "Jan!2 2019-1 2019-01-02 Bids", "Feb!1 2019-3 2019-02-01 Dogs", "Feb!2 2019-4 2019-02-02 Fines", "Summary! in a table that does not look like a log of requests (2)")
+		"Jan!1 the header", "Jan!2 2019-1 2019-01-02 Bids", "Feb!1 2019-3 2019-02-01 Dogs", "Feb!2 2019-4 2019-02-02 Fines", "Summary!1 in a table that does not look like a log of requests", "Summary!2 in a table that does not look like a log of requests")
 
 	page := archive.Table{Number: 1, Page: 1, OnPage: 1, Header: header, Pieces: []archive.Piece{{Page: 1, OnPage: 1, First: 1, Rows: 2}}}
 	next := archive.Table{Number: 2, Page: 2, OnPage: 1, Header: []string{"2019-3", "Tran", "2/1/2019", "Dogs"}, Pieces: []archive.Piece{{Page: 2, OnPage: 1, First: 1, Rows: 1}}}

@@ -21,3 +21,12 @@ func (in *Ingest) Relabel(ctx context.Context, items ...string) error {
 	}
 	return nil
 }
+
+// Tag files an item under tags, as archive.Tags reads them, and under no others;
+// it is found by them at once.
+func (in *Ingest) Tag(ctx context.Context, item string, tags []string, by string) error {
+	if err := in.db.SetTags(ctx, item, tags, by, in.Now()); err != nil {
+		return err
+	}
+	return in.Relabel(ctx, item)
+}

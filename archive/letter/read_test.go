@@ -80,7 +80,7 @@ var letterCases = []struct {
 		"dated 2018-10-01; tracking number 2018-00777; pages released 250; exemption (b)(6); to be produced 2018-11-01",
 	},
 	{
-		"a production in court", "July 14, 2017\n\nRe: Poe v. U.S. Department of Homeland Security, No. 1:17-cv-01008 (D.D.C.); request 2017-HQFO-00999\n\nThis is the first production of the agency under the court’s order in this case. ICE has processed 45 pages, numbered ICE-2017-000001 to ICE-2017-000045. Portions were withheld under exemptions (b)(6) and (b)(7)(C).", Interim,
+		"a production in court", "July 14, 2017\n\nRe: Poe v. U.S. Department of Homeland Security, No. 1:17-cv-01008 (D.D.C.); request 2017-HQFO-00999\n\nThis is the first production of the agency under the court’s order in this case. ICE has processed 45 pages, numbered ICE-\n2017-000001 to ICE-2017-000045. Portions were withheld under exemptions (b)(6) and (b)(7)(C).", Interim,
 		"dated 2017-07-14; docket number 1:17-cv-01008; court D.D.C.; tracking number 2017-HQFO-00999; pages processed 45; pages released 45; exemption (b)(6); exemption (b)(7)(C)",
 	},
 	{"the last production", "This is the second production under the FOIA. The agency has processed 680 pages. Portions were withheld under exemption 5. This completes production.", Determination, "pages processed 680; exemption (b)(5); disposition partial grant"},

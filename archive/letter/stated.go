@@ -220,7 +220,7 @@ func pages(s sentence) []found {
 }
 
 // stamped are the numbers that stand on the pages of a production, from and to.
-var stamped = regexp.MustCompile(`(?is)\b(?:numbered|bates[\s-]*(?:numbered|stamped|labell?ed|range|numbers?)?)\s*:?\s*(?:[A-Z][A-Z\d-]*[-\s])?(\d{3,9})\s*(?:to|through|thru|[-–—])\s*(?:[A-Z][A-Z\d-]*[-\s])?(\d{3,9})\b`)
+var stamped = regexp.MustCompile(`(?is)\b(?:numbered|bates[\s-]*(?:numbered|stamped|labell?ed|range|numbers?)?)\s*:?\s*(?:[A-Z][A-Z-]*[-\s]+(?:\d{2,4}-)?)?(\d{3,9})\s*(?:to|through|thru|[-–—])\s*(?:[A-Z][A-Z-]*[-\s]+(?:\d{2,4}-)?)?(\d{3,9})\b`)
 
 // wholeReleased is pages released in full; together with those released in part
 // they are the pages released.

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -55,20 +56,20 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 			add(&l.Agencies, r[0])
 		}
 	}
-	return l, nil
+	return l, s.filed(ctx, item, &l)
 }
 
 // A Use is a request that a document belongs to.
 type Use struct {
 	Request foia.Request
-	Events  []foia.Event // those that hold and name it, or the accession that brought it
+	Events  []foia.Event // those that hold and name it, then those whose release brought it
 }
 
 // Uses returns the requests that an item belongs to: whose events name it or an
 // accession that brought it, or that such an accession answers.
 func (s *Store) Uses(ctx context.Context, item string) ([]Use, error) {
-	accessions, err := list(ctx, s.read, `SELECT DISTINCT a.number FROM receipt r JOIN accession a ON a.id = r.accession JOIN item i ON i.id = r.item
-		WHERE i.number = ?`, []any{item}, func(row scanner) (v string, err error) { return v, row.Scan(&v) })
+	came, err := s.accessions(ctx, `SELECT DISTINCT `+accessionColumns+` FROM receipt r JOIN accession a ON a.id = r.accession JOIN item i ON i.id = r.item
+		WHERE i.number = ?`, item)
 	if err != nil {
 		return nil, err
 	}
@@ -82,17 +83,14 @@ func (s *Store) Uses(ctx context.Context, item string) ([]Use, error) {
 	all := []Use{}
 	for _, r := range requests {
 		u, err := s.use(ctx, r, func(e foia.Event) bool {
-			return e.Item == item || e.Release != nil && slices.Contains(accessions, e.Release.Accession)
+			return e.Item == item || slices.ContainsFunc(came, func(a archive.Accession) bool { return Brought(e, a) })
 		})
 		if err != nil {
 			return nil, err
 		}
-		answers, err := list(ctx, s.read, `SELECT 1 FROM accession a JOIN receipt r ON r.accession = a.id JOIN item i ON i.id = r.item
-			WHERE i.number = ? AND a.request = ? LIMIT 1`, []any{item, r.Number}, func(row scanner) (v int, err error) { return v, row.Scan(&v) })
-		if err != nil {
-			return nil, err
-		}
-		if len(u.Events) > 0 || len(answers) > 0 { // else it was struck
+		slices.SortStableFunc(u.Events, func(a, b foia.Event) int { return cmp.Compare(flag(a.Item != item), flag(b.Item != item)) })
+		answers := slices.ContainsFunc(came, func(a archive.Accession) bool { return a.Request == r.Number })
+		if len(u.Events) > 0 || answers { // else it was struck
 			all = append(all, u)
 		}
 	}
@@ -101,6 +99,10 @@ func (s *Store) Uses(ctx context.Context, item string) ([]Use, error) {
 
 // AccessionUses returns the requests that an accession belongs to.
 func (s *Store) AccessionUses(ctx context.Context, number string) ([]Use, error) {
+	a, err := s.Accession(ctx, number)
+	if err != nil {
+		return nil, err
+	}
 	requests, err := list(ctx, s.read, `SELECT facts FROM request WHERE id IN (SELECT e.request FROM event e JOIN accession a ON a.id = e.accession WHERE a.number = ?)
 		OR number = (SELECT request FROM accession WHERE number = ?) ORDER BY year, serial`, []any{number, number}, scanFacts[foia.Request])
 	if err != nil {
@@ -108,13 +110,19 @@ func (s *Store) AccessionUses(ctx context.Context, number string) ([]Use, error)
 	}
 	all := []Use{}
 	for _, r := range requests {
-		u, err := s.use(ctx, r, func(e foia.Event) bool { return e.Release != nil && e.Release.Accession == number })
+		u, err := s.use(ctx, r, func(e foia.Event) bool { return Brought(e, a) })
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, u)
 	}
 	return all, nil
+}
+
+// Brought reports whether an accession brought an event's release: it is the
+// one that the release names, or answers the request as a release of that title.
+func Brought(e foia.Event, a archive.Accession) bool {
+	return e.Release != nil && (e.Release.Accession == a.Number || a.Request == e.Request && a.Release != "" && a.Release == e.Release.Title)
 }
 
 func (s *Store) use(ctx context.Context, r foia.Request, names func(foia.Event) bool) (Use, error) {

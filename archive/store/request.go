@@ -187,8 +187,9 @@ func (s *Store) FindRequest(ctx context.Context, number string) (foia.Request, e
 	return foia.Request{}, fmt.Errorf("the tracking number %s is that of %d requests here, %s among them; name one by its own number: %w", number, len(all), all[0].Number, archive.ErrConflict)
 }
 
-// RequestAccessions returns the accessions that answer a request, the oldest first.
+// RequestAccessions returns the accessions that answer a request or brought a
+// release of it, the oldest first.
 func (s *Store) RequestAccessions(ctx context.Context, number string) ([]archive.Accession, error) {
-	return list(ctx, s.read, `SELECT `+accessionColumns+` FROM accession a WHERE a.request = ? ORDER BY a.year, a.serial`, []any{number},
-		func(row scanner) (archive.Accession, error) { return scanAccession(row) })
+	return s.accessions(ctx, `SELECT `+accessionColumns+` FROM accession a WHERE a.request = ? OR a.id IN
+		(SELECT e.accession FROM event e JOIN request q ON q.id = e.request WHERE q.number = ?) ORDER BY a.year, a.serial`, number, number)
 }

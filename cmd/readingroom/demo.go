@@ -84,8 +84,16 @@ func taken(addr string) bool {
 
 // takeSamples takes the sample collection in and waits until it is searchable.
 func (o *opened) takeSamples(ctx context.Context) error {
+	number, err := o.askSample(ctx)
+	if err != nil {
+		return err
+	}
 	for _, r := range fixtures.Releases() {
-		a, err := o.ingest.Begin(ctx, ingest.Order{Source: r.Source, Title: r.Title, By: "demo"})
+		order := ingest.Order{Source: r.Source, Title: r.Title, By: "demo"}
+		if answersSample(r) {
+			order.Request, order.Release = number, secondProduction
+		}
+		a, err := o.ingest.Begin(ctx, order)
 		if err != nil {
 			return err
 		}
@@ -110,6 +118,9 @@ func (o *opened) takeSamples(ctx context.Context) error {
 		if err := o.ingest.Finish(ctx, a.Number); err != nil {
 			return err
 		}
+	}
+	if err := o.tellSample(ctx, number); err != nil {
+		return err
 	}
 	if err := o.ingest.Wait(ctx, "", nil); err != nil {
 		return err

@@ -169,19 +169,15 @@ func readLog(ctx context.Context, path string, options extract.Options, how foia
 func sourceOf(tables []extract.RecordedTable) foialog.Source {
 	src := foialog.Source{Rows: func(n int) iter.Seq2[archive.Row, error] {
 		return func(yield func(archive.Row, error) bool) {
-			for _, t := range tables {
-				if t.Number != n {
-					continue
-				}
-				for _, r := range t.Rows {
-					if !yield(r, nil) {
-						return
-					}
+			for _, r := range tables[n-1].Rows {
+				if !yield(r, nil) {
+					return
 				}
 			}
 		}
 	}}
-	for _, t := range tables {
+	for i, t := range tables {
+		t.Number = i + 1 // as they will be in an archive
 		src.Tables = append(src.Tables, t.Table)
 	}
 	return src

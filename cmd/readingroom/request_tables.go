@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"os"
@@ -25,11 +26,19 @@ func newRequestAgencies(data *string) *cobra.Command {
 	var asJSON bool
 	c := &cobra.Command{
 		Use:   "agencies [--json] [WORD…]",
-		Short: "List the agencies that are known, or those with all words in their names",
+		Short: "List the agencies that are known, or those with all words in their names; needs no archive",
 		Example: `  readingroom request agencies
   readingroom request agencies immigration`,
 		RunE: func(c *cobra.Command, args []string) error {
 			p := new(web.AgenciesPage)
+			if !thereIs(*data) {
+				known, err := foia.Seed()
+				if err != nil {
+					return err
+				}
+				p = web.AgenciesOf(known, strings.Join(args, " "))
+				return writeAgencies(c.OutOrStdout(), p, asJSON)
+			}
 			err := withArchive(c.Context(), *data, http.MethodGet, "/agencies.json?"+url.Values{"q": {strings.Join(args, " ")}}.Encode(), nil, p, func(ctx context.Context, db *store.Store) error {
 				found, err := web.Agencies(ctx, db, strings.Join(args, " "), time.Now().Format(time.DateOnly))
 				p = found
@@ -38,19 +47,29 @@ func newRequestAgencies(data *string) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if asJSON {
-				return writeJSON(c.OutOrStdout(), p)
-			}
-			for _, a := range p.Agencies {
-				if _, err := fmt.Fprintf(c.OutOrStdout(), "%-32s %s\n", a.Slug, a.Name); err != nil {
-					return err
-				}
-			}
-			return nil
+			return writeAgencies(c.OutOrStdout(), p, asJSON)
 		},
 	}
 	c.Flags().BoolVar(&asJSON, "json", false, "print them as one JSON document")
 	return c
+}
+
+func writeAgencies(w io.Writer, p *web.AgenciesPage, asJSON bool) error {
+	if asJSON {
+		return writeJSON(w, p)
+	}
+	for _, a := range p.Agencies {
+		if _, err := fmt.Fprintf(w, "%-32s %s\n", a.Slug, a.Name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// thereIs reports whether a folder holds an archive.
+func thereIs(data string) bool {
+	_, err := os.Stat(filepath.Join(data, databaseFile))
+	return !errors.Is(err, os.ErrNotExist)
 }
 
 func newRequestLaws(data *string) *cobra.Command {
@@ -87,7 +106,7 @@ func newRequestLaws(data *string) *cobra.Command {
 
 // knownLaws are those of the archive where there is one, else the program's.
 func knownLaws(ctx context.Context, data string) ([]foia.Law, error) {
-	if _, err := os.Stat(filepath.Join(data, databaseFile)); errors.Is(err, os.ErrNotExist) {
+	if !thereIs(data) {
 		return foia.Laws, nil
 	}
 	var p struct {

@@ -68,6 +68,10 @@ func (s *suite) hostile(t *testing.T) {
 		}
 	}
 	t.Logf("%d searches beside them", good)
+	// An answer that may take no time is one, if a short one.
+	if _, err := s.Search(t.Context(), search.Request{Query: "*a* OR *o* OR /.*u.*/", Time: 1}); err != nil {
+		t.Errorf("a search without time: %v", err)
+	}
 	// Who does not want to wait does not.
 	gone, stop := context.WithCancel(t.Context())
 	stop()

@@ -22,7 +22,7 @@ func (s *suite) suggest(t *testing.T) {
 				continue
 			}
 			words++
-			if !strings.HasPrefix(strings.ToLower(g.Text), strings.ToLower(strings.TrimSpace(typed))) {
+			if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(g.Text)), strings.ToLower(strings.TrimSpace(typed))) {
 				t.Errorf("%q: %q does not go on from there", typed, g.Text)
 			}
 			if res := s.search(t, search.Request{Query: g.Text}); res.Count == 0 {
@@ -44,6 +44,51 @@ func (s *suite) suggest(t *testing.T) {
 	for _, typed := range []string{"", " ", "zzyzx", "\xff", strings.Repeat("x", 10_000), "(((", `"`} {
 		if _, err := s.Suggest(t.Context(), typed, 0); err != nil {
 			t.Errorf("%.20q: %v", typed, err)
+		}
+	}
+}
+
+// explained: how often each word is found is told as it is; and where nothing
+// is found, which word is to blame, and what may have been meant.
+func (s *suite) explained(t *testing.T) {
+	count := func(c cond) (n int) {
+		for _, d := range s.docs {
+			for _, p := range d.places {
+				if p.kind != "item" && c(p) {
+					n++
+				}
+			}
+		}
+		return n
+	}
+	a, b := s.fillers[2], s.fillers[150]
+	r := search.Request{Query: a + ` OR "of the" -` + b, Kinds: []string{"page", "row"}, Explain: true}
+	want := map[string]int{a: count(word(a)), `"of the"`: count(phrase("of the")), b: count(word(b))}
+	for _, w := range s.search(t, r).Words {
+		n, known := want[w.Text]
+		if known && (w.Count > n || w.Count < n && !w.More) {
+			t.Errorf("%s is said to be found %d times (more: %v), not %d", w.Text, w.Count, w.More, n)
+		}
+		delete(want, w.Text)
+	}
+	delete(want, b) // what must not be there need not be told
+	for w := range want {
+		t.Errorf("how often %s is found is not told", w)
+	}
+	res := s.search(t, search.Request{Query: a + " zzyzx", Kinds: r.Kinds})
+	if !slices.ContainsFunc(res.Without, func(o search.Alternative) bool {
+		return o.Instead == "zzyzx" && o.Query == a && (o.Count == count(word(a)) || o.More)
+	}) {
+		t.Errorf("%s zzyzx: that zzyzx is to blame is not told: %+v", a, res.Without)
+	}
+	wrong := b[:2] + b[3:]
+	res = s.search(t, search.Request{Query: wrong, Kinds: r.Kinds})
+	if !slices.ContainsFunc(res.Meant, func(o search.Alternative) bool { return o.Word == b && (o.Count == count(word(b)) || o.More) }) {
+		t.Errorf("%s: that %s may have been meant is not told: %+v", wrong, b, res.Meant)
+	}
+	for _, o := range res.Meant {
+		if o.Count == 0 {
+			t.Errorf("%s: %s is proposed, which finds nothing", wrong, o.Query)
 		}
 	}
 }

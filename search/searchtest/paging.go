@@ -2,8 +2,11 @@ package searchtest
 
 import (
 	"errors"
+	"fmt"
 	"slices"
+	"sync"
 	"testing"
+	"time"
 
 	"readingroom/archive"
 	"readingroom/search"
@@ -107,6 +110,68 @@ func (s *suite) arriving(t *testing.T) {
 			if err := s.Remove(t.Context(), d.Item.Number); err != nil {
 				t.Fatal(err)
 			}
+		}
+	}
+}
+
+// together: while documents come, change, are labelled and go, searches count
+// exactly what is there all the time.
+func (s *suite) together(t *testing.T) {
+	q := query{typed: s.fillers[7], want: word(s.fillers[7])}
+	want := 0
+	for _, d := range s.docs {
+		for _, p := range d.places {
+			if q.matches(p) {
+				want++
+			}
+		}
+	}
+	var docs []*doc
+	for n := range 6 { // made before, since all of them draw from one source of chance
+		d := s.item("2026-009", n/2+1, "text", "text/plain", ".txt")
+		d.Item.Title = "untitled"
+		for i := range 3 + 4*(n%2) {
+			s.page(d, i+1, []string{"quarantino", fmt.Sprint("quarantina", n)}, false)
+		}
+		docs = append(docs, d)
+	}
+	until := time.Now().Add(time.Second)
+	var wg sync.WaitGroup
+	for range 3 {
+		wg.Go(func() {
+			for time.Now().Before(until) {
+				res, err := s.Search(t.Context(), q.request())
+				if err != nil || res.Count != want {
+					t.Errorf("%s: %d places, not %d (%v)", q, res.Count, want, err)
+					return
+				}
+			}
+		})
+	}
+	for n := 0; time.Now().Before(until) || n < len(docs); n++ {
+		d := docs[n%len(docs)]
+		s.put(t, d)
+		r := search.Request{Query: fmt.Sprint("quarantina", n%len(docs)), Kinds: []string{"page"}}
+		if res := s.search(t, r); res.Count != len(d.Pages) {
+			t.Errorf("just indexed, %d of %d pages are found", res.Count, len(d.Pages))
+		}
+		if err := s.Label(t.Context(), d.Item.Number, d.Labels); err != nil {
+			t.Error(err)
+		}
+		if n%3 > 0 {
+			continue
+		}
+		if err := s.Remove(t.Context(), d.Item.Number); err != nil {
+			t.Error(err)
+		}
+		if res := s.search(t, r); res.Count != 0 {
+			t.Errorf("just removed, %d pages are found", res.Count)
+		}
+	}
+	wg.Wait()
+	for _, d := range docs {
+		if err := s.Remove(t.Context(), d.Item.Number); err != nil {
+			t.Error(err)
 		}
 	}
 }

@@ -146,8 +146,19 @@ func (c *corpus) phrases() []query {
 	add(w(3)+` -"of the"`, all(word(w(3)), not(phrase("of the"))))
 	add(`"`+w(0)+" "+w(1)+`" OR "`+w(2)+" "+w(3)+`"`, anyOf(phrase(w(0)+" "+w(1)), phrase(w(2)+" "+w(3))))
 	add(`"`+w(0)+"  "+strings.ToUpper(w(1))+`"`, phrase(w(0)+" "+w(1)))
+	return out
+}
+
+// nearness are queries for words that stand near one another on a page. Whether
+// the cells of a row are near one another is left to the engine.
+func (c *corpus) nearness() []query {
+	w := func(rank int) string { return c.fillers[rank] }
+	var out []query
+	add := func(typed string, want cond) {
+		out = append(out, query{typed: typed, want: want, kinds: []string{"page"}})
+	}
 	for _, n := range []int{2, 5, 10} {
-		add(fmt.Sprintf(`"%s %s"~%d`, w(0), w(2), n), within(n, w(0), w(2)))
+		add(fmt.Sprintf(`"%s %s"~%d`, w(0), w(2), n), within(n+1, w(0), w(2)))
 		add(fmt.Sprintf(`%s NEAR/%d %s`, w(1), n, w(3)), within(n, w(1), w(3)))
 		add(fmt.Sprintf(`%s NEAR/%d %s`, w(30), n, w(5)), within(n, w(30), w(5)))
 	}

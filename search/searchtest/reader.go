@@ -95,7 +95,7 @@ func suffix(s string) cond {
 }
 func infix(s string) cond { return one(func(w string) bool { return strings.Contains(w, s) }) }
 
-// close: a word with so many letters wrong at most.
+// near: a word with so many letters wrong at most.
 func near(s string, most int) cond {
 	return one(func(w string) bool { return distance(s, w) <= most })
 }
@@ -122,7 +122,7 @@ func distance(a, b string) int {
 	return row[len(b)]
 }
 
-// within: two words, in either order, no more than n words apart and in one cell.
+// within: two words, in either order, no more than n words apart: side by side they are one apart.
 func within(n int, a, b string) cond {
 	return func(p *place) bool {
 		for i, w := range p.words {

@@ -42,11 +42,10 @@ type answers struct {
 	Hits []int
 }
 
-// first answers as a search does, but shows the best place alone: to cut ten
-// snippets from stored pages costs the same whatever was found, and the peer
-// does not do it.
-func first(typed string, kinds ...string) search.Request {
-	return search.Request{Query: typed, Kinds: kinds, Limit: 1, Places: 1}
+// brief answers as a search does, but for the snippets: to cut them from stored
+// pages costs the same whatever was found, and the peer does not do it.
+func brief(typed string, kinds ...string) search.Request {
+	return search.Request{Query: typed, Kinds: kinds, Limit: 10, Places: 1, Brief: true}
 }
 
 const (
@@ -87,14 +86,14 @@ func (r *run) classes() []class {
 	}
 	plain := func(kind string) func(q press.Query) one {
 		return func(q press.Query) one {
-			o := one{Request: first(q.Typed, kind)}
+			o := one{Request: brief(q.Typed, kind)}
 			if q.FTS != "" {
 				o.SQL = top(q.FTS)
 			}
 			return o
 		}
 	}
-	with := func(q press.Query) one { return one{Request: first(q.Typed, "page"), SQL: faceted(q.FTS)} }
+	with := func(q press.Query) one { return one{Request: brief(q.Typed, "page"), SQL: faceted(q.FTS)} }
 	for _, name := range press.Classes[:13] {
 		of(name, name, texts, plain("page"))
 	}
@@ -102,19 +101,19 @@ func (r *run) classes() []class {
 	of("mid word, facets and groups", mid, texts, with)
 	of("common word, facets and groups", common, texts, with)
 	of("common word, the latest first", common, texts, func(q press.Query) one {
-		o := one{Request: first(q.Typed, "page"), SQL: []statement{
+		o := one{Request: brief(q.Typed, "page"), SQL: []statement{
 			{`SELECT id FROM words JOIN place ON place.id = words.rowid WHERE words MATCH ?1 ORDER BY day DESC, id LIMIT 10`, []any{q.FTS}}, {counted, []any{q.FTS}},
 		}}
 		o.Request.Sort = "date"
 		return o
 	})
 	of("common word, from the 990th on", common, texts, func(q press.Query) one {
-		o := one{Request: first(q.Typed, "page"), SQL: []statement{{ranked + ` OFFSET 990`, []any{q.FTS}}, {counted, []any{q.FTS}}}}
+		o := one{Request: brief(q.Typed, "page"), SQL: []statement{{ranked + ` OFFSET 990`, []any{q.FTS}}, {counted, []any{q.FTS}}}}
 		o.Request.Offset = 990
 		return o
 	})
 	of("mid word in a county", press.Classes[13], texts, func(q press.Query) one {
-		o := one{Request: first(q.Typed, "page"), SQL: []statement{
+		o := one{Request: brief(q.Typed, "page"), SQL: []statement{
 			{`SELECT id FROM words JOIN spoken ON spoken.id = words.rowid WHERE words MATCH ?1 AND county = ?2 ORDER BY rank LIMIT 10`, []any{q.FTS, q.County}},
 			{`SELECT count(*) FROM words JOIN spoken ON spoken.id = words.rowid WHERE words MATCH ?1 AND county = ?2`, []any{q.FTS, q.County}},
 		}}
@@ -127,7 +126,7 @@ func (r *run) classes() []class {
 			return int(t.Unix() / 86400)
 		}
 		years := []string{q.From[:4], fmt.Sprint(atoi(q.From[:4]) + 1)}
-		o := one{Request: first(q.Typed, "page"), SQL: []statement{
+		o := one{Request: brief(q.Typed, "page"), SQL: []statement{
 			{`SELECT id FROM words JOIN place ON place.id = words.rowid WHERE words MATCH ?1 AND day >= ?2 AND day < ?3 ORDER BY rank LIMIT 10`, []any{q.FTS, days(q.From), days(q.Until)}},
 			{`SELECT count(*) FROM words JOIN place ON place.id = words.rowid WHERE words MATCH ?1 AND day >= ?2 AND day < ?3`, []any{q.FTS, days(q.From), days(q.Until)}},
 		}}
@@ -142,7 +141,7 @@ func (r *run) classes() []class {
 			of("rows: "+name, name, tables, plain("row"))
 		}
 		of("rows: common word, facets and groups", common, tables, func(q press.Query) one {
-			return one{Request: first(q.Typed, "row"), SQL: faceted(q.FTS)}
+			return one{Request: brief(q.Typed, "row"), SQL: faceted(q.FTS)}
 		})
 	}
 	return out
@@ -214,7 +213,7 @@ func (r *run) ask(ctx context.Context) error {
 	}
 	r.table("Asking", []string{"queries", "places found, median", "readingroom, ms", "SQLite FTS5 in Go, ms", "in C, ms", "faster at the median", "at the 95th percentile", "Lucene 8.7, ms"}, rows,
 		fmt.Sprintf("Milliseconds of processor time at the median and, in brackets, at the 95th percentile of %d queries, each the median of %d times. ", r.each, r.rounds)+
-			"readingroom: exact totals, all facets, groups by document and the best place with its snippet, at every query; SQLite: the ten best and the exact total, and four facets and groups where the line says so. "+
+			"readingroom: exact totals, all facets, and the ten best documents, at every query; SQLite: the ten best and the exact total, and four facets and groups where the line says so. "+
 			"Faster: than SQLite in Go, and in C. Lucene: measured once over another text of the same size and kind; – where nothing is comparable.")
 	return nil
 }

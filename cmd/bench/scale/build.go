@@ -85,7 +85,7 @@ func sample() archive.Digest {
 }
 
 // batch is how many places are indexed at once, about as many as an import does.
-const batch = 500
+const batch = 1000
 
 // buildIndex is "index DIR KIND".
 func buildIndex(ctx context.Context, args []string) error {

@@ -79,7 +79,7 @@ func askMixed(ctx context.Context, args []string) error {
 		return err
 	}
 	for _, q := range typed[0] {
-		if err := one(&m.Found, search.Request{Query: q, Limit: 1, Places: 1}); err != nil {
+		if err := one(&m.Found, brief(q)); err != nil {
 			return err
 		}
 	}
@@ -90,13 +90,13 @@ func askMixed(ctx context.Context, args []string) error {
 	}
 	for _, q := range []string{`"of the"`, `"to the"`, `"in the"`} {
 		for range 3 {
-			if err := one(&m.OfThe, search.Request{Query: q, Limit: 1, Places: 1}); err != nil {
+			if err := one(&m.OfThe, brief(q)); err != nil {
 				return err
 			}
 		}
 	}
 	for _, q := range typed[1] {
-		if err := one(&m.Infix, search.Request{Query: q, Limit: 1, Places: 1}); err != nil {
+		if err := one(&m.Infix, brief(q)); err != nil {
 			return err
 		}
 	}
