@@ -349,8 +349,10 @@ func BenchmarkCite(b *testing.B) {
 	h := s.Handler()
 	item, err := s.Store.Item(b.Context(), "2026-001-0001")
 	check(b, err)
-	lost := archive.Citation{Place: archive.Place{Item: item.Number, Locator: archive.Locator{Page: 400, From: 5, To: 90}}, Digest: item.Digest,
-		Selector: archive.Selector{Exact: "The sheriff of Travis County announced that the jail would accept a detainer with a warrant", Prefix: "Then: "}}
+	lost := archive.Citation{
+		Place: archive.Place{Item: item.Number, Locator: archive.Locator{Page: 400, From: 5, To: 90}}, Digest: item.Digest,
+		Selector: archive.Selector{Exact: "The sheriff of Travis County announced that the jail would accept a detainer with a warrant", Prefix: "Then: "},
+	}
 	elsewhere := lost
 	elsewhere.Locator.Page, elsewhere.Selector.Exact, elsewhere.Selector.Prefix = 100, "The jail of county number 420 released people", ""
 	_, err = s.Store.KeepCitations(b.Context(), []archive.Citation{lost, elsewhere}, now)
@@ -359,9 +361,16 @@ func BenchmarkCite(b *testing.B) {
 		name, path string
 		status     int
 	}{
-		{"page", "/cite/2026-001-0001:p400", 302}, {"span", "/cite/2026-001-0001:p400:s100-160", 302}, {"row", "/cite/2026-001-0001:p400:t1:r7", 302}, {"cell", "/cite/2026-001-0001:p400:t1:r7:c3", 302},
-		{"moved 320 pages on", "/cite/2026-001-0001:p100:s5-90", 303}, {"lost", "/cite/2026-001-0001:p400:s5-90", 404},
-		{"show page 400", "/items/2026-001-0001/pages/400", 200}, {"show row", "/items/2026-001-0001/tables/400/rows/7", 200}, {"embed", "/embed/2026-001-0001:p400:t1:r7", 200}, {"json", "/cite/2026-001-0001:p400:t1:r7.json", 200},
+		{"page", "/cite/2026-001-0001:p400", 302},
+		{"span", "/cite/2026-001-0001:p400:s100-160", 302},
+		{"row", "/cite/2026-001-0001:p400:t1:r7", 302},
+		{"cell", "/cite/2026-001-0001:p400:t1:r7:c3", 302},
+		{"moved 320 pages on", "/cite/2026-001-0001:p100:s5-90", 303},
+		{"lost", "/cite/2026-001-0001:p400:s5-90", 404},
+		{"show page 400", "/items/2026-001-0001/pages/400", 200},
+		{"show row", "/items/2026-001-0001/tables/400/rows/7", 200},
+		{"embed", "/embed/2026-001-0001:p400:t1:r7", 200},
+		{"json", "/cite/2026-001-0001:p400:t1:r7.json", 200},
 	} {
 		b.Run(c.name, func(b *testing.B) {
 			for b.Loop() {
