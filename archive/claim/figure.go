@@ -247,8 +247,11 @@ func (r *reading) what(i int) {
 	f.plain = r.words(f.to, end)
 	r.done(f, f.to, end)
 	r.done(f, from, f.from)
-	if len(f.acts) == 0 {
-		r.done(f, end, to)
+	for k := end; k < to && len(f.acts) == 0; k++ { // behind the comma, up to the next subject
+		if r.inPlace(k) || r.low(k) == "and" || r.low(k) == "while" || r.low(k) == "but" {
+			break
+		}
+		r.done(f, k, k+1)
 	}
 	f.firm = len(f.acts) > 0
 	f.wide = stems{}

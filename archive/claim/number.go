@@ -198,7 +198,9 @@ func (p *prose) spelled(i int) (number, bool) {
 	}
 	for ; j < len(p.toks); j++ {
 		w := p.toks[j].low
-		if v, ok := small[w]; ok && (part == 0 || part%100 == 0 || part%10 == 0 && part >= 20 && v < 10) {
+		if w == "dozen" && part > 0 && part <= 20 && seen {
+			part *= 12
+		} else if v, ok := small[w]; ok && (part == 0 || part%100 == 0 || part%10 == 0 && part >= 20 && v < 10) {
 			part, seen = part+v, true
 		} else if s := scales[w]; s > 0 && seen {
 			part *= s
@@ -327,6 +329,10 @@ func (p *prose) partOfName(n number) bool {
 		if w := p.low(n.from - 2); w == "no" || w == "nos" || w == "p" || w == "sec" {
 			return true
 		}
+	}
+	switch p.low(n.from - 1) {
+	case "u.s.c", "u.s.c.", "c.f.r.", "cfr", "usc":
+		return true
 	}
 	switch p.low(n.to) {
 	case "u.s.c", "u.s.c.", "c.f.r.", "cfr", "usc", "a.m.", "p.m.", "am", "pm", "st", "street", "avenue":
