@@ -127,6 +127,9 @@ func (r *reading) subjects() {
 // drop leaves out "one" where it stands for somebody.
 func (r *reading) drop() {
 	r.figures = slices.DeleteFunc(r.figures, func(f *figure) bool {
+		if last := r.toks[f.to-1]; f.digits && len(last.text) == 5 && f.to-f.from == 1 && r.inPlace(f.from-1) {
+			return true // a ZIP code
+		}
 		if w := r.low(f.from - 1); !f.own && !f.digits && f.form == count && (w == "the" || w == "these" || w == "those" || w == "other") {
 			return true // "led the ten"
 		}

@@ -338,6 +338,10 @@ func (p *prose) partOfName(n number) bool {
 	case "u.s.c", "u.s.c.", "c.f.r.", "cfr", "usc", "a.m.", "p.m.", "am", "pm", "st", "street", "avenue":
 		return true
 	}
+	// The number of a paragraph or a page, which stands at the head of a line, or alone on it.
+	if s := p.sentences[first.sentence]; s.from == n.from && n.form == count && !n.money && (s.to == n.to || n.to < len(p.toks) && n.value < 1000*unit && (p.toks[n.to].text == "." || p.toks[n.to].text == ")") && p.toks[n.to].start == last.end) {
+		return true
+	}
 	// A year: four digits without a separator.
 	v := n.value / unit
 	return n.form == count && !n.money && len(last.text) == 4 && v >= 1900 && v <= 2099 && n.to-n.from == 1
