@@ -9,7 +9,7 @@ AXE         = axe-core@4.14.1
 
 export CGO_ENABLED = 0
 
-.PHONY: test deps lint vuln unit race fuzz fuzz-briefly bench build clean
+.PHONY: test deps lint vuln unit race fuzz fuzz-briefly bench bench-large build clean
 
 test: deps lint vuln unit race fuzz-briefly
 	@echo "make test: all well"
@@ -48,6 +48,11 @@ fuzz:
 bench:
 	go run ./cmd/bench
 	go run ./cmd/bench pdf -markdown
+	go run ./cmd/bench search
+
+# The search at the size that it is meant for; takes an hour or two and 20 GB.
+bench-large:
+	go run ./cmd/bench search -pages 1000000 -rows 5000000
 
 build:
 	go build -trimpath -tags nomsgpack -ldflags "-s -w" -o readingroom ./cmd/readingroom

@@ -28,6 +28,19 @@ func TestLocatorPrintsAndParses(t *testing.T) {
 		{"'2017'!4", Locator{Sheet: "2017", Row: 4}},
 		{"r14", Locator{Row: 14}},
 		{"r14:c3", Locator{Row: 14, Col: 3}},
+		{"p12:x72-100-300-180", Locator{Page: 12, Region: Region{72, 100, 300, 180}}},
+		{"p1:x0-0-612-792", Locator{Page: 1, Region: Region{0, 0, 612, 792}}},
+		{"Declined!B12:D14", Locator{Sheet: "Declined", Row: 12, Col: 2, LastRow: 14, LastCol: 4}},
+		{"Declined!B12:B14", Locator{Sheet: "Declined", Row: 12, Col: 2, LastRow: 14, LastCol: 2}},
+		{"Declined!B12:D12", Locator{Sheet: "Declined", Row: 12, Col: 2, LastRow: 12, LastCol: 4}},
+		{"'Top 50'!12:14", Locator{Sheet: "Top 50", Row: 12, LastRow: 14}},
+		{"'a:b'!A1:B2", Locator{Sheet: "a:b", Row: 1, Col: 1, LastRow: 2, LastCol: 2}},
+		{"head", Locator{Mail: MailHead}},
+		{"head:subject", Locator{Mail: MailHead, Field: "subject"}},
+		{"body", Locator{Mail: MailBody}},
+		{"body:g3", Locator{Mail: MailBody, Par: 3}},
+		{"body:s120-164", Locator{Mail: MailBody, From: 120, To: 164}},
+		{"part2", Locator{Part: 2}},
 	} {
 		got, err := ParseLocator(c.text)
 		if err != nil || got != c.want {
@@ -40,7 +53,8 @@ func TestLocatorPrintsAndParses(t *testing.T) {
 }
 
 func TestLocatorRefusesNonsense(t *testing.T) {
-	for _, s := range []string{"p", "p0", "p-1", "12", "p3:s5-5", "p3:s9-4", "p3:r4", "r0", "p99999999999999999999", "!3", "Declined!B", "Declined!b2", "p1:t1:c2", "p1 "} {
+	for _, s := range []string{"p", "p0", "p-1", "12", "p3:s5-5", "p3:s9-4", "p3:r4", "r0", "p99999999999999999999", "!3", "Declined!B", "Declined!b2", "p1:t1:c2", "p1 ",
+		"p1:x1-2-3", "p1:x5-1-5-9", "p1:x9-1-5-9", "p1:x0-0-9-99999999", "x1-2-3-4", "S!B12:14", "S!12:B14", "S!B12:A14", "S!B12:B11", "S!12:", "S!:B2", "head:bcc", "body:g0", "body:s4-4", "part0", "part", "body:p1"} {
 		if l, err := ParseLocator(s); !errors.Is(err, ErrInvalid) {
 			t.Errorf("ParseLocator(%q) = %+v, %v", s, l, err)
 		}
@@ -48,7 +62,7 @@ func TestLocatorRefusesNonsense(t *testing.T) {
 }
 
 func FuzzLocator(f *testing.F) {
-	for _, s := range []string{"p12:t2:r5:c3", "'a!''b'!ZZ9", "r1:c1", "p3:s0-1", "x!", "''!1", "'\n'!A1"} {
+	for _, s := range []string{"p12:t2:r5:c3", "'a!''b'!ZZ9", "r1:c1", "p3:s0-1", "x!", "''!1", "'\n'!A1", "p1:x0-1-2-3", "S!B12:D14", "S!2:9", "S!A1:A1", "head:to", "body:g2", "body:s1-2", "part3"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -61,6 +75,16 @@ func FuzzLocator(f *testing.F) {
 			t.Fatalf("%q is %+v, which prints %q, which is %+v, %v", s, l, l.String(), again, err)
 		}
 	})
+}
+
+func TestRegionHoldsItsBox(t *testing.T) {
+	r := RegionOf(Box{72.2, 99.9, 300, 180.01})
+	if r != (Region{72, 99, 300, 181}) || r.Box() != (Box{72, 99, 300, 181}) {
+		t.Error(r)
+	}
+	if got := (Locator{Sheet: "S", Row: 2, Col: 3, LastRow: 4, LastCol: 5}).First(); got.String() != "S!C2" {
+		t.Error(got)
+	}
 }
 
 func TestDigestPrintsAndParses(t *testing.T) {

@@ -2,7 +2,7 @@ package archive
 
 import (
 	"fmt"
-	"regexp"
+	"math"
 	"strconv"
 	"strings"
 )
@@ -13,36 +13,65 @@ import (
 //
 //	p12             page 12
 //	p3:s120-164     the characters 120 to 163 of page 3 (Unicode code points, from 0)
+//	p12:x72-100-300-180   a region of page 12: x0, y0, x1, y1 in points from its top left
 //	p12:t2          the second table of page 12
 //	p12:t2:r5       its fifth row
 //	p12:t2:r5:c3    the third cell of that row
 //	Declined!12     row 12 of the sheet Declined, as numbered in the file
 //	Declined!B12    the cell B12
+//	Declined!B12:D14, Declined!12:14   a range of cells, a run of rows
 //	'Top 50'!12     a sheet whose name is not one word, quoted as in a formula
 //	r14, r14:c3     record 14 of a file that is one table (CSV), and its third cell
+//	head, head:subject    the head of an e-mail, and a line of it (from, to, cc, date, subject)
+//	body, body:g3   the body of an e-mail, and its third paragraph
+//	body:s120-164   characters of the body; the same place as p1:s120-164
+//	part2           the second attachment
 //
 // The zero Locator is the item as a whole and prints as "".
 type Locator struct {
 	Page     int
-	From, To int // a span of the page's text; To 0: none
-	Table    int // on the page
+	From, To int    // a span of the page's text, or of the body's; To 0: none
+	Region   Region // of the page; zero: none
+	Table    int    // on the page
 	Sheet    string
 	Row      int
 	Col      int
+	LastRow  int // of a range on a sheet; 0: it is none
+	LastCol  int // of a range of cells
+	Mail     MailPart
+	Field    string // of the head: "from", "to", "cc", "date", "subject"; ""
+	Par      int    // a paragraph of the body, from 1
+	Part     int    // an attachment, from 1 in the order of the file
 }
+
+// A Region is a rectangle of a page in whole points from its top left: x0, y0,
+// x1, y1.
+type Region [4]int
+
+// RegionOf returns the smallest region that holds a box.
+func RegionOf(b Box) Region {
+	return Region{int(math.Floor(b[0])), int(math.Floor(b[1])), int(math.Ceil(b[2])), int(math.Ceil(b[3]))}
+}
+
+// Box returns the region as a box.
+func (r Region) Box() Box { return Box{float64(r[0]), float64(r[1]), float64(r[2]), float64(r[3])} }
+
+// MailPart says which part of an e-mail a place is in.
+type MailPart string
+
+// The parts of an e-mail that have text of their own; attachments are items.
+const (
+	MailHead MailPart = "head"
+	MailBody MailPart = "body"
+)
 
 // IsZero reports whether the locator names the whole item.
 func (l Locator) IsZero() bool { return l == Locator{} }
 
 // String prints the locator so that ParseLocator reads it back.
 func (l Locator) String() string {
-	switch {
-	case l.Sheet != "" && l.Col > 0:
-		return quoteSheet(l.Sheet) + "!" + ColumnName(l.Col) + strconv.Itoa(l.Row)
-	case l.Sheet != "" && l.Row > 0:
-		return quoteSheet(l.Sheet) + "!" + strconv.Itoa(l.Row)
-	case l.Sheet != "":
-		return quoteSheet(l.Sheet) + "!"
+	if l.Sheet != "" {
+		return quoteSheet(l.Sheet) + "!" + l.cells()
 	}
 	var parts []string
 	add := func(letter string, n int) {
@@ -50,9 +79,20 @@ func (l Locator) String() string {
 			parts = append(parts, letter+strconv.Itoa(n))
 		}
 	}
+	if l.Mail != "" {
+		parts = append(parts, string(l.Mail))
+	}
+	if l.Field != "" {
+		parts = append(parts, l.Field)
+	}
+	add("part", l.Part)
 	add("p", l.Page)
+	add("g", l.Par)
 	if l.To > 0 {
 		parts = append(parts, fmt.Sprintf("s%d-%d", l.From, l.To))
+	}
+	if l.Region != (Region{}) {
+		parts = append(parts, fmt.Sprintf("x%d-%d-%d-%d", l.Region[0], l.Region[1], l.Region[2], l.Region[3]))
 	}
 	add("t", l.Table)
 	add("r", l.Row)
@@ -60,79 +100,25 @@ func (l Locator) String() string {
 	return strings.Join(parts, ":")
 }
 
-var (
-	pageLocator  = regexp.MustCompile(`^p(\d+)(?::s(\d+)-(\d+)|:t(\d+)(?::r(\d+)(?::c(\d+))?)?)?$`)
-	rowLocator   = regexp.MustCompile(`^r(\d+)(?::c(\d+))?$`)
-	sheetLocator = regexp.MustCompile(`^(?s)('(?:[^']|'')+'|[^'!]+)!(?:([A-Z]{0,3})(\d+))?$`)
-	plainSheet   = regexp.MustCompile(`^[\p{L}_][\p{L}\p{N}_.]*$`)
-)
-
-// ParseLocator reads what String prints.
-func ParseLocator(s string) (Locator, error) {
-	if s == "" {
-		return Locator{}, nil
-	}
-	var l Locator
-	var err error
-	num := func(digits string) int {
-		if digits == "" || err != nil {
-			return 0
+// cells prints what of a sheet is meant: "B12", "12", "B12:D14", "12:14", or "" for all of it.
+func (l Locator) cells() string {
+	one := func(col, row int) string {
+		if row == 0 {
+			return ""
 		}
-		var n int
-		if n, err = strconv.Atoi(digits); err == nil && (n < 1 || n > 1<<31-1) {
-			err = fmt.Errorf("%s is out of range", digits)
-		}
-		return n
+		return ColumnName(col) + strconv.Itoa(row)
 	}
-	if m := pageLocator.FindStringSubmatch(s); m != nil {
-		l = Locator{Page: num(m[1]), To: num(m[3]), Table: num(m[4]), Row: num(m[5]), Col: num(m[6])}
-		if m[2] != "" {
-			if l.From, _ = strconv.Atoi(m[2]); l.From >= l.To {
-				err = fmt.Errorf("the span %s-%s is empty", m[2], m[3])
-			}
-		}
-	} else if m := rowLocator.FindStringSubmatch(s); m != nil {
-		l = Locator{Row: num(m[1]), Col: num(m[2])}
-	} else if m := sheetLocator.FindStringSubmatch(s); m != nil {
-		l = Locator{Sheet: unquoteSheet(m[1]), Row: num(m[3]), Col: columnNumber(m[2])}
-	} else {
-		err = fmt.Errorf("want a place such as p12, p12:t2:r5, r14 or Sheet!B12")
+	if l.LastRow == 0 {
+		return one(l.Col, l.Row)
 	}
-	if err != nil {
-		return Locator{}, fmt.Errorf("locator %q: %v: %w", s, err, ErrInvalid)
-	}
-	return l, nil
+	return one(l.Col, l.Row) + ":" + one(l.LastCol, l.LastRow)
 }
 
-func quoteSheet(name string) string {
-	if plainSheet.MatchString(name) {
-		return name
-	}
-	return "'" + strings.ReplaceAll(name, "'", "''") + "'"
-}
-
-func unquoteSheet(s string) string {
-	if strings.HasPrefix(s, "'") {
-		return strings.ReplaceAll(s[1:len(s)-1], "''", "'")
-	}
-	return s
-}
-
-// ColumnName prints a column number, from 1, in letters: 1 is A, 28 is AB.
-func ColumnName(n int) string {
-	var s string
-	for ; n > 0; n = (n - 1) / 26 {
-		s = string(rune('A'+(n-1)%26)) + s
-	}
-	return s
-}
-
-func columnNumber(letters string) int {
-	n := 0
-	for _, r := range letters {
-		n = n*26 + int(r-'A') + 1
-	}
-	return n
+// First returns the locator of a range's first cell or row; any other locator
+// as it is.
+func (l Locator) First() Locator {
+	l.LastRow, l.LastCol = 0, 0
+	return l
 }
 
 // RowLocator names row n of table t: by its sheet, by its piece on a page, or

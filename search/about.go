@@ -15,45 +15,68 @@ var textFields = map[string]string{
 	"title": fieldTitle, "from": fieldFrom, "to": fieldTo, "cc": fieldCc, "subject": fieldSubject, "attachment": fieldAttached,
 }
 
-// about finds the items that each Field of the query speaks of.
+// ofPlaces are the fields that ask about a page or row, and not about its item.
+var ofPlaces = []string{"place", "period", "exemption", "bates", "amount", "sheet", "column"}
+
+// asksPlaces reports whether a field of a query asks about pages and rows.
+func asksPlaces(field string) bool { return slices.Contains(ofPlaces, field) }
+
+// about finds the items that each Field and Range of the query speaks of.
 func (p *plan) about(v *view, n query.Node) error {
+	var err error
+	each := func(nodes []query.Node) error {
+		for _, c := range nodes {
+			if err = p.about(v, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	switch n := n.(type) {
 	case query.And:
-		for _, c := range n {
-			if err := p.about(v, c); err != nil {
-				return err
-			}
-		}
+		return each(n)
 	case query.Or:
-		for _, c := range n {
-			if err := p.about(v, c); err != nil {
-				return err
-			}
-		}
+		return each(n)
 	case query.Not:
 		return p.about(v, n.Node)
-	case query.Field:
-		s, err := p.itemsOf(v, n)
-		p.sets[query.Print(n)] = s
-		return err
+	case query.Boost:
+		return p.about(v, n.Node)
+	case query.Range, query.Field:
+		if _, ok := p.sets[query.Print(n)]; ok {
+			return nil
+		}
 	}
-	return nil
+	switch n := n.(type) {
+	case query.Range:
+		p.sets[query.Print(n)] = p.itemsWhere(measure(n))
+	case query.Field:
+		p.sets[query.Print(n)], err = p.itemsOf(v, n)
+	}
+	return err
+}
+
+// itemsWhere are the items whose entries are so; nil: none.
+func (p *plan) itemsWhere(match func(*entry) bool) set {
+	s := newSet(len(p.catalog.entries))
+	if match == nil {
+		return s
+	}
+	for ord, e := range p.catalog.entries {
+		if e != nil && match(e) {
+			s.add(uint32(ord))
+		}
+	}
+	return s
 }
 
 func (p *plan) itemsOf(v *view, n query.Field) (set, error) {
+	switch {
+	case n.Name != "period" && asksPlaces(n.Name): // which no item as a whole speaks of
+		return newSet(0), nil
+	case textFields[n.Name] == "":
+		return p.itemsWhere(p.value(n)), nil
+	}
 	s := newSet(len(p.catalog.entries))
-	if n.Name == "place" { // which no item as a whole speaks of
-		return s, nil
-	}
-	if textFields[n.Name] == "" {
-		match := p.value(n)
-		for ord, e := range p.catalog.entries {
-			if e != nil && match(e) {
-				s.add(uint32(ord))
-			}
-		}
-		return s, nil
-	}
 	c, err := p.leaf(v, textFields[n.Name], n.Leaf, false)
 	if err != nil || c == nil {
 		return s, err
@@ -67,19 +90,27 @@ func (p *plan) itemsOf(v *view, n query.Field) (set, error) {
 	return s, err
 }
 
-// value says which entries have the value that kind:, year:, item: or source: names.
+// value says which entries have the value that kind:, year:, item: and the like name.
 func (p *plan) value(n query.Field) func(*entry) bool {
 	want := strings.ToLower(query.Text(n.Leaf))
-	_, prefix := n.Leaf.(query.Prefix)
-	same := func(have string) bool {
-		have = strings.ToLower(have)
-		return have == want || prefix && strings.HasPrefix(have, want)
-	}
+	same := valueOf(n.Leaf)
 	switch n.Name {
 	case "kind":
 		return func(e *entry) bool { return same(e.Kind) }
+	case "type":
+		return func(e *entry) bool { return same(e.Type) || slices.ContainsFunc(typeNames(e.Type), same) }
 	case "year":
 		return func(e *entry) bool { return same(e.Year) }
+	case "tag":
+		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Tags, same) }
+	case "agency": // a department means all that belongs to it
+		return func(e *entry) bool {
+			return slices.ContainsFunc(e.Labels.Agencies, func(slug string) bool {
+				return same(slug) || strings.HasPrefix(strings.ToLower(slug), want+"/") || slices.ContainsFunc(strings.Split(slug, "/"), same)
+			})
+		}
+	case "request":
+		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Requests, same) }
 	case "period":
 		asked, err := period.Named(want)
 		if err != nil {
@@ -92,17 +123,21 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 			return same(e.Number) || !whole && strings.HasPrefix(e.Number, want+"-")
 		}
 	}
-	// A source, by all of its words or some of them in a row.
-	words := p.words(query.Text(n.Leaf))
+	return p.source(n, same)
+}
+
+// source asks for a source by all of its words or some of them in a row.
+func (p *plan) source(n query.Field, same func(string) bool) func(*entry) bool {
+	words := p.analyzer.wordsOf(query.Text(n.Leaf))
+	if _, ok := n.Leaf.(query.Prefix); ok {
+		words = strings.TrimSuffix(words, " ")
+	}
 	known := map[string]bool{}
 	return func(e *entry) bool {
 		return slices.ContainsFunc(e.Sources, func(source string) bool {
 			ok, seen := known[source]
 			if !seen {
-				ok = strings.Contains(p.words(source), words)
-				if prefix {
-					ok = strings.Contains(p.words(source), strings.TrimSuffix(words, " "))
-				}
+				ok = same(source) || words != "" && words != " " && strings.Contains(p.analyzer.wordsOf(source), words)
 				known[source] = ok
 			}
 			return ok
@@ -110,12 +145,36 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 	}
 }
 
-// words prints the folded words of s, with a space before and after each.
-func (p *plan) words(s string) string {
-	var b strings.Builder
-	b.WriteByte(' ')
-	for _, t := range parts(p.analyzer.tokens(nil, s)) {
-		b.WriteString(t.term + " ")
+// typeNames are the short words for a media type: application/pdf is pdf, and
+// what a file's name would end in.
+func typeNames(mediaType string) []string {
+	_, sub, _ := strings.Cut(mediaType, "/")
+	sub, _, _ = strings.Cut(sub, ";")
+	out := []string{sub}
+	for _, n := range shortTypes {
+		if n.mediaType == mediaType {
+			out = append(out, n.short)
+		}
 	}
-	return b.String()
+	return out
+}
+
+var shortTypes = []struct{ mediaType, short string }{
+	{"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"},
+	{"application/vnd.ms-excel", "xls"},
+	{"application/vnd.openxmlformats-officedocument.wordprocessingml.document", "docx"},
+	{"application/msword", "doc"},
+	{"application/vnd.openxmlformats-officedocument.presentationml.presentation", "pptx"},
+	{"application/vnd.ms-powerpoint", "ppt"},
+	{"application/vnd.oasis.opendocument.spreadsheet", "ods"},
+	{"application/vnd.oasis.opendocument.text", "odt"},
+	{"message/rfc822", "eml"},
+	{"application/vnd.ms-outlook", "msg"},
+	{"application/mbox", "mbox"},
+	{"text/plain", "txt"},
+	{"text/tab-separated-values", "tsv"},
+	{"image/jpeg", "jpg"},
+	{"image/tiff", "tif"},
+	{"application/x-tar", "tar"},
+	{"application/gzip", "gz"},
 }

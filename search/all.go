@@ -21,7 +21,16 @@ type All struct {
 	Items  int // all items they are in
 	Notes  []string
 
-	index        *Index
+	// Headers goes through the headers of the tables whose rows are given, each once.
+	Headers func(context.Context) iter.Seq2[[]string, error]
+	// Hits goes through the places. A row comes with its cells and without a
+	// snippet; what was removed in the meantime is passed over.
+	Hits func(context.Context) iter.Seq2[Hit, error]
+}
+
+// every is where the places of an All come from.
+type every struct {
+	index        *Embedded
 	analyzer     *analyzer
 	texts, names *marks
 	groups       []everyPlace
@@ -33,42 +42,42 @@ type everyPlace struct {
 	places [kinds][]place
 }
 
-// All answers a request with every place and not the best alone: item by item
-// as Search ranks them, those of an item as they stand in it; most at most.
-// Limit, Offset and Places of the request say nothing here.
-//
-// What it keeps of a place is eight bytes. The content is read while one goes
-// through the hits, and nothing of the index is held for it.
-func (x *Index) All(ctx context.Context, req Request, most int) (*All, error) {
-	req.Limit, req.Offset, req.Places = 1, 0, 1
+// All implements Index. What it keeps of a place is eight bytes; nothing of the
+// index is held while one goes through the hits.
+func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error) {
+	req.Limit, req.Offset, req.Places, req.After = 1, 0, 1, ""
 	g, done, err := x.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
-	a := &answer{req: req, q: query.Parse(req.Query)}
+	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
 	defer a.close()
-	if err := a.prepare(ctx, g); err != nil {
+	if err := a.prepare(ctx, g, x.contents); err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	all, err := a.all(most)
+	all, groups, err := a.all(most)
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
-	all.index, all.analyzer = x, g.analyzer
-	all.texts, all.names = a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
+	e := &every{
+		index: x, analyzer: g.analyzer, groups: groups,
+		texts: a.plan.newMarks(a.q.Root, false), names: a.plan.newMarks(a.q.Root, true),
+	}
+	all.Headers, all.Hits = e.headers, e.all
 	return all, nil
 }
 
-func (a *answer) all(most int) (res *All, err error) {
+func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	defer recovered(&err)
 	ranked := newCollector(a.plan, a.filters, 1)
 	for _, k := range a.kinds {
 		if err := a.collect(ranked, a.q.Root, k); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 	}
-	groups, count, n := ranked.top(0, len(ranked.groups), a.listing())
+	page := ranked.leaf(a.order, nil, 0, len(ranked.groups), false)
+	groups, count, n := page.groups, page.places, page.items
 	res = &All{
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Given: min(count, most), Items: n,
 		Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
@@ -76,34 +85,34 @@ func (a *answer) all(most int) (res *All, err error) {
 	// Only now is it known whose places are wanted: they are collected once more.
 	slots := map[uint32]*everyPlace{}
 	left := res.Given
-	res.groups = make([]everyPlace, 0, len(groups))
+	every = make([]everyPlace, 0, len(groups))
 	for _, g := range groups {
 		if left <= 0 {
 			break
 		}
 		left -= g.count
-		res.groups = append(res.groups, everyPlace{number: a.plan.catalog.at(g.ord).Number})
-		slots[g.ord] = &res.groups[len(res.groups)-1]
+		every = append(every, everyPlace{number: a.plan.catalog.at(g.ord).Number})
+		slots[g.ord] = &every[len(every)-1]
 	}
 	for _, k := range a.kinds {
-		if err := a.each(k, slots); err != nil {
-			return nil, err
+		if err := a.each(k, slots, ranked); err != nil {
+			return nil, nil, err
 		}
 	}
 	left = res.Given
-	for i := range res.groups {
-		for k := range res.groups[i].places {
-			p := &res.groups[i].places[k]
+	for i := range every {
+		for k := range every[i].places {
+			p := &every[i].places[k]
 			slices.Sort(*p)
 			*p = (*p)[:min(len(*p), max(left, 0))]
 			left -= len(*p)
 		}
 	}
-	return res, nil
+	return res, every, nil
 }
 
 // each puts the places of one kind with their items.
-func (a *answer) each(k kind, slots map[uint32]*everyPlace) error {
+func (a *answer) each(k kind, slots map[uint32]*everyPlace, ranked *collector) error {
 	cur, err := a.cursor(a.q.Root, k)
 	if err != nil {
 		return err
@@ -115,7 +124,7 @@ func (a *answer) each(k kind, slots map[uint32]*everyPlace) error {
 			return a.plan.ctx.Err()
 		}
 		ord, p := a.views[k].at(doc)
-		if to := slots[ord]; to != nil {
+		if to := slots[ord]; to != nil && ranked.speaks(a.views[k], doc, ord) {
 			to.places[k] = append(to.places[k], p)
 		}
 		doc, err = cur.seek(doc + 1)
@@ -123,8 +132,18 @@ func (a *answer) each(k kind, slots map[uint32]*everyPlace) error {
 	return err
 }
 
-// Headers goes through the headers of the tables whose rows are given, each once.
-func (a *All) Headers(ctx context.Context) iter.Seq2[[]string, error] {
+// speaks reports whether a match speaks of a place and a period that were asked
+// for: what is asked of items, those of the groups pass.
+func (c *collector) speaks(v *view, doc uint64, ord uint32) bool {
+	var placed, periods []uint32
+	if v.kind != items {
+		placed, periods = v.subject(ofPlace, doc), v.subject(ofPeriod, doc)
+	}
+	return (c.inPlace == nil || anyOf(placed, c.inPlace)) &&
+		(c.inPeriod == nil || anyOf(periods, c.inPeriod) || c.catalog.entries[ord].covers(c.filters.periods))
+}
+
+func (a *every) headers(ctx context.Context) iter.Seq2[[]string, error] {
 	return func(yield func([]string, error) bool) {
 		known := map[string]bool{}
 		for _, g := range a.groups {
@@ -154,9 +173,7 @@ func (a *All) Headers(ctx context.Context) iter.Seq2[[]string, error] {
 	}
 }
 
-// Hits goes through the places. A row comes with its cells and without a
-// snippet; what was removed in the meantime is passed over.
-func (a *All) Hits(ctx context.Context) iter.Seq2[Hit, error] {
+func (a *every) all(ctx context.Context) iter.Seq2[Hit, error] {
 	return func(yield func(Hit, error) bool) {
 		for _, g := range a.groups {
 			if err := a.hits(ctx, g, yield); err != nil {
@@ -171,7 +188,7 @@ func (a *All) Hits(ctx context.Context) iter.Seq2[Hit, error] {
 
 var errEnough = errors.New("no more is wanted")
 
-func (a *All) hits(ctx context.Context, g everyPlace, yield func(Hit, error) bool) error {
+func (a *every) hits(ctx context.Context, g everyPlace, yield func(Hit, error) bool) error {
 	rec, err := a.record(ctx, g.number)
 	if err != nil || rec.Item.Number == "" {
 		return err
@@ -243,7 +260,7 @@ func (s *shown) eachRow(at []place, give func(Hit) error) error {
 }
 
 // record reads what is shown of an item; it is empty where there is none any more.
-func (a *All) record(ctx context.Context, number string) (rec record, err error) {
+func (a *every) record(ctx context.Context, number string) (rec record, err error) {
 	if err := ctx.Err(); err != nil {
 		return rec, err
 	}

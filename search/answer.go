@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"readingroom/archive"
+	"readingroom/archive/content"
 	"readingroom/search/query"
 )
 
@@ -18,14 +19,11 @@ const (
 	maxPlaces     = 100
 )
 
-// Search answers a request: the places that have all the words asked for, each
+// Search implements Index: it finds the places that have all the words asked for, each
 // in any of its forms, and the phrases exactly. Of several words, some may be
 // the labels of a row's columns instead (salary smith), so long as one is in
 // the row. The names of an item are a place of their own.
-//
-// It never fails for what the reader typed; an unknown kind or filter is
-// archive.ErrInvalid. Where the context ends first, its error is returned.
-func (x *Index) Search(ctx context.Context, req Request) (res Results, err error) {
+func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err error) {
 	began := time.Now()
 	g, done, err := x.use()
 	if err != nil {
@@ -33,17 +31,25 @@ func (x *Index) Search(ctx context.Context, req Request) (res Results, err error
 	}
 	defer done()
 	defer recovered(&err)
-	a := &answer{req: req, q: query.Parse(req.Query)}
-	if err := a.prepare(ctx, g); err != nil {
-		a.close()
-		return Results{}, fmt.Errorf("search: %w", err)
-	}
+	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
 	defer a.close()
-	if res, err = a.run(x); err != nil {
+	limited, cancel := limited(ctx, req)
+	defer cancel()
+	if err = a.prepare(limited, g, x.contents); err == nil {
+		res, err = a.run(x)
+	}
+	if over(limited, err) && ctx.Err() == nil {
+		res = Results{Query: a.q.String(), ReadAs: a.q.ReadAs(), Short: true, Groups: []Group{}, Notes: []string{tooLong}}
+		err = nil
+	}
+	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
 	if a.q.IsZero() && strings.TrimSpace(req.Query) != "" {
 		res.Notes = append(res.Notes, "There is no word to look for in this; all documents are shown.")
+	}
+	if s := x.building(); s != "" {
+		res.Notes = append(res.Notes, s)
 	}
 	res.Took = time.Since(began)
 	return res, nil
@@ -64,9 +70,34 @@ type answer struct {
 	filters filters
 	kinds   []kind
 	views   [kinds]*view
+	outer   context.Context // without the limit of time
+	gate    gate
+	leave   func() // the gate; nil: it was not entered
+	like    *likeness
+
+	order    sorting
+	interval func(date string) string // of the timeline; nil: none
+	mark     *bookmark                // where the list goes on; nil: at its beginning
 }
 
-func (a *answer) prepare(ctx context.Context, g *generation) (err error) {
+func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
+	if heavy(a.q.Root) {
+		if err := a.enter(ctx); err != nil {
+			return err
+		}
+	}
+	if a.order, err = newSorting(a.req.Sort, a.listing()); err != nil {
+		return err
+	}
+	if a.interval, err = newInterval(a.req.Interval); err != nil {
+		return err
+	}
+	if a.req.After != "" {
+		if a.mark, err = readBookmark(a.req.After, a.req); err != nil {
+			return err
+		}
+		a.req.Offset = 0
+	}
 	if a.filters, err = newFilters(a.req.Filters); err != nil {
 		return err
 	}
@@ -88,6 +119,13 @@ func (a *answer) prepare(ctx context.Context, g *generation) (err error) {
 		}
 	}
 	a.plan = newPlan(ctx, g, a.q.Root)
+	a.plan.pinned = a.mark
+	a.plan.stored.contents = contents
+	if a.req.Like != "" {
+		if a.like, err = a.likeness(contents); err != nil {
+			return err
+		}
+	}
 	return a.plan.about(a.views[items], a.q.Root)
 }
 
@@ -97,12 +135,26 @@ func (a *answer) close() {
 			v.Close()
 		}
 	}
+	if a.plan != nil {
+		a.plan.stored.close()
+	}
+	if a.leave != nil {
+		a.leave()
+	}
+}
+
+// enter waits at the gate, once.
+func (a *answer) enter(ctx context.Context) (err error) {
+	if a.leave == nil && a.gate != nil {
+		a.leave, err = a.gate.enter(ctx)
+	}
+	return err
 }
 
 // listing reports whether nothing is asked of the texts: then the answer is a
 // list of items.
 func (a *answer) listing() bool {
-	texts := false
+	texts := a.req.Like != ""
 	query.Leaves(a.q.Root, func(_ query.Node, field string, _ bool) { texts = texts || field == "" })
 	return !texts
 }
@@ -111,7 +163,7 @@ func (a *answer) listing() bool {
 func (a *answer) about() bool {
 	asked := a.filters.about()
 	query.Leaves(a.q.Root, func(_ query.Node, field string, wanted bool) {
-		asked = asked || wanted && (field == "place" || field == "period")
+		asked = asked || wanted && asksPlaces(field)
 	})
 	return asked
 }
@@ -129,6 +181,8 @@ func (a *answer) wantedKinds() ([]kind, error) {
 	case len(out) > 0:
 		slices.Sort(out)
 		return slices.Compact(out), nil
+	case a.req.Like != "":
+		return []kind{pages}, nil
 	case a.listing() && a.about(): // names speak of nothing
 		return []kind{pages, rows}, nil
 	case a.listing():
@@ -137,28 +191,57 @@ func (a *answer) wantedKinds() ([]kind, error) {
 	return []kind{items, pages, rows}, nil
 }
 
-func (a *answer) run(x *Index) (Results, error) {
+func (a *answer) run(x *Embedded) (Results, error) {
 	c := newCollector(a.plan, a.filters, a.req.Places)
+	short := false
 	for _, k := range a.kinds {
-		if err := a.collect(c, a.q.Root, k); err != nil {
-			return Results{}, err
+		err := a.collect(c, a.q.Root, k)
+		if short = over(a.plan.ctx, err) && a.outer.Err() == nil; short {
+			break
 		}
-	}
-	page, count, all := c.top(a.req.Offset, a.req.Limit, a.listing())
-	res := Results{
-		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Items: all,
-		Groups: []Group{}, Facets: c.facets(), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
-	}
-	if all == 0 {
-		blame, err := a.blame()
 		if err != nil {
 			return Results{}, err
 		}
-		res.Notes = append(res.Notes, blame...)
+	}
+	with := slices.Clone(a.plan.with)
+	var after *standing
+	before := a.req.Offset
+	if a.mark != nil {
+		after, before = &standing{a.mark.Score, a.mark.Key, a.mark.Number}, a.mark.Shown
+	}
+	page := c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
+	res := Results{
+		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items,
+		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+	}
+	if res.Short = short; short {
+		res.Notes = append(res.Notes, tooLong)
+	}
+	if page.more {
+		res.Next = a.next(page.last, before+len(page.groups), with)
+	}
+	if res.Items > 0 && len(page.groups) == 0 && !short {
+		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
+	}
+	if res.Items == 0 && !short || a.req.Explain {
+		if err := a.explain(&res); err != nil {
+			return Results{}, err
+		}
 	}
 	var err error
 	res.Groups, err = a.groups(x, page)
 	return res, err
+}
+
+// next is where the list goes on after so many items.
+func (a *answer) next(last standing, shown int, with []uint64) string {
+	m := bookmark{Of: asked(a.req), Key: last.key, Score: last.score, Number: last.number, Shown: shown}
+	if a.mark != nil {
+		m.Places, m.Words, m.With = a.mark.Places, a.mark.Words, a.mark.With
+	} else {
+		m.Places, m.Words, m.With = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)]
+	}
+	return m.String()
 }
 
 // collect gathers the matches of one kind of place.
@@ -168,6 +251,11 @@ func (a *answer) collect(c *collector, root query.Node, k kind) error {
 		return err
 	}
 	defer cur.close()
+	if cur.cost() > heavyMatches {
+		if err := a.enter(a.plan.ctx); err != nil {
+			return err
+		}
+	}
 	return c.collect(a.plan.ctx, a.views[k], cur)
 }
 
@@ -177,6 +265,17 @@ func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
 	cur, err := a.plan.cursor(v, root)
 	if err != nil {
 		return nil, err
+	}
+	if a.like != nil && v.kind != items {
+		alike, err := a.like.cursor(a.plan, v)
+		if err != nil {
+			return nil, err
+		}
+		if cur == nil {
+			cur = alike
+		} else {
+			cur = newAnd([]cursor{cur, alike}, nil)
+		}
 	}
 	if cur == nil {
 		cur = &setCursor{ctx: a.plan.ctx, view: v}
@@ -195,7 +294,7 @@ func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
 // within matches the places of the item that the request is confined to.
 func (a *answer) within(v *view) (cursor, error) {
 	if v.kind != items {
-		return a.plan.term(v, fieldItem, form{a.req.Item, 0}, false)
+		return a.plan.term(v, fieldItem, form{a.req.Item, 0})
 	}
 	s := newSet(0)
 	for ord, e := range a.plan.catalog.entries {
@@ -204,48 +303,4 @@ func (a *answer) within(v *view) (cursor, error) {
 		}
 	}
 	return &setCursor{ctx: a.plan.ctx, view: v, set: s}, nil
-}
-
-// maxBlame is how many words are looked up one by one where nothing was found.
-const maxBlame = 12
-
-// blame says of each word how often it is found alone.
-func (a *answer) blame() ([]string, error) {
-	var leaves []query.Node
-	query.Leaves(a.q.Root, func(leaf query.Node, field string, wanted bool) {
-		if !wanted {
-			return
-		}
-		if field != "" {
-			leaf = query.Field{Name: field, Leaf: leaf}
-		}
-		leaves = append(leaves, leaf)
-	})
-	if len(leaves) == 0 {
-		return nil, nil
-	}
-	var out []string
-	for _, leaf := range leaves[:min(len(leaves), maxBlame)] {
-		c := newCollector(a.plan, filters{values: make([][]string, len(facets))}, 1)
-		for _, k := range a.kinds {
-			if err := a.collect(c, leaf, k); err != nil {
-				return nil, err
-			}
-		}
-		_, places, n := c.top(0, 0, false)
-		switch {
-		case n == 0:
-			out = append(out, fmt.Sprintf("%s is found nowhere.", query.Print(leaf)))
-		case len(leaves) > 1 || len(a.req.Filters) > 0:
-			out = append(out, fmt.Sprintf("%s alone is found in %s of %s.", query.Print(leaf), many(places, "place"), many(n, "item")))
-		}
-	}
-	return out, nil
-}
-
-func many(n int, noun string) string {
-	if n == 1 {
-		return "1 " + noun
-	}
-	return fmt.Sprintf("%d %ss", n, noun)
 }

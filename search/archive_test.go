@@ -14,7 +14,7 @@ import (
 
 // A testArchive is an index with the content it reads snippets from.
 type testArchive struct {
-	*Index
+	*Embedded
 	t        testing.TB
 	dir      string
 	contents content.Dir
@@ -38,27 +38,31 @@ func (a *testArchive) open() {
 	if err != nil {
 		a.t.Fatal(err)
 	}
-	a.Index = x
+	a.Embedded = x
 }
 
 // A testDoc is a document in short: its number's last digits, its kind, and
 // its text.
 type testDoc struct {
-	n        int
-	kind     archive.Kind
-	title    string
-	name     string
-	date     string
-	sources  []string
-	mail     *archive.Mail
-	parts    []string // their names
-	messages []archive.Message
-	pages    []string
-	footer   string // of each page
-	tables   []testTable
-	reports  string         // the name of a period
-	about    map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
-	rows     map[int]string // of the rows of its first table; 0: of its title and, "3=2017-01", its columns
+	n         int
+	kind      archive.Kind
+	title     string
+	name      string
+	date      string
+	sources   []string
+	mail      *archive.Mail
+	parts     []string // their names
+	messages  []archive.Message
+	pages     []string
+	footer    string // of each page
+	labels    archive.Labels
+	marks     map[int]string // the exemptions on a page
+	size      int64
+	mediaType string
+	tables    []testTable
+	reports   string         // the name of a period
+	about     map[int]string // of the pages: "us/ia/story-county ?us/ny/franklin-county 2017-02"
+	rows      map[int]string // of the rows of its first table; 0: of its title and, "3=2017-01", its columns
 }
 
 type testTable struct {
@@ -95,6 +99,9 @@ func (a *testArchive) write(d testDoc) content.Document {
 			p.Text += "\n" + d.footer
 			p.Marks = []archive.Mark{{Kind: archive.MarkFooter, Text: d.footer}}
 		}
+		for _, code := range strings.Fields(d.marks[i+1]) {
+			p.Marks = append(p.Marks, archive.Mark{Kind: archive.MarkExemption, Code: code})
+		}
 		must(w.Page(p))
 	}
 	for _, t := range d.tables {
@@ -121,9 +128,10 @@ func (a *testArchive) write(d testDoc) content.Document {
 	return content.Document{
 		Item: archive.Item{
 			Number: testNumber(d.n), Accession: "2026-001", Digest: digest, Kind: d.kind,
-			Title: title, Name: d.name, Date: d.date, State: archive.StateIndexed,
+			Title: title, Name: d.name, Date: d.date, State: archive.StateIndexed, Size: d.size, MediaType: d.mediaType,
 		},
 		Sources:  d.sources,
+		Labels:   d.labels,
 		Messages: d.messages,
 		File:     f,
 		Period:   testPeriod(d.reports),
@@ -182,7 +190,7 @@ func (a *testArchive) index(docs ...testDoc) {
 	for _, d := range docs {
 		all = append(all, a.write(d))
 	}
-	if err := a.Index.Index(a.t.Context(), all); err != nil {
+	if err := a.Embedded.Index(a.t.Context(), all); err != nil {
 		a.t.Fatal(err)
 	}
 }

@@ -81,7 +81,7 @@ func BenchmarkIndexPages(b *testing.B) {
 			pages += 100
 		}
 		b.StartTimer()
-		if err := a.Index.Index(b.Context(), docs); err != nil {
+		if err := a.Embedded.Index(b.Context(), docs); err != nil {
 			b.Fatal(err)
 		}
 	}
@@ -98,7 +98,7 @@ func BenchmarkIndexRows(b *testing.B) {
 		d.n = n
 		doc := a.write(d)
 		b.StartTimer()
-		if err := a.Index.Index(b.Context(), []content.Document{doc}); err != nil {
+		if err := a.Embedded.Index(b.Context(), []content.Document{doc}); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,6 +1,8 @@
 package search
 
 import (
+	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"sync"
@@ -12,40 +14,40 @@ import (
 // An entry is what searching needs to know of an item, for every item: it is
 // kept in memory, and stored with the item.
 type entry struct {
-	Number  string         `json:"n"`
-	Date    string         `json:"d,omitempty"`
-	Kind    string         `json:"k"`
-	Year    string         `json:"y,omitempty"`
-	Sources []string       `json:"s,omitempty"`
-	Reports archive.Period `json:"r,omitzero"` // the period it reports on
-	Places  [kinds]int     `json:"p"`          // how many of each kind; one item
-	Words   [kinds]int64   `json:"w"`          // how many words those have
+	Number   string         `json:"n"`
+	Date     string         `json:"d,omitempty"`
+	Kind     string         `json:"k"`
+	Year     string         `json:"y,omitempty"`
+	Sources  []string       `json:"s,omitempty"`
+	Reports  archive.Period `json:"r,omitzero"` // the period it reports on
+	Places   [kinds]int     `json:"p"`          // how many of each kind; one item
+	Words    [kinds]int64   `json:"w"`          // how many words those have
+	Labels   archive.Labels `json:"l,omitzero"`
+	Digest   archive.Digest `json:"h"`
+	Size     int64          `json:"b,omitempty"` // of the original, in bytes
+	Type     string         `json:"m,omitempty"` // its media type
+	Tables   []tableEntry   `json:"t,omitempty"`
+	Title    string         `json:"i,omitempty"`
+	Language string         `json:"g,omitempty"` // ISO 639, "en"; "" where it is not known
+
+	has [itemFacets][]uint32 // the numbers of what it has of each facet
 }
+
+// family is the number of the first of the items that this is a copy or version
+// of, itself where it is that.
+func (e *entry) family() string { return cmp.Or(e.Labels.Family, e.Number) }
 
 func newEntry(doc content.Document) *entry {
 	e := &entry{
 		Number: doc.Item.Number, Date: doc.Item.Date, Kind: string(doc.Item.Kind), Sources: doc.Sources, Reports: doc.Period,
+		Labels: doc.Labels, Digest: doc.Item.Digest, Size: doc.Item.Size, Type: doc.Item.MediaType, Tables: tableEntries(doc),
+		Title:  cmp.Or(doc.Item.Title, doc.Item.Name),
 		Places: [kinds]int{items: 1},
 	}
 	if y := doc.Item.Year(); y > 0 {
 		e.Year = strconv.Itoa(y)
 	}
 	return e
-}
-
-// values returns what the entry has of a facet.
-func (e *entry) values(facet string) []string {
-	switch facet {
-	case "kind":
-		return []string{e.Kind}
-	case "source":
-		return e.Sources
-	case "year":
-		if e.Year != "" {
-			return []string{e.Year}
-		}
-	}
-	return nil
 }
 
 // covers reports whether what the item reports on overlaps one of the periods.
@@ -56,9 +58,10 @@ func (e *entry) covers(periods []archive.Period) bool {
 // A catalog is all entries at one moment, by ordinal. It is never changed,
 // only replaced, so that a search sees one state throughout.
 type catalog struct {
-	entries []*entry     // nil where the item was removed, or is being written
-	places  [kinds]int   // how many of each kind
-	words   [kinds]int64 // how many words those have
+	entries []*entry       // nil where the item was removed, or is being written
+	places  [kinds]int     // how many of each kind
+	words   [kinds]int64   // how many words those have
+	copies  map[string]int // of the first item of a family, how many others there are; never changed
 }
 
 // at returns the entry with the given ordinal, or nil.
@@ -71,7 +74,7 @@ func (c *catalog) at(ord uint32) *entry {
 
 // with returns a catalog in which the given ordinals have new entries.
 func (c *catalog) with(changed map[uint32]*entry) *catalog {
-	n := &catalog{places: c.places, words: c.words}
+	n := &catalog{places: c.places, words: c.words, copies: c.copies}
 	size := len(c.entries)
 	for ord := range changed {
 		size = max(size, int(ord)+1)
@@ -93,6 +96,14 @@ func (c *catalog) add(e *entry, sign int) {
 	for k := range kinds {
 		c.places[k] += sign * e.Places[k]
 		c.words[k] += int64(sign) * e.Words[k]
+	}
+	if f := e.Labels.Family; f != "" && f != e.Number {
+		if c.copies = maps.Clone(c.copies); c.copies == nil {
+			c.copies = map[string]int{}
+		}
+		if c.copies[f] += sign; c.copies[f] == 0 {
+			delete(c.copies, f)
+		}
 	}
 }
 

@@ -1,7 +1,6 @@
 package search
 
 import (
-	"cmp"
 	"context"
 	"slices"
 )
@@ -28,8 +27,8 @@ func (f found) before(g found) bool {
 // A group is an item of which places matched.
 type group struct {
 	ord   uint32
-	fails uint8   // the filters that the item itself does not pass, a bit each
-	seen  uint8   // a bit for each facet whose filter alone a place of it did not pass, and one for none
+	fails uint16  // the filters that the item itself does not pass, a bit each
+	seen  uint16  // a bit for each facet whose filter alone a place of it did not pass, and one for none
 	count int     // places that pass all
 	name  float64 // the score of the item itself
 	best  []found
@@ -50,26 +49,39 @@ type collector struct {
 	places  int
 	groups  []group
 	slots   []int32 // by ordinal: 1 + the index of its group
+	room    []found // for the best places of groups to come
 
-	placeTerms        []placeTerm
-	inPlace, inPeriod []bool // by term: whether it was asked for; nil: all are
-	byPlace           *placeTally
-	byPeriod          *periodTally
+	values      [itemFacets][]string
+	placeTerms  []placeTerm
+	exemptions  []string
+	inPlace     []bool // by term: whether it was asked for; nil: all are
+	inPeriod    []bool
+	exempt      []bool
+	byPlace     *placeTally
+	byPeriod    *periodTally
+	byExemption *exemptionTally
 }
 
 // seenAll is the bit of group.seen for a place that passes all filters.
-const seenAll = 1 << 7
+const seenAll = 1 << 15
 
 func newCollector(p *plan, f filters, places int) *collector {
+	f.number(p.values)
 	return &collector{
 		catalog: p.catalog, filters: f, places: places, slots: make([]int32, len(p.catalog.entries)),
-		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), placeTerms: p.placeTerms, inPeriod: chosenPeriods(p.periodTerms, f.periods),
+		values: p.values, placeTerms: p.placeTerms, exemptions: p.exemptions,
+		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), inPeriod: chosenPeriods(p.periodTerms, f.periods),
+		exempt:  chosenExemptions(p.exemptions, f.values[facetExemption]),
 		byPlace: newPlaceTally(p.placeTerms, f.values[facetPlace]), byPeriod: newPeriodTally(p.periodTerms, f.values[facetPeriod], f.periods),
+		byExemption: newExemptionTally(p.exemptions),
 	}
 }
 
 // collect takes all matches of a cursor.
 func (c *collector) collect(ctx context.Context, v *view, cur cursor) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	doc, err := cur.seek(0)
 	for n := 1; err == nil && doc != none; n++ {
 		if n&1023 == 0 && ctx.Err() != nil {
@@ -86,9 +98,9 @@ func (c *collector) collect(ctx context.Context, v *view, cur cursor) error {
 
 // take counts a match of a group, and keeps it where it passes all filters.
 func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
-	var placed, periods []uint32
+	var placed, periods, withheld []uint32
 	if v.kind != items {
-		placed, periods = v.subject(ofPlace, doc), v.subject(ofPeriod, doc)
+		placed, periods, withheld = v.subject(ofPlace, doc), v.subject(ofPeriod, doc), v.subject(ofExemption, doc)
 	}
 	e, fails := c.catalog.entries[g.ord], g.fails
 	if c.inPlace != nil && !anyOf(placed, c.inPlace) {
@@ -96,6 +108,9 @@ func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
 	}
 	if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !e.covers(c.filters.periods) {
 		fails |= 1 << facetPeriod
+	}
+	if c.exempt != nil && !anyOf(withheld, c.exempt) {
+		fails |= 1 << facetExemption
 	}
 	if !one(fails) { // not even in the counts of a facet
 		return
@@ -107,6 +122,9 @@ func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
 	if fails&^(1<<facetPeriod) == 0 {
 		c.byPeriod.count(periods, e.Reports, at)
 	}
+	if fails&^(1<<facetExemption) == 0 {
+		c.byExemption.count(withheld, c.exemptions, at)
+	}
 	if fails != 0 {
 		g.seen |= fails
 		return
@@ -114,7 +132,7 @@ func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
 	g.seen |= seenAll
 	g.count++
 	f.score = cur.score()
-	f.doubtful = c.inPlace != nil && !slices.ContainsFunc(placed, func(t uint32) bool { return c.inPlace[t] && !c.placeTerms[t].maybe })
+	f.doubtful = c.inPlace != nil && !slices.ContainsFunc(placed, func(t uint32) bool { return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe })
 	c.keep(g, f)
 }
 
@@ -145,6 +163,9 @@ func (c *collector) keep(g *group, f found) {
 	if f.kind == items {
 		g.name = f.score
 	}
+	if g.best == nil {
+		g.best = c.take8()
+	}
 	if len(g.best) == c.places {
 		if !f.before(g.best[c.places-1]) {
 			return
@@ -158,35 +179,85 @@ func (c *collector) keep(g *group, f found) {
 	g.best = slices.Insert(g.best, i, f)
 }
 
-// top returns the groups that pass all filters, best first or the latest
-// first, from offset on; and how many places and items there are in all.
-func (c *collector) top(offset, limit int, latest bool) (page []group, count, all int) {
-	var passed []group
-	for _, g := range c.groups {
-		if g.count > 0 {
-			passed = append(passed, g)
-			count += g.count
+// take8 makes room for the best places of a group, a piece of a larger one:
+// there may be as many groups as items.
+func (c *collector) take8() []found {
+	n := min(c.places, 8)
+	if len(c.room) < n {
+		c.room = make([]found, 512*n)
+	}
+	out := c.room[:0:n]
+	c.room = c.room[n:]
+	return out
+}
+
+// A leaf is a page of results.
+type leaf struct {
+	groups   []*group
+	siblings [][]string // of each group, the numbers of the items folded into it
+	places   int        // all that match
+	items    int        // all that they are in
+	last     standing   // of the last group
+	more     bool       // there are groups after it
+}
+
+// leaf returns the groups that pass all filters, in an order: those after a
+// standing, and from offset on. Where fold is set, of a family of copies and
+// versions the first alone stands in the line.
+func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold bool) leaf {
+	var out leaf
+	var line []ranked
+	kin := map[string][]ranked{}
+	for i := range c.groups {
+		g := &c.groups[i]
+		if g.count == 0 {
+			continue
+		}
+		out.places += g.count
+		out.items++
+		r := ranked{o.standing(c.catalog, g), g}
+		if e := c.catalog.entries[g.ord]; fold && (e.Labels.Family != "" || c.catalog.copies[e.Number] > 0) {
+			kin[e.family()] = append(kin[e.family()], r)
+			continue
+		}
+		line = append(line, r)
+	}
+	less := func(x, y ranked) int { return o.compare(x.standing, y.standing) }
+	folded := map[*group][]string{}
+	for _, all := range kin {
+		slices.SortFunc(all, less)
+		line = append(line, all[0])
+		for _, r := range all[1:] {
+			folded[all[0].group] = append(folded[all[0].group], r.number)
 		}
 	}
-	all = len(passed)
-	less := c.better
-	if latest {
-		less = c.later
+	if after != nil {
+		line = slices.DeleteFunc(line, func(r ranked) bool { return o.compare(r.standing, *after) <= 0 })
 	}
-	if offset >= all {
-		return nil, count, all
+	out.more = len(line) > offset+limit
+	if offset >= len(line) {
+		return out
 	}
-	return first(passed, offset+limit, less)[offset:], count, all
+	for _, r := range first(line, offset+limit, less)[offset:] {
+		out.groups, out.siblings, out.last = append(out.groups, r.group), append(out.siblings, folded[r.group]), r.standing
+	}
+	return out
+}
+
+// A ranked group is one with its standing.
+type ranked struct {
+	standing
+	*group
 }
 
 // first returns the first n groups in order. Nearly always they are few of many.
-func first(groups []group, n int, less func(x, y group) int) []group {
+func first(line []ranked, n int, less func(x, y ranked) int) []ranked {
 	if n > 256 {
-		slices.SortFunc(groups, less)
-		return groups[:min(len(groups), n)]
+		slices.SortFunc(line, less)
+		return line[:min(len(line), n)]
 	}
-	var out []group
-	for _, g := range groups {
+	var out []ranked
+	for _, g := range line {
 		if len(out) == n {
 			if n == 0 || less(g, out[n-1]) > 0 {
 				continue
@@ -198,64 +269,6 @@ func first(groups []group, n int, less func(x, y group) int) []group {
 			i--
 		}
 		out = slices.Insert(out, i, g)
-	}
-	return out
-}
-
-func (c *collector) better(x, y group) int {
-	return cmp.Or(cmp.Compare(y.score(), x.score()), cmp.Compare(c.number(x), c.number(y)))
-}
-
-// later puts items without a date last.
-func (c *collector) later(x, y group) int {
-	return cmp.Or(cmp.Compare(c.catalog.at(y.ord).Date, c.catalog.at(x.ord).Date), cmp.Compare(c.number(x), c.number(y)))
-}
-
-func (c *collector) number(g group) string { return c.catalog.at(g.ord).Number }
-
-// maxValues is how many values of a facet are listed, besides those selected.
-const maxValues = 100
-
-// facets counts the items by each facet, over those that pass the other ones.
-func (c *collector) facets() []Facet {
-	out := make([]Facet, len(facets))
-	for i, name := range facets {
-		counts := map[string]int{}
-		switch i {
-		case facetPlace:
-			c.byPlace.into(counts)
-		case facetPeriod:
-			c.byPeriod.into(counts)
-		default:
-			for _, g := range c.groups {
-				if g.seen&(seenAll|1<<i) != 0 {
-					for _, v := range c.catalog.entries[g.ord].values(name) {
-						counts[v]++
-					}
-				}
-			}
-		}
-		out[i].Name = name
-		for _, v := range c.filters.values[i] {
-			counts[v] += 0 // what was selected is shown, so that it can be taken back
-		}
-		for v, n := range counts {
-			out[i].Values = append(out[i].Values, FacetValue{v, n, slices.Contains(c.filters.values[i], v)})
-		}
-		slices.SortFunc(out[i].Values, func(x, y FacetValue) int {
-			switch name {
-			case "year":
-				return cmp.Compare(y.Value, x.Value)
-			case "place", "period": // a state before its counties, a year before its quarters
-				return cmp.Compare(x.Value, y.Value)
-			}
-			return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Value, y.Value))
-		})
-		listed := 0
-		out[i].Values = slices.DeleteFunc(out[i].Values, func(v FacetValue) bool {
-			listed++
-			return listed > maxValues && !v.Selected && i < facetPlace // there are so many states, counties and years and no more
-		})
 	}
 	return out
 }

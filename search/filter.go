@@ -2,7 +2,6 @@ package search
 
 import (
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,24 +10,19 @@ import (
 	"readingroom/archive/link/period"
 )
 
-// The places of the facets that pages and rows have of their own, among facets.
-const (
-	facetPlace  = 3
-	facetPeriod = 4
-)
-
 // filters are, for each facet, the values asked for; nil: any.
 type filters struct {
 	values  [][]string
-	periods []archive.Period // those that the values of the facet period name
+	chosen  [itemFacets][]bool // of the facets of items, by the number of the value; nil: any
+	periods []archive.Period   // those that the values of the facet period name
 }
 
 func newFilters(asked map[string][]string) (filters, error) {
-	f := filters{values: make([][]string, len(facets))}
+	f := filters{values: make([][]string, len(Facets))}
 	for name, values := range asked {
-		i := slices.Index(facets, name)
+		i := slices.Index(Facets, name)
 		if i < 0 {
-			return f, fmt.Errorf("filter %q: want one of %s: %w", name, strings.Join(facets, ", "), archive.ErrInvalid)
+			return f, fmt.Errorf("filter %q: want one of %s: %w", name, strings.Join(Facets, ", "), archive.ErrInvalid)
 		}
 		f.values[i] = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 	}
@@ -42,14 +36,29 @@ func newFilters(asked map[string][]string) (filters, error) {
 	return f, nil
 }
 
+// number finds the values asked for among all those that there are.
+func (f *filters) number(values [itemFacets][]string) {
+	for i, asked := range f.values[:itemFacets] {
+		if len(asked) == 0 {
+			continue
+		}
+		f.chosen[i] = make([]bool, len(values[i]))
+		for n, v := range values[i] {
+			f.chosen[i][n] = slices.Contains(asked, v)
+		}
+	}
+}
+
 // about reports whether something is asked of what places speak of.
-func (f filters) about() bool { return len(f.values[facetPlace])+len(f.periods) > 0 }
+func (f filters) about() bool {
+	return len(f.values[facetPlace])+len(f.periods)+len(f.values[facetExemption]) > 0
+}
 
 // fails returns the filters of items that an entry does not pass.
-func (f filters) fails(e *entry) uint8 {
-	var mask uint8
-	for i, values := range f.values[:facetPlace] {
-		if len(values) > 0 && !slices.ContainsFunc(e.values(facets[i]), func(v string) bool { return slices.Contains(values, v) }) {
+func (f *filters) fails(e *entry) uint16 {
+	var mask uint16
+	for i, chosen := range f.chosen {
+		if chosen != nil && !anyOf(e.has[i], chosen) {
 			mask |= 1 << i
 		}
 	}
@@ -74,6 +83,18 @@ func chosenPlaces(terms []placeTerm, values []string) []bool {
 	return chosen
 }
 
+// chosenExemptions says which codes are one of the values, in any spelling.
+func chosenExemptions(terms, values []string) []bool {
+	if len(values) == 0 {
+		return nil
+	}
+	chosen := make([]bool, len(terms))
+	for i, t := range terms {
+		chosen[i] = slices.ContainsFunc(values, func(v string) bool { return fold(v) == fold(t) })
+	}
+	return chosen
+}
+
 func chosenPeriods(terms, asked []archive.Period) []bool {
 	if len(asked) == 0 {
 		return nil
@@ -87,7 +108,7 @@ func chosenPeriods(terms, asked []archive.Period) []bool {
 
 func anyOf(terms []uint32, chosen []bool) bool {
 	for _, t := range terms {
-		if chosen[t] {
+		if int(t) < len(chosen) && chosen[t] { // what is beyond came in this moment
 			return true
 		}
 	}
@@ -263,4 +284,4 @@ func (t *periodTally) key(v string) int32 {
 }
 
 // one reports whether at most one filter fails.
-func one(fails uint8) bool { return bits.OnesCount8(fails) <= 1 }
+func one(fails uint16) bool { return fails&(fails-1) == 0 }

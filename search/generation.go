@@ -23,6 +23,7 @@ type generation struct {
 	analyzer *analyzer
 	items    *ordinals
 	about    [subjects]*register
+	values   [itemFacets]*register // of the facets of items
 	catalog  atomic.Pointer[catalog]
 
 	write sync.Mutex // one writer at a time
@@ -85,6 +86,9 @@ func openShelves(dir string, create bool) (*generation, error) {
 	for i := range g.about {
 		g.about[i] = &register{of: map[string]uint32{}}
 	}
+	for i := range g.values {
+		g.values[i] = &register{of: map[string]uint32{}}
+	}
 	for k := range kinds {
 		s, err := openShelf(dir, k, create, g.queue, g.items, g.about)
 		if err != nil {
@@ -112,7 +116,7 @@ func (g *generation) load() error {
 		return err
 	}
 	defer v.Close()
-	changed := map[uint32]*entry{}
+	changed, headers := map[uint32]*entry{}, map[string][]string{}
 	for i, seg := range v.snap.Segments() {
 		for n := range uint64(seg.FullSize()) {
 			if v.deleted(v.starts[i] + n) {
@@ -129,11 +133,21 @@ func (g *generation) load() error {
 			if err = errors.Join(err, bad); err != nil {
 				return fmt.Errorf("entry: %w", err)
 			}
-			changed[g.items.get(e.Number)] = e
+			e.share(headers)
+			changed[g.items.get(e.Number)] = g.know(e)
 		}
 	}
-	g.catalog.Store((&catalog{}).with(changed))
-	return nil
+	c := (&catalog{}).with(changed)
+	g.catalog.Store(c)
+	// Also after a crash, when nothing says how much there was, no item may have
+	// lost a place.
+	got, err := g.counts()
+	for k, n := range got {
+		if err == nil && int(n) < c.places[k] {
+			err = fmt.Errorf("holds %d %ss, not %d: %w", n, kind(k), c.places[k], archive.ErrCorrupt)
+		}
+	}
+	return err
 }
 
 // countsName is the file that says what the shelves held when they were closed.

@@ -12,11 +12,15 @@ import (
 )
 
 // groups makes what is shown of the items of one page of results.
-func (a *answer) groups(x *Index, page []group) ([]Group, error) {
-	texts, names := a.plan.newMarks(a.q.Root, false), a.plan.newMarks(a.q.Root, true)
-	out := make([]Group, len(page))
-	show := make([]*shown, len(page))
-	for i, g := range page {
+func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
+	asked := a.q.Root
+	if a.like != nil && asked == nil {
+		asked = a.like.asked()
+	}
+	texts, names := a.plan.newMarks(asked, false), a.plan.newMarks(asked, true)
+	out := make([]Group, len(page.groups))
+	show := make([]*shown, len(page.groups))
+	for i, g := range page.groups {
 		e := a.plan.catalog.at(g.ord)
 		rec, err := a.views[items].record(e.Number)
 		if errors.Is(err, archive.ErrNotFound) { // removed this moment
@@ -25,23 +29,23 @@ func (a *answer) groups(x *Index, page []group) ([]Group, error) {
 		if err != nil {
 			return nil, err
 		}
-		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Count: g.count, Score: g.score()}
+		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Labels: e.Labels, Siblings: page.siblings[i], Count: g.count, Score: g.score()}
 		show[i] = &shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
 	}
 	// The snippets take most of the time: reading and unpacking the content.
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, 4)
-	for i := range page {
+	for i := range page.groups {
 		wait.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
-			if a.plan.ctx.Err() == nil {
-				out[i].Hits = show[i].hits(x.contents, page[i].best)
+			if a.outer.Err() == nil {
+				out[i].Hits = show[i].hits(x.contents, page.groups[i].best, a.req.Brief)
 			}
 		})
 	}
 	wait.Wait()
-	return out, a.plan.ctx.Err()
+	return out, a.outer.Err()
 }
 
 // shown is an item whose hits are being made.
@@ -52,8 +56,8 @@ type shown struct {
 	file         *content.File
 }
 
-func (s *shown) hits(contents content.Dir, best []found) []Hit {
-	if slices.ContainsFunc(best, func(f found) bool { return f.kind != items }) {
+func (s *shown) hits(contents content.Dir, best []found, brief bool) []Hit {
+	if !brief && slices.ContainsFunc(best, func(f found) bool { return f.kind != items }) {
 		if f, err := contents.Open(s.Item.Digest); err == nil {
 			s.file = f
 			defer f.Close()
@@ -62,12 +66,17 @@ func (s *shown) hits(contents content.Dir, best []found) []Hit {
 	out := make([]Hit, len(best))
 	for i, f := range best {
 		h := s.hit(f)
-		switch f.kind {
-		case items:
+		switch {
+		case brief && f.kind == pages:
+			h.Page = f.place.number()
+		case brief && f.kind == rows:
+			s.at(&h, f.place.table(), f.place.number())
+		case brief:
+		case f.kind == items:
 			h.Snippet = s.nameSnippet()
-		case pages:
+		case f.kind == pages:
 			s.page(&h, f.place.number())
-		case rows:
+		case f.kind == rows:
 			s.row(&h, f.place.table(), f.place.number())
 		}
 		out[i] = h
@@ -104,10 +113,15 @@ func (s *shown) row(h *Hit, table, n int) {
 	}
 	h.fill(r)
 	text := rowText(r)
-	marked, words := s.texts.find(s.analyzer.tokens(nil, text))
+	marked, words := s.texts.find(text, s.analyzer.tokens(nil, text))
 	h.Snippet = window(text, marked, words)
 	for _, m := range marked {
 		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
+			h.Matched = append(h.Matched, cell)
+		}
+	}
+	for _, cell := range s.texts.inRow(h.Header, r.Cells) {
+		if !slices.Contains(h.Matched, cell) {
 			h.Matched = append(h.Matched, cell)
 		}
 	}
@@ -139,7 +153,7 @@ func (h *Hit) fill(r archive.Row) {
 func (s *shown) nameSnippet() Snippet {
 	best, most := cmp.Or(s.Item.Title, s.Item.Name), 0
 	for _, n := range strings.Split(s.allNames(), string(cellEnd)) {
-		marked, _ := s.names.find(s.analyzer.tokens(nil, n))
+		marked, _ := s.names.find(n, s.analyzer.tokens(nil, n))
 		if len(marked) > most {
 			best, most = n, len(marked)
 		}

@@ -35,23 +35,26 @@ import (
 
 // Version says what is indexed, and how. It is stored with the index; an index
 // of another version is made anew.
-const Version = 3
+const Version = 7
 
-// An Index holds the words of the archive, in a folder of its own:
+// An Embedded is the Index within this program, on bleve. It holds the words of
+// the archive, in a folder of its own:
 //
 //	lock         held by the process that has the index open
 //	current      the name of the generation that answers
 //	g0003/       a generation
 //
 // It may be used by several goroutines. One process at a time has it open.
-type Index struct {
+type Embedded struct {
 	root     string
 	contents content.Dir
 	lock     *bolt.DB
+	gate     gate
 
 	mu      sync.RWMutex // guards what follows; held to look, not to work
 	current *generation  // nil once closed
 	stale   bool         // current is not whole
+	lost    bool         // there was one that could not be opened
 	serial  int          // of the generation made last
 	build   *build       // the rebuild that is running, or nil
 
@@ -64,7 +67,7 @@ const currentName = "current"
 // that is damaged or of another version, the index is empty and NeedsRebuild.
 // contents is where the text of snippets is read from. Where another process
 // has the index open, the error is archive.ErrConflict, at once.
-func Open(dir string, contents content.Dir) (*Index, error) {
+func Open(dir string, contents content.Dir) (*Embedded, error) {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return nil, err
 	}
@@ -76,7 +79,7 @@ func Open(dir string, contents content.Dir) (*Index, error) {
 	if err != nil {
 		return nil, fmt.Errorf("search index %s: lock: %w", dir, err)
 	}
-	x := &Index{root: dir, contents: contents, lock: lock}
+	x := &Embedded{root: dir, contents: contents, lock: lock, gate: newGate()}
 	if err := x.open(); err != nil {
 		lock.Close()
 		return nil, fmt.Errorf("search index %s: %w", dir, err)
@@ -84,11 +87,12 @@ func Open(dir string, contents content.Dir) (*Index, error) {
 	return x, nil
 }
 
-func (x *Index) open() error {
+func (x *Embedded) open() error {
 	b, err := os.ReadFile(filepath.Join(x.root, currentName))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
+	x.lost = err == nil
 	name := strings.TrimSpace(string(b))
 	if n, ok := generationSerial(name); ok {
 		g, whole, err := openGeneration(filepath.Join(x.root, name))
@@ -128,7 +132,7 @@ func generationName(n int) string { return fmt.Sprintf("g%04d", n) }
 
 // sweep removes all generations but the current one: what a crash left
 // half-built, what is damaged. It returns the highest serial it saw.
-func (x *Index) sweep() (int, error) {
+func (x *Embedded) sweep() (int, error) {
 	entries, err := os.ReadDir(x.root)
 	if err != nil {
 		return 0, err
@@ -152,29 +156,42 @@ func (x *Index) sweep() (int, error) {
 }
 
 // create makes a new generation, which is not yet current.
-func (x *Index) create() (*generation, error) {
+func (x *Embedded) create() (*generation, error) {
 	x.serial++
 	return newGeneration(filepath.Join(x.root, generationName(x.serial)))
 }
 
 // appoint makes a generation the one that is opened from now on.
-func (x *Index) appoint(g *generation, whole bool) error {
+func (x *Embedded) appoint(g *generation, whole bool) error {
 	if err := g.finish(whole); err != nil {
 		return err
 	}
 	return writeFile(filepath.Join(x.root, currentName), []byte(filepath.Base(g.dir)+"\n"))
 }
 
-// NeedsRebuild reports whether the index lacks what the archive has, because
-// it was made anew on Open and not rebuilt since.
-func (x *Index) NeedsRebuild() bool {
+// NeedsRebuild implements Index: it does from when the index was made anew by
+// Open, until it is rebuilt.
+func (x *Embedded) NeedsRebuild() bool {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	return x.stale
 }
 
+// building says how far the index is from being whole; "" where it is.
+func (x *Embedded) building() string {
+	x.mu.RLock()
+	defer x.mu.RUnlock()
+	switch {
+	case !x.stale || x.build == nil && !x.lost:
+		return ""
+	case x.build == nil:
+		return "The index was lost or is of another version, and will be made anew from what is stored. Until then not all is found."
+	}
+	return fmt.Sprintf("The index is being made anew from what is stored: %s so far. Not all is found yet.", many(int(x.build.done.Load()), "document"))
+}
+
 // use takes hold of the generation that answers. done lets it go.
-func (x *Index) use() (g *generation, done func(), err error) {
+func (x *Embedded) use() (g *generation, done func(), err error) {
 	x.mu.RLock()
 	defer x.mu.RUnlock()
 	if x.current == nil {
@@ -186,10 +203,8 @@ func (x *Index) use() (g *generation, done func(), err error) {
 
 var errClosed = errors.New("the search index is closed")
 
-// Index puts documents in. What the index had of an item is replaced: pages
-// and rows it has no more are gone. When it returns nil the documents are
-// searchable, and survive a crash; after an error or a crash, index them again.
-func (x *Index) Index(ctx context.Context, docs []content.Document) error {
+// Index implements Index.
+func (x *Embedded) Index(ctx context.Context, docs []content.Document) error {
 	numbers := make([]string, len(docs))
 	for i, d := range docs {
 		numbers[i] = d.Item.Number
@@ -197,13 +212,31 @@ func (x *Index) Index(ctx context.Context, docs []content.Document) error {
 	return x.change(numbers, func(g *generation) error { return g.put(ctx, docs) })
 }
 
-// Remove forgets an item, by its number. It is no error if it was not there.
-func (x *Index) Remove(ctx context.Context, item string) error {
+// Remove implements Index.
+func (x *Embedded) Remove(ctx context.Context, item string) error {
 	return x.change([]string{item}, func(g *generation) error { return g.remove(ctx, item) })
 }
 
+// Label implements Index.
+func (x *Embedded) Label(ctx context.Context, item string, labels archive.Labels) error {
+	x.writes.RLock()
+	defer x.writes.RUnlock()
+	g, done, err := x.use()
+	if err != nil {
+		return err
+	}
+	defer done()
+	x.mu.RLock()
+	b := x.build
+	x.mu.RUnlock()
+	if b != nil { // before the other: it may not know the item yet, and be told of it
+		b.label(ctx, item, labels)
+	}
+	return g.label(ctx, item, labels)
+}
+
 // change does the same to the generation that answers and to the one being built.
-func (x *Index) change(numbers []string, do func(*generation) error) error {
+func (x *Embedded) change(numbers []string, do func(*generation) error) error {
 	x.writes.RLock()
 	defer x.writes.RUnlock()
 	g, done, err := x.use()
@@ -223,8 +256,8 @@ func (x *Index) change(numbers []string, do func(*generation) error) error {
 	return nil
 }
 
-// Stats counts what is indexed.
-func (x *Index) Stats() (itemCount, pageCount, rowCount uint64) {
+// Stats implements Index.
+func (x *Embedded) Stats() (itemCount, pageCount, rowCount uint64) {
 	g, done, err := x.use()
 	if err != nil {
 		return 0, 0, 0
@@ -234,9 +267,8 @@ func (x *Index) Stats() (itemCount, pageCount, rowCount uint64) {
 	return uint64(c.places[items]), uint64(c.places[pages]), uint64(c.places[rows])
 }
 
-// Close waits for running searches and closes the index. A running Rebuild
-// ends with an error.
-func (x *Index) Close() error {
+// Close implements Index.
+func (x *Embedded) Close() error {
 	x.mu.Lock()
 	b := x.build
 	x.mu.Unlock()

@@ -217,7 +217,7 @@ func TestIndexAgain(t *testing.T) {
 	a.Close()
 	a.open()
 	check("reopened", "alpha", "")
-	if err := a.Index.Index(t.Context(), []content.Document{{Item: archive.Item{Number: "../1"}}}); !errors.Is(err, archive.ErrInvalid) {
+	if err := a.Embedded.Index(t.Context(), []content.Document{{Item: archive.Item{Number: "../1"}}}); !errors.Is(err, archive.ErrInvalid) {
 		t.Errorf("a number that is none: %v", err)
 	}
 }
@@ -225,7 +225,7 @@ func TestIndexAgain(t *testing.T) {
 func TestIndexWithoutContent(t *testing.T) {
 	a := library(t)
 	doc := content.Document{Item: archive.Item{Number: testNumber(9), Title: "encrypted.pdf", Kind: archive.KindPDF}}
-	if err := a.Index.Index(t.Context(), []content.Document{doc}); err != nil {
+	if err := a.Embedded.Index(t.Context(), []content.Document{doc}); err != nil {
 		t.Fatal(err)
 	}
 	if got := a.found(Request{Query: "encrypted"}); got != "9" {
@@ -338,7 +338,7 @@ func TestRebuild(t *testing.T) {
 		newer := testDoc{n: 4, kind: archive.KindOther, title: fmt.Sprintf("newer%d", round)}
 		stale := a.write(testDoc{n: 4, title: "stale"})
 		gone := a.write(testDoc{n: 200 + round, title: "gone"})
-		if err := a.Index.Index(ctx, []content.Document{gone}); err != nil {
+		if err := a.Embedded.Index(ctx, []content.Document{gone}); err != nil {
 			t.Fatal(err)
 		}
 		step := 0

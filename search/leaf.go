@@ -1,12 +1,7 @@
 package search
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
-	"unicode/utf8"
-
-	index "github.com/blevesearch/bleve_index_api"
 
 	"readingroom/search/query"
 )
@@ -22,26 +17,22 @@ const (
 	boostAside  = 0.1
 )
 
-// leaf compiles a word, phrase, prefix or fuzzy word.
+// leaf compiles a leaf, or Near.
 func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (cursor, error) {
+	switch n := n.(type) {
+	case query.Near:
+		return p.near(v, field, n)
+	case query.Loose:
+		return p.loose(v, field, n)
+	case query.Prefix, query.Pattern, query.Fuzzy, query.Regexp:
+		return p.pattern(v, field, n, headers)
+	}
 	tokens := p.analyzer.tokens(nil, query.Text(n))
 	if len(tokens) == 0 {
 		return nil, nil
 	}
-	var forms []form
 	words := parts(tokens)
 	_, exact := n.(query.Phrase)
-	switch n.(type) {
-	case query.Prefix, query.Fuzzy:
-		if len(words) > 1 { // a compound: its beginning as it is
-			break
-		}
-		var err error
-		if forms, err = p.expand(v, field, n, words[0].term); err != nil {
-			return nil, err
-		}
-		return p.forms(v, field, forms, headers)
-	}
 	if len(words) == 1 {
 		return p.forms(v, field, wordForms(words[0], exact), headers && !exact)
 	}
@@ -55,6 +46,55 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (cursor, 
 		return nil, err
 	}
 	return newOr([]cursor{whole, c}, true), nil
+}
+
+// pattern compiles what stands for several words of the vocabulary.
+func (p *plan) pattern(v *view, field string, n query.Node, headers bool) (cursor, error) {
+	if _, ok := n.(query.Fuzzy); ok {
+		switch words := parts(p.analyzer.tokens(nil, query.Text(n))); {
+		case len(words) == 0:
+			return nil, nil
+		case len(words) > 1: // a compound is looked for as it is
+			return p.leaf(v, field, query.Word(query.Text(n)), headers)
+		}
+	}
+	forms, err := p.expand(v, field, n)
+	if err != nil {
+		return nil, err
+	}
+	c, err := p.forms(v, field, forms, headers)
+	if err != nil {
+		return nil, err
+	}
+	side := p.analyzer.sideBySide(n)
+	if side == nil {
+		return c, nil
+	}
+	other, err := p.near(v, field, *side)
+	if err != nil {
+		c.close()
+		return nil, err
+	}
+	return newOr([]cursor{c, other}, true), nil
+}
+
+// sideBySide reads a prefix such as well-kno* as words that stand side by side,
+// of which the last begins so; nil where it is one word.
+func (a *analyzer) sideBySide(n query.Node) *query.Near {
+	prefix, ok := n.(query.Prefix)
+	if !ok {
+		return nil
+	}
+	words := parts(a.tokens(nil, string(prefix)))
+	if len(words) < 2 {
+		return nil
+	}
+	near := &query.Near{Within: len(words) - 1}
+	for _, w := range words[:len(words)-1] {
+		near.Parts = append(near.Parts, query.Phrase(w.term))
+	}
+	near.Parts = append(near.Parts, query.Prefix(words[len(words)-1].term))
+	return near
 }
 
 // parts leaves out the compounds, whose parts follow them.
@@ -80,110 +120,4 @@ func wordForms(t token, exact bool) []form {
 		forms = append(forms, form{"~" + t.term, boostStem})
 	}
 	return forms
-}
-
-// forms matches where one of the forms of a word does. All weigh by how rare
-// the word is in any of them: a rare form of a common word says no more.
-func (p *plan) forms(v *view, field string, forms []form, headers bool) (cursor, error) {
-	var parts []cursor
-	var terms []*termCursor
-	with := uint64(0)
-	add := func(name string, f form) error {
-		c, err := p.term(v, name, f, false)
-		if err != nil {
-			return err
-		}
-		parts = append(parts, c)
-		terms = append(terms, c)
-		if name == field {
-			with += c.cost()
-		}
-		return nil
-	}
-	for _, f := range forms {
-		err := add(field, f)
-		if err == nil && headers {
-			err = add(fieldHeader, form{f.term, boostHeader})
-		}
-		if err != nil {
-			closeAll(parts)
-			return nil, err
-		}
-	}
-	for _, c := range terms {
-		c.weight = p.weight(v, with)
-	}
-	return newOr(parts, true), nil
-}
-
-// weight is that of a word found in so many places.
-func (p *plan) weight(v *view, with uint64) weight {
-	return newWeight(uint64(max(p.catalog.places[v.kind], 1)), with, p.catalog.words[v.kind])
-}
-
-func (p *plan) term(v *view, field string, f form, positions bool) (*termCursor, error) {
-	scored := field != fieldItem && field != fieldHeader && field != fieldAside
-	r, err := v.term(field, f.term, scored, positions)
-	if err != nil {
-		return nil, err
-	}
-	c := &termCursor{ctx: p.ctx, reader: r, total: v.total, boost: f.boost, weight: p.weight(v, r.Count())}
-	if field != fieldText || v.kind == items || r.Count() == 0 {
-		return c, nil
-	}
-	if c.aside, err = p.term(v, fieldAside, f, false); err != nil {
-		c.close()
-		return nil, err
-	}
-	return c, nil
-}
-
-// expand finds the words of the vocabulary that a prefix or a fuzzy word
-// stands for: the most frequent, where there are too many.
-func (p *plan) expand(v *view, field string, n query.Node, term string) ([]form, error) {
-	var dict index.FieldDict
-	var err error
-	if _, ok := n.(query.Fuzzy); ok {
-		if utf8.RuneCountInString(term) < 3 { // one letter of two is another word
-			return []form{{term, boostExact}}, nil
-		}
-		dict, err = v.snap.FieldDictFuzzy(field, term, 1, "")
-	} else {
-		dict, err = v.snap.FieldDictPrefix(field, []byte(term))
-	}
-	if err != nil {
-		return nil, err
-	}
-	defer dict.Close()
-	var found []index.DictEntry
-	walked := 0
-	for ; walked < maxWalk; walked++ {
-		e, err := dict.Next()
-		if err != nil {
-			return nil, err
-		}
-		if e == nil {
-			break
-		}
-		if c := e.Term[0]; c != '~' && c != '^' { // stems and compounds are not words
-			found = append(found, index.DictEntry{Term: e.Term, Count: e.Count})
-		}
-	}
-	if len(found) > p.share {
-		more := fmt.Sprint(len(found))
-		if walked == maxWalk {
-			more = "more than " + more
-		}
-		p.note("%s stands for %s words; the %d most frequent were looked for.", query.Print(n), more, p.share)
-		slices.SortStableFunc(found, func(x, y index.DictEntry) int { return cmp.Compare(y.Count, x.Count) })
-		found = found[:p.share]
-	}
-	forms := []form{{term, boostExact}}
-	for _, e := range found {
-		if e.Term != term {
-			forms = append(forms, form{e.Term, boostForm})
-		}
-		p.expanded[query.Print(n)] = append(p.expanded[query.Print(n)], e.Term)
-	}
-	return forms, nil
 }

@@ -1,39 +1,120 @@
 package search
 
 import (
+	"slices"
+	"strings"
+
 	"readingroom/search/query"
 )
 
 // marks say which words of a text are those that were asked for, by the same
-// rules by which the index found it.
+// rules by which the index found it. They are not changed once made.
 type marks struct {
-	terms   map[string]bool // words, compounds
-	stems   map[string]bool // ~ and the stem
-	phrases [][]token
+	analyzer *analyzer
+	terms    map[string]bool          // words, compounds
+	stems    map[string]bool          // ~ and the stem
+	match    []func(term string) bool // words that match a pattern
+	phrases  [][]token
+	nears    []nearMarks
+	sums     []interval // of money
+	cells    []cellMark
+}
+
+// A cellMark is what is asked of the cells of a column.
+type cellMark struct {
+	column string
+	test   cellTest
+}
+
+func (a *analyzer) newMarks() *marks {
+	return &marks{analyzer: a, terms: map[string]bool{}, stems: map[string]bool{}}
 }
 
 // newMarks takes the leaves of a query that are wanted: those of the text, and
 // where names is set also those of the names of an item.
 func (p *plan) newMarks(root query.Node, names bool) *marks {
-	m := &marks{terms: map[string]bool{}, stems: map[string]bool{}}
-	query.Leaves(root, func(leaf query.Node, field string, wanted bool) {
-		if wanted && (field == "" || names && textFields[field] != "") {
-			m.add(p, leaf)
-		}
-	})
+	m := p.analyzer.newMarks()
+	m.take(root, p.expanded, names)
 	return m
 }
 
-func (m *marks) add(p *plan, leaf query.Node) {
-	tokens := p.analyzer.tokens(nil, query.Text(leaf))
-	words := parts(tokens)
-	_, exact := leaf.(query.Phrase)
-	expanded, ok := p.expanded[query.Print(leaf)]
+// take adds what a node asks for. expanded are the words that patterns are
+// known to stand for; others are matched.
+func (m *marks) take(n query.Node, expanded map[string][]form, names bool) {
+	switch n := n.(type) {
+	case query.And:
+		for _, c := range n {
+			m.take(c, expanded, names)
+		}
+	case query.Or:
+		for _, c := range n {
+			m.take(c, expanded, names)
+		}
+	case query.Boost:
+		m.take(n.Node, expanded, names)
+	case query.Not:
+		if inner, ok := n.Node.(query.Not); ok {
+			m.take(inner.Node, expanded, names)
+		}
+	case query.Near:
+		m.near(n, expanded)
+	case query.Loose:
+		m.loose(n)
+	case query.Field:
+		m.field(n, expanded, names)
+	case query.Range:
+		m.ranged(n)
+	case query.Cell:
+		m.cells = append(m.cells, cellMark{n.Column, m.analyzer.cellTest(n)})
+	case nil:
+	default:
+		m.add(n, expanded)
+	}
+}
+
+func (m *marks) field(n query.Field, expanded map[string][]form, names bool) {
 	switch {
-	case ok:
-		for _, t := range expanded {
+	case textFields[n.Name] != "":
+		if names {
+			m.take(n.Leaf, expanded, false)
+		}
+	case n.Name == "exemption":
+		for _, t := range exemptionTerms(query.Text(n.Leaf)) {
 			m.terms[t] = true
 		}
+	case n.Name == "bates":
+		m.add(n.Leaf, nil)
+	}
+}
+
+func (m *marks) ranged(n query.Range) {
+	switch n.Field {
+	case "amount":
+		if i, ok := intervalOf(n); ok {
+			m.sums = append(m.sums, i)
+		}
+	case "bates":
+		if b, ok := batesOf(n); ok {
+			m.match = append(m.match, func(term string) bool { return strings.HasPrefix(term, "^") && b.has(term[1:]) })
+		}
+	case "column":
+		if test := m.analyzer.cellTest(n); test != nil {
+			m.cells = append(m.cells, cellMark{n.Column, test})
+		}
+	}
+}
+
+func (m *marks) add(leaf query.Node, expanded map[string][]form) {
+	tokens := m.analyzer.tokens(nil, query.Text(leaf))
+	words := parts(tokens)
+	_, exact := leaf.(query.Phrase)
+	if expands(leaf) {
+		if f, ok := leaf.(query.Fuzzy); !ok || len(words) == 1 {
+			m.pattern(leaf, f, words, expanded)
+			return
+		}
+	}
+	switch {
 	case len(words) == 1:
 		for _, f := range wordForms(words[0], exact) {
 			if f.term[0] == '~' {
@@ -50,6 +131,41 @@ func (m *marks) add(p *plan, leaf query.Node) {
 	}
 }
 
+// pattern marks the words that a pattern stands for.
+func (m *marks) pattern(leaf query.Node, f query.Fuzzy, words []token, expanded map[string][]form) {
+	if near := m.analyzer.sideBySide(leaf); near != nil {
+		m.near(*near, nil)
+	}
+	if forms, ok := expanded[query.Print(leaf)]; ok {
+		for _, f := range forms {
+			m.terms[f.term] = true
+		}
+		return
+	}
+	if f.Word != "" {
+		term := words[0].term
+		for _, w := range append([]string{term}, misread(term)...) {
+			m.terms[w] = true
+		}
+		if len([]rune(term)) > 2 {
+			m.match = append(m.match, func(w string) bool {
+				return max(len(w)-len(term), len(term)-len(w)) <= 4*f.Edits && apart(w, term) <= f.Edits
+			})
+		}
+		return
+	}
+	if own, err := newMatcher(leaf); err == nil {
+		m.match = append(m.match, func(w string) bool { return own.match([]byte(w)) })
+	}
+}
+
+// leafMarks are those of one leaf.
+func (a *analyzer) leafMarks(leaf query.Node) *marks {
+	m := a.newMarks()
+	m.take(leaf, nil, false)
+	return m
+}
+
 // A stretch is a piece of a text that is marked, in bytes, and the word it
 // begins with, counted from 0.
 type stretch struct {
@@ -60,20 +176,16 @@ type stretch struct {
 
 // find returns the stretches of a text that are marked, in order and apart,
 // and the words of the text.
-func (m *marks) find(tokens []token) ([]stretch, []token) {
+func (m *marks) find(text string, tokens []token) ([]stretch, []token) {
 	words := make([]token, 0, len(tokens))
 	var out []stretch
 	for _, t := range tokens {
-		if t.whole {
-			if m.terms[t.term] {
-				out = append(out, stretch{t.start, t.end, len(words), t.term})
-			}
-			continue
-		}
-		if m.terms[t.term] || t.stem != "" && m.stems[t.stem] {
+		if m.terms[t.term] || !t.whole && t.stem != "" && m.stems[t.stem] || m.matches(t.term) {
 			out = append(out, stretch{t.start, t.end, len(words), t.term})
 		}
-		words = append(words, t)
+		if !t.whole {
+			words = append(words, t)
+		}
 	}
 	for _, phrase := range m.phrases {
 		for i := 0; i+len(phrase) <= len(words); i++ {
@@ -83,7 +195,29 @@ func (m *marks) find(tokens []token) ([]stretch, []token) {
 			}
 		}
 	}
+	for _, n := range m.nears {
+		out = append(out, n.find(text, tokens, words)...)
+	}
+	if len(m.sums) > 0 {
+		out = append(out, m.money(text, words)...)
+	}
 	return merge(out), words
+}
+
+func (m *marks) matches(term string) bool {
+	return len(m.match) > 0 && slices.ContainsFunc(m.match, func(match func(string) bool) bool { return match(term) })
+}
+
+// money marks the sums of a text that are asked for.
+func (m *marks) money(text string, words []token) []stretch {
+	var out []stretch
+	for _, s := range sumsIn(text) {
+		if slices.ContainsFunc(m.sums, func(i interval) bool { return i.has(s.value) }) {
+			word, _ := slices.BinarySearchFunc(words, s.end, func(w token, end int) int { return w.end - end })
+			out = append(out, stretch{s.start, s.end, min(word, len(words)-1), text[s.start:s.end]})
+		}
+	}
+	return out
 }
 
 func inLine(phrase, words []token) bool {
@@ -93,4 +227,18 @@ func inLine(phrase, words []token) bool {
 		}
 	}
 	return true
+}
+
+// inRow returns the cells, from 0, that pass what is asked of their columns.
+func (m *marks) inRow(header, cells []string) []int {
+	var out []int
+	for _, c := range m.cells {
+		for _, col := range m.analyzer.columnsNamed(header, c.column) {
+			if c.test != nil && col < len(cells) && c.test(cells[col]) && !slices.Contains(out, col) {
+				out = append(out, col)
+			}
+		}
+	}
+	slices.Sort(out)
+	return out
 }

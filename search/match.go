@@ -26,14 +26,22 @@ const none = math.MaxUint64
 type andCursor struct {
 	parts   []cursor
 	without []cursor
+	checks  []*checkCursor // those of the parts of which it costs more to find out
 }
 
 func newAnd(parts, without []cursor) cursor {
 	if len(parts) == 1 && len(without) == 0 {
 		return parts[0]
 	}
+	c := &andCursor{parts: parts, without: without}
+	for i, p := range parts {
+		if check, ok := p.(*checkCursor); ok { // last, of what passes all others
+			c.checks = append(c.checks, check)
+			parts[i] = check.cursor
+		}
+	}
 	slices.SortStableFunc(parts, func(x, y cursor) int { return cmp.Compare(x.cost(), y.cost()) })
-	return &andCursor{parts, without}
+	return c
 }
 
 func (c *andCursor) seek(doc uint64) (uint64, error) {
@@ -43,6 +51,10 @@ func (c *andCursor) seek(doc uint64) (uint64, error) {
 			return none, err
 		}
 		out, err := c.excluded(at)
+		for i := 0; err == nil && !out && i < len(c.checks); i++ {
+			out, err = c.checks[i].check(at)
+			out = !out
+		}
 		if err != nil {
 			return none, err
 		}
@@ -91,6 +103,38 @@ func (c *andCursor) score() float64 {
 }
 func (c *andCursor) cost() uint64 { return c.parts[0].cost() }
 func (c *andCursor) close()       { closeAll(append(slices.Clone(c.parts), c.without...)) }
+
+// A checkCursor matches where its cursor does and the check agrees, which costs
+// more than to go on.
+type checkCursor struct {
+	cursor
+	check func(doc uint64) (bool, error)
+}
+
+func (c *checkCursor) seek(doc uint64) (uint64, error) {
+	for {
+		at, err := c.cursor.seek(doc)
+		if err != nil || at == none {
+			return none, err
+		}
+		ok, err := c.check(at)
+		if err != nil {
+			return none, err
+		}
+		if ok {
+			return at, nil
+		}
+		doc = at + 1
+	}
+}
+
+// A boostCursor counts its matches more, or less.
+type boostCursor struct {
+	cursor
+	by float64
+}
+
+func (c boostCursor) score() float64 { return c.by * c.cursor.score() }
 
 // An orCursor matches where one of its parts does. Its score is their sum, or
 // the best of them where they are forms of one word.

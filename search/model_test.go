@@ -89,12 +89,12 @@ func reads(t testing.TB, n query.Node, text string) bool {
 		return !reads(t, n.Node, text)
 	}
 	a := newAnalyzer()
-	p := &plan{analyzer: a, expanded: map[string][]string{}}
+	p := &plan{analyzer: a}
 	tokens := a.tokens(nil, text)
 	if prefix, ok := n.(query.Prefix); ok {
 		return slices.ContainsFunc(tokens, func(k token) bool { return strings.HasPrefix(k.term, fold(string(prefix))) })
 	}
 	m := p.newMarks(n, false)
-	marked, _ := m.find(tokens)
+	marked, _ := m.find(text, tokens)
 	return len(marked) > 0
 }

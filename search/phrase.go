@@ -1,33 +1,21 @@
 package search
 
-import (
-	"cmp"
-	"slices"
-)
+import "context"
 
-// A phraseCursor matches where words stand one after the other. bleve's own
-// takes time in the square of how often the words stand in a document, and
-// cannot be stopped: too much to let a stranger ask of a page of a million words.
+// A phraseCursor matches where words stand one after the other: of the places
+// that have all of them, those in whose line they do. The smallest words, which
+// nearly all places have, are not looked up; two of them side by side are.
 type phraseCursor struct {
-	all    *andCursor
-	terms  []phraseTerm
-	slots  []slot
-	weight weight
-	boost  float64
-	freq   int
-}
-
-// A phraseTerm is one of the different words of a phrase.
-type phraseTerm struct {
-	*termCursor
-	positions []uint64 // in the document where the cursor stands
-}
-
-// A slot is a place in the phrase: a word, and how far it stands from the first.
-type slot struct {
-	term   int
-	offset uint64
-	next   int // the first of the term's positions that is not behind
+	ctx     context.Context
+	all     cursor
+	words   []*wordCursor // those that were looked up
+	view    *view
+	field   string
+	marks   phraseMarks
+	certain bool // where all matches, the phrase is
+	weight  weight
+	freq    int
+	looked  uint
 }
 
 // phrase compiles words that stand in line.
@@ -36,26 +24,46 @@ func (p *plan) phrase(v *view, field string, words []token) (cursor, error) {
 		words = words[:maxPhrase]
 		p.note("Only the first %d words of a phrase were looked for.", maxPhrase)
 	}
-	c := &phraseCursor{all: &andCursor{}, boost: boostExact}
-	known := map[string]int{}
-	for _, w := range words {
-		i, ok := known[w.term]
-		if !ok {
-			t, err := p.term(v, field, form{w.term, boostExact}, true)
-			if err != nil {
-				c.close()
+	c := &phraseCursor{ctx: p.ctx, view: v, field: field}
+	var parts []cursor
+	known := map[string]bool{}
+	add := func(field, term string) error {
+		if known[term] {
+			return nil
+		}
+		known[term] = true
+		w, err := p.term(v, field, form{term, boostExact})
+		if err != nil {
+			return err
+		}
+		parts, c.words = append(parts, w), append(c.words, w)
+		c.weight.idf += w.weight.idf
+		c.weight.average = w.weight.average
+		return nil
+	}
+	paired := v.kind == pages && field == fieldText
+	for i, w := range words {
+		var err error
+		switch {
+		case !paired || !small[w.term]:
+			err = add(field, w.term)
+		case i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos:
+			err = add(fieldPair, smallPair(words[i-1].term, w.term))
+			c.certain = len(words) == 2
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	if len(parts) == 0 { // one small word alone, or such as are apart
+		for _, w := range words {
+			if err := add(field, w.term); err != nil {
 				return nil, err
 			}
-			i = len(c.terms)
-			known[w.term] = i
-			c.terms = append(c.terms, phraseTerm{termCursor: t})
-			c.all.parts = append(c.all.parts, t)
-			c.weight.idf += t.weight.idf
-			c.weight.average = t.weight.average
 		}
-		c.slots = append(c.slots, slot{term: i, offset: uint64(w.pos - words[0].pos)})
 	}
-	slices.SortStableFunc(c.all.parts, func(x, y cursor) int { return cmp.Compare(x.cost(), y.cost()) })
+	c.marks = newPhraseMarks(words)
+	c.all = newAnd(parts, nil)
 	return c, nil
 }
 
@@ -65,56 +73,39 @@ func (c *phraseCursor) seek(doc uint64) (uint64, error) {
 		if err != nil || at == none {
 			return none, err
 		}
-		if c.freq = c.count(); c.freq > 0 {
+		if c.certain {
+			c.freq = 1
+			return at, nil
+		}
+		if c.looked++; c.looked&255 == 0 && c.ctx.Err() != nil {
+			return none, c.ctx.Err()
+		}
+		if c.freq, err = c.view.inLine(at, c.field, c.marks); err != nil {
+			return none, err
+		}
+		if c.freq > 0 {
 			return at, nil
 		}
 		doc = at + 1
 	}
 }
 
-// count counts where the words stand in line, in one pass over their positions.
-func (c *phraseCursor) count() int {
-	for i := range c.terms {
-		t := &c.terms[i]
-		t.positions = t.positions[:0]
-		for _, v := range t.doc.Vectors {
-			t.positions = append(t.positions, v.Pos)
-		}
-		if !slices.IsSorted(t.positions) {
-			slices.Sort(t.positions)
-		}
-	}
-	for i := range c.slots {
-		c.slots[i].next = 0
-	}
-	n := 0
-	for first := uint64(1); ; { // where the phrase begins; it only grows
-		begun := first
-		for i := range c.slots {
-			s := &c.slots[i]
-			at := c.terms[s.term].positions
-			for s.next < len(at) && at[s.next] < first+s.offset {
-				s.next++
-			}
-			if s.next == len(at) {
-				return n
-			}
-			first = at[s.next] - s.offset
-		}
-		if first == begun {
-			n++
-			first++
-		}
-	}
-}
-
 // score weighs less a phrase with a word that stands beside the text only.
 func (c *phraseCursor) score() float64 {
-	score := c.boost * c.weight.of(float64(c.freq), c.terms[0].doc.Norm)
-	if slices.ContainsFunc(c.terms, func(t phraseTerm) bool { return t.beside() }) {
-		score *= boostAside
+	at, _ := c.all.seek(0) // where it stands
+	if at == none {
+		return 0
+	}
+	segment := c.words[0].segment
+	class := c.view.lengthClass(segment, at-c.view.starts[segment])
+	score := boostExact * c.weight.of(float64(c.freq), lengths[class])
+	for _, w := range c.words {
+		if w.beside() {
+			return score * boostAside
+		}
 	}
 	return score
 }
+
 func (c *phraseCursor) cost() uint64 { return c.all.cost() }
 func (c *phraseCursor) close()       { c.all.close() }

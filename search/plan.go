@@ -12,10 +12,11 @@ import (
 
 // The limits of what one query may cost.
 const (
-	maxForms  = 256   // words that a prefix or fuzzy word stands for
-	maxAll    = 1024  // words that all of those of a query stand for
-	maxWalk   = 50000 // words of the vocabulary looked at to find them
-	maxPhrase = 50    // words of a phrase
+	maxForms  = 256       // words that a pattern or fuzzy word stands for
+	maxAll    = 1024      // words that all of those of a query stand for
+	maxWalk   = 50_000    // words of the vocabulary that match one of them
+	maxLook   = 4_000_000 // words that a pattern is compared with
+	maxPhrase = 50        // words of a phrase
 )
 
 // A plan turns a query into cursors over the views of one search.
@@ -23,27 +24,37 @@ type plan struct {
 	ctx      context.Context
 	analyzer *analyzer
 	catalog  *catalog
-	sets     map[string]set // the items each Field of the query speaks of
+	sets     map[string]set // the items each Field and Range of the query speaks of
 	notes    []string
-	expanded map[string][]string // the words that each Prefix and Fuzzy stood for
-	share    int                 // how many words each of them may stand for
+	words    map[string][]form // those that a pattern stands for, by kind of place and field
+	expanded map[string][]form // those that it stands for anywhere
+	cuts     map[string]int    // how many words a pattern stood for, where they were too many
+	share    int               // how many words each of them may stand for
+	columns  map[string][]int  // of tables, by their name
+	stored   stored
+	checks   int // places that may yet be read
 
 	placeTerms  []placeTerm // all there are, by number
 	periodTerms []archive.Period
+	headers     []string
+	exemptions  []string
+	values      [itemFacets][]string // of the facets of items, by number
+
+	pinned *bookmark // whose statistics weigh; nil: those of the catalog
+	with   []uint64  // of each word compiled, how many places have it
 }
 
 func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 	several := 0
 	query.Leaves(root, func(leaf query.Node, _ string, _ bool) {
-		switch leaf.(type) {
-		case query.Prefix, query.Fuzzy:
+		if expands(leaf) {
 			several++
 		}
 	})
 	p := &plan{
 		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(),
-		sets: map[string]set{}, expanded: map[string][]string{},
-		share: min(maxForms, maxAll/max(several, 1)),
+		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{},
+		share: min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
 	for _, t := range g.about[ofPlace].terms() {
 		p.placeTerms = append(p.placeTerms, parsePlace(t))
@@ -51,7 +62,22 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 	for _, t := range g.about[ofPeriod].terms() {
 		p.periodTerms = append(p.periodTerms, parsePeriod(t))
 	}
+	p.headers, p.exemptions = g.about[ofHeader].terms(), g.about[ofExemption].terms()
+	for i := range p.values {
+		p.values[i] = g.values[i].terms()
+	}
 	return p
+}
+
+// expands reports whether a leaf stands for several words of the vocabulary.
+func expands(leaf query.Node) bool {
+	switch n := leaf.(type) {
+	case query.Prefix, query.Pattern, query.Fuzzy, query.Regexp:
+		return true
+	case query.Cell:
+		return expands(n.Leaf)
+	}
+	return false
 }
 
 // cursor compiles a query for one kind of place. It is nil where the query
@@ -80,6 +106,8 @@ func eitherField(n query.Node) bool {
 	switch n := n.(type) {
 	case query.And:
 		return slices.ContainsFunc(n, eitherField)
+	case query.Boost:
+		return eitherField(n.Node)
 	case query.Or:
 		found := false
 		query.Leaves(n, func(_ query.Node, field string, _ bool) { found = found || field != "" })
@@ -127,40 +155,41 @@ func (p *plan) node(v *view, n query.Node, headers bool) (cursor, error) {
 	case query.And:
 		return p.and(v, n, headers)
 	case query.Or:
-		var parts []cursor
-		for _, child := range n {
-			c, err := p.node(v, child, headers)
-			if err != nil {
-				closeAll(parts)
-				return nil, err
-			}
-			if c != nil {
-				parts = append(parts, c)
-			}
-		}
-		if len(parts) == 0 {
-			return nil, nil
-		}
-		return newOr(parts, false), nil
+		return p.or(v, n, headers)
 	case query.Not:
 		return p.and(v, query.And{n}, headers)
+	case query.Boost:
+		c, err := p.node(v, n.Node, headers)
+		if c == nil || err != nil {
+			return nil, err
+		}
+		return boostCursor{c, n.By}, nil
 	case query.Field:
-		if v.kind == items && textFields[n.Name] != "" {
-			return p.leaf(v, textFields[n.Name], n.Leaf, false)
-		}
-		set := &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}
-		switch {
-		case v.kind == items:
-		case n.Name == "place":
-			set.about, set.chosen = ofPlace, chosenPlaces(p.placeTerms, []string{query.Text(n.Leaf)})
-		case n.Name == "period":
-			if asked, err := period.Named(query.Text(n.Leaf)); err == nil {
-				set.about, set.chosen = ofPeriod, chosenPeriods(p.periodTerms, []archive.Period{asked})
-			}
-		}
-		return set, nil
+		return p.field(v, n)
+	case query.Range:
+		return p.ranged(v, n)
+	case query.Cell:
+		return p.cell(v, n)
 	}
 	return p.leaf(v, fieldText, n, headers)
+}
+
+func (p *plan) or(v *view, nodes query.Or, headers bool) (cursor, error) {
+	var parts []cursor
+	for _, child := range nodes {
+		c, err := p.node(v, child, headers)
+		if err != nil {
+			closeAll(parts)
+			return nil, err
+		}
+		if c != nil {
+			parts = append(parts, c)
+		}
+	}
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	return newOr(parts, false), nil
 }
 
 func (p *plan) and(v *view, nodes query.And, headers bool) (cursor, error) {
@@ -187,6 +216,45 @@ func (p *plan) and(v *view, nodes query.And, headers bool) (cursor, error) {
 		parts = []cursor{&setCursor{ctx: p.ctx, view: v}}
 	}
 	return newAnd(parts, without), nil
+}
+
+// field matches the places that a Field asks for.
+func (p *plan) field(v *view, n query.Field) (cursor, error) {
+	if v.kind == items && textFields[n.Name] != "" {
+		return p.leaf(v, textFields[n.Name], n.Leaf, false)
+	}
+	set := &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}
+	if v.kind == items {
+		return set, nil
+	}
+	switch n.Name {
+	case "place":
+		set.about, set.chosen = ofPlace, p.placesNamed(n)
+	case "period":
+		if asked, err := period.Named(query.Text(n.Leaf)); err == nil {
+			set.about, set.chosen = ofPeriod, chosenPeriods(p.periodTerms, []archive.Period{asked})
+		}
+	case "sheet":
+		return p.sheet(v, valueOf(n.Leaf), p.analyzer.wordsOf(query.Text(n.Leaf))), nil
+	case "column":
+		return p.has(v, query.Text(n.Leaf)), nil
+	case "exemption", "bates":
+		return p.marked(v, n)
+	}
+	return set, nil
+}
+
+// ranged matches the places that a Range asks for.
+func (p *plan) ranged(v *view, n query.Range) (cursor, error) {
+	switch n.Field {
+	case "column":
+		return p.cell(v, n)
+	case "amount":
+		return p.amount(v, n)
+	case "bates":
+		return p.batesRange(v, n)
+	}
+	return &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}, nil
 }
 
 func (p *plan) note(format string, args ...any) {

@@ -7,6 +7,7 @@ import (
 	"iter"
 	"os"
 	"sync"
+	"sync/atomic"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
@@ -17,9 +18,11 @@ type build struct {
 	gen   *generation
 	stop  context.CancelCauseFunc
 	ended chan struct{}
+	done  atomic.Int64 // documents
 
 	mu      sync.Mutex
-	touched map[string]bool // items that changed since: theirs is the newer word
+	touched map[string]bool           // items that changed since: theirs is the newer word
+	labels  map[string]archive.Labels // of items that were labelled since
 }
 
 // change makes a change that came in meanwhile. What goes wrong ends the
@@ -35,6 +38,17 @@ func (b *build) change(numbers []string, do func(*generation) error) {
 	}
 }
 
+// label keeps the labels of an item, for when its document comes, and gives them
+// to it where it is there.
+func (b *build) label(ctx context.Context, item string, labels archive.Labels) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.labels[item] = labels
+	if err := b.gen.label(ctx, item, labels); err != nil && !errors.Is(err, archive.ErrNotFound) {
+		b.stop(err)
+	}
+}
+
 // put writes documents of the archive, unless they changed since.
 func (b *build) put(ctx context.Context, docs []content.Document) error {
 	b.mu.Lock()
@@ -42,6 +56,9 @@ func (b *build) put(ctx context.Context, docs []content.Document) error {
 	fresh := docs[:0]
 	for _, d := range docs {
 		if !b.touched[d.Item.Number] {
+			if l, ok := b.labels[d.Item.Number]; ok {
+				d.Labels = l
+			}
 			fresh = append(fresh, d)
 		}
 	}
@@ -51,14 +68,9 @@ func (b *build) put(ctx context.Context, docs []content.Document) error {
 // How many documents are held at a time while rebuilding: their files are open.
 const rebuildRun = 64
 
-// Rebuild makes the index anew from all documents of the archive, beside the
-// one that answers, and then lets it answer instead. What is indexed or
-// removed meanwhile goes to both. Files of docs are closed once they are
-// indexed. progress, which may be nil, is told how many documents are done.
-//
-// After an error or a crash the old index answers as before, and the next
-// Rebuild begins again.
-func (x *Index) Rebuild(ctx context.Context, docs iter.Seq2[content.Document, error], progress func(done int)) error {
+// Rebuild implements Index: what is indexed or removed meanwhile goes to both
+// generations. After an error or a crash the next Rebuild begins again.
+func (x *Embedded) Rebuild(ctx context.Context, docs iter.Seq2[content.Document, error], progress func(done int)) error {
 	ctx, stop := context.WithCancelCause(ctx)
 	defer stop(nil)
 	b, err := x.begin(stop)
@@ -81,7 +93,7 @@ func (x *Index) Rebuild(ctx context.Context, docs iter.Seq2[content.Document, er
 	return nil
 }
 
-func (x *Index) begin(stop context.CancelCauseFunc) (*build, error) {
+func (x *Embedded) begin(stop context.CancelCauseFunc) (*build, error) {
 	x.writes.Lock() // what was indexed before this is in docs, what comes after in both
 	defer x.writes.Unlock()
 	x.mu.Lock()
@@ -96,7 +108,7 @@ func (x *Index) begin(stop context.CancelCauseFunc) (*build, error) {
 	if err != nil {
 		return nil, fmt.Errorf("rebuild: %w", err)
 	}
-	x.build = &build{gen: g, stop: stop, ended: make(chan struct{}), touched: map[string]bool{}}
+	x.build = &build{gen: g, stop: stop, ended: make(chan struct{}), touched: map[string]bool{}, labels: map[string]archive.Labels{}}
 	return x.build, nil
 }
 
@@ -121,6 +133,7 @@ func (b *build) fill(ctx context.Context, docs iter.Seq2[content.Document, error
 			progress(done + n)
 		}
 		done += n
+		b.done.Store(int64(done))
 		return err
 	}
 	defer func() {
@@ -160,7 +173,7 @@ func (b *build) fill(ctx context.Context, docs iter.Seq2[content.Document, error
 
 // switchTo makes the new generation the one that answers. The old one is
 // closed and removed when the searches that use it have ended.
-func (x *Index) switchTo(ctx context.Context, b *build) error {
+func (x *Embedded) switchTo(ctx context.Context, b *build) error {
 	x.writes.Lock() // so that no change reaches one of the two only
 	defer x.writes.Unlock()
 	if err := context.Cause(ctx); err != nil {

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -17,6 +18,7 @@ import (
 const (
 	storedEntry  = "entry"
 	storedRecord = "record"
+	storedNames  = "names"
 )
 
 // A record is what is shown of an item, stored with it and read when it is.
@@ -48,8 +50,75 @@ func (v *view) record(number string) (record, error) {
 	return rec, err
 }
 
+// label gives an item other labels: its document is written anew, its pages
+// and rows are left alone.
+func (g *generation) label(ctx context.Context, number string, labels archive.Labels) error {
+	g.write.Lock()
+	defer g.write.Unlock()
+	ord := g.items.get(number)
+	old := g.catalog.Load().at(ord)
+	if old == nil {
+		return fmt.Errorf("item %s: %w", number, archive.ErrNotFound)
+	}
+	e := *old
+	e.Labels = labels
+	g.know(&e)
+	d := document.NewDocument(number)
+	stored := map[string][]byte{}
+	v, err := g.shelves[items].view()
+	if err != nil {
+		return err
+	}
+	defer v.Close()
+	doc, err := v.snap.Document(number)
+	if err == nil && doc == nil {
+		err = archive.ErrNotFound
+	}
+	if err != nil {
+		return fmt.Errorf("item %s: %w", number, err)
+	}
+	doc.VisitFields(func(f index.Field) { stored[f.Name()] = slices.Clone(f.Value()) })
+	if stored[storedEntry], err = json.Marshal(e); err != nil {
+		return err
+	}
+	if err := g.fields(d, stored); err != nil {
+		return fmt.Errorf("item %s: %w", number, err)
+	}
+	w := &writer{ctx: ctx, gen: g}
+	w.batches[items] = index.NewBatch()
+	w.batches[items].Update(d)
+	if err := w.flush(items); err != nil {
+		return fmt.Errorf("item %s: %w", number, err)
+	}
+	g.catalog.Store(g.catalog.Load().with(map[uint32]*entry{ord: &e}))
+	return nil
+}
+
+// fields makes the fields of an item's document from what is stored of it.
+func (g *generation) fields(d *document.Document, stored map[string][]byte) error {
+	var names []name
+	if err := json.Unmarshal(stored[storedNames], &names); err != nil {
+		return fmt.Errorf("names: %w", err)
+	}
+	for _, n := range names {
+		tokens := g.analyzer.tokens(nil, n.Text)
+		terms := make([]string, 0, len(tokens)+8)
+		for _, t := range tokens {
+			if terms = append(terms, t.term); t.stem != "" {
+				terms = append(terms, t.stem)
+			}
+		}
+		d.AddField(&field{name: n.Field, options: keywordOptions, given: terms})
+		d.AddField(&field{name: lineField(n.Field), options: index.StoreField, value: lineOf(parts(tokens))})
+	}
+	for _, name := range []string{storedEntry, storedRecord, storedNames} {
+		d.AddField(&field{name: name, options: index.StoreField, value: stored[name]})
+	}
+	return nil
+}
+
 // item makes the document of an item: all its names, and what is stored of it.
-func (g *generation) item(doc content.Document, e *entry) (*document.Document, int, error) {
+func (g *generation) item(doc content.Document, e *entry) (*document.Document, error) {
 	rec := record{Item: doc.Item, Sources: doc.Sources, messages: doc.Messages}
 	if doc.File != nil {
 		head := doc.File.Head()
@@ -65,27 +134,25 @@ func (g *generation) item(doc content.Document, e *entry) (*document.Document, i
 		}
 	}
 	d := document.NewDocument(e.Number)
-	for _, n := range rec.names() {
-		if n.field != "" && n.text != "" {
-			d.AddField(&field{name: n.field, options: textOptions, value: []byte(n.text), analyzer: g.analyzer})
-		}
-	}
-	all := &field{name: fieldText, options: textOptions, value: []byte(rec.allNames()), analyzer: g.analyzer}
-	all.Analyze()
-	d.AddField(all)
-	e.Words[items] = int64(all.length)
-	for name, v := range map[string]any{storedEntry: e, storedRecord: rec} {
+	whole := name{fieldText, rec.allNames()}
+	e.Words[items] = int64(len(parts(g.analyzer.tokens(nil, whole.Text))))
+	names := slices.DeleteFunc(append(rec.names(), whole), func(n name) bool { return n.Field == "" || n.Text == "" })
+	stored := map[string][]byte{}
+	for name, v := range map[string]any{storedEntry: e, storedRecord: rec, storedNames: names} {
 		b, err := json.Marshal(v)
 		if err != nil {
-			return nil, 0, err
+			return nil, err
 		}
-		d.AddField(&field{name: name, options: index.StoreField, value: b})
+		stored[name] = b
 	}
-	return d, all.length, nil
+	return d, g.fields(d, stored)
 }
 
 // A name is one of the names by which an item is found.
-type name struct{ field, text string }
+type name struct {
+	Field string `json:"f"`
+	Text  string `json:"t"`
+}
 
 func (r record) names() []name {
 	title := r.Item.Title
@@ -142,8 +209,8 @@ func (r record) allNames() string {
 	r.messages, r.attached = nil, nil
 	var all []string
 	for _, n := range r.names() {
-		if n.text != "" && !slices.Contains(all, n.text) {
-			all = append(all, n.text)
+		if n.Text != "" && !slices.Contains(all, n.Text) {
+			all = append(all, n.Text)
 		}
 	}
 	return strings.Join(all, string(cellEnd))

@@ -6,7 +6,11 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"sync"
+
+	"github.com/RoaringBitmap/roaring/v2"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
@@ -26,9 +30,11 @@ type shelf struct {
 // A column says of each document of a segment, in its order, what place it is.
 // Segments never change, so it is read once for each.
 type column struct {
-	item  []uint32
-	place []place
-	about [subjects]runs
+	item   []uint32
+	place  []place
+	length []uint8 // the class of its length in words; nil: not known
+	about  [subjects]runs
+	words  vocabularies
 }
 
 func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, about [subjects]*register) (*shelf, error) {
@@ -109,6 +115,22 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 			return nil, fmt.Errorf("%s index: %s: %w", s.kind, field, err)
 		}
 	}
+	lengths := &register{of: map[string]uint32{}}
+	of, err := readRuns(seg, fieldLength, lengths)
+	if err != nil || of.starts == nil {
+		return col, err
+	}
+	classes := make([]uint8, len(lengths.all))
+	for i, t := range lengths.all {
+		n, _ := strconv.Atoi(t)
+		classes[i] = uint8(n)
+	}
+	col.length = make([]uint8, n)
+	for i := range n {
+		for _, t := range of.of(i) {
+			col.length[i] = classes[t]
+		}
+	}
 	return col, nil
 }
 
@@ -120,7 +142,63 @@ type view struct {
 	columns []*column
 	starts  []uint64
 	total   uint64
-	segment int // of the document asked for last
+	segment int   // of the document asked for last
+	average uint8 // the class of the length of its documents
+	dicts   map[dictKey]segment.TermDictionary
+}
+
+type dictKey struct {
+	segment int
+	field   string
+}
+
+// dictionary opens the words of a field of a segment; nil where it has none.
+func (v *view) dictionary(n int, field string) (segment.TermDictionary, error) {
+	key := dictKey{n, field}
+	if d, ok := v.dicts[key]; ok {
+		return d, nil
+	}
+	d, err := v.snap.Segments()[n].Segment().Dictionary(field)
+	if err != nil {
+		return nil, fmt.Errorf("%s index: %s: %w", v.kind, field, err)
+	}
+	if v.dicts == nil {
+		v.dicts = map[dictKey]segment.TermDictionary{}
+	}
+	v.dicts[key] = d
+	return d, nil
+}
+
+// union opens the documents of a segment that have one of many forms.
+func (v *view) union(n int, field string, forms []form) (posting, error) {
+	dict, err := v.dictionary(n, field)
+	if err != nil || dict == nil {
+		return posting{at: none}, err
+	}
+	all := roaring.New()
+	var several []*roaring.Bitmap
+	for _, f := range forms {
+		list, err := dict.PostingsList([]byte(f.term), nil, nil)
+		if err != nil {
+			return posting{at: none}, err
+		}
+		switch bits, one, ok := bitsOf(list); {
+		case !ok:
+		case bits == nil:
+			all.Add(uint32(one))
+		default:
+			several = append(several, bits)
+		}
+	}
+	return fromBits(roaring.FastOr(append(several, all)...)), nil
+}
+
+// lengthClass is the class of the length of a document of a segment.
+func (v *view) lengthClass(segment int, doc uint64) uint8 {
+	if l := v.columns[segment].length; l != nil {
+		return l[doc]
+	}
+	return v.average
 }
 
 func (v *view) Close() error { return v.snap.Close() }

@@ -35,7 +35,7 @@ func (m *marks) snippet(a *analyzer, text string) Snippet {
 	if len(text) > snippetText {
 		text = strings.ToValidUTF8(text[:snippetText], "")
 	}
-	marked, words := m.find(a.tokens(nil, text))
+	marked, words := m.find(text, a.tokens(nil, text))
 	return window(text, marked, words)
 }
 

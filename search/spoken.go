@@ -24,10 +24,12 @@ type subject int
 const (
 	ofPlace subject = iota
 	ofPeriod
+	ofHeader    // the words of the labels of a row's table, between blanks
+	ofExemption // under which something is withheld on a page
 	subjects
 )
 
-var subjectFields = [subjects]string{"place", "period"}
+var subjectFields = [subjects]string{"place", "period", fieldHeader, "exemption"}
 
 // A placeTerm is a term of the field of places.
 type placeTerm struct {
@@ -69,6 +71,49 @@ func subjectTerms(sp content.Spoken) (terms [subjects][]string) {
 		terms[ofPeriod] = append(terms[ofPeriod], periodTerm(p))
 	}
 	return terms
+}
+
+// exemptions are the codes of those that stand on a page, each once.
+func exemptions(marks []archive.Mark) []string {
+	var out []string
+	for _, m := range marks {
+		if m.Kind == archive.MarkExemption && m.Code != "" && !slices.Contains(out, m.Code) {
+			out = append(out, m.Code)
+		}
+	}
+	return out
+}
+
+// headersWith says which headers have one of the forms of a word.
+func (p *plan) headersWith(forms []form) []bool {
+	chosen, some := make([]bool, len(p.headers)), false
+	for i, h := range p.headers {
+		for _, f := range forms {
+			if strings.Contains(h, " "+f.term+" ") {
+				chosen[i], some = true, true
+				break
+			}
+		}
+	}
+	if !some {
+		return nil
+	}
+	return chosen
+}
+
+// headed is the first row of a segment at or after a document, and before
+// another, that stands under one of the headers; or that other.
+func (v *view) headed(segment int, doc, before uint64, chosen []bool) uint64 {
+	r := &v.columns[segment].about[ofHeader]
+	if r.starts == nil {
+		return before
+	}
+	for end := min(before, uint64(len(r.starts)-1)); doc < end; doc++ {
+		if anyOf(r.of(doc), chosen) {
+			return doc
+		}
+	}
+	return before
 }
 
 // A register numbers the terms of a subject as they are met. A number once

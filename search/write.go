@@ -32,6 +32,7 @@ type writer struct {
 	bytes   [kinds]int
 	changed map[uint32]*entry
 	words   []func() // take the counts of words once they are known
+	foreign bool     // the document that is being written is in another language than English
 }
 
 // put indexes documents. An item becomes known, or changes, only once all of
@@ -69,6 +70,11 @@ func (w *writer) document(doc content.Document) error {
 		return fmt.Errorf("number %q: %w", doc.Item.Number, archive.ErrInvalid)
 	}
 	e := newEntry(doc)
+	if doc.File != nil {
+		e.Language = languageOf(sample(doc.File))
+	}
+	w.foreign = e.Language != "" && e.Language != "en"
+	w.gen.know(e)
 	w.changed[w.gen.items.get(e.Number)] = e
 	var stale [kinds]*former
 	var err error
@@ -110,7 +116,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 		if err != nil {
 			return err
 		}
-		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, said); err != nil {
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, exemptions(p.Marks), said, pageTold(p)); err != nil {
 			return err
 		}
 	}
@@ -120,7 +126,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 func (w *writer) rows(doc content.Document, e *entry, stale *former, about *follower) error {
 	words := w.count(e, rows)
 	for _, t := range doc.File.Head().Tables {
-		header := w.header(labels(t.Table))
+		header, money := w.header(labels(t.Table)), paid(t.Header)
 		above, err := about.at(rowPlace(t.Number, 0))
 		if err != nil {
 			return err
@@ -136,7 +142,7 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 			if err != nil {
 				return err
 			}
-			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, said.Under(above, r.Cells)); err != nil {
+			if err := w.place(rows, e.Number, at, rowText(r), rowAside(r), header, words, nil, said.Under(above, r.Cells), rowTold(money, r.Cells)); err != nil {
 				return err
 			}
 		}
@@ -220,26 +226,39 @@ func (w *writer) header(labels []string) *field {
 	if len(s) > maxHeader {
 		s = strings.ToValidUTF8(s[:maxHeader], "")
 	}
-	return &field{name: fieldHeader, options: keywordOptions, value: []byte(s), analyzer: w.gen.analyzer}
+	var words strings.Builder
+	known := map[string]bool{}
+	for _, t := range w.gen.analyzer.tokens(nil, s) {
+		for _, term := range []string{t.term, t.stem} {
+			if term != "" && !known[term] && words.Len() < maxHeader {
+				known[term] = true
+				words.WriteString(" " + term)
+			}
+		}
+	}
+	words.WriteByte(' ')
+	return &field{name: fieldHeader, options: keywordOptions, value: []byte(words.String())}
 }
 
-func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, said content.Spoken) error {
+func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, withheld []string, said content.Spoken, told []string) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
-	whole := &field{name: fieldText, options: textOptions, value: []byte(text), analyzer: w.gen.analyzer, words: words}
-	d.AddField(whole)
-	if aside != "" {
-		d.AddField(&field{name: fieldAside, options: keywordOptions, value: []byte(aside), analyzer: w.gen.analyzer, within: whole})
-	}
+	(&placed{text: text, aside: aside, paired: k == pages, foreign: w.foreign, analyzer: w.gen.analyzer, words: words}).into(d)
 	if header != nil {
 		d.AddField(header)
 	}
 	size := len(text) + 100
-	for i, terms := range subjectTerms(said) {
+	about := subjectTerms(said)
+	about[ofExemption] = withheld
+	for i, terms := range about {
 		if len(terms) > 0 {
 			d.AddField(&field{name: subjectFields[i], options: keywordOptions, given: terms})
 			size += 30 * len(terms)
 		}
+	}
+	if len(told) > 0 {
+		d.AddField(&field{name: fieldTold, options: keywordOptions, given: told})
+		size += 20 * len(told)
 	}
 	return w.add(k, d.ID(), d, size)
 }
@@ -287,11 +306,10 @@ func (w *writer) commit(docs []content.Document) error {
 	w.words = nil
 	for _, doc := range docs {
 		e := w.changed[w.gen.items.get(doc.Item.Number)]
-		d, words, err := w.gen.item(doc, e)
+		d, err := w.gen.item(doc, e)
 		if err != nil {
 			return fmt.Errorf("item %s: %w", doc.Item.Number, err)
 		}
-		e.Words[items] = int64(words)
 		w.batches[items].Update(d)
 	}
 	if err := w.flush(items); err != nil {

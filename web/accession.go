@@ -22,6 +22,10 @@ type Accession struct {
 }
 
 func (s *Site) accessionLine(c *gin.Context, a archive.Accession) (Accession, error) {
+	a, err := s.answering(c.Request, a)
+	if err != nil {
+		return Accession{}, err
+	}
 	n, err := s.Store.Count(c.Request.Context(), a.Number)
 	return Accession{
 		Number: a.Number, URL: accessionURL(a.Number), Title: oneLine(a.Title), Source: a.Source, Received: shortDate(a.Received),
@@ -70,6 +74,8 @@ type AccessionPage struct {
 	Next      string     `json:"next,omitempty"`
 	Previous  string     `json:"previous,omitempty"`
 	Busy      bool       `json:"busy"`
+
+	Released []ReleasedLine `json:"released,omitempty"` // the requests it belongs to
 }
 
 // A File is one arrival and the document it is.
@@ -99,6 +105,9 @@ func (s *Site) accession(c *gin.Context) (*AccessionPage, error) {
 	if p.Accession, err = s.accessionLine(c, a); err != nil {
 		return nil, err
 	}
+	if p.Released, err = s.releasedAccession(c, number); err != nil {
+		return nil, err
+	}
 	if p.Busy = a.Open || p.Counts.Waiting > 0; p.Busy {
 		reload(c)
 	}
@@ -125,7 +134,11 @@ func (s *Site) accessionOf(c *gin.Context) (archive.Accession, error) {
 	if _, _, err := archive.ParseAccessionNumber(number); err != nil {
 		return archive.Accession{}, notFound("“%s” is no accession’s number. One looks like 2026-017.", cut(number, 60))
 	}
-	return s.Store.Accession(c.Request.Context(), number)
+	a, err := s.Store.Accession(c.Request.Context(), number)
+	if err != nil {
+		return a, err
+	}
+	return s.answering(c.Request, a)
 }
 
 func (s *Site) files(c *gin.Context, p *AccessionPage, number string, from int) error {

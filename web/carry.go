@@ -200,7 +200,7 @@ func (s *Site) bag(c *gin.Context) {
 		for _, r := range received {
 			it := known[r.Item]
 			file, fault := "", ""
-			if r.Parent == "" {
+			if r.Parent == "" && s.shown(c.Request.Context(), it) == nil { // not what was withdrawn
 				if file, fault, err = b.Add(s.originalOf(r, it)); err != nil {
 					return err
 				}

@@ -244,6 +244,12 @@ func (s *Site) ruleCorrection(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
+	for _, one := range slices.Compact([]string{c.Param("correction"), id}) {
+		ruled, err := s.Store.Correction(c.Request.Context(), one)
+		if err = errors.Join(err, s.touched(c.Request.Context(), ruled)); err != nil {
+			s.Log.Error("what is corrected is not found as that until it is indexed again", "correction", one, "error", err)
+		}
+	}
 	s.Log.Info("a correction was decided", "correction", id, "verdict", verdict)
 	c.Redirect(http.StatusSeeOther, correctionURL(id))
 }

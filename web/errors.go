@@ -43,10 +43,13 @@ func invalid(format string, args ...any) error {
 // faultOf is the one place where an error becomes a status and words.
 func faultOf(err error) *fault {
 	var f *fault
+	var g *gone
 	var large *http.MaxBytesError
 	switch {
 	case errors.As(err, &f):
 		return f
+	case errors.As(err, &g):
+		return &fault{http.StatusGone, g.Error(), err}
 	case errors.As(err, &large):
 		return &fault{http.StatusRequestEntityTooLarge, "That is more than the " + size(large.Limit) + " this archive takes in at once.", err}
 	case errors.Is(err, archive.ErrNotFound):
@@ -82,7 +85,15 @@ type ErrorPage struct {
 
 // fail shows an error as a page, and logs it where it is ours.
 func (s *Site) fail(c *gin.Context, err error) {
+	if pass(c, err) {
+		return
+	}
 	c.Abort()
+	var g *gone
+	if errors.As(err, &g) {
+		s.tombstone(c, g)
+		return
+	}
 	f := faultOf(err)
 	if f.status >= 500 {
 		if errors.Is(err, context.Canceled) && c.Request.Context().Err() != nil {

@@ -292,7 +292,7 @@ func TestAnAccessionAsABag(t *testing.T) {
 	if files[`2026-002/data/statement _b_&_.txt`] != statement || len(by["top-50.xlsx"][4]) != 64 {
 		t.Error("the original is another")
 	}
-	for _, want := range []string{"Source-Organization: U.S. Department of Homeland Security, under FOIA\n", "External-Identifier: 2026-002\n", "Request: 2017-ICFO-27042\n", "Payload-Oxum: "} {
+	for _, want := range []string{"Source-Organization: U.S. Department of Homeland Security, under FOIA\n", "External-Identifier: 2026-002\n", "Request: R2017-001\n", "Payload-Oxum: "} {
 		if !strings.Contains(files["2026-002/bag-info.txt"], want) {
 			t.Errorf("bag-info.txt has no %q: %s", want, files["2026-002/bag-info.txt"])
 		}

@@ -24,7 +24,7 @@ func suffixes(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		for _, form := range []string{"json", "csv", "xlsx", "eml", "zip", "atom"} {
+		for _, form := range []string{"json", "csv", "xlsx", "eml", "zip", "atom", "ics"} {
 			if bare, ok := strings.CutSuffix(path, "."+form); ok {
 				u := *r.URL
 				if u.Path, u.RawPath = bare, ""; bare == "/index" {
@@ -71,7 +71,7 @@ func (s *Site) write(c *gin.Context, status int, name string, p any) {
 	switch form := formOf(c.Request); form {
 	case "json":
 		writeJSON(c, status, p)
-	case "atom":
+	case "atom", "ics":
 		s.fail(c, noFeed)
 	case "csv", "xlsx":
 		l, ok := p.(lister)

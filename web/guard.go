@@ -55,7 +55,7 @@ func (s *Site) guard(c *gin.Context) {
 	if r.URL.Path == "/check" {
 		return // it changes nothing
 	}
-	if !s.mayChange(r) && r.URL.Path != "/-/token" {
+	if !s.mayChange(r) && r.URL.Path != "/-/token" && !readersMay(r) {
 		s.fail(c, &fault{status: http.StatusForbidden, text: "Records are added and corrected from the machine that holds the archive, or with the administrator’s token. Nothing was changed."})
 	}
 }
@@ -63,7 +63,7 @@ func (s *Site) guard(c *gin.Context) {
 // machinery reports whether a path is for our own command line.
 func machinery(path string) bool {
 	switch {
-	case path == "/-/imports", strings.HasPrefix(path, "/-/imports/"), path == "/-/reindex", path == "/-/verify", path == "/-/ocr":
+	case path == "/-/imports", strings.HasPrefix(path, "/-/imports/"), path == "/-/logs", path == "/-/reindex", path == "/-/verify", path == "/-/ocr":
 		return true
 	}
 	return false

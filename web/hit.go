@@ -17,6 +17,7 @@ type HitGroup struct {
 	All      string     `json:"all"`              // the address of all of them
 	Thread   string     `json:"thread,omitempty"` // the address of the thread that its first e-mail is of
 	InThread int        `json:"thread_size,omitempty"`
+	Siblings []string   `json:"siblings,omitempty"` // the other items that match and are copies or versions of it
 	Hits     []Hit      `json:"-"`
 	Blocks   []hitBlock `json:"-"`
 
@@ -72,7 +73,7 @@ type hitBlock struct {
 }
 
 func hitGroup(g search.Group, q string) HitGroup {
-	out := HitGroup{Document: documentOf(g.Item), Sources: g.Sources, Count: g.Count, Hits: []Hit{}}
+	out := HitGroup{Document: documentOf(g.Item), Sources: g.Sources, Count: g.Count, Siblings: g.Siblings, Hits: []Hit{}}
 	out.All = withQuery("/search", "q", q, "item", g.Item.Number)
 	for _, h := range g.Hits {
 		out.Hits = append(out.Hits, hitOf(h, q))

@@ -28,6 +28,7 @@ type HomePage struct {
 	Accessions []Accession  `json:"accessions"` // the newest
 	Examples   []string     `json:"examples"`
 	Series     []SeriesLine `json:"series"`
+	Requests   DueSoon      `json:"requests"`
 
 	Map   *Map `json:"-"`        // of the counties that records speak of; nil: of none
 	Named int  `json:"counties"` // that records speak of
@@ -52,7 +53,10 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 	if p.Counts, err = s.Store.Count(ctx, ""); err != nil {
 		return nil, err
 	}
-	if p.Empty = p.Counts.Accessions == 0; p.Empty {
+	if p.Requests, err = s.dueSoon(c); err != nil {
+		return nil, err
+	}
+	if p.Empty = p.Counts.Accessions == 0 && p.Requests.Requests == 0; p.Empty {
 		return p, nil
 	}
 	kinds, err := s.Store.CountKinds(ctx, "")

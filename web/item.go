@@ -17,6 +17,7 @@ type DocumentPage struct {
 	Received string             `json:"received"` // YYYY-MM-DD
 	Release  string             `json:"release,omitempty"`
 	Request  string             `json:"request,omitempty"`
+	Released []ReleasedLine     `json:"released,omitempty"` // the requests it belongs to
 	About    archive.About      `json:"about"`
 	Mail     *archive.Mail      `json:"mail,omitempty"`
 	Notices  []archive.Notice   `json:"notices"`
@@ -37,6 +38,12 @@ type DocumentPage struct {
 	Series      *SeriesPlace     `json:"series,omitempty"`         // the series it is an issue of
 	SeriesSaid  []SeriesSaid     `json:"series_rulings,omitempty"` // by editors, the newest first
 	Audit       *AuditPart       `json:"audit,omitempty"`          // its totals, recomputed
+	Log         *LogPart         `json:"log,omitempty"`            // of other people's requests
+	Letter      *LetterPart      `json:"letter,omitempty"`         // what it states as a letter about a request
+
+	Shared []SharedLine `json:"shared,omitempty"` // other documents that have pages of this one
+
+	Tags []Tag `json:"tags"` // what people filed it under
 
 	Redrawings    int    `json:"redrawings,omitempty"` // of its tables, by readers
 	RedrawingsURL string `json:"redrawings_url,omitempty"`
@@ -44,6 +51,13 @@ type DocumentPage struct {
 	LinksURL   string `json:"links_url"`        // of all it speaks of
 	Thread     string `json:"thread,omitempty"` // the address of the thread of an e-mail
 	ThreadSize int    `json:"thread_size,omitempty"`
+
+	Standing    *Standing     `json:"standing,omitempty"` // of the citation that led here
+	Replaces    []VersionLine `json:"replaces,omitempty"` // the earlier versions
+	CitedBy     []MentionLine `json:"cited_by"`           // the articles that cite it
+	MentionsURL string        `json:"mentions_url"`
+	Part        string        `json:"-"` // the line of its head that is cited, "head" for all
+	Cover       string        `json:"-"` // the picture of its first page
 
 	Message   string     `json:"message,omitempty"` // an e-mail that did not come as a message file, as one
 	Query     string     `json:"query,omitempty"`
@@ -159,7 +173,19 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if head.Mail != nil && baseType(o.MediaType) != messageType {
 		p.Message = emlURL(o.Number)
 	}
+	if p.Released, err = s.releasedItem(c, o.Number); err != nil {
+		return nil, err
+	}
 	p.Said = said(o.Number, head.Notices)
+	if err := s.citedPart(c, o, p); err != nil {
+		return nil, err
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
+	}
+	if err := s.versions(c, o, p); err != nil {
+		return nil, err
+	}
 	if err := s.about(c, o, p); err != nil {
 		return nil, err
 	}
@@ -173,10 +199,24 @@ func (s *Site) item(c *gin.Context) (*DocumentPage, error) {
 	if err := s.asReport(c, o, p); err != nil {
 		return nil, err
 	}
+	if p.Log, err = s.asLog(c.Request.Context(), o); err != nil {
+		return nil, err
+	}
+	if p.Letter, err = s.asLetter(c, o); err != nil {
+		return nil, err
+	}
 	if err := s.listPages(c, o, p); err != nil {
 		return nil, err
 	}
 	if err := s.family(c, o, p); err != nil {
+		return nil, err
+	}
+	tags, err := s.Store.Tags(c.Request.Context(), o.Number)
+	if err != nil {
+		return nil, err
+	}
+	p.Tags = tagsOf(tags)
+	if p.Shared, err = s.shared(c.Request.Context(), o.Item); err != nil {
 		return nil, err
 	}
 	if p.Messages, err = s.messages(c, o.Number, 0); err != nil {

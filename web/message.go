@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
@@ -15,6 +17,7 @@ type MessageLine struct {
 	Elsewhere []MessagePlace `json:"elsewhere,omitempty"`
 	File      string         `json:"file"` // as a message file
 	When      string         `json:"-"`
+	Cite      string         `json:"-"` // where it is cited
 
 	thread string
 }
@@ -83,6 +86,8 @@ func (s *Site) messages(c *gin.Context, item string, page int) ([]MessageLine, e
 			continue
 		}
 		l := MessageLine{Message: m.Message, URL: messageURL(m), Thread: threadURL(m.Thread), File: printedURL(item, m.Number), When: when(m.Message), thread: m.Thread}
+		l.Cite, _, _ = strings.Cut(l.URL, "#")
+		l.Cite += "#cite"
 		if len(lines) < messagesShown {
 			others, err := s.Store.Elsewhere(ctx, m)
 			if err != nil {

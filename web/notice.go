@@ -110,6 +110,9 @@ func (s *Site) enterCorrections(c *gin.Context) {
 			s.fail(c, err)
 			return
 		}
+		if err := s.touched(c.Request.Context(), made[i]); err != nil {
+			s.Log.Error("what is corrected is not found as that until it is indexed again", "correction", made[i].ID, "error", err)
+		}
 		s.Log.Info("a correction was entered", "correction", made[i].ID, "notice", made[i].Notice.Item)
 	}
 	if formOf(c.Request) == "json" {

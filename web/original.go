@@ -30,6 +30,10 @@ func (s *Site) original(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
+	if err := s.shown(c.Request.Context(), it); err != nil {
+		s.fail(c, err)
+		return
+	}
 	f, err := s.Blobs.Open(it.Digest)
 	if err != nil {
 		s.fail(c, &fault{http.StatusInternalServerError, "The original of " + number + " cannot be read. The reason is in the server’s log.", err})

@@ -38,15 +38,21 @@ type TextPage struct {
 	Notices     []archive.Notice `json:"notices"`
 	Periods     []Period         `json:"periods"`            // that it speaks of, each once
 	Messages    []MessageLine    `json:"messages,omitempty"` // e-mails that stand on it, or go on there
+	Released    []ReleasedLine   `json:"released,omitempty"` // the requests that its document belongs to
+	Twins       []TwinLine       `json:"twins,omitempty"`    // pages elsewhere that are the same but for what was withheld, stamped or misread
 	Places      []Link           `json:"places"`             // that it speaks of, with what that rests on
 	Previous    string           `json:"previous,omitempty"`
 	Next        string           `json:"next,omitempty"`
 	Citation    Citation         `json:"citation"`
+	Standing    *Standing        `json:"standing,omitempty"` // of the citation that led here
+	Region      *archive.Box     `json:"region,omitempty"`   // that was cited
+	CitedBy     []MentionLine    `json:"cited_by,omitempty"` // articles that cite the page, or a place on it
 
 	Query    string     `json:"query,omitempty"`
 	Unread   string     `json:"-"` // why a page without text has none
 	Others   []PageLine `json:"-"` // other pages with hits
 	Shown    []Period   `json:"-"` // the first of Periods
+	TwinsNow []TwinLine `json:"-"` // the first of Twins
 	Blocks   []block    `json:"-"`
 	Unsure   int        `json:"-"` // how many words were read with little confidence
 	ReadBy   string     `json:"-"` // "Read by Tesseract, 93 % sure."
@@ -111,6 +117,25 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 			return nil, err
 		}
 		l.From, l.To = p.Cited.From, p.Cited.To
+		l = partOf(c.Query("part"), l, page.Text)
+	}
+	if given := c.Query("x"); given != "" {
+		if l, err = regionOf(given, page); err != nil {
+			return nil, err
+		}
+		box := l.Region.Box()
+		p.Region = &box
+	}
+	if quote := c.Query("quote"); quote != "" {
+		if err := s.quoted(c, o, n, page.Text, quote); err != nil {
+			return nil, err
+		}
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
+	}
+	if p.CitedBy, err = s.citersOf(c, o.Number, n); err != nil {
+		return nil, err
 	}
 	p.Corrections = correctionNotes(o.corrected(archive.Locator{Page: n}))
 	p.ReadBy = readBy(page, p.Sure)
@@ -125,6 +150,9 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 	p.Unsure = len(unsure)
 	if p.Cited != nil {
 		p.Boxes = at.Boxes(p.Cited.From, p.Cited.To)
+	}
+	if p.Region != nil {
+		p.Boxes = []archive.Box{*p.Region}
 	}
 	p.Blocks = set(page.Text, p.Hits, p.Cited, unsure)
 	if n > 1 {
@@ -154,6 +182,13 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		return nil, err
 	}
 	p.Spoken = spoken("Places on this page", o.Number, p.Places)
+	if p.Released, err = s.releasedItem(c, o.Number); err != nil {
+		return nil, err
+	}
+	if p.Twins, err = s.twins(c.Request.Context(), o.Number, n); err != nil {
+		return nil, err
+	}
+	p.TwinsNow = p.Twins[:min(len(p.Twins), twinsShown)]
 	if s.mayChange(c.Request) {
 		p.Spoken.Add = newLinkURL(o.Number, n)
 	}

@@ -4,42 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"strings"
 
-	"github.com/gin-gonic/gin"
-
 	"readingroom/archive"
+	"readingroom/archive/cite"
+	"readingroom/archive/content"
 )
-
-// cite leads from a permanent address to where the archive shows the place.
-func (s *Site) cite(c *gin.Context) {
-	place := strings.TrimPrefix(c.Param("place"), "/")
-	item, text, _ := strings.Cut(place, ":")
-	if !archive.IsItemNumber(item) {
-		s.fail(c, invalid("“%s” does not begin with an item’s number, such as 2026-017-0003.", cut(item, 60)))
-		return
-	}
-	l, err := archive.ParseLocator(text)
-	if err != nil {
-		s.fail(c, invalid("“%s” names no place. A place looks like p12, p12:t2:r5, r14 or Sheet!B12.", cut(text, 80)))
-		return
-	}
-	to, err := s.find(c.Request.Context(), item, l)
-	if err != nil {
-		s.fail(c, err)
-		return
-	}
-	if form := formOf(c.Request); form != "" {
-		path, rest := to, ""
-		if i := strings.IndexAny(to, "?#"); i >= 0 {
-			path, rest = to[:i], to[i:]
-		}
-		to = path + "." + form + rest
-	}
-	c.Header("Cache-Control", "no-cache")
-	c.Redirect(http.StatusFound, to)
-}
 
 // find returns the address of the page that shows a place.
 func (s *Site) find(ctx context.Context, item string, l archive.Locator) (string, error) {
@@ -59,6 +29,9 @@ func (s *Site) find(ctx context.Context, item string, l archive.Locator) (string
 	}
 	defer f.Close()
 	pages := f.Head().Pages
+	if l.Mail != "" || l.Part > 0 {
+		return s.findInMail(ctx, it, f, l)
+	}
 	if l.Page > 0 && l.Table == 0 {
 		p, err := f.Page(l.Page)
 		if errors.Is(err, archive.ErrNotFound) {
@@ -66,6 +39,12 @@ func (s *Site) find(ctx context.Context, item string, l archive.Locator) (string
 		}
 		if err != nil {
 			return "", err
+		}
+		if l.Region != (archive.Region{}) {
+			if whole, ok := sized(p); !ok || !visible(within(l.Region.Box(), whole)) {
+				return "", notFound("Page %d of %s is %g by %g points, so there is no region %s on it.", l.Page, item, p.Width, p.Height, regionText(l.Region))
+			}
+			return regionURL(item, l.Page, l.Region), nil
 		}
 		if l.To == 0 {
 			return pageURL(item, l.Page, ""), nil
@@ -108,7 +87,38 @@ func (s *Site) find(ctx context.Context, item string, l archive.Locator) (string
 	if l.Col > max(len(row.Cells), len(t.Header)) {
 		return "", notFound("Row %d of this table has %s.", l.Row, count(len(row.Cells), "cell", "cells"))
 	}
+	if l.LastRow > 0 {
+		return rangeURL(item, t.Number, l), nil
+	}
 	return rowInBookURL(item, t.Page, t.Number, number, l.Col, ""), nil
+}
+
+// findInMail returns the address of the page that shows a part of an e-mail.
+func (s *Site) findInMail(ctx context.Context, it archive.Item, f *content.File, l archive.Locator) (string, error) {
+	head := f.Head()
+	switch {
+	case head.Mail == nil:
+		return "", notFound("Document %s is no e-mail, so it has no %s.", it.Number, inWords(l))
+	case l.Mail == archive.MailHead:
+		return withQuery(itemURL(it.Number), "part", l.String()) + "#cited", nil
+	case l.Part > len(head.Parts):
+		return "", notFound("E-mail %s has %s, and none is numbered %d.", it.Number, countOrNo(len(head.Parts), "attachment", "attachments"), l.Part)
+	case l.Part > 0:
+		number, err := s.Store.ByDigest(ctx, head.Parts[l.Part-1].Digest.String())
+		return itemURL(number), err
+	}
+	p, err := f.Page(1)
+	if err != nil {
+		return "", err
+	}
+	if l.Par == 0 && l.To == 0 {
+		return pageURL(it.Number, 1, ""), nil
+	}
+	from, to, ok := cite.Place(p.Text, l)
+	if !ok {
+		return "", notFound("The body of e-mail %s has %s in %s, so there is no %s.", it.Number, count(len([]rune(p.Text)), "character", "characters"), count(len(cite.Paragraphs(p.Text)), "paragraph", "paragraphs"), inWords(l))
+	}
+	return withQuery(pageURL(it.Number, 1, ""), "s", fmt.Sprintf("%d-%d", from, to), "part", l.String()) + "#cited", nil
 }
 
 // noSuchPlace says how many rows there are where a row was looked for.

@@ -32,6 +32,7 @@ type frame struct {
 	Excel    string
 	Version  string
 	SignedIn bool
+	Meta     *Meta // of a place that is cited
 }
 
 func newPages(s *Site) pages {
@@ -41,7 +42,7 @@ func newPages(s *Site) pages {
 		"span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "days": daysInWords, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
 		"plus": func(a, b int) int { return a + b }, "neg": func(n int) int { return -n }, "cut": func(n int, s string) string { return cut(s, n) },
-		"dict": dict, "letter": archive.ColumnName, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
+		"dict": dict, "dollars": dollars, "letter": archive.ColumnName, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
 	}
 	base := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/layout.html", "templates/_*.html"))
 	all := pages{}
@@ -85,6 +86,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 		if p, ok := page.(*TablePage); ok {
 			f.CSV = p.CSV
 		}
+		f.Meta = s.meta(c, page)
 	}
 	var b bytes.Buffer
 	if err := s.pages[name].ExecuteTemplate(&b, "layout", f); err != nil {
@@ -100,7 +102,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 
 // section is the entry of the menu that a path stands under.
 func section(path string) string {
-	for _, s := range []string{"/items", "/accessions", "/corrections", "/compare", "/series", "/jurisdictions", "/upload", "/-/help", "/-/status", "/search"} {
+	for _, s := range []string{"/items", "/accessions", "/corrections", "/compare", "/series", "/jurisdictions", "/requests", "/agencies", "/laws", "/upload", "/-/help", "/-/status", "/search"} {
 		if strings.HasPrefix(path, s) {
 			return s
 		}

@@ -13,19 +13,21 @@ import (
 
 // RowPage is a row among its neighbours.
 type RowPage struct {
-	Document Document      `json:"document"`
-	Table    archive.Table `json:"table"`
-	Title    string        `json:"title"`
-	Columns  []string      `json:"columns"`
-	Row      Row           `json:"row"`
-	Values   []Value       `json:"values"`
-	Around   []Row         `json:"around"` // it and the rows before and after it
-	TableURL string        `json:"table_url"`
-	Previous string        `json:"previous,omitempty"`
-	Next     string        `json:"next,omitempty"`
-	Citation Citation      `json:"citation"`
-	Places   []Link        `json:"places"`  // that it speaks of, with what that rests on
-	Periods  []Period      `json:"periods"` // that it speaks of, each once
+	Document Document       `json:"document"`
+	Table    archive.Table  `json:"table"`
+	Title    string         `json:"title"`
+	Columns  []string       `json:"columns"`
+	Row      Row            `json:"row"`
+	Values   []Value        `json:"values"`
+	Around   []Row          `json:"around"` // it and the rows before and after it
+	TableURL string         `json:"table_url"`
+	Previous string         `json:"previous,omitempty"`
+	Next     string         `json:"next,omitempty"`
+	Citation Citation       `json:"citation"`
+	Standing *Standing      `json:"standing,omitempty"` // of the citation that led here
+	Released []ReleasedLine `json:"released,omitempty"` // the requests that its document belongs to
+	Places   []Link         `json:"places"`             // that it speaks of, with what that rests on
+	Periods  []Period       `json:"periods"`            // that it speaks of, each once
 
 	Elsewhere string `json:"elsewhere,omitempty"` // where its county stands on other lists
 	Subject   string `json:"-"`                   // that county
@@ -33,9 +35,11 @@ type RowPage struct {
 	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
 	Corrections []CorrectionNote `json:"corrections,omitempty"` // that it stands under
 
-	Spoken *Spoken  `json:"-"`
-	Book   *Book    `json:"-"` // nil where the row stands on a page
-	Crop   *Sheet   `json:"-"` // the row where it stands on the page
+	Spoken  *Spoken     `json:"-"`
+	Book    *Book       `json:"-"`                 // nil where the row stands on a page
+	Crop    *Sheet      `json:"-"`                 // the row where it stands on the page
+	Entries []EntryLine `json:"entries,omitempty"` // the requests it states, where the document is read as a log
+
 	InPage int      `json:"-"` // its number on that page, where the table goes on over several
 	Parted bool     `json:"-"`
 	Named  []column `json:"-"`
@@ -118,7 +122,16 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		p.InPage = l.Row
 	}
 	l.Col = col
+	if l, err = p.span(c, l); err != nil {
+		return nil, err
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
+	}
 	p.Citation = s.citation(c, o, l)
+	if p.Released, err = s.releasedItem(c, o.Number); err != nil {
+		return nil, err
+	}
 	if p.Places, err = s.links(c, o, store.Places{Table: t.Number, Row: n, Limit: linksOfAPage}); err != nil {
 		return nil, err
 	}
@@ -142,6 +155,9 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		p.Periods[i].URL = rowURL(o.Number, t.Number, n, spanColumn(spans, p.Periods[i]), "")
 	}
 	if p.Crop, err = s.rowCrop(o, p.Row, col); err != nil {
+		return nil, err
+	}
+	if p.Entries, err = s.entriesOf(c.Request.Context(), o.Number, l); err != nil {
 		return nil, err
 	}
 	p.Redrawings, err = s.redrawingsOf(c, o.Number, t)

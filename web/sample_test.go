@@ -19,6 +19,7 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
+	"readingroom/archive/foia"
 	"readingroom/archive/ingest"
 	"readingroom/archive/store"
 	"readingroom/search"
@@ -153,6 +154,7 @@ func check(t testing.TB, err error) {
 func newArchive(t testing.TB) (*Site, http.Handler) {
 	t.Helper()
 	s := newSite(t)
+	asked(t, s)
 	report := reportSample()
 	take(t, s, ingest.Order{Source: "U.S. Immigration and Customs Enforcement", Title: "Weekly Declined Detainer Outcome Reports", Release: "First production"},
 		file{"2017-01-28-ddor-1.pdf", report.bytes(t)}, // 2026-001-0001
@@ -171,6 +173,20 @@ func newArchive(t testing.TB) (*Site, http.Handler) {
 	)
 	check(t, s.Store.Omit(t.Context(), "2026-002", archive.Omission{Path: "private/notes.docx", Origin: "/x/private/notes.docx", Reason: "May not be read by this user."}))
 	return s, s.Handler()
+}
+
+// asked records the request that the second accession answers, R2017-001.
+func asked(t testing.TB, s *Site) {
+	t.Helper()
+	_, err := s.Store.PutAgencies(t.Context(), []foia.Agency{
+		{Slug: "dhs", Name: "Department of Homeland Security", Short: "DHS", Jurisdiction: "us", Law: "us-foia"},
+		{Slug: "dhs/ice", Parent: "dhs", Name: "U.S. Immigration and Customs Enforcement", Short: "ICE", Jurisdiction: "us", Law: "us-foia"},
+	})
+	check(t, err)
+	_, err = s.Store.AddRequest(t.Context(), foia.Request{Title: "Declined detainers", Agency: "dhs/ice", Law: "us-foia", Visibility: foia.Public, Year: 2017, Created: s.Now()},
+		foia.Event{Kind: foia.Filed, Date: "2017-04-13", Entered: s.Now()},
+		foia.Event{Kind: foia.Received, Date: "2017-04-13", Entered: s.Now(), Component: "dhs/ice", Tracking: &foia.TrackingNumber{Number: "2017-ICFO-27042"}})
+	check(t, err)
 }
 
 const statement = "STATEMENT OF THE SHERIFF\n\nOur deputies release people through the sally port at the front of the jail, at the hour the court has set.\n"

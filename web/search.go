@@ -10,6 +10,9 @@ import (
 
 	"github.com/gin-gonic/gin"
 
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+
 	"readingroom/archive"
 	"readingroom/archive/store"
 	"readingroom/search"
@@ -27,7 +30,13 @@ type ResultsPage struct {
 	Facets map[string][]FacetValue `json:"facets"` // by name: kind, source, year, place, period
 	TookMS float64                 `json:"took_ms"`
 	Notes  []string                `json:"notes"`
-	Next   string                  `json:"next,omitempty"`
+
+	Reading    string        `json:"reading"`      // read_as in a sentence
+	Words      []WordCount   `json:"words"`        // the pieces of the query
+	DidYouMean []Alternative `json:"did_you_mean"` // with words that are spelled alike
+	Without    []Alternative `json:"without"`      // without the word that is to blame, where nothing was found
+
+	Next string `json:"next,omitempty"`
 
 	Previous string       `json:"-"`
 	Rows     *Take        `json:"-"` // all rows found, where there are any
@@ -35,6 +44,7 @@ type ResultsPage struct {
 	Narrow   []FacetGroup `json:"-"` // the facets, in their order
 	Within   *Document    `json:"-"` // the document that is searched, or nil
 	Tabs     []Tab        `json:"-"`
+	Sorts    []Tab        `json:"-"`
 	Chosen   int          `json:"-"` // facet values selected
 	Spoken   bool         `json:"-"` // a place or period is asked for
 	Bare     string       `json:"-"` // the same search without filters, where there are any
@@ -76,6 +86,12 @@ func (s *Site) valueTitle(facet, value string) string {
 			return e.Short
 		}
 		return e.Name
+	case "corrected":
+		return "Has corrections"
+	case "language":
+		if t, err := language.Parse(value); err == nil {
+			return display.English.Languages().Name(t)
+		}
 	case "period":
 		if y, q, ok := strings.Cut(value, "-Q"); ok && len(y) == 4 {
 			return upperFirst(ordinals[q]) + " quarter"
@@ -100,7 +116,16 @@ const (
 	resultsAtMost = 1000
 )
 
-var facetTitles = map[string]string{"kind": "Kind", "source": "Source", "year": "Year", "place": "Place", "period": "Speaks of"}
+var facetTitles = map[string]string{
+	"kind": "Kind", "type": "Type of file", "source": "Source", "agency": "Agency", "request": "Request", "release": "Release", "year": "Year",
+	"language": "Language", "tag": "Filed under", "corrected": "Corrections", "place": "Place", "period": "Speaks of", "exemption": "Withheld under",
+}
+
+// carried are the parts of the address of results, but where they go on.
+var carried = append([]string{"q", "in", "item", "like", "sort", "limit"}, search.Facets...)
+
+// sorts are the orders that readers are offered.
+var sorts = []struct{ by, title string }{{"", "Best first"}, {"date", "Latest"}, {"-date", "Earliest"}, {"title", "By title"}, {"size", "Largest"}}
 
 func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	p, r, err := s.request(c)
@@ -132,8 +157,8 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	}
 	from := r.Offset + 1
 	p.From, p.To = from, from-1+len(p.Groups)
-	if p.To < p.Items {
-		p.Next = p.at(p.To + 1)
+	if found.Next != "" {
+		p.Next = p.at(p.To+1) + "&" + url.Values{"after": {found.Next}}.Encode()
 	}
 	if from > 1 {
 		p.Previous = p.at(max(1, from-r.Limit))
@@ -145,7 +170,7 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	v := c.Request.URL.Query()
 	p := &ResultsPage{Query: v.Get("q"), values: url.Values{}, Hits: []Hit{}, Groups: []HitGroup{}, Facets: map[string][]FacetValue{}}
-	for _, name := range []string{"q", "kind", "source", "year", "place", "period", "in", "item", "limit"} {
+	for _, name := range carried {
 		for _, x := range v[name] {
 			if x != "" && len(p.values[name]) < valuesAtOnce && !slices.Contains(p.values[name], x) {
 				p.values.Add(name, x)
@@ -162,8 +187,8 @@ func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 		return nil, r, invalid("“from” is the number of the first document shown, from 1.")
 	}
 	r = search.Request{
-		Query: p.Query, Item: v.Get("item"), Limit: limit, Offset: from - 1,
-		Filters: map[string][]string{},
+		Query: p.Query, Item: v.Get("item"), Like: v.Get("like"), Sort: v.Get("sort"), Limit: limit, Offset: from - 1, After: v.Get("after"),
+		Filters: map[string][]string{}, Explain: p.Query != "",
 	}
 	for name := range facetTitles {
 		if chosen := p.values[name]; len(chosen) > 0 {
@@ -255,6 +280,7 @@ func (p *ResultsPage) at(from int) string {
 
 func (p *ResultsPage) fill(found search.Results, title func(facet, value string) string) {
 	p.ReadAs, p.Count, p.Items, p.Notes = found.ReadAs, found.Count, found.Items, append([]string{}, found.Notes...)
+	p.explained(found)
 	p.TookMS = float64(found.Took.Round(100*time.Microsecond)) / float64(time.Millisecond)
 	for _, g := range found.Groups {
 		hg := hitGroup(g, p.Query)
@@ -276,10 +302,13 @@ func (p *ResultsPage) fill(found search.Results, title func(facet, value string)
 	for _, t := range []Tab{{"Everything", "", false}, {"Pages", "page", false}, {"Rows", "row", false}, {"Names", "item", false}} {
 		p.Tabs = append(p.Tabs, Tab{t.Title, searchURL(p.values, "in", t.URL), in == t.URL})
 	}
+	for _, o := range sorts {
+		p.Sorts = append(p.Sorts, Tab{o.title, searchURL(p.values, "sort", o.by), p.values.Get("sort") == o.by})
+	}
 	if p.Chosen > 0 || in != "" {
 		p.Bare = withQuery("/search", "q", p.Query, "item", p.values.Get("item"))
 	}
-	for _, name := range []string{"kind", "source", "year", "place", "period", "in", "item", "limit"} {
+	for _, name := range carried[1:] {
 		for _, x := range p.values[name] {
 			p.Hidden = append(p.Hidden, Field{name, x})
 		}

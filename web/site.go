@@ -27,6 +27,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
+	"readingroom/archive/foialog"
 	"readingroom/archive/ingest"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/lists"
@@ -34,7 +35,7 @@ import (
 	"readingroom/search"
 )
 
-// An Index answers searches: *search.Index, or a fake.
+// An Index answers searches: part of search.Index.
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
 	All(ctx context.Context, r search.Request, most int) (*search.All, error)
@@ -49,10 +50,16 @@ type Intake interface {
 	Report(ctx context.Context, accession string) (ingest.Report, error)
 	Redraw(ctx context.Context, item string, made []store.Redrawing) ([]store.Redrawing, error)
 	Undo(ctx context.Context, item, id, by string) error
+	Withdraw(ctx context.Context, w archive.Withdrawal) (archive.Withdrawal, error)
+	LiftWithdrawal(ctx context.Context, item, by string) error
 	Decide(ctx context.Context, d store.Decision) (store.Decision, error)
 	UndoDecision(ctx context.Context, id, by, why string) error
+	Relabel(ctx context.Context, items ...string) error
 	Reindex(ctx context.Context, progress func(done int)) error
+	Tag(ctx context.Context, item string, tags []string, by string) error
 	Verify(ctx context.Context, progress func(done, of int)) (ingest.Verification, error)
+	ReadLog(ctx context.Context, item string, how foialog.How, by string) (log store.Log, unchanged bool, err error)
+	ReadLogs(ctx context.Context, o ingest.LogOrder) ([]ingest.LogReport, error)
 	Trouble() error
 }
 
@@ -158,9 +165,17 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/items/:item/links", show(s, "links", s.linksPage))
 	get("/items/:item/links/:link", show(s, "link", s.linkPage))
 	g.POST("/items/:item/links/:link", s.decide)
+	get("/items/:item/versions/:other", show(s, "version", s.version))
 	get("/threads", show(s, "threads", s.threads))
 	get("/threads/:thread", show(s, "thread", s.thread))
 	get("/cite/*place", s.cite)
+	get("/embed/*place", s.embed)
+	get("/oembed", s.oembed)
+	get("/items/:item/mentions", show(s, "mentions", s.citers))
+	g.POST("/items/:item/mentions", s.addMention)
+	g.POST("/items/:item/mentions/:mention", s.ruleMention)
+	g.POST("/items/:item/withdrawal", s.withdraw)
+	g.POST("/items/:item/replacement", s.replace)
 	get("/jurisdictions", show(s, "jurisdictions", s.jurisdictions))
 	get("/jurisdictions/*slug", s.jurisdictionOrFeed)
 	get("/periods", s.periodsOrGo)
@@ -184,7 +199,32 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/series", show(s, "series", s.allSeries))
 	get("/series/:series", show(s, "serie", s.oneSeries))
 	g.POST("/items/:item/series", s.putInSeries)
+	g.POST("/items/:item/tags", s.tag)
 	get("/items/:item/totals", show(s, "totals", s.itemTotals))
+	g.POST("/requests", s.postRequest)
+	get("/requests/new", show(s, "request_new", s.newRequest))
+	get("/requests/:request", s.fed(s.requestFeed, show(s, "request", s.oneRequest)))
+	get("/requests/:request/details", show(s, "request_new", s.requestDetails))
+	g.POST("/requests/:request/details", s.postDetails)
+	get("/requests/:request/events", show(s, "events", s.events))
+	g.POST("/requests/:request/events", s.postEvent)
+	get("/requests/:request/events/new", show(s, "event_new", s.newEvent))
+	get("/requests/:request/events/:event", show(s, "event", s.event))
+	get("/requests/:request/letters/:letter", s.letter)
+	get("/requests", s.fed(s.listFeed, show(s, "requests", s.requests)))
+	get("/agencies", show(s, "agencies", s.agencies))
+	get("/agencies/*slug", s.agencyOrFeed)
+	g.POST("/agencies", s.putAgencies)
+	get("/laws", show(s, "laws", s.laws))
+	get("/laws/new", show(s, "lawform", s.lawForm))
+	get("/laws/:law", show(s, "law", s.law))
+	g.POST("/laws", s.putLaws)
+	g.POST("/laws/:law/holidays", s.putHolidays)
+	get("/logs", show(s, "logs", s.logs))
+	get("/logs/entries", show(s, "entries", s.entries))
+	get("/logs/entries/*place", show(s, "entry", s.entry))
+	get("/items/:item/log", show(s, "log", s.log))
+	g.POST("/items/:item/log", s.saveLog)
 	get("/upload", show(s, "upload", s.uploadForm))
 	g.POST("/upload", s.upload)
 
@@ -198,6 +238,7 @@ func (s *Site) routes(g *gin.Engine) {
 
 	g.POST("/-/imports", s.newImport)
 	get("/-/imports/:accession", s.importReport)
+	g.POST("/-/logs", s.readLogs)
 	g.POST("/-/reindex", s.reindex)
 	g.POST("/-/verify", s.verify)
 	g.POST("/-/ocr", s.ocr)

@@ -21,6 +21,7 @@ type TablePage struct {
 	Next     string        `json:"next,omitempty"`
 	CSV      string        `json:"csv"` // all of its rows
 	Citation Citation      `json:"citation"`
+	Standing *Standing     `json:"standing,omitempty"` // of the citation that led here
 
 	Redrawings  []RedrawingLine  `json:"redrawings,omitempty"`  // by which it is read
 	Corrections []CorrectionNote `json:"corrections,omitempty"` // of it and of its rows
@@ -66,6 +67,8 @@ type Row struct {
 
 	Current bool   `json:"-"` // the row the page is about
 	Cell    int    `json:"-"` // the cell the page is about, from 1
+	First   int    `json:"-"` // of a range that is cited: its columns in this row, from 1
+	Last    int    `json:"-"` // 0: none
 	PageURL string `json:"-"`
 	NewPage bool   `json:"-"` // the row before it stands on another page
 	Label   string `json:"-"` // its group, where that of the row before it is another
@@ -121,6 +124,9 @@ func (s *Site) table(c *gin.Context) (*TablePage, error) {
 	p := &TablePage{
 		Document: documentOf(o.Item), Table: t, Title: tableTitle(t), Rows: []Row{}, Paged: t.Page > 0,
 		CSV: tableURL(o.Number, t.Number) + ".csv", Citation: s.citation(c, o, l), Query: c.Query("q"), Row: row, Missing: row > 0, Take: takeOf(tableURL(o.Number, t.Number), nil),
+	}
+	if p.Standing, err = s.standing(c, o); err != nil {
+		return nil, err
 	}
 	begins := func(row int) string {
 		first := ""

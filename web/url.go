@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/archive/foia"
 )
 
 // This file is the one maker of addresses. No template and no handler puts
@@ -70,6 +71,69 @@ func spanURL(item string, page, from, to int) string {
 	return fmt.Sprintf("%s?s=%d-%d#cited", pageURL(item, page, ""), from, to)
 }
 
+// versionURL shows a document beside another one, at a page of the first; 0: where
+// they first differ.
+func versionURL(item, other string, page int) string {
+	n := ""
+	if page > 0 {
+		n = strconv.Itoa(page)
+	}
+	return withQuery(itemURL(item)+"/versions/"+escape(other), "page", n)
+}
+
+// regionURL is a page with one region marked as cited.
+func regionURL(item string, page int, r archive.Region) string {
+	return withQuery(pageURL(item, page, ""), "x", regionText(r)) + "#cited"
+}
+
+func regionText(r archive.Region) string { return fmt.Sprintf("%d-%d-%d-%d", r[0], r[1], r[2], r[3]) }
+
+// rangeURL is the first row of a range of a sheet, with the range marked.
+func rangeURL(item string, table int, l archive.Locator) string {
+	first, last := "", ""
+	if l.Col > 0 {
+		first, last = strconv.Itoa(l.Col), strconv.Itoa(l.LastCol)
+	}
+	u := fmt.Sprintf("%s/rows/%d", tableURL(item, table), l.Row)
+	return withQuery(u, "c", first, "last", strconv.Itoa(l.LastRow), "lastc", last) + "#r" + strconv.Itoa(l.Row)
+}
+
+// checkedURL is the permanent address of a place with the check of what it said,
+// for an address that meant something else before.
+func checkedURL(item string, l archive.Locator, check string) string {
+	return withQuery(PlaceURL(item, l), "h", check)
+}
+
+// viaURL says at the address of a page by which citation one came there.
+func viaURL(to string, p archive.Place, check string) string {
+	path, fragment, _ := strings.Cut(to, "#")
+	mark := "?"
+	if strings.Contains(path, "?") {
+		mark = "&"
+	}
+	v := url.Values{"via": {p.String()}}
+	if check != "" {
+		v.Set("h", check)
+	}
+	if fragment != "" {
+		fragment = "#" + fragment
+	}
+	return path + mark + v.Encode() + fragment
+}
+
+// styleURL is a citation as a file of one style.
+func styleURL(item string, l archive.Locator, style string) string {
+	return withQuery(PlaceURL(item, l), "as", style)
+}
+
+// embedURL is a place as a card to put into another page.
+func embedURL(item string, l archive.Locator) string {
+	return "/embed" + strings.TrimPrefix(PlaceURL(item, l), "/cite")
+}
+
+// mentionsURL are the articles that cite an item.
+func mentionsURL(item string) string { return itemURL(item) + "/mentions" }
+
 func tableURL(item string, table int) string {
 	return fmt.Sprintf("%s/tables/%d", itemURL(item), table)
 }
@@ -103,6 +167,19 @@ func citedURL(place string) string {
 func noticeURL(item string) string { return withQuery("/corrections/new", "notice", item) }
 
 func seriesURL(slug string) string { return "/series/" + escape(slug) }
+
+// logURL is how a document is read as a log, entriesURL what all logs state, and
+// entryURL one request in a row of a log.
+func logURL(item string) string { return itemURL(item) + "/log" }
+func entriesURL() string        { return "/logs/entries" }
+
+func entryURL(p archive.Place, part int) string {
+	n := ""
+	if part > 1 {
+		n = strconv.Itoa(part)
+	}
+	return withQuery(entriesURL()+"/"+escape(p.Item)+":"+escape(p.Locator.String()), "part", n)
+}
 
 func totalsURL(item string) string { return itemURL(item) + "/totals" }
 
@@ -195,7 +272,8 @@ func mapURL(item string, table int) string {
 	return withQuery("/map", "item", item, "table", strconv.Itoa(table))
 }
 
-func queryURL(q string) string { return withQuery("/search", "q", q) }
+func requestURL(number string) string { return "/requests/" + escape(number) }
+func queryURL(q string) string        { return withQuery("/search", "q", q) }
 
 // withQuery adds pairs of name and value to an address; empty values are left out.
 func withQuery(path string, pairs ...string) string {
@@ -249,4 +327,19 @@ func (s *Site) absolute(r *http.Request, path string) string {
 		scheme = "https"
 	}
 	return (&url.URL{Scheme: scheme, Host: r.Host}).String() + path
+}
+
+func requestDetailsURL(number string) string { return requestURL(number) + "/details" }
+func eventsURL(number string) string         { return requestURL(number) + "/events" }
+func eventURL(number, event string) string   { return eventsURL(number) + "/" + escape(event) }
+
+// newEventURL is the form for what happened to a request; the pairs fill in its
+// fields, as EventForm names them.
+func newEventURL(number string, pairs ...string) string {
+	return withQuery(eventsURL(number)+"/new", pairs...)
+}
+
+// letterURL is a letter that the program drafts; with ".txt" it is only that.
+func letterURL(number string, l foia.Letter) string {
+	return requestURL(number) + "/letters/" + escape(string(l))
 }

@@ -58,7 +58,7 @@ func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at align.
 	if p.ShowText = v.show != "picture" && len(p.Blocks) > 0; p.ShowText {
 		p.Sheet.Silent = true
 	}
-	if p.Cited != nil && len(p.Boxes) > 0 { // the address leads to the picture, which comes first
+	if (p.Cited != nil || p.Region != nil) && len(p.Boxes) > 0 { // the address leads to the picture, which comes first
 		for i := range p.Sheet.Boxes {
 			if o := &p.Sheet.Boxes[i]; o.Class == "cited" {
 				o.ID = "cited"

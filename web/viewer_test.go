@@ -141,7 +141,7 @@ func TestViewerIsSafe(t *testing.T) {
 		a := get(t, h, path)
 		a.want(t, 200, "h1")
 		for _, n := range a.all("") {
-			if n.Data == "u" || n.Data == "i" || n.Data == "b" || n.Data == "script" && attr(n, "src") == "" || attr(n, "style") != "" {
+			if n.Data == "u" || n.Data == "i" || n.Data == "b" || runs(n) && attr(n, "src") == "" || attr(n, "style") != "" {
 				t.Errorf("%s: <%s>", path, n.Data)
 			}
 			for _, x := range n.Attr {

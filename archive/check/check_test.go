@@ -27,7 +27,7 @@ import (
 )
 
 // finder looks in a real index.
-type finder struct{ *search.Index }
+type finder struct{ *search.Embedded }
 
 func (f finder) Find(ctx context.Context, query string, kinds []string, limit int) ([]check.Hit, error) {
 	if query == "" {

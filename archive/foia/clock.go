@@ -10,7 +10,9 @@ import (
 
 // A Clock is what has happened to a request, as far as the clock minds it.
 type Clock struct {
-	Received archive.Day // by the part of the agency that answers it; "" where not known yet
+	// Received is when the part of the agency that answers it had it; "" where
+	// not known yet, which First and the law's limit for routing make up for.
+	Received archive.Day
 	// First is when any part of the agency designated to receive requests had
 	// it, where that was earlier; "" where it was not.
 	First    archive.Day
@@ -99,7 +101,7 @@ func Due(l Law, c Clock, today archive.Day) (Account, error) {
 	if err != nil {
 		return a, err
 	}
-	k := clock{law: l, cal: calendarOf(l.Holidays), account: &a}
+	k := clock{law: l, cal: calendarOf(l), account: &a}
 	if err := k.read(c); err != nil {
 		return a, err
 	}
@@ -140,10 +142,17 @@ func (s span) holds(t time.Time) bool {
 
 // read takes in the dates, and says which of them cannot be.
 func (k *clock) read(c Clock) (err error) {
-	if k.received, err = parse("received", c.Received); err != nil {
+	if c.Received == "" && c.First != "" && k.law.Routing.Days > 0 {
+		first, err := parse("first received", c.First)
+		if err != nil {
+			return err
+		}
+		k.account.Received = c.First
+		k.received = first.AddDate(1, 0, 0) // after any limit for routing
+		k.route(first)
+	} else if k.received, err = parse("received", c.Received); err != nil {
 		return err
-	}
-	if c.First != "" {
+	} else if c.First != "" {
 		first, err := parse("first received", c.First)
 		switch {
 		case err != nil:
@@ -177,7 +186,11 @@ func (k *clock) route(first time.Time) {
 	}
 	latest, n := first, 0
 	for n < k.law.Routing.Days {
-		if latest = next(latest); !k.law.Routing.Working || k.cal.off(latest) == "" {
+		latest = next(latest)
+		if k.law.Routing.Working && !k.cal.knows(latest) {
+			return // the count from then on says so
+		}
+		if !k.law.Routing.Working || k.cal.off(latest) == "" {
 			n++
 		}
 	}

@@ -182,7 +182,7 @@ func TestWhatCannotBe(t *testing.T) {
 func TestDueHolds(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	begin := time.Date(2015, 1, 1, 0, 0, 0, 0, time.UTC)
-	cal := calendarOf("us")
+	cal := calendarOf(USFOIA)
 	for range 2000 {
 		received := begin.AddDate(0, 0, r.IntN(4500))
 		c := Clock{Received: day(received)}

@@ -2,6 +2,7 @@ package foia
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"readingroom/archive"
@@ -53,6 +54,9 @@ func (k *clock) count(d time.Time, l Limit, before int) (time.Time, error) {
 		d = next(d)
 		if len(a.Days) == maxDays || d.Year() > lastYear {
 			return d, fmt.Errorf("due: the answer would be due after more than %d days: %w", maxDays, archive.ErrInvalid)
+		}
+		if l.Working && !k.cal.knows(d) {
+			return d, k.cal.misses(k.law, d)
 		}
 		c := Counted{Date: day(d)}
 		if t, ok := k.tolled(d); ok {
@@ -123,10 +127,15 @@ func (k *clock) stand(now time.Time) {
 	}
 }
 
+const unknownYear = "The table of holidays"
+
 // between counts the law's days after a, up to b.
 func (k *clock) between(a, b time.Time) int {
 	n := 0
 	for d := next(a); !d.After(b); d = next(d) {
+		if k.law.Answer.Working && !k.cal.knows(d) && !strings.Contains(k.account.Note, unknownYear) {
+			k.account.Note = strings.TrimSpace(fmt.Sprintf("%s %s of %s has no rows for %d: its weekdays are counted as working days.", k.account.Note, unknownYear, k.law.Code, d.Year()))
+		}
 		if !k.law.Answer.Working || k.cal.off(d) == "" {
 			n++
 		}
@@ -141,7 +150,7 @@ func AppealBy(l Law, determined archive.Day) (archive.Day, error) {
 	if err != nil || l.Appeal.Days == 0 {
 		return "", err
 	}
-	k := clock{law: l, cal: calendarOf(l.Holidays), account: &Account{}}
+	k := clock{law: l, cal: calendarOf(l), account: &Account{}}
 	d, err := k.count(t, l.Appeal, 0)
 	return day(d), err
 }

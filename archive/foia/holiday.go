@@ -16,10 +16,12 @@ import (
 // nor do days off that a President grants, which are not legal public holidays.
 var holidays = map[string][]*cal.Holiday{
 	"us": us.Holidays,
-	// Cal. Gov. Code 6700: the last day of a limit that falls on one of them moves.
+	// Cal. Civ. Proc. Code 135, which 12a takes for the last day of a limit: the
+	// holidays of Gov. Code 6700 but Admission Day; since 2022 Native American Day
+	// instead of Columbus Day (Stats. 2021, ch. 283).
 	"us-ca": {
 		us.NewYear, us.MlkDay, lincoln, us.PresidentsDay, chavez, us.MemorialDay, since(us.Juneteenth, 2023), us.IndependenceDay, us.LaborDay,
-		admission, us.VeteransDay, us.ThanksgivingDay, us.DayAfterThanksgivingDay, us.ChristmasDay,
+		until(us.ColumbusDay, 2021), nativeAmerican, us.VeteransDay, us.ThanksgivingDay, us.DayAfterThanksgivingDay, us.ChristmasDay,
 	},
 	// N.Y. Gen. Constr. Law 24: moved from Sundays only.
 	"us-ny": {
@@ -36,17 +38,18 @@ var holidays = map[string][]*cal.Holiday{
 		us.NewYear, us.MlkDay, lincoln, us.PresidentsDay, us.MemorialDay, since(us.Juneteenth, 2022), us.IndependenceDay, us.LaborDay, us.ColumbusDay,
 		electionEven, us.VeteransDay, us.ThanksgivingDay, us.DayAfterThanksgivingDay, us.ChristmasDay,
 	},
-	// Wash. Rev. Code 1.16.050.
+	// Wash. Rev. Code 1.16.050(1).
 	"us-wa": {
 		us.NewYear, us.MlkDay, us.PresidentsDay, us.MemorialDay, since(us.Juneteenth, 2022), us.IndependenceDay, us.LaborDay, us.VeteransDay,
-		us.ThanksgivingDay, us.DayAfterThanksgivingDay, us.ChristmasDay,
+		us.ThanksgivingDay, until(us.DayAfterThanksgivingDay, 2013), since(heritage, 2014), us.ChristmasDay,
 	},
 }
 
 var (
 	lincoln         = on("Lincoln's Birthday", time.February, 12)
 	chavez          = on("Cesar Chavez Day", time.March, 31)
-	admission       = fixed(on("Admission Day", time.September, 9))
+	nativeAmerican  = &cal.Holiday{Name: "Native American Day", Month: time.September, Weekday: time.Friday, Offset: 4, Func: cal.CalcWeekdayOffset, StartYear: 2022}
+	heritage        = called("Native American Heritage Day", us.DayAfterThanksgivingDay)
 	heroes          = fixed(on("Confederate Heroes Day", time.January, 19))
 	independence    = fixed(on("Texas Independence Day", time.March, 2))
 	sanJacinto      = fixed(on("San Jacinto Day", time.April, 21))
@@ -67,10 +70,24 @@ func on(name string, month time.Month, day int) *cal.Holiday {
 	return &cal.Holiday{Name: name, Month: month, Day: day, Func: cal.CalcDayOfMonth, Observed: us.IndependenceDay.Observed}
 }
 
+// called is a holiday under another name.
+func called(name string, h *cal.Holiday) *cal.Holiday {
+	c := *h
+	c.Name = name
+	return &c
+}
+
 // since is a holiday that begins in another year.
 func since(h *cal.Holiday, year int) *cal.Holiday {
 	c := *h
 	c.StartYear = year
+	return &c
+}
+
+// until is a holiday that ends with another year.
+func until(h *cal.Holiday, year int) *cal.Holiday {
+	c := *h
+	c.EndYear = year
 	return &c
 }
 
@@ -95,38 +112,4 @@ func election(_ *cal.Holiday, year int) time.Time {
 		d = next(d)
 	}
 	return d
-}
-
-// A calendar tells working days from others.
-type calendar struct{ *cal.Calendar }
-
-func calendarOf(name string) calendar {
-	c := &cal.Calendar{}
-	c.AddHoliday(holidays[name]...)
-	return calendar{c}
-}
-
-// off returns why a day is no working day, or "".
-func (c calendar) off(t time.Time) string {
-	switch t.Weekday() {
-	case time.Saturday, time.Sunday:
-		return t.Weekday().String()
-	}
-	actual, observed, h := c.IsHoliday(t)
-	if !actual && !observed {
-		// The library looks at the holidays of the day's own year, and New
-		// Year's Day of the next may be observed on December 31.
-		if t.Month() == time.December && t.Day() == 31 {
-			for _, h := range c.Holidays {
-				if _, obs := h.Calc(t.Year() + 1); obs.Year() == t.Year() && obs.YearDay() == t.YearDay() {
-					return h.Name + " (observed)"
-				}
-			}
-		}
-		return ""
-	}
-	if !actual {
-		return h.Name + " (observed)"
-	}
-	return h.Name
 }

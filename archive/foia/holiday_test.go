@@ -25,7 +25,7 @@ const published = `
 `
 
 func TestFederalHolidays(t *testing.T) {
-	c := calendarOf("us")
+	c := calendarOf(USFOIA)
 	for line := range strings.Lines(strings.TrimSpace(published)) {
 		year, want, _ := strings.Cut(strings.TrimSpace(line), ": ")
 		var got []string
@@ -53,7 +53,11 @@ func TestWhyADayIsOff(t *testing.T) {
 		{"us", "2020-06-19", ""}, // before Juneteenth was one
 		{"us", "2025-01-09", ""}, // a day of mourning, by executive order
 		{"us-ca", "2017-03-31", "Cesar Chavez Day"},
-		{"us-ca", "2017-10-09", ""}, // Columbus Day is none there
+		{"us-ca", "2017-10-09", "Columbus Day"}, // a judicial holiday until 2021
+		{"us-ca", "2022-10-10", ""},
+		{"us-ca", "2022-09-23", "Native American Day"},
+		{"us-ca", "2021-09-24", ""},
+		{"us-ca", "2016-09-09", ""}, // Admission Day
 		{"us-ny", "2017-02-13", "Lincoln's Birthday (observed)"},
 		{"us-ny", "2016-02-12", "Lincoln's Birthday"},
 		{"us-ny", "2021-07-05", "Independence Day (observed)"},
@@ -63,14 +67,15 @@ func TestWhyADayIsOff(t *testing.T) {
 		{"us-tx", "2017-11-10", ""},
 		{"us-il", "2018-11-06", "Election Day"},
 		{"us-il", "2017-11-07", ""},
-		{"us-wa", "2017-11-24", "Day After Thanksgiving Day"},
+		{"us-wa", "2017-11-24", "Native American Heritage Day"},
+		{"us-wa", "2013-11-29", "Day After Thanksgiving Day"},
 		{"us-wa", "2017-10-09", ""},
 	} {
 		d, err := parse("day", c.day)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := calendarOf(c.calendar).off(d); got != c.want {
+		if got := calendarOf(Law{Holidays: c.calendar}).off(d); got != c.want {
 			t.Errorf("%s in %s: %q, want %q", c.day, c.calendar, got, c.want)
 		}
 	}

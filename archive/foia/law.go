@@ -13,30 +13,40 @@ type Law struct {
 	Name      string `json:"name"`
 	Citation  string `json:"citation"`
 	Source    string `json:"source"`    // where the text can be read
-	Holidays  string `json:"holidays"`  // the calendar of its holidays
+	Holidays  string `json:"holidays"`  // the calendar of its holidays: one of Calendars
 	Answer    Limit  `json:"answer"`    // from receipt
 	Extension Limit  `json:"extension"` // at most this, on written notice
 	Routing   Limit  `json:"routing"`   // the clock starts at the latest this long after any part of the agency received it
 	Appeal    Limit  `json:"appeal"`    // to appeal, from the determination
 	Decision  Limit  `json:"decision"`  // on the appeal, from its receipt
+	// Expedition is the time to decide whether a request is processed ahead of
+	// others, from the day it was sent.
+	Expedition Limit `json:"expedition,omitzero"`
+	// Court is the provision by which a missed limit opens the way to court
+	// without an appeal; "" where none is known.
+	Court string `json:"court,omitempty"`
 	// Tolls says that asking the requester stops the clock.
 	Tolls bool `json:"tolls"`
 	// RollsOver says that a last day that is no working day becomes the next that is.
 	RollsOver bool   `json:"rolls_over"`
 	Note      string `json:"note,omitempty"` // what a reader of the date should know
+	// Own are holidays beside those of the calendar; with OwnCalendar, all there are.
+	Own []Holiday `json:"own_holidays,omitempty"`
 }
 
 // USFOIA is the federal Freedom of Information Act as amended in 2007 and 2016.
 var USFOIA = Law{
 	Code: "us-foia", Name: "Freedom of Information Act", Citation: "5 U.S.C. 552",
 	Source: "https://www.law.cornell.edu/uscode/text/5/552", Holidays: "us",
-	Answer:    Limit{20, true, "5 U.S.C. 552(a)(6)(A)(i)"},
-	Extension: Limit{10, true, "5 U.S.C. 552(a)(6)(B)(i)"},
-	Routing:   Limit{10, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
-	Appeal:    Limit{90, false, "5 U.S.C. 552(a)(6)(A)(i)(III)(aa)"},
-	Decision:  Limit{20, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
-	Tolls:     true,
-	Note:      "Where the agency misses the limit, the requester may go to court without an appeal: 5 U.S.C. 552(a)(6)(C)(i).",
+	Answer:     Limit{20, true, "5 U.S.C. 552(a)(6)(A)(i)"},
+	Extension:  Limit{10, true, "5 U.S.C. 552(a)(6)(B)(i)"},
+	Routing:    Limit{10, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
+	Appeal:     Limit{90, false, "5 U.S.C. 552(a)(6)(A)(i)(III)(aa)"},
+	Decision:   Limit{20, true, "5 U.S.C. 552(a)(6)(A)(ii)"},
+	Expedition: Limit{10, false, "5 U.S.C. 552(a)(6)(E)(ii)(I)"},
+	Court:      "5 U.S.C. 552(a)(6)(C)(i)",
+	Tolls:      true,
+	Note:       "Where the agency misses the limit, the requester may go to court without an appeal: 5 U.S.C. 552(a)(6)(C)(i).",
 }
 
 // Laws are the laws that are known without being told.
@@ -48,7 +58,7 @@ var Laws = []Law{
 		Answer:    Limit{10, false, "Cal. Gov. Code 7922.535(a)"},
 		Extension: Limit{14, false, "Cal. Gov. Code 7922.535(b)"},
 		RollsOver: true,
-		Note:      "The ten days are for saying whether the records will be disclosed. A last day on a weekend or holiday moves to the next business day: Cal. Gov. Code 6707, Code Civ. Proc. 12a. There is no appeal within the agency.",
+		Note:      "The ten days are for saying whether the records will be disclosed. A last day on a weekend or holiday moves to the next day that is neither: Cal. Civ. Proc. Code 12a, 135. There is no appeal within the agency.",
 	},
 	{
 		Code: "us-ny-foil", Name: "New York Freedom of Information Law", Citation: "N.Y. Pub. Off. Law art. 6",

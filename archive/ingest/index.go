@@ -194,6 +194,9 @@ func (in *Ingest) Reindex(ctx context.Context, progress func(done int)) error {
 	if err := in.db.RelinkOlder(ctx, in.linkVersion(), message.Version); err != nil {
 		return err
 	}
+	if err := in.rereadLogs(ctx); err != nil {
+		return err
+	}
 	in.changed.tell()
 	in.rebuilding.Lock()
 	defer in.rebuilding.Unlock()

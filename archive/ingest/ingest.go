@@ -38,6 +38,9 @@ type Indexer interface {
 	// Index puts documents in, replacing what was known of each; it is durable
 	// when it returns.
 	Index(ctx context.Context, docs []content.Document) error
+	// Label gives an item other labels, without indexing it again. Of an item that
+	// is not there it is archive.ErrNotFound.
+	Label(ctx context.Context, item string, labels archive.Labels) error
 	// Rebuild makes the index anew from docs while the old one goes on
 	// answering. It closes their files.
 	Rebuild(ctx context.Context, docs iter.Seq2[content.Document, error], progress func(done int)) error

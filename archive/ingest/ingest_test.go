@@ -64,6 +64,18 @@ func (s *shelf) Rebuild(_ context.Context, docs iter.Seq2[content.Document, erro
 	return nil
 }
 
+func (s *shelf) Label(_ context.Context, item string, l archive.Labels) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	d, ok := s.docs[item]
+	if !ok {
+		return archive.ErrNotFound
+	}
+	d.Labels = l
+	s.docs[item] = d
+	return nil
+}
+
 func (s *shelf) NeedsRebuild() bool { s.mu.Lock(); defer s.mu.Unlock(); return s.lost }
 
 func (s *shelf) Stats() (items, pages, rows uint64) {

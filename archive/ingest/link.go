@@ -27,6 +27,9 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	if err := in.findMessages(ctx, job.Item, f); err != nil {
 		return in.anew(ctx, job, err)
 	}
+	if err := in.findTwins(ctx, job.Item, f); err != nil {
+		return in.anew(ctx, job, err)
+	}
 	l := &linker{g: in.gazetteer(), file: f, head: f.Head(), item: job.Item}
 	if l.context.Date, err = l.date(job.Item); err != nil {
 		return in.anew(ctx, job, err)
@@ -52,8 +55,10 @@ func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	if err := l.out.Done(ctx, store.Outcome{Date: l.context.Date, Period: l.reporting(job.Item), Prior: prior}); err != nil {
 		return err
 	}
-	_, err = (&lists.Reader{Store: in.db, Contents: in.contents, Now: in.Now}).Facts(ctx, job.Item)
-	return err
+	if _, err = (&lists.Reader{Store: in.db, Contents: in.contents, Now: in.Now}).Facts(ctx, job.Item); err != nil {
+		return err
+	}
+	return in.rereadLog(ctx, job.Item.Number)
 }
 
 // linkVersion is that of the linker, and of the names it knows.

@@ -24,6 +24,7 @@ type Report struct {
 	Open       bool                 `json:"open,omitempty"`    // files are still being taken in
 	Trouble    string               `json:"trouble,omitempty"` // why the work stands still
 	Seconds    float64              `json:"seconds"`
+	Logs       []LogReport          `json:"logs,omitempty"` // where they were to be read as logs of requests
 }
 
 // An Aside is a file that was set aside, and why.

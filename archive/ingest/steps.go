@@ -26,6 +26,9 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 	if len(receipts) == 0 {
 		return fmt.Errorf("it has no receipt: %w", archive.ErrCorrupt)
 	}
+	if w, err := in.db.Withdrawn(ctx, it.Number); w != nil || err != nil {
+		return in.blank(ctx, job, w, err)
+	}
 	f, err := in.blobs.Open(it.Digest)
 	if errors.Is(err, archive.ErrNotFound) {
 		it.Reason = "The original is missing from the archive's own store; import it again."
@@ -36,6 +39,10 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 	}
 	defer f.Close()
 
+	was, err := in.contents.Open(it.Digest) // what it was read as until now
+	if err == nil {
+		defer was.Close()
+	}
 	w, err := in.contents.Create(it.Digest)
 	if err != nil {
 		return err
@@ -64,6 +71,11 @@ func (in *Ingest) extractOne(ctx context.Context, job *store.Job) error {
 	}
 	if len(grids) > 0 {
 		if head, err = in.redraw(it.Digest, grids); err != nil {
+			return err
+		}
+	}
+	if was != nil {
+		if err := in.remember(ctx, it, was); err != nil {
 			return err
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"readingroom/archive"
+	"readingroom/archive/foia"
 	"readingroom/archive/store"
 )
 
@@ -24,9 +25,12 @@ type Order struct {
 	Paths   []string `json:"paths"` // files and folders of this machine; none for an upload
 	Source  string   `json:"source"`
 	Title   string   `json:"title"`
-	Request string   `json:"request"`
+	Request string   `json:"request"` // the number of the request they answer, or a tracking number of it
 	Release string   `json:"release"`
 	By      string   `json:"by"`
+	// Event is what their coming is to the request, such as a release; it is
+	// recorded with the accession. nil: nothing that its history should tell.
+	Event *foia.Event `json:"event,omitempty"`
 	// Passwords to try on documents that are encrypted. They are kept in memory
 	// until the process ends, and nowhere else.
 	Passwords []string `json:"passwords,omitempty"`
@@ -49,11 +53,14 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 		}
 		a.Roots = append(a.Roots, archive.ExactPath(abs))
 	}
+	if err := in.answers(ctx, &a, &o); err != nil {
+		return a, err
+	}
 	if err := in.learn(ctx, o.Passwords); err != nil {
 		return a, err
 	}
 	if a.Source == "" {
-		a.Source = "unnamed source"
+		a.Source = unnamed
 	}
 	if a.Title == "" && len(o.Paths) > 0 {
 		a.Title = titleOf(a.Roots)
@@ -64,11 +71,17 @@ func (in *Ingest) Begin(ctx context.Context, o Order) (archive.Accession, error)
 	}
 	for _, was := range open {
 		if len(a.Roots) > 0 && slices.Equal(was.Roots, a.Roots) && was.Source == a.Source && was.Request == a.Request && was.Release == a.Release {
-			return was, nil
+			return was, in.tell(ctx, was, o)
 		}
 	}
-	return in.db.NewAccession(ctx, a)
+	if a, err = in.db.NewAccession(ctx, a); err != nil {
+		return a, err
+	}
+	return a, in.tell(ctx, a, o)
 }
+
+// unnamed is the source of records of which nobody said who gave them.
+const unnamed = "unnamed source"
 
 // mayTake reports why a path cannot be taken in, if it cannot be.
 func (in *Ingest) mayTake(abs string) error {

@@ -35,8 +35,9 @@ func (noIndex) Index(context.Context, []content.Document) error { return nil }
 func (noIndex) Rebuild(context.Context, iter.Seq2[content.Document, error], func(int)) error {
 	return nil
 }
-func (noIndex) NeedsRebuild() bool                 { return false }
-func (noIndex) Stats() (items, pages, rows uint64) { return }
+func (noIndex) Label(context.Context, string, archive.Labels) error { return nil }
+func (noIndex) NeedsRebuild() bool                                  { return false }
+func (noIndex) Stats() (items, pages, rows uint64)                  { return }
 
 // read reads an original in this process: the samples are our own.
 func read(ctx context.Context, f *os.File, name string, sink archive.Sink) (extract.Outcome, error) {

@@ -82,8 +82,8 @@ func (s *Store) OpenAccessions(ctx context.Context) ([]archive.Accession, error)
 	return s.accessions(ctx, `SELECT `+accessionColumns+` FROM accession a WHERE a.is_open = 1 ORDER BY a.year, a.serial`)
 }
 
-func (s *Store) accessions(ctx context.Context, query string) ([]archive.Accession, error) {
-	return list(ctx, s.read, query, nil, func(row scanner) (archive.Accession, error) { return scanAccession(row) })
+func (s *Store) accessions(ctx context.Context, query string, args ...any) ([]archive.Accession, error) {
+	return list(ctx, s.read, query, args, func(row scanner) (archive.Accession, error) { return scanAccession(row) })
 }
 
 // A querier is the database, or a transaction in it.

@@ -107,6 +107,9 @@ func (s *Store) Extracted(ctx context.Context, j *Job, it archive.Item, reader i
 		if _, err = tx.ExecContext(ctx, `DELETE FROM report WHERE item = ?`, it.ID); err != nil {
 			return err
 		}
+		if _, err = tx.ExecContext(ctx, `UPDATE log SET version = 0 WHERE item = ?`, it.ID); err != nil {
+			return err
+		}
 		_, err = receive(ctx, tx, it.Accession, it.ID, parts, now)
 		return err
 	})

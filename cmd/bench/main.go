@@ -6,6 +6,7 @@
 //	go run ./cmd/bench formats [-markdown] [-v] [FOLDER…]           how workbooks and office documents are read
 //	go run ./cmd/bench mail [../shared/corpus]                    how e-mail is read
 //	go run ./cmd/bench check [-v]                                 how articles are checked against the record
+//	go run ./cmd/bench search [-pages N] [-rows N]                the search, beside SQLite, at the size of a real archive
 //	go run ./cmd/bench draw FILE.pdf PAGE OUT.png                 what was read of a page, over its picture
 //
 // Seconds depend on the machine; the ratios less. A peer that is not installed
@@ -26,6 +27,7 @@ import (
 	"time"
 
 	"readingroom/archive/extract"
+	"readingroom/cmd/bench/scale"
 	"readingroom/fixtures"
 )
 
@@ -51,6 +53,8 @@ func main() {
 		err = benchCheck(ctx, flag.Args()[1:], os.Stdout)
 	case "mailread": // is run by mail itself
 		err = readMail(ctx, flag.Args()[1:])
+	case "search":
+		err = scale.Run(ctx, flag.Args()[1:], watchPeak, pagesOf, os.Stdout, os.Stderr)
 	case "draw":
 		err = drawPage(ctx, flag.Args()[1:])
 	case "read": // the next three are run by pdf itself

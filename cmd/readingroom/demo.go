@@ -12,8 +12,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"readingroom/archive"
 	"readingroom/archive/extract"
+	"readingroom/archive/foialog"
 	"readingroom/archive/ingest"
+	"readingroom/archive/store"
 	"readingroom/fixtures"
 )
 
@@ -81,8 +84,16 @@ func taken(addr string) bool {
 
 // takeSamples takes the sample collection in and waits until it is searchable.
 func (o *opened) takeSamples(ctx context.Context) error {
+	number, err := o.askSample(ctx)
+	if err != nil {
+		return err
+	}
 	for _, r := range fixtures.Releases() {
-		a, err := o.ingest.Begin(ctx, ingest.Order{Source: r.Source, Title: r.Title, By: "demo"})
+		order := ingest.Order{Source: r.Source, Title: r.Title, By: "demo"}
+		if answersSample(r) {
+			order.Request, order.Release = number, secondProduction
+		}
+		a, err := o.ingest.Begin(ctx, order)
 		if err != nil {
 			return err
 		}
@@ -108,10 +119,39 @@ func (o *opened) takeSamples(ctx context.Context) error {
 			return err
 		}
 	}
+	if err := o.tellSample(ctx, number); err != nil {
+		return err
+	}
 	if err := o.ingest.Wait(ctx, "", nil); err != nil {
 		return err
 	}
+	if err := o.readSampleLogs(ctx); err != nil {
+		return err
+	}
 	return o.acceptNotices(ctx)
+}
+
+// readSampleLogs has the sample logs of requests read as logs, as they are
+// proposed.
+func (o *opened) readSampleLogs(ctx context.Context) error {
+	items, err := o.db.Items(ctx, store.Filter{})
+	for _, it := range items {
+		if err != nil || it.Kind != archive.KindSpreadsheet || !o.looksLikeLog(it) {
+			continue
+		}
+		_, _, err = o.ingest.ReadLog(ctx, it.Number, foialog.How{}, "the demo")
+	}
+	return err
+}
+
+func (o *opened) looksLikeLog(it archive.Item) bool {
+	f, err := o.contents.Open(it.Digest)
+	if err != nil {
+		return false // set aside
+	}
+	defer f.Close()
+	log, err := foialog.Open(ingest.LogSource(f), foialog.How{})
+	return err == nil && log.Surely()
 }
 
 // acceptNotices accepts what the program proposes of the sample notice, so that

@@ -24,7 +24,9 @@ import (
 func newImport(data *string) *cobra.Command {
 	var order ingest.Order
 	var reads ocrFlags
-	var asJSON bool
+	var asJSON, asLog bool
+	var logs logFlags
+	var release releaseFlags
 	c := &cobra.Command{
 		Use:   "import [flags] PATH…",
 		Short: "Take files and folders in, and wait until all is searchable",
@@ -39,10 +41,15 @@ server when it starts.
 A password given with --password is tried on every encrypted file, and on those that
 an earlier import set aside for want of one. It is stored nowhere.
 
+With --log the files are also read as logs of other people's requests (see
+readingroom help logs): each row becomes an entry that can be filtered, or is left
+out with the reason. A log that was read so already is left as it is.
+
 Exit code 1 says that something was set aside or could not be taken in; each is
 named on standard error with its reason. Everything else was taken in.`,
 		Example: `  readingroom import --source "ICE" release-2017-10/
-  readingroom import --request 2017-ICFO-21872 --source "ICE" production-1.zip
+  readingroom import --request R2017-003 --source "ICE" --release "First production" --pages 45 production-1.zip
+  readingroom import --log --source "APHIS" foia-logs/2014/
   readingroom import --json letters/*.pdf`,
 		Args: takes(0, "a file or a folder"),
 		RunE: func(c *cobra.Command, paths []string) error {
@@ -53,13 +60,28 @@ named on standard error with its reason. Everything else was taken in.`,
 				}
 				order.Paths = append(order.Paths, abs)
 			}
+			how, err := logs.how()
+			if err != nil {
+				return err
+			}
+			if !asLog && (len(logs.columns) > 0 || logs.dates+logs.agency != "") {
+				return usageError{errors.New("--map, --dates and --agency say how a log is read: give --log too")}
+			}
 			order.By = userName()
+			if err := release.tell(c, &order); err != nil {
+				return err
+			}
 			bar := newProgress(asJSON, "taken in", "documents")
 			begun := time.Now()
 			report, err := runImport(c.Context(), *data, order, reads, reads.given(c), bar)
 			bar.end()
 			if err != nil {
 				return err
+			}
+			if asLog {
+				if report.Logs, err = readLogs(c.Context(), *data, ingest.LogOrder{Accession: report.Accession, How: how, By: order.By}); err != nil {
+					return err
+				}
 			}
 			report.Seconds = time.Since(begun).Seconds()
 			if asJSON {
@@ -70,7 +92,12 @@ named on standard error with its reason. Everything else was taken in.`,
 			for _, a := range report.SetAside {
 				fmt.Fprintf(os.Stderr, "readingroom: %s: %s\n", a.Name, a.Reason)
 			}
-			if err == nil && len(report.SetAside) > 0 {
+			for _, l := range report.Logs {
+				if !l.Log {
+					fmt.Fprintf(os.Stderr, "readingroom: %s: %s\n", l.Name, l.Why)
+				}
+			}
+			if err == nil && (len(report.SetAside) > 0 || slices.ContainsFunc(report.Logs, func(l ingest.LogReport) bool { return !l.Log })) {
 				err = errSaid
 			}
 			return err
@@ -79,10 +106,13 @@ named on standard error with its reason. Everything else was taken in.`,
 	reads.add(c)
 	f := c.Flags()
 	f.StringVar(&order.Source, "source", "", "who released or gave the records")
-	f.StringVar(&order.Request, "request", "", "the number of the FOIA request they answer")
+	f.StringVar(&order.Request, "request", "", "the request they answer: its number here (R2017-003), or one that the agency gave it")
+	release.add(c)
 	f.StringVar(&order.Release, "release", "", "the release they belong to, such as \"First production\"")
 	f.StringVar(&order.Title, "title", "", "what they are, in a line")
 	f.StringArrayVar(&order.Passwords, "password", nil, "a password to try on files that are encrypted; may be given several times")
+	f.BoolVar(&asLog, "log", false, "read the files as logs of other people's requests, too")
+	logs.add(c)
 	f.BoolVar(&asJSON, "json", false, "print the report as one JSON document")
 	return c
 }
@@ -159,6 +189,11 @@ func writeReport(w io.Writer, r ingest.Report) error {
 		fmt.Fprintf(w, "Read: %s.\n", strings.Join(read, ", "))
 	}
 	_, err := fmt.Fprintf(w, "Set aside: %s.\n", thousands(len(r.SetAside)))
+	for _, l := range r.Logs {
+		if err == nil && l.Log {
+			err = writeLogReport(w, l)
+		}
+	}
 	return err
 }
 

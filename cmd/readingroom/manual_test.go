@@ -2,6 +2,8 @@ package main
 
 import (
 	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -26,6 +28,11 @@ func TestManual(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			dir := t.TempDir()
 			samples(t, dir)
+			for _, f := range table.FindAllStringSubmatch(string(page), -1) {
+				if err := os.WriteFile(filepath.Join(dir, f[1]), []byte(f[2]), 0o600); err != nil {
+					t.Fatal(err)
+				}
+			}
 			for _, ex := range examples(string(page)) {
 				runs++
 				r := readingroom(t, dir, ex.args...)
@@ -47,6 +54,9 @@ type example struct {
 	args  []string
 	shown string
 }
+
+// table is a block that stands for a file of that name: ```csv laws.csv.
+var table = regexp.MustCompile("(?s)```csv (\\w+\\.csv)\n(.*?)```")
 
 var console = regexp.MustCompile("(?s)```console\n(.*?)```")
 

@@ -44,7 +44,7 @@ type opened struct {
 	pictures *picture.Dir
 	sandbox  extract.Sandbox
 	ocr      atomic.Pointer[extract.Options] // how pictures of pages are read; nil: they are not
-	index    *search.Index
+	index    search.Index
 	ingest   *ingest.Ingest
 	base     string // the address that people use, where it is not the one listened on
 }

@@ -64,7 +64,7 @@ func runSearch(ctx context.Context, data, query string, limit int) (*web.Results
 	if err := o.indexed(ctx); err != nil {
 		return nil, errors.Join(err, o.Close())
 	}
-	r, err := o.index.Search(ctx, search.Request{Query: query, Limit: limit})
+	r, err := o.index.Search(ctx, search.Request{Query: query, Limit: limit, Explain: true})
 	p := web.NewResultsPage(r)
 	if err == nil {
 		err = p.MarkCorrected(ctx, o.lists())
@@ -87,9 +87,7 @@ func writeFound(w io.Writer, r *web.ResultsPage) error {
 		bold, off = "\x1b[1m", "\x1b[0m"
 	}
 	fmt.Fprintf(w, "%s in %s; read as: %s\n", plural(r.Count, "place", "places"), plural(r.Items, "document", "documents"), r.ReadAs)
-	for _, n := range r.Notes {
-		fmt.Fprintln(w, n)
-	}
+	writeReading(w, r)
 	last := ""
 	for _, h := range r.Hits {
 		if h.Item != last {
@@ -99,4 +97,31 @@ func writeFound(w io.Writer, r *web.ResultsPage) error {
 		fmt.Fprintf(w, "  %-14s %s\n", h.Locator, h.Snippet)
 	}
 	return nil
+}
+
+// writeReading prints what else is known of the query: how often each word is
+// found, what was left out, and what may have been meant.
+func writeReading(w io.Writer, r *web.ResultsPage) {
+	count := func(n int, more bool) string {
+		if more {
+			return fmt.Sprintf("more than %d", n)
+		}
+		return strconv.Itoa(n)
+	}
+	if len(r.Words) > 1 {
+		words := make([]string, len(r.Words))
+		for i, x := range r.Words {
+			words[i] = x.Text + " " + count(x.Count, x.More)
+		}
+		fmt.Fprintf(w, "each alone: %s\n", strings.Join(words, ", "))
+	}
+	for _, n := range r.Notes {
+		fmt.Fprintln(w, n)
+	}
+	for _, a := range r.DidYouMean {
+		fmt.Fprintf(w, "did you mean: %s (%s)\n", a.Query, count(a.Count, a.More))
+	}
+	for _, a := range r.Without {
+		fmt.Fprintf(w, "without %s: %s (%s)\n", a.Instead, a.Query, count(a.Count, a.More))
+	}
 }

@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,14 +17,21 @@ const (
 	and    // AND
 	or     // OR
 	not    // NOT
+	near   // NEAR, NEAR/10
 	name   // title: with its value to follow
+	cell   // column:"Declined" and what is asked of it
 	word   // anything else up to a space, quote or bracket
 	phrase // between quotes
+	regexp // between slashes
 )
 
 type lexeme struct {
-	kind kind
-	text string
+	kind  kind
+	text  string
+	marks marks   // what follows a phrase, a bracket or a regular expression
+	tied  bool    // to the quotes before it
+	op    string  // of a cell: "" and no value, or :, = and the like
+	value *lexeme // of a cell
 }
 
 // clean makes the input valid UTF-8, one line, with straight quotes, and
@@ -54,36 +62,88 @@ func lex(s string) []lexeme {
 		switch c := s[i]; {
 		case c == ' ':
 			i++
-		case c == '"':
-			text, n := s[i+1:], len(s)
-			if j := strings.IndexByte(text, '"'); j >= 0 {
-				text, n = text[:j], i+j+2
-			}
-			out = append(out, lexeme{phrase, strings.Join(strings.Fields(text), " ")})
-			i = n
 		case c == '(' && codeLength(s[i:]) == 0:
 			out = append(out, lexeme{kind: open})
 			i++
 		case c == ')':
-			out = append(out, lexeme{kind: close})
-			i++
+			m, n := trailing(s[i+1:])
+			out = append(out, lexeme{kind: close, marks: m})
+			i += 1 + n
 		case c == '-' && (i == 0 || s[i-1] == ' ' || s[i-1] == '(' || s[i-1] == '-'):
 			if i+1 < len(s) && s[i+1] != ' ' && s[i+1] != '-' {
 				out = append(out, lexeme{kind: minus})
 			}
 			i++
 		default:
-			n := wordLength(s[i:])
-			if l := fieldLength(s[i : i+n]); l > 0 {
-				out = append(out, lexeme{name, strings.ToLower(s[i : i+l-1])})
-				i += l
+			if f, n := nameLength(s[i:]); n > 0 {
+				i += n
+				if l, m := lexCell(f, s[i:]); m > 0 {
+					out = append(out, l)
+					i += m
+					continue
+				}
+				out = append(out, lexeme{kind: name, text: f})
 				continue
 			}
-			out = append(out, lexeme{sign(s[i : i+n]), s[i : i+n]})
+			l, n := lexTerm(s[i:])
+			l.tied = i > 0 && s[i-1] == '"'
+			out = append(out, l)
 			i += n
 		}
 	}
 	return out
+}
+
+// lexTerm reads a word, a phrase or a regular expression.
+func lexTerm(s string) (lexeme, int) {
+	if s[0] == '"' {
+		text, n := s[1:], len(s)
+		if j := strings.IndexByte(text, '"'); j >= 0 {
+			text, n = text[:j], j+2
+		}
+		m, more := trailing(s[n:])
+		return lexeme{kind: phrase, text: strings.Join(strings.Fields(text), " "), marks: m}, n + more
+	}
+	if n := regexpLength(s); n > 0 {
+		m, more := trailing(s[n:])
+		return lexeme{kind: regexp, text: s[1 : n-1], marks: m}, n + more
+	}
+	n := wordLength(s)
+	if n == 0 { // a bracket where a value was to follow
+		return lexeme{kind: word}, 0
+	}
+	return lexeme{kind: sign(s[:n]), text: s[:n]}, n
+}
+
+// lexCell reads what follows column: up to its end; not where a group follows.
+func lexCell(field, s string) (lexeme, int) {
+	space := len(s) - len(strings.TrimLeft(s, " "))
+	if field != "column" || space == len(s) || s[space] == '(' || s[space] == ')' {
+		return lexeme{}, 0
+	}
+	l, i := lexeme{kind: cell}, space
+	if s[i] == '"' {
+		inner, n := lexTerm(s[i:])
+		l.text, l.marks = inner.text, inner.marks
+		i += n
+	} else {
+		n := wordLength(s[i:])
+		if m := strings.IndexAny(s[i:i+n], "<>=:"); m >= 0 {
+			n = m
+		}
+		l.text, l.marks = unmark(strings.TrimRight(s[i:i+n], "*"))
+		i += n
+	}
+	n := len(s[i:]) - len(strings.TrimLeft(s[i:], "<>=:"))
+	if l.op = s[i : i+n]; n == 0 || i+n == len(s) {
+		return l, i + n
+	}
+	if i += n; s[i] == ' ' || s[i] == '(' && codeLength(s[i:]) == 0 || s[i] == ')' {
+		return l, i
+	}
+	v, n := lexTerm(s[i:])
+	l.value = &v
+	return l, i + n
 }
 
 func sign(s string) kind {
@@ -94,20 +154,59 @@ func sign(s string) kind {
 		return or
 	case "NOT":
 		return not
+	case "NEAR":
+		return near
+	}
+	if n, ok := strings.CutPrefix(s, "NEAR/"); ok && strings.Trim(n, "0123456789") == "" {
+		return near
 	}
 	return word
 }
 
-// fieldLength returns the length of a field's name and colon at the start of
-// s, or 0.
-func fieldLength(s string) int {
+// nameLength returns the field whose name stands at the start of s, and the
+// length of that and its colon, or 0. What is compared needs no colon before
+// its sign: pages>100.
+func nameLength(s string) (field string, n int) {
 	for _, f := range Fields {
-		if len(s) > len(f) && s[len(f)] == ':' && strings.EqualFold(s[:len(f)], f) {
-			return len(f) + 1
+		if len(s) <= len(f) || !strings.EqualFold(s[:len(f)], f) {
+			continue
+		}
+		switch rest := s[len(f):]; {
+		case rest[0] == ':':
+			return f, len(f) + 1
+		case strings.ContainsAny(rest[:1], "<>=") && slices.Contains(Ranges, f):
+			return f, len(f)
+		}
+	}
+	return "", 0
+}
+
+// regexpLength measures a regular expression between slashes at the start of
+// s, or returns 0: no space, and nothing but marks after it.
+func regexpLength(s string) int {
+	if s[0] != '/' {
+		return 0
+	}
+	for i := 1; i < len(s); i++ {
+		switch s[i] {
+		case ' ':
+			return 0
+		case '\\':
+			if i++; i < len(s) && s[i] == ' ' {
+				return 0
+			}
+		case '/':
+			if _, n := trailing(s[i+1:]); i > 1 && ends(s[i+1+n:]) {
+				return i + 1
+			}
+			return 0
 		}
 	}
 	return 0
 }
+
+// ends reports whether a term ends where s begins.
+func ends(s string) bool { return s == "" || s[0] == ' ' || s[0] == ')' }
 
 // wordLength measures a word: up to a space, a quote or a bracket, except that
 // the brackets of an exemption such as (b)(7)(C) belong to it.

@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,7 +16,7 @@ func Parse(s string) Q {
 		if i := strings.LastIndexFunc(s, unicode.IsSpace); i > 0 {
 			s = s[:i] // not in the middle of a word
 		}
-		p.left = append(p.left, fmt.Sprintf("Only the first %d characters were read.", utf8.RuneCountInString(s)))
+		p.say("Only the first %d characters were read.", utf8.RuneCountInString(s))
 	}
 	p.in = lex(clean(s))
 	var parts []Node
@@ -24,10 +25,10 @@ func Parse(s string) Q {
 		p.next() // a bracket that was never opened
 	}
 	if p.dropped > 0 {
-		p.left = append(p.left, fmt.Sprintf("Only the first %d words were looked for; %s left out.", MaxTerms, p.over()))
+		p.say("Only the first %d words were looked for; %s left out.", MaxTerms, p.over())
 	}
 	if p.flat {
-		p.left = append(p.left, fmt.Sprintf("Brackets more than %d deep were ignored.", MaxDepth))
+		p.say("Brackets more than %d deep were ignored.", MaxDepth)
 	}
 	return Q{Root: join(parts), Left: p.left}
 }
@@ -39,6 +40,15 @@ type parser struct {
 	sample  []string // the first few of the dropped
 	flat    bool
 	left    []string
+}
+
+// maxLeft is how much is said of what was left out.
+const maxLeft = 8
+
+func (p *parser) say(format string, args ...any) {
+	if s := fmt.Sprintf(format, args...); len(p.left) < maxLeft && !slices.Contains(p.left, s) {
+		p.left = append(p.left, s)
+	}
 }
 
 func (p *parser) peek() lexeme {
@@ -73,7 +83,7 @@ func (p *parser) all(depth int) Node {
 		switch p.peek().kind {
 		case end, close:
 			return join(parts)
-		case and, or: // with nothing before it
+		case and, or, near: // with nothing before it
 			p.next()
 		default:
 			parts = append(parts, p.any(depth))
@@ -83,41 +93,23 @@ func (p *parser) all(depth int) Node {
 
 // any reads one term and those that OR ties to it.
 func (p *parser) any(depth int) Node {
-	var parts Or
-	add := func(n Node) {
-		if or, ok := n.(Or); ok {
-			parts = append(parts, or...)
-		} else if n != nil {
-			parts = append(parts, n)
-		}
-	}
-	add(p.one(depth))
+	parts := []Node{p.one(depth)}
 	for p.peek().kind == or {
-		for k := p.peek().kind; k == or || k == and; k = p.peek().kind {
+		for k := p.peek().kind; k == or || k == and || k == near; k = p.peek().kind {
 			p.next()
 		}
 		if k := p.peek().kind; k == end || k == close {
 			break
 		}
-		add(p.one(depth))
+		parts = append(parts, p.one(depth))
 	}
-	switch len(parts) {
-	case 0:
-		return nil
-	case 1:
-		return parts[0]
-	}
-	return parts
+	return either(parts)
 }
 
-// one reads a single term, with what negates it.
+// one reads a term and those that are to be near it, with what negates them.
 func (p *parser) one(depth int) Node {
-	negated := false
-	for k := p.peek().kind; k == minus || k == not; k = p.peek().kind {
-		negated = !negated
-		p.next()
-	}
-	n := p.atom(depth)
+	negated := p.negated()
+	n := p.chain(depth)
 	if n == nil || !negated {
 		return n
 	}
@@ -125,6 +117,15 @@ func (p *parser) one(depth int) Node {
 		return inner.Node
 	}
 	return Not{n}
+}
+
+func (p *parser) negated() bool {
+	negated := false
+	for k := p.peek().kind; k == minus || k == not; k = p.peek().kind {
+		negated = !negated
+		p.next()
+	}
+	return negated
 }
 
 func (p *parser) atom(depth int) Node {
@@ -136,55 +137,35 @@ func (p *parser) atom(depth int) Node {
 			return nil // what is inside joins what is outside
 		}
 		n := p.all(depth + 1)
-		p.shut()
-		return n
+		return p.shut().boosted(n)
 	case name:
 		p.next()
 		switch p.peek().kind {
-		case word, phrase:
-			if n := p.leaf(); n != nil {
-				return Field{l.text, n}
-			}
-			return nil
+		case word, phrase, regexp:
+			return p.field(l.text)
 		case open: // title:(a b) asks it of each
 			p.next()
 			n := p.all(MaxDepth)
-			p.shut()
-			return spread(l.text, n)
+			m := p.shut()
+			return m.boosted(p.spread(l.text, n))
 		}
 		return p.term(Word(l.text)) // nothing follows it: an ordinary word
-	case word, phrase:
-		return p.leaf()
+	case cell:
+		return p.column(p.next())
+	case word, phrase, regexp:
+		l = p.next()
+		n, m := p.leaf(l)
+		return m.boosted(n)
 	}
 	return nil // end, or a sign with nothing to apply to
 }
 
-func (p *parser) shut() {
+// shut passes a closing bracket, and returns its marks.
+func (p *parser) shut() marks {
 	if p.peek().kind == close {
-		p.next()
+		return p.next().marks
 	}
-}
-
-func (p *parser) leaf() Node {
-	l := p.next()
-	if !says(l.text) {
-		return nil
-	}
-	if l.kind == phrase {
-		return p.term(Phrase(l.text))
-	}
-	stem := strings.TrimRight(l.text, "*~")
-	// a word never begins with what would be read as a sign, wherever it stood
-	stem = strings.TrimLeft(stem, "-")
-	switch {
-	case stem == "AND" || stem == "OR" || stem == "NOT" || fieldLength(stem) > 0:
-		return p.term(Phrase(stem))
-	case len(l.text) == len(strings.TrimRight(l.text, "*~")):
-		return p.term(Word(stem))
-	case l.text[len(strings.TrimRight(l.text, "*~"))] == '*':
-		return p.term(Prefix(stem))
-	}
-	return p.term(Fuzzy(stem))
+	return marks{}
 }
 
 // term counts a leaf, and drops it where there are too many.
@@ -205,34 +186,30 @@ func clip(s string) string {
 	return s
 }
 
-// spread asks a field's question of every leaf of a group.
-func spread(field string, n Node) Node {
-	switch n := n.(type) {
-	case nil:
-		return nil
-	case And:
-		for i := range n {
-			n[i] = spread(field, n[i])
-		}
-		return n
-	case Or:
-		for i := range n {
-			n[i] = spread(field, n[i])
-		}
-		return n
-	case Not:
-		return Not{spread(field, n.Node)}
-	case Field:
-		return n
-	}
-	return Field{field, n}
-}
-
 // join makes one node of several that must all match.
 func join(parts []Node) Node {
 	var all And
 	for _, n := range parts {
 		if inner, ok := n.(And); ok {
+			all = append(all, inner...)
+		} else if n != nil {
+			all = append(all, n)
+		}
+	}
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	}
+	return all
+}
+
+// either makes one node of several of which one must match.
+func either(parts []Node) Node {
+	var all Or
+	for _, n := range parts {
+		if inner, ok := n.(Or); ok {
 			all = append(all, inner...)
 		} else if n != nil {
 			all = append(all, n)

@@ -104,7 +104,7 @@ func TestParse(t *testing.T) {
 		{"~", ""},
 		{"*tain", "*tain"},
 		{"-detain*", "NOT detain*"},
-		{"NOT*", `"NOT"`},
+		{"NOT*", "NOT*"},
 		// fields
 		{"title:budget", "title:budget"},
 		{"TITLE:budget", "title:budget"},

@@ -1,6 +1,9 @@
 package query
 
-import "strings"
+import (
+	"strconv"
+	"strings"
+)
 
 // String prints the query in the form in which it is typed. Parse reads it
 // back to the same tree.
@@ -40,12 +43,16 @@ func (p *printer) list(nodes []Node, sep string) {
 func (p *printer) part(n Node) {
 	switch n.(type) {
 	case And, Or:
-		p.WriteByte('(')
-		n.write(p)
-		p.WriteByte(')')
+		p.brackets(n)
 	default:
 		n.write(p)
 	}
+}
+
+func (p *printer) brackets(n Node) {
+	p.WriteByte('(')
+	n.write(p)
+	p.WriteByte(')')
 }
 
 func (n And) write(p *printer) {
@@ -76,13 +83,65 @@ func (n Not) write(p *printer) {
 	p.part(n.Node)
 }
 
+func (n Near) write(p *printer) { p.list(n.Parts, " NEAR/"+strconv.Itoa(n.Within)+" ") }
+
+func (n Boost) write(p *printer) {
+	if _, ok := n.Node.(Near); ok {
+		p.brackets(n.Node)
+	} else {
+		p.part(n.Node)
+	}
+	p.WriteString("^" + strconv.FormatFloat(n.By, 'f', -1, 64))
+}
+
 func (n Field) write(p *printer) {
 	p.WriteString(n.Name)
 	p.WriteByte(':')
+	if _, ok := n.Leaf.(Near); ok {
+		p.brackets(n.Leaf)
+		return
+	}
 	p.part(n.Leaf)
 }
 
-func (n Word) write(p *printer)   { p.WriteString(string(n)) }
-func (n Phrase) write(p *printer) { p.WriteString(`"` + string(n) + `"`) }
-func (n Prefix) write(p *printer) { p.WriteString(string(n) + "*") }
-func (n Fuzzy) write(p *printer)  { p.WriteString(string(n) + "~") }
+func (n Range) write(p *printer) {
+	p.WriteString(n.Field)
+	p.WriteByte(':')
+	op := string(n.Op)
+	if n.Field == "column" {
+		p.WriteString(`"` + n.Column + `"`)
+		if n.Op == Equal || n.Op == Between {
+			p.WriteByte('=')
+		}
+	}
+	if n.Op == Between {
+		p.WriteString(n.Value + op + n.To)
+		return
+	}
+	p.WriteString(op + n.Value)
+}
+
+func (n Cell) write(p *printer) {
+	p.WriteString(`column:"` + n.Column + `"`)
+	if n.Whole {
+		p.WriteString(`="` + Text(n.Leaf) + `"`)
+		return
+	}
+	p.WriteByte(':')
+	n.Leaf.write(p)
+}
+
+func (n Word) write(p *printer)    { p.WriteString(string(n)) }
+func (n Phrase) write(p *printer)  { p.WriteString(`"` + string(n) + `"`) }
+func (n Prefix) write(p *printer)  { p.WriteString(string(n) + "*") }
+func (n Pattern) write(p *printer) { p.WriteString(string(n)) }
+func (n Regexp) write(p *printer)  { p.WriteString("/" + string(n) + "/") }
+
+func (n Fuzzy) write(p *printer) {
+	p.WriteString(n.Word + "~")
+	if n.Edits > 1 {
+		p.WriteString(strconv.Itoa(n.Edits))
+	}
+}
+
+func (n Loose) write(p *printer) { p.WriteString(`"` + n.Text + `"~` + strconv.Itoa(n.Slop)) }

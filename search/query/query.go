@@ -7,14 +7,17 @@
 //	                              "jail OR prison ventura" is (jail OR prison) AND ventura
 //	-draft   NOT draft            without the word
 //	(jail OR prison) -(a b)       brackets
-//	detain*                       words that begin so
-//	detainr~                      words at most one letter away
-//	subject:budget                the title, sender, recipient or subject of an item:
-//	from:"jane doe"               title: from: to: cc: subject: attachment:
-//	kind:email year:2015          its kind, year, source or number:
-//	                              kind: year: source: item:
-//	place:us/ca/ventura-county    what a page or row speaks of:
-//	period:FY2017-Q1              place: period:
+//	detain* *tain* w?ld w*ld      words that begin, contain, look so
+//	detainr~ detainr~2            words at most one letter, or two, away
+//	/dep(uty|uties)/              words that match a regular expression whole
+//	jail NEAR/10 sheriff          at most ten words apart, whichever is first
+//	"jail sheriff"~10             the same with ten other words between them
+//	jail^3 prison                 the first counts three times as much
+//	subject:budget                the title, sender, recipient or subject of an item
+//	kind:email year:2015          what the item is; see Fields
+//	date:2017-01-28..2017-02-03   what it measures; see Ranges
+//	column:"Declined">50          what a row has in a column
+//	column:County:Ventura
 //
 // Nothing typed is an error: a stray quote or bracket gets its nearest
 // sensible reading, and what was left out is said.
@@ -23,10 +26,12 @@ package query
 // A Q is a query: a tree, and what was left out of it.
 type Q struct {
 	Root Node     // nil where nothing was asked
-	Left []string // what was dropped or cut on reading, a sentence each
+	Left []string // what was dropped, cut or read otherwise, a sentence each
 }
 
-// A Node is one node of the tree: And, Or, Not, Field, Word, Phrase, Prefix or Fuzzy.
+// A Node is one node of the tree: And, Or, Not, Boost or Near, which have
+// parts; Field, Cell and Range; or one of the leaves Word, Phrase, Loose,
+// Prefix, Pattern, Fuzzy and Regexp.
 type Node interface {
 	write(p *printer)
 }
@@ -38,25 +43,60 @@ type (
 	Or []Node
 	// Not matches where its part does not.
 	Not struct{ Node Node }
-	// Field asks about the item a place is in; place and period ask about the place.
+	// Boost matches where its part does, and counts By times as much.
+	Boost struct {
+		Node Node
+		By   float64 // MinBoost to MaxBoost, not 1
+	}
+	// Near matches where a word of each part stands within so many words of
+	// those of the others. Its parts are leaves, or Or of leaves; at least two.
+	Near struct {
+		Parts  []Node
+		Within int // from the first word to the last; 1: side by side
+	}
+	// Field asks about the item a place is in, or about the place itself.
 	Field struct {
 		Name string // one of Fields
-		Leaf Node   // Word, Phrase, Prefix or Fuzzy
+		Leaf Node   // a leaf, or Near for a field of text
 	}
+)
+
+// The leaves.
+type (
 	// Word is one word, in any of its forms. It may turn out to be several to
 	// the archive's own reading, such as a docket number or an address.
 	Word string
 	// Phrase is a run of words in exactly these forms.
 	Phrase string
+	// Loose is a phrase whose words may stand in any order, with at most Slop
+	// other words among them.
+	Loose struct {
+		Text string
+		Slop int
+	}
 	// Prefix is the beginning of a word.
 	Prefix string
-	// Fuzzy is a word that may have one letter wrong.
-	Fuzzy string
+	// Pattern is a word in which * stands for any letters and ? for one.
+	Pattern string
+	// Fuzzy is a word that may have a letter or two wrong.
+	Fuzzy struct {
+		Word  string
+		Edits int // 1 or 2
+	}
+	// Regexp is a regular expression (RE2) that a word matches as a whole.
+	Regexp string
 )
 
 // Fields are the names that may stand before a colon: first those whose value
 // is text, then those whose value is looked up.
-var Fields = []string{"title", "from", "to", "cc", "subject", "attachment", "kind", "source", "year", "item", "place", "period"}
+var Fields = []string{
+	"title", "from", "to", "cc", "subject", "attachment",
+	"agency", "request", "place", "period", "kind", "type", "source", "exemption", "bates", "sheet", "column", "tag", "year", "item",
+	"date", "pages", "rows", "size", "amount",
+}
+
+// texts is how many of Fields have text for a value.
+const texts = 6
 
 // The limits of a query. They keep one reader's paste from costing all others
 // their search; what goes beyond is dropped and said.
@@ -64,49 +104,125 @@ const (
 	MaxLength = 4000 // bytes
 	MaxTerms  = 64   // words and phrases
 	MaxDepth  = 16   // brackets within brackets
+	MaxNear   = 100  // words apart
+	MaxRegexp = 200  // bytes of a regular expression
+	MinBoost  = 0.1
+	MaxBoost  = 100
 )
 
 // IsZero reports whether nothing was asked.
 func (q Q) IsZero() bool { return q.Root == nil }
 
-// Leaves calls visit for each word, phrase, prefix and fuzzy word of the tree,
-// from left to right. field is "" outside of a Field; wanted is false where
-// the leaf stands under a Not.
+// Leaves calls visit for each leaf, Range and Cell of the tree, from left to
+// right. field is "" for what is asked of the text, and else the name of the
+// Field or Range, "column" for a Cell; wanted is false where the leaf stands
+// under a Not.
 func Leaves(n Node, visit func(leaf Node, field string, wanted bool)) {
 	leaves(n, "", true, visit)
 }
 
 func leaves(n Node, field string, wanted bool, visit func(Node, string, bool)) {
+	each := func(nodes []Node) {
+		for _, c := range nodes {
+			leaves(c, field, wanted, visit)
+		}
+	}
 	switch n := n.(type) {
 	case nil:
 	case And:
-		for _, c := range n {
-			leaves(c, field, wanted, visit)
-		}
+		each(n)
 	case Or:
-		for _, c := range n {
-			leaves(c, field, wanted, visit)
-		}
+		each(n)
+	case Near:
+		each(n.Parts)
 	case Not:
 		leaves(n.Node, field, !wanted, visit)
+	case Boost:
+		leaves(n.Node, field, wanted, visit)
 	case Field:
 		leaves(n.Leaf, n.Name, wanted, visit)
+	case Range:
+		visit(n, n.Field, wanted)
+	case Cell:
+		visit(n, "column", wanted)
 	default:
 		visit(n, field, wanted)
 	}
 }
 
-// Text returns what a leaf says, and "" for any other node.
+// Text returns what a leaf says, the value of a Cell, and "" for any other node.
 func Text(leaf Node) string {
 	switch n := leaf.(type) {
 	case Word:
 		return string(n)
 	case Phrase:
 		return string(n)
+	case Loose:
+		return n.Text
 	case Prefix:
 		return string(n)
-	case Fuzzy:
+	case Pattern:
 		return string(n)
+	case Fuzzy:
+		return n.Word
+	case Regexp:
+		return string(n)
+	case Cell:
+		return Text(n.Leaf)
 	}
 	return ""
+}
+
+// Replace returns the tree with each node for which by gives another one
+// replaced, from the leaves up; a nil takes the node out.
+func Replace(n Node, by func(Node) Node) Node {
+	all := func(nodes []Node) []Node {
+		var out []Node
+		for _, c := range nodes {
+			if c = Replace(c, by); c != nil {
+				out = append(out, c)
+			}
+		}
+		return out
+	}
+	switch x := n.(type) {
+	case nil:
+		return nil
+	case And:
+		n = join(all(x))
+	case Or:
+		n = either(all(x))
+	case Near:
+		parts := all(x.Parts)
+		switch len(parts) {
+		case 0:
+			return nil
+		case 1:
+			n = parts[0]
+		default:
+			n = Near{parts, x.Within}
+		}
+	case Not:
+		c := Replace(x.Node, by)
+		if c == nil {
+			return nil
+		}
+		n = Not{c}
+	case Boost:
+		c := Replace(x.Node, by)
+		if c == nil {
+			return nil
+		}
+		n = Boost{c, x.By}
+	case Field:
+		c := Replace(x.Leaf, by)
+		if c == nil {
+			return nil
+		}
+		n = Field{x.Name, c}
+	}
+	if n == nil {
+		return nil
+	}
+	return by(n)
 }

@@ -288,3 +288,24 @@ func TestMemory(t *testing.T) {
 	}
 	runtime.KeepAlive(g)
 }
+
+func TestCalled(t *testing.T) {
+	g := Load()
+	for _, c := range []struct {
+		name, first string
+		n           int
+	}{
+		{"Franklin County, Iowa", "us/ia/franklin-county", 1}, {"iowa", "us/ia", -1}, {"Franklin Coun", "", 0}, {"Franklin County", "", -1}, {"", "", 0}, {"Nowhere at all", "", 0},
+	} {
+		found := g.Called(c.name)
+		if c.n >= 0 && len(found) != c.n || c.n < 0 && len(found) == 0 {
+			t.Errorf("%s: %d found, want %d", c.name, len(found), c.n)
+		}
+		if c.first != "" && (len(found) == 0 || found[0].Slug != c.first) {
+			t.Errorf("%s: %v first, want %s", c.name, found, c.first)
+		}
+	}
+	if n := len(g.Called("Franklin County")); n < 20 {
+		t.Errorf("%d Franklin Counties", n)
+	}
+}

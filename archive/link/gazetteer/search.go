@@ -23,22 +23,7 @@ func (g *Gazetteer) Named(name string, limit int) []*Entry {
 	if len(words) == 0 || len(words) > 12 {
 		return nil
 	}
-	found := g.named(words)
-	if len(words) > 1 {
-		for n := 1; n <= 3 && n < len(words); n++ { // the state at the end
-			rest := words[len(words)-n:]
-			for _, s := range g.stateNamed(rest) {
-				for _, e := range g.named(words[:len(words)-n]) {
-					if e.State() == s && e != s {
-						found = append(found, e)
-					}
-				}
-			}
-		}
-	}
-	if s := g.stateNamed(words); len(s) > 0 {
-		found = append(s, found...)
-	}
+	found := g.called(words)
 	exact := len(found)
 	for _, e := range g.entries {
 		if begins(Words(e.Short), words) {
@@ -54,6 +39,41 @@ func (g *Gazetteer) Named(name string, limit int) []*Entry {
 	found = slices.DeleteFunc(found, func(e *Entry) bool { was := seen[e]; seen[e] = true; return was })
 	if limit > 0 && len(found) > limit {
 		found = found[:limit]
+	}
+	return found
+}
+
+// Called returns the jurisdictions that are called just so, those of a state
+// where it stands behind, the best known first: "Franklin County" is 26.
+func (g *Gazetteer) Called(name string) []*Entry {
+	words := Words(name)
+	if len(words) == 0 || len(words) > 12 {
+		return nil
+	}
+	found := g.called(words)
+	slices.SortStableFunc(found, func(a, b *Entry) int {
+		return cmp.Or(cmp.Compare(a.rank(words), b.rank(words)), cmp.Compare(b.weight(), a.weight()))
+	})
+	seen := map[*Entry]bool{}
+	return slices.DeleteFunc(found, func(e *Entry) bool { was := seen[e]; seen[e] = true; return was })
+}
+
+func (g *Gazetteer) called(words []string) []*Entry {
+	found := g.named(words)
+	if len(words) > 1 {
+		for n := 1; n <= 3 && n < len(words); n++ { // the state at the end
+			rest := words[len(words)-n:]
+			for _, s := range g.stateNamed(rest) {
+				for _, e := range g.named(words[:len(words)-n]) {
+					if e.State() == s && e != s {
+						found = append(found, e)
+					}
+				}
+			}
+		}
+	}
+	if s := g.stateNamed(words); len(s) > 0 {
+		found = append(s, found...)
 	}
 	return found
 }

@@ -1,0 +1,236 @@
+package search
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"readingroom/search/query"
+)
+
+// How much is looked up to explain an answer.
+const (
+	maxExplained = 12     // pieces of the query
+	maxCounted   = 10_000 // places of each; beyond, "more than"
+	maxRead      = 5_000  // rows read for that of each
+)
+
+// explain tells how the query was read and how often each piece of it is found;
+// where nothing was found, which is to blame, and what may have been meant. What
+// it has no time for is left out.
+func (a *answer) explain(res *Results) error {
+	err := a.explained(res)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return nil
+	}
+	return err
+}
+
+func (a *answer) explained(res *Results) error {
+	asked := a.asked()
+	res.Reading = a.plan.analyzer.reading(a.q)
+	counts := make([]WordCount, 0, len(asked))
+	for _, n := range asked {
+		c, err := a.count(n.node)
+		if err != nil {
+			return err
+		}
+		w := WordCount{Text: query.Print(n.node), Count: c.places, More: c.more}
+		counts = append(counts, w)
+		if res.Items > 0 || !n.wanted {
+			continue
+		}
+		switch {
+		case c.places == 0:
+			res.Notes = append(res.Notes, fmt.Sprintf("%s is found nowhere.", w.Text))
+		case len(asked) > 1 || len(a.req.Filters) > 0:
+			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in %s of %s.", w.Text, c.of(c.places, "place"), c.of(c.items, "item")))
+		}
+	}
+	res.Words = counts
+	if res.Items == 0 {
+		var err error
+		if res.Without, err = a.without(asked, counts); err != nil {
+			return err
+		}
+	}
+	var err error
+	res.Meant, err = a.meant(res, counts)
+	return err
+}
+
+// A piece of a query can be asked alone.
+type piece struct {
+	node   query.Node
+	wanted bool // it does not stand under a Not
+}
+
+// asked are the pieces of the query, each once.
+func (a *answer) asked() []piece {
+	var out []piece
+	query.Leaves(a.q.Root, func(leaf query.Node, field string, wanted bool) {
+		switch leaf.(type) {
+		case query.Range, query.Cell:
+		default:
+			if field != "" {
+				leaf = query.Field{Name: field, Leaf: leaf}
+			}
+		}
+		same := func(p piece) bool { return query.Print(p.node) == query.Print(leaf) }
+		if len(out) < maxExplained && !slices.ContainsFunc(out, same) {
+			out = append(out, piece{leaf, wanted})
+		}
+	})
+	return out
+}
+
+// A tallied is how many places and items match, as far as they were counted.
+type tallied struct {
+	places, items int
+	more          bool
+}
+
+func (t tallied) of(n int, noun string) string {
+	if t.more {
+		return "more than " + thousands(n) + " " + noun + "s"
+	}
+	return many(n, noun)
+}
+
+func many(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return thousands(n) + " " + noun + "s"
+}
+
+// count counts the places of a query, without the filters. What the plan notes
+// on the way is of no interest.
+func (a *answer) count(root query.Node) (t tallied, err error) {
+	notes, checks := slices.Clone(a.plan.notes), a.plan.checks
+	a.plan.checks = maxRead
+	defer func() {
+		t.more = t.more || a.plan.checks < 0
+		a.plan.notes, a.plan.checks = notes, checks
+	}()
+	if err := a.plan.about(a.views[items], root); err != nil {
+		return t, err
+	}
+	seen := newSet(len(a.plan.catalog.entries))
+	for _, k := range a.kinds {
+		if err := a.countKind(root, k, &t, &seen); err != nil || t.more {
+			return t, err
+		}
+	}
+	return t, nil
+}
+
+func (a *answer) countKind(root query.Node, k kind, t *tallied, seen *set) error {
+	cur, err := a.cursor(root, k)
+	if err != nil {
+		return err
+	}
+	defer cur.close()
+	doc, err := cur.seek(0)
+	for ; err == nil && doc != none; doc, err = cur.seek(doc + 1) {
+		ord, _ := a.views[k].at(doc)
+		if a.plan.catalog.at(ord) == nil {
+			continue
+		}
+		if t.places == maxCounted {
+			t.more = true
+			return nil
+		}
+		if t.places++; !seen.has(ord) {
+			seen.add(ord)
+			t.items++
+		}
+	}
+	return err
+}
+
+// countFiltered counts the places of a query that pass the filters.
+func (a *answer) countFiltered(root query.Node) (tallied, error) {
+	if len(a.req.Filters) == 0 {
+		return a.count(root)
+	}
+	notes := slices.Clone(a.plan.notes)
+	defer func() { a.plan.notes = notes }()
+	if err := a.plan.about(a.views[items], root); err != nil {
+		return tallied{}, err
+	}
+	c := newCollector(a.plan, a.filters, 1)
+	for _, k := range a.kinds {
+		if err := a.collect(c, root, k); err != nil {
+			return tallied{}, err
+		}
+	}
+	all := c.leaf(a.order, nil, 0, 0, false)
+	return tallied{places: all.places, items: all.items}, nil
+}
+
+// without asks the same without the pieces that are found nowhere; or, where
+// each is found somewhere, without one of them after the other, the one first
+// that leaves most.
+func (a *answer) without(asked []piece, counts []WordCount) ([]Alternative, error) {
+	var out []Alternative
+	try := func(gone func(text string) bool, instead string) error {
+		root := drop(a.q.Root, gone)
+		if root == nil || len(wanted(root)) == 0 {
+			return nil
+		}
+		t, err := a.countFiltered(root)
+		if err == nil && t.places > 0 {
+			out = append(out, Alternative{Query: query.Print(root), Instead: instead, Count: t.places, More: t.more})
+		}
+		return err
+	}
+	var nowhere []string
+	for _, w := range counts {
+		if w.Count == 0 {
+			nowhere = append(nowhere, w.Text)
+		}
+	}
+	if len(nowhere) > 0 {
+		err := try(func(text string) bool { return slices.Contains(nowhere, text) }, strings.Join(nowhere, ", "))
+		if err != nil || len(out) > 0 {
+			return out, err
+		}
+	}
+	if len(asked) < 2 {
+		return nil, nil
+	}
+	for _, w := range counts {
+		if err := try(func(text string) bool { return text == w.Text || slices.Contains(nowhere, text) }, w.Text); err != nil {
+			return out, err
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Alternative) int { return y.Count - x.Count })
+	return out[:min(len(out), maxAlternatives)], nil
+}
+
+// maxAlternatives is how many other queries are offered.
+const maxAlternatives = 3
+
+// drop takes the pieces out of a tree of which gone is true.
+func drop(root query.Node, gone func(text string) bool) query.Node {
+	return query.Replace(root, func(n query.Node) query.Node {
+		if gone(query.Print(n)) {
+			return nil
+		}
+		return n
+	})
+}
+
+// wanted are the leaves of a tree that do not stand under a Not.
+func wanted(root query.Node) []query.Node {
+	var out []query.Node
+	query.Leaves(root, func(leaf query.Node, _ string, wanted bool) {
+		if wanted {
+			out = append(out, leaf)
+		}
+	})
+	return out
+}

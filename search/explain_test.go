@@ -1,0 +1,73 @@
+package search
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+func TestReading(t *testing.T) {
+	a := registry(t)
+	for _, c := range []struct{ query, want string }{
+		{"", ""},
+		{"ventura detainer", "ventura AND detainer; 2 words, 1 also as detain"},
+		{`"county jail" OR depu*`, `"county jail" OR depu*; 1 phrase, 1 pattern`},
+		{"jail -date:2017 kind:pdf", "jail AND NOT date:2017 AND kind:pdf; 1 word, 2 conditions"},
+		{"deputies running detained title:budgets", "deputies AND running AND detained AND title:budgets; 4 words, 4 also as deputi, run, detain, budget"},
+	} {
+		res := a.search(Request{Query: c.query, Explain: true})
+		if res.Reading != c.want {
+			t.Errorf("%s is read as %q, want %q", c.query, res.Reading, c.want)
+		}
+	}
+}
+
+// showExplained prints what an answer is explained with.
+func showExplained(r Results) string {
+	var out []string
+	more := func(n int, more bool) string {
+		if more {
+			return fmt.Sprintf(">%d", n)
+		}
+		return fmt.Sprint(n)
+	}
+	for _, w := range r.Words {
+		out = append(out, w.Text+"="+more(w.Count, w.More))
+	}
+	for _, w := range r.Without {
+		out = append(out, fmt.Sprintf("without %s: %s=%s", w.Instead, w.Query, more(w.Count, w.More)))
+	}
+	for _, w := range r.Meant {
+		out = append(out, fmt.Sprintf("%s for %s: %s=%s", w.Word, w.Instead, w.Query, more(w.Count, w.More)))
+	}
+	return strings.Join(out, "; ")
+}
+
+func TestExplain(t *testing.T) {
+	a := registry(t)
+	for _, c := range []struct{ query, want string }{
+		{"jail", "jail=3"},
+		{"jail sheriff", "jail=3; sheriff=1"},
+		{"jail -sheriff", "jail=3; sheriff=1"},
+		{"jail jail", "jail=3"},
+		{"jail kind:pdf date:2017 column:Declined>50", `jail=3; kind:pdf=4; date:2017=11; column:"Declined">50=2; without column:"Declined">50: jail kind:pdf date:2017=2; without kind:pdf: jail date:2017 column:"Declined">50=1`},
+		{"jail xyzzy", "jail=3; xyzzy=0; without xyzzy: jail=3"},
+		{"jail -jail", "jail=3"},
+		{"xyzzy", "xyzzy=0"},
+		{"budget sheriff", "budget=2; sheriff=1; without sheriff: budget=2; without budget: sheriff=1"},
+		{"budget plugh sheriff xyzzy", "budget=2; plugh=0; sheriff=1; xyzzy=0; without sheriff: budget=2; without budget: sheriff=1"},
+		{"jial", "jial=0; jail for jial: jail=3"},
+		{"sherif jial", "sherif=0; jial=0; sheriff, jail for sherif, jial: sheriff jail=1"},
+		{`"county jial"`, `"county jial"=0; jail for "county jial": "county jail"=1`},
+		{"title:budgte", "title:budgte=0; budget for budgte: title:budget=1"},
+		{"venture", "venture=0; ventura for venture: ventura=2"},
+		{"bugdet -plain", "bugdet=0; plain=1; budget for bugdet: budget -plain=1"},
+	} {
+		if got := showExplained(a.search(Request{Query: c.query, Explain: true})); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+		}
+	}
+	if r := a.search(Request{Query: "jail sheriff"}); r.Words != nil || r.Reading != "" {
+		t.Error("it is explained without being asked")
+	}
+}

@@ -1,0 +1,163 @@
+package search
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"readingroom/archive"
+	"readingroom/archive/content"
+	"readingroom/search/query"
+)
+
+// How many words of a page tell what it is about, how many of them another page
+// has to have, and of how many words those are chosen.
+const (
+	likeWords = 20
+	likeSome  = 4
+	likeOf    = 400
+)
+
+// A likeness is what pages are to be like: the words that tell it from others.
+type likeness struct {
+	item  string
+	place place // 0: the whole item
+	words []token
+}
+
+// likeness reads the page or item that others shall be like.
+func (a *answer) likeness(contents content.Dir) (*likeness, error) {
+	number, at, _ := strings.Cut(a.req.Like, ":")
+	loc, err := archive.ParseLocator(at)
+	if at == "" {
+		err = nil
+	}
+	if err != nil || !archive.IsItemNumber(number) || at != "" && (loc.Page == 0 || loc.Row != 0) {
+		return nil, fmt.Errorf("like %q: want a page, 2026-017-0003:p12, or an item: %w", a.req.Like, archive.ErrInvalid)
+	}
+	rec, err := a.views[items].record(number)
+	if err != nil {
+		return nil, err
+	}
+	f, err := contents.Open(rec.Item.Digest)
+	if errors.Is(err, archive.ErrNotFound) {
+		return nil, fmt.Errorf("like %s: its text is not there: %w", number, archive.ErrNotFound)
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if loc.Page == 0 {
+		return &likeness{item: number, words: a.plan.telling(a.views[pages], sample(f))}, nil
+	}
+	p, err := f.Page(loc.Page)
+	if err != nil {
+		return nil, fmt.Errorf("like %s: %w", a.req.Like, err)
+	}
+	return &likeness{number, pagePlace(loc.Page), a.plan.telling(a.views[pages], p.Text)}, nil
+}
+
+// telling are the words of a text that tell it from others: neither those of
+// nearly all pages nor those of this one alone.
+func (p *plan) telling(v *view, text string) []token {
+	type candidate struct {
+		token
+		freq  int
+		score float64
+	}
+	known := map[string]*candidate{}
+	var all []*candidate
+	for _, t := range parts(p.analyzer.tokens(nil, text)) {
+		if len(t.term) < 3 || small[t.term] || strings.IndexFunc(t.term, unicode.IsLetter) < 0 {
+			continue
+		}
+		if c := known[t.term]; c != nil {
+			c.freq++
+		} else if len(all) < likeOf {
+			c := &candidate{token: t, freq: 1}
+			known[t.term], all = c, append(all, c)
+		}
+	}
+	places := float64(max(p.catalog.places[v.kind], 1))
+	all = slices.DeleteFunc(all, func(c *candidate) bool {
+		var n uint64
+		for i := range v.columns {
+			dict, err := v.dictionary(i, fieldText)
+			if err != nil {
+				return true
+			}
+			l, err := newPosting(dict, c.term)
+			if err != nil {
+				return true
+			}
+			n += l.count
+		}
+		c.score = math.Sqrt(float64(c.freq)) * math.Log(places/float64(n+1)+1)
+		return n < 2 || places > 50 && float64(n) > places/4
+	})
+	slices.SortStableFunc(all, func(x, y *candidate) int { return cmp.Compare(y.score, x.score) })
+	var out []token
+	for _, c := range all[:min(len(all), likeWords)] {
+		out = append(out, c.token)
+	}
+	return out
+}
+
+// cursor goes through the places that have some of the words, and are not the
+// ones they are from.
+func (l *likeness) cursor(p *plan, v *view) (cursor, error) {
+	c := &likeCursor{likeness: l, plan: p, view: v, need: min(likeSome, max(1, len(l.words)/2))}
+	for _, w := range l.words {
+		part, err := p.forms(v, fieldText, wordForms(w, false), false)
+		if err != nil {
+			return nil, err
+		}
+		c.heap = append(c.heap, orPart{cursor: part})
+	}
+	return c, nil
+}
+
+// asked is the query that the words of the likeness are: to mark them by.
+func (l *likeness) asked() query.Node {
+	var or query.Or
+	for _, w := range l.words {
+		or = append(or, query.Word(w.term))
+	}
+	return or
+}
+
+// A likeCursor matches where enough of its parts do.
+type likeCursor struct {
+	orCursor
+	*likeness
+	plan *plan
+	view *view
+	need int
+}
+
+func (c *likeCursor) seek(doc uint64) (uint64, error) {
+	for {
+		at, err := c.orCursor.seek(doc)
+		if err != nil || at == none {
+			return none, err
+		}
+		ord, p := c.view.at(at)
+		e := c.plan.catalog.at(ord)
+		if c.together(0) >= c.need && e != nil && (e.Number != c.item || c.place != 0 && p != c.place) {
+			return at, nil
+		}
+		doc = at + 1
+	}
+}
+
+// together counts the parts that match where the cursor stands.
+func (c *likeCursor) together(i int) int {
+	if i >= len(c.heap) || c.heap[i].now != c.heap[0].now {
+		return 0
+	}
+	return 1 + c.together(2*i+1) + c.together(2*i+2)
+}

@@ -1,0 +1,134 @@
+package search
+
+import "encoding/binary"
+
+// A line is the words of a page or row in their order, two bytes of sum each,
+// with a blank where no phrase runs across. It is kept beside the index, to see
+// of a few places whether a phrase stands there, without their text.
+//
+// Two words of the same sum are told apart by the index: a place has all the
+// words that are looked for in its line, or it is not looked at.
+type line []byte
+
+// blank stands in a line where no word does.
+const blank = 0
+
+// sumOf is the sum of a word, by FNV-1a.
+func sumOf(term string) uint64 {
+	h := uint64(14695981039346656037)
+	for i := 0; i < len(term); i++ {
+		h ^= uint64(term[i])
+		h *= 1099511628211
+	}
+	return h
+}
+
+// mark is what stands in a line for a word. A sum by FNV-1a has the last letters
+// in its low bits alone, so these are spread over all first (MurmurHash3, fmix64).
+func mark(sum uint64) uint16 {
+	sum = (sum ^ sum>>33) * 0xff51afd7ed558ccd
+	sum = (sum ^ sum>>33) * 0xc4ceb9fe1a85ec53
+	m := uint16(sum >> 48)
+	if m == blank {
+		return 1
+	}
+	return m
+}
+
+// lineOf makes the line of a text's words, which are in their order.
+func lineOf(words []token) line {
+	out := make(line, 0, 2*len(words)+8)
+	last := 0
+	for _, w := range words {
+		for ; last > 0 && w.pos > last+1 && w.pos-last < 8; last++ {
+			out = binary.LittleEndian.AppendUint16(out, blank)
+		}
+		out = binary.LittleEndian.AppendUint16(out, mark(sumOf(w.term)))
+		last = w.pos
+	}
+	return out
+}
+
+// phraseMarks are the marks of a phrase, and the one to look for first: the
+// longest word is mostly the rarest.
+type phraseMarks struct {
+	all    []uint16
+	anchor int
+}
+
+func newPhraseMarks(words []token) (p phraseMarks) {
+	l := lineOf(words)
+	longest := 0
+	for i, w := 0, 0; i < len(l); i += 2 {
+		m := binary.LittleEndian.Uint16(l[i:])
+		if m != blank {
+			if n := len(words[w].term); n > longest {
+				p.anchor, longest = len(p.all), n
+			}
+			w++
+		}
+		p.all = append(p.all, m)
+	}
+	return p
+}
+
+// count counts where a phrase stands in the line. Four words are looked at at a
+// time, by what is known of a zero among the parts of a word of a machine.
+func (l line) count(p phraseMarks) int {
+	const low, high = 0x0001000100010001, 0x8000800080008000
+	n := 0
+	want := uint64(p.all[p.anchor]) * low
+	i := 0
+	for ; i+8 <= len(l); i += 8 {
+		x := binary.LittleEndian.Uint64(l[i:]) ^ want
+		if (x-low)&^x&high == 0 {
+			continue
+		}
+		for j := i; j < i+8; j += 2 {
+			if l.at(j, p) {
+				n++
+			}
+		}
+	}
+	for ; i < len(l); i += 2 {
+		if l.at(i, p) {
+			n++
+		}
+	}
+	return n
+}
+
+// at reports whether the phrase stands where its anchor is at byte i.
+func (l line) at(i int, p phraseMarks) bool {
+	from := i - 2*p.anchor
+	if from < 0 || from+2*len(p.all) > len(l) {
+		return false
+	}
+	for k, m := range p.all {
+		if binary.LittleEndian.Uint16(l[from+2*k:]) != m {
+			return false
+		}
+	}
+	return true
+}
+
+// lineField is where the line of a field is stored.
+func lineField(field string) string {
+	if field == fieldText {
+		return fieldLine
+	}
+	return fieldLine + " " + field
+}
+
+// inLine counts where a phrase stands in a document.
+func (v *view) inLine(doc uint64, field string, phrase phraseMarks) (n int, err error) {
+	v.find(doc)
+	name := lineField(field)
+	err = v.snap.Segments()[v.segment].VisitDocument(doc-v.starts[v.segment], func(f string, _ byte, value []byte, _ []uint64) bool {
+		if f == name {
+			n = line(value).count(phrase)
+		}
+		return f != name
+	})
+	return n, err
+}

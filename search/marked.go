@@ -1,0 +1,215 @@
+package search
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	index "github.com/blevesearch/bleve_index_api"
+
+	"readingroom/search/query"
+)
+
+// marked matches the pages and rows that bear an exemption or a Bates number:
+// as a mark that was read off the page, or in their words.
+func (p *plan) marked(v *view, n query.Field) (cursor, error) {
+	told, err := p.told(v, n, func(words *vocabulary) []int {
+		if n.Name == "exemption" {
+			return words.all("e", valueOf(exemptionLeaf(n.Leaf)))
+		}
+		return words.all("n", batesValue(n.Leaf))
+	})
+	if err != nil {
+		return nil, err
+	}
+	var text cursor
+	if n.Name == "exemption" {
+		var forms []form
+		for _, code := range exemptionTerms(query.Text(n.Leaf)) {
+			forms = append(forms, form{code, boostExact})
+		}
+		text, err = p.forms(v, fieldText, forms, false)
+	} else {
+		text, err = p.leaf(v, fieldText, n.Leaf, false)
+	}
+	if err != nil {
+		return nil, err
+	}
+	if text == nil {
+		return told, nil
+	}
+	return newOr([]cursor{told, text}, true), nil
+}
+
+// exemptionLeaf is a leaf with the plain form of the exemption that it names.
+func exemptionLeaf(leaf query.Node) query.Node {
+	switch leaf.(type) {
+	case query.Word, query.Phrase:
+		return query.Word(exemptionCode(query.Text(leaf)))
+	}
+	return leaf
+}
+
+// batesValue says which numbers, as they are kept, a leaf asks for.
+func batesValue(leaf query.Node) func(string) bool {
+	switch n := leaf.(type) {
+	case query.Word, query.Phrase:
+		want := batesTerm(query.Text(leaf))
+		return func(have string) bool { return have == want }
+	case query.Prefix:
+		want, digits := splitBates(string(n))
+		return func(have string) bool { return strings.HasPrefix(strings.Replace(have, "-", "", 1), want+digits) }
+	}
+	return valueOf(leaf)
+}
+
+// all are the words that begin so of which what follows is wanted.
+func (v *vocabulary) all(begin string, want func(string) bool) []int {
+	var out []int
+	first, end := v.prefixed(begin)
+	for i := first; i < end; i++ {
+		if want(string(v.word(i)[len(begin):])) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// told matches the documents of which one of the terms that are picked is told.
+func (p *plan) told(v *view, n query.Node, pick func(*vocabulary) []int) (cursor, error) {
+	docs := newDocs(v.total)
+	if v.kind == items {
+		return docs, nil
+	}
+	vocabularies, err := v.vocabularies(p.ctx, fieldTold)
+	if err != nil {
+		return nil, err
+	}
+	picked := map[string]bool{}
+	for _, words := range vocabularies {
+		for _, i := range pick(words) {
+			picked[string(words.word(i))] = true
+		}
+	}
+	terms := slices.Sorted(maps.Keys(picked))
+	if len(terms) > maxTold {
+		p.note("%s stands for %s numbers; the first %s were looked for.", query.Print(n), thousands(len(terms)), thousands(maxTold))
+		terms = terms[:maxTold]
+	}
+	for _, term := range terms {
+		if err := p.collect(v, term, docs); err != nil {
+			return nil, err
+		}
+	}
+	return docs, nil
+}
+
+// maxTold is how many numbers a range of them may stand for.
+const maxTold = 20_000
+
+// collect adds the documents of which a term is told.
+func (p *plan) collect(v *view, term string, to *docsCursor) error {
+	if err := p.ctx.Err(); err != nil {
+		return err
+	}
+	r, err := v.term(fieldTold, term, false, false)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	var doc index.TermFieldDoc
+	for {
+		found, err := r.Next(doc.Reset())
+		if err != nil || found == nil {
+			return err
+		}
+		to.add(found.ID.Value())
+	}
+}
+
+// exemptionTerms are the forms under which the words of a page have an
+// exemption: b6, (b)(6), Exemption 6, 552(b)(6).
+func exemptionTerms(typed string) []string {
+	code := exemptionCode(typed)
+	if code == "" {
+		return nil
+	}
+	out := []string{"^" + code, "^552" + code, "^5usc552" + code}
+	if len(code) > 1 {
+		out = append(out, code)
+	}
+	if len(code) > 2 { // 7(C)
+		out = append(out, "^"+code[1:])
+	}
+	return out
+}
+
+// exemptionCode gives a spelling of an exemption its plain form: (b)(7)(C),
+// b7C, "Exemption 7(C)", 552(b)(7)(C) are all b7c. Those of the Privacy Act keep
+// their letter: (k)(2) is k2.
+func exemptionCode(typed string) string {
+	s := strings.ToLower(typed)
+	for _, word := range []string{"exemption", "exempt", "5 u.s.c.", "usc", "§", "foia", "ex.", "ex "} {
+		s = strings.ReplaceAll(s, word, "")
+	}
+	var b strings.Builder
+	for i := 0; i < len(s); i++ {
+		if wordByte(s[i]) {
+			b.WriteByte(s[i])
+		}
+	}
+	code := strings.TrimPrefix(strings.TrimPrefix(b.String(), "552a"), "552")
+	if code != "" && isDigit(code[0]) {
+		code = "b" + code
+	}
+	if len(code) > 8 {
+		return ""
+	}
+	return code
+}
+
+// batesRange matches the pages that bear one of the numbers of a Range.
+func (p *plan) batesRange(v *view, n query.Range) (cursor, error) {
+	b, ok := batesOf(n)
+	if !ok {
+		p.note("%s is no run of numbers: write bates:ICE-000123..ICE-000140.", query.Print(n))
+	}
+	told, err := p.told(v, n, func(words *vocabulary) []int {
+		if !ok {
+			return nil
+		}
+		return words.all("n", b.has)
+	})
+	if err != nil || !ok || v.kind == items {
+		return told, err
+	}
+	// The numbers that are printed on the pages, where none was read as a mark.
+	vocabularies, err := v.vocabularies(p.ctx, fieldText)
+	if err != nil {
+		return nil, err
+	}
+	var forms []form
+	for _, words := range vocabularies {
+		for _, i := range words.all("^"+b.prefix, func(rest string) bool { return b.has(b.prefix + rest) }) {
+			if f := (form{string(words.word(i)), boostExact}); !slices.Contains(forms, f) && len(forms) < maxForms {
+				forms = append(forms, f)
+			}
+		}
+	}
+	text, err := p.forms(v, fieldText, forms, false)
+	if err != nil {
+		return nil, err
+	}
+	return newOr([]cursor{told, text}, true), nil
+}
+
+// amount matches the pages and rows that name a sum of money of a Range.
+func (p *plan) amount(v *view, n query.Range) (cursor, error) {
+	i, ok := intervalOf(n)
+	return p.told(v, n, func(words *vocabulary) []int {
+		if !ok {
+			return nil
+		}
+		return sumTerms(words, i)
+	})
+}

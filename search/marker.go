@@ -1,0 +1,39 @@
+package search
+
+import (
+	"unicode/utf8"
+
+	"readingroom/search/query"
+)
+
+// A Marker finds in a text what a query asks for, as the index would: a word in
+// any of its forms, a phrase exactly, the words that match a pattern, sums within
+// a range. It may be used by several goroutines.
+type Marker struct{ marks *marks }
+
+// NewMarker returns a marker of what a query asks of the text of pages and rows.
+func NewMarker(q string) *Marker {
+	m := newAnalyzer().newMarks()
+	m.take(query.Parse(q).Root, nil, false)
+	return &Marker{m}
+}
+
+// A Stretch is a run of a text in Unicode code points: From is its first, To the
+// first after it.
+type Stretch struct{ From, To int }
+
+// Find returns the stretches that are marked, in order and apart.
+func (m *Marker) Find(text string) []Stretch {
+	found, _ := m.marks.find(text, m.marks.analyzer.tokens(nil, text))
+	var out []Stretch
+	at, runes := 0, 0
+	count := func(to int) int {
+		runes += utf8.RuneCountInString(text[at:to])
+		at = to
+		return runes
+	}
+	for _, s := range found {
+		out = append(out, Stretch{count(s.start), count(s.end)})
+	}
+	return out
+}

@@ -1,0 +1,283 @@
+package search
+
+import (
+	"encoding/binary"
+	"slices"
+
+	"readingroom/search/query"
+)
+
+// near matches where a word of each part stands near those of the others: of
+// the places that have all, those in whose line they do.
+func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
+	n, cut := few(n)
+	if cut {
+		p.note("Only the first %d words that are to be near one another were looked for.", maxNear)
+	}
+	var all []cursor
+	var parts []*nearPart
+	for _, part := range n.Parts {
+		c, err := p.side(v, field, part)
+		if err != nil {
+			closeAll(all)
+			return nil, err
+		}
+		if c == nil {
+			continue
+		}
+		all = append(all, c)
+		runs, err := p.runs(v, field, part)
+		if err != nil {
+			closeAll(all)
+			return nil, err
+		}
+		parts = append(parts, newNearPart(runs))
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	both := newAnd(all, nil)
+	if len(parts) == 1 {
+		return both, nil
+	}
+	many := 0 // marks: of many, some other word has one of them by chance
+	for _, part := range parts {
+		many += len(part.runs)
+	}
+	looked := 0
+	var exact *marks
+	if many > manyMarks && v.kind != items {
+		exact = p.analyzer.newMarks()
+		exact.near(n, nil)
+	}
+	return &checkCursor{cursor: both, check: func(doc uint64) (bool, error) {
+		if looked++; looked&255 == 0 && p.ctx.Err() != nil {
+			return false, p.ctx.Err()
+		}
+		l, ok, err := v.line(doc, field)
+		if err != nil || !ok || !l.near(parts, n.Within) {
+			return false, err
+		}
+		if exact == nil {
+			return true, nil
+		}
+		return p.reads(v, doc, n, exact)
+	}}, nil
+}
+
+// How many words may be asked to be near one another, and how many of each are
+// looked at in one place.
+const (
+	maxNear  = 8
+	maxSpots = 10_000
+)
+
+// few leaves out the parts that are there already, and those that are too many.
+func few(n query.Near) (near query.Near, cut bool) {
+	near.Within = n.Within
+	for _, part := range n.Parts {
+		same := func(p query.Node) bool { return query.Print(p) == query.Print(part) }
+		switch {
+		case slices.ContainsFunc(near.Parts, same):
+		case len(near.Parts) == maxNear:
+			return near, true
+		default:
+			near.Parts = append(near.Parts, part)
+		}
+	}
+	return near, false
+}
+
+// manyMarks is from how many words on a line alone is not believed.
+const manyMarks = 16
+
+// loose matches where the words of a phrase stand in any order with few others
+// among them.
+func (p *plan) loose(v *view, field string, n query.Loose) (cursor, error) {
+	if near := p.analyzer.apart(n); near != nil {
+		return p.near(v, field, *near)
+	}
+	return p.leaf(v, field, query.Phrase(n.Text), false)
+}
+
+// side compiles a part of Near.
+func (p *plan) side(v *view, field string, n query.Node) (cursor, error) {
+	either, ok := n.(query.Or)
+	if !ok {
+		return p.leaf(v, field, n, false)
+	}
+	var all []cursor
+	for _, c := range either {
+		one, err := p.side(v, field, c)
+		if err != nil {
+			closeAll(all)
+			return nil, err
+		}
+		if one != nil {
+			all = append(all, one)
+		}
+	}
+	if len(all) == 0 {
+		return nil, nil
+	}
+	return newOr(all, true), nil
+}
+
+// A nearPart is the runs of marks of a line that are a part of Near: those of
+// one word each, or of a phrase.
+type nearPart struct {
+	runs  [][]uint16
+	first [1 << 10]uint64 // a bit for each mark that a run begins with
+}
+
+func newNearPart(runs [][]uint16) *nearPart {
+	p := &nearPart{runs: runs}
+	for _, r := range runs {
+		p.first[r[0]>>6] |= 1 << (r[0] & 63)
+	}
+	return p
+}
+
+// runs are the words of a part as they may stand in a line.
+func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
+	var out [][]uint16
+	add := func(words []token) {
+		if l := lineOf(words); len(l) > 0 {
+			run := make([]uint16, len(l)/2)
+			for i := range run {
+				run[i] = binary.LittleEndian.Uint16(l[2*i:])
+			}
+			out = append(out, run)
+		}
+	}
+	switch n := n.(type) {
+	case query.Or:
+		for _, c := range n {
+			runs, err := p.runs(v, field, c)
+			if err != nil {
+				return nil, err
+			}
+			out = append(out, runs...)
+		}
+		return out, nil
+	case query.Word, query.Phrase:
+		words := parts(p.analyzer.tokens(nil, query.Text(n)))
+		if _, exact := n.(query.Phrase); exact || len(words) != 1 {
+			add(words)
+			return out, nil
+		}
+		surfaces, err := p.surfaces(v, field, words[0])
+		for _, s := range surfaces {
+			add([]token{{term: s, pos: 1}})
+		}
+		return out, err
+	}
+	forms, err := p.expand(v, field, n)
+	for _, f := range forms {
+		if f.term[0] == '^' {
+			add(parts(p.analyzer.tokens(nil, f.term[1:])))
+			continue
+		}
+		add([]token{{term: f.term, pos: 1}})
+	}
+	return out, err
+}
+
+// maxSurfaces is how many words of one stem are told apart.
+const maxSurfaces = 64
+
+// surfaces are the words of the vocabulary that have the same stem as a word.
+func (p *plan) surfaces(v *view, field string, t token) ([]string, error) {
+	stem := t.stem
+	if stem == "" {
+		stem = "~" + t.term
+	}
+	begin := stem[1:]
+	if len(begin) > 4 { // deputi is the stem of deputy
+		begin = begin[:len(begin)-1]
+	}
+	out := []string{t.term}
+	if len(begin) < 3 {
+		return out, nil
+	}
+	vocabularies, err := v.vocabularies(p.ctx, field)
+	for _, words := range vocabularies {
+		first, end := words.prefixed(begin)
+		for i := first; i < min(end, first+maxWalk) && len(out) < maxSurfaces; i++ {
+			w := string(words.word(i))
+			if slices.Contains(out, w) {
+				continue
+			}
+			if own := p.analyzer.tokens(nil, w); len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) {
+				out = append(out, w)
+			}
+		}
+	}
+	return out, err
+}
+
+// line is the line of a field of a document; false where it has none.
+func (v *view) line(doc uint64, field string) (l line, ok bool, err error) {
+	v.find(doc)
+	name := lineField(field)
+	err = v.snap.Segments()[v.segment].VisitDocument(doc-v.starts[v.segment], func(f string, _ byte, value []byte, _ []uint64) bool {
+		if f == name {
+			l, ok = slices.Clone(value), true
+		}
+		return f != name
+	})
+	return l, ok, err
+}
+
+// near reports whether a run of each part stands within so many words of the others.
+func (l line) near(parts []*nearPart, within int) bool {
+	type spot struct{ first, last int }
+	found := make([][]spot, len(parts))
+	for i, part := range parts {
+		for at := 0; 2*at+1 < len(l) && len(found[i]) < maxSpots; at++ {
+			m := binary.LittleEndian.Uint16(l[2*at:])
+			if part.first[m>>6]&(1<<(m&63)) == 0 {
+				continue
+			}
+			for _, run := range part.runs {
+				if l.runs(at, run) {
+					found[i] = append(found[i], spot{at, at + len(run) - 1})
+					break
+				}
+			}
+		}
+		if len(found[i]) == 0 {
+			return false
+		}
+	}
+	at := make([]int, len(found))
+	for {
+		low, high, inside, lowest := 1<<60, 0, 0, 0
+		for i, f := range found {
+			s := f[at[i]]
+			if s.first < low {
+				low, lowest = s.first, i
+			}
+			high, inside = max(high, s.last), inside+s.last-s.first
+		}
+		if high-low <= within+inside {
+			return true
+		}
+		if at[lowest]++; at[lowest] == len(found[lowest]) {
+			return false
+		}
+	}
+}
+
+// runs reports whether a run of marks stands at a place of the line.
+func (l line) runs(at int, run []uint16) bool {
+	if 2*(at+len(run)) > len(l) {
+		return false
+	}
+	for k, m := range run {
+		if binary.LittleEndian.Uint16(l[2*(at+k):]) != m {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,225 @@
+package search
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+
+	"readingroom/archive/link/gazetteer"
+	"readingroom/search/query"
+)
+
+// How many suggestions there are, and how many of one sort that is not words.
+const (
+	defaultSuggestions = 8
+	maxSuggestions     = 50
+	suggestionsOfSort  = 3
+	suggestWalk        = 20_000 // words or titles looked at
+)
+
+// Suggest implements Index: words that begin as the last one typed does, by how
+// many places have them; and agencies, places, tags and titles that have all that
+// was typed.
+func (x *Embedded) Suggest(ctx context.Context, typed string, limit int) (out []Suggestion, err error) {
+	if limit <= 0 {
+		limit = defaultSuggestions
+	}
+	limit = min(limit, maxSuggestions)
+	before, last := lastWord(typed)
+	if fold(last) == "" || len(typed) > 1000 {
+		return []Suggestion{}, ctx.Err()
+	}
+	g, done, err := x.use()
+	if err != nil {
+		return nil, err
+	}
+	defer done()
+	defer recovered(&err)
+	s := &suggester{ctx: ctx, gen: g, typed: strings.TrimSpace(g.analyzer.wordsOf(typed)), before: before, last: fold(last)}
+	words, err := s.words()
+	if err != nil {
+		return nil, fmt.Errorf("suggest: %w", err)
+	}
+	titles, err := s.titles()
+	if err != nil {
+		return nil, fmt.Errorf("suggest: %w", err)
+	}
+	named := slices.Concat(s.named("agency", "agency:%s"), s.places(), s.named("source", `source:"%s"`), s.named("tag", `tag:"%s"`), titles)
+	room := min(len(named), max(limit-len(words), limit/2))
+	words = words[:min(len(words), limit-room)]
+	return append(words, named[:room]...), ctx.Err()
+}
+
+// lastWord parts what was typed before its last word.
+func lastWord(typed string) (before, last string) {
+	i := strings.LastIndexFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`("`, r) })
+	for i >= 0 && i+1 < len(typed) && typed[i] >= 0x80 && typed[i+1]&0xC0 == 0x80 {
+		i++ // to the end of a wide space
+	}
+	return typed[:i+1], typed[i+1:]
+}
+
+type suggester struct {
+	ctx    context.Context
+	gen    *generation
+	typed  string // the words of it, folded
+	before string // what stands before the last of them
+	last   string
+}
+
+func (s *suggester) words() ([]Suggestion, error) {
+	counts := map[string]int{}
+	for _, k := range []kind{pages, rows} {
+		v, err := s.gen.shelves[k].view()
+		if err != nil {
+			return nil, err
+		}
+		all, err := v.vocabularies(s.ctx, fieldText)
+		if err == nil {
+			for _, words := range all {
+				first, end := words.prefixed(s.last)
+				for i := first; i < min(end, first+suggestWalk); i++ {
+					counts[string(words.word(i))] += int(words.counts[i])
+				}
+			}
+		}
+		v.Close()
+		if err != nil {
+			return nil, err
+		}
+	}
+	out := make([]Suggestion, 0, len(counts))
+	for w, n := range counts {
+		if w != s.last || s.before == "" {
+			out = append(out, Suggestion{Text: s.before + w, Kind: "word", Count: n})
+		}
+	}
+	slices.SortFunc(out, func(x, y Suggestion) int { return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Text, y.Text)) })
+	return out, nil
+}
+
+// begins reports whether words of a name, from one of them on, are those typed.
+func (s *suggester) begins(name string) bool {
+	return strings.Contains(s.gen.analyzer.wordsOf(name), " "+s.typed)
+}
+
+// named are the values of a facet that begin so.
+func (s *suggester) named(facet, format string) []Suggestion {
+	n := slices.Index(Facets, facet)
+	counts := map[uint32]int{}
+	for _, e := range s.gen.catalog.Load().entries {
+		if e != nil {
+			for _, v := range e.has[n] {
+				counts[v]++
+			}
+		}
+	}
+	var out []Suggestion
+	for i, v := range s.gen.values[n].terms() {
+		if c := counts[uint32(i)]; c > 0 && !strings.ContainsRune(v, '"') && s.begins(v) {
+			out = append(out, Suggestion{Text: fmt.Sprintf(format, v), Kind: facet, Count: c})
+		}
+	}
+	return most3(out)
+}
+
+func most3(all []Suggestion) []Suggestion {
+	slices.SortStableFunc(all, func(x, y Suggestion) int { return cmp.Compare(y.Count, x.Count) })
+	return all[:min(len(all), suggestionsOfSort)]
+}
+
+// places are the jurisdictions that the archive speaks of, by their names.
+func (s *suggester) places() []Suggestion {
+	if len(s.typed) < 2 {
+		return nil
+	}
+	names := gazetteer.Load()
+	var out []Suggestion
+	for i, term := range s.gen.about[ofPlace].terms() {
+		t := parsePlace(term)
+		if t.maybe {
+			continue
+		}
+		e, ok := names.BySlug(t.slug)
+		if !ok || !s.begins(e.Name) {
+			continue
+		}
+		out = append(out, Suggestion{Text: `place:"` + e.Name + `"`, Kind: "place", Count: s.gen.speaksOf(uint32(i))})
+		if len(out) > 100 {
+			break
+		}
+	}
+	return most3(slices.DeleteFunc(out, func(x Suggestion) bool { return x.Count == 0 }))
+}
+
+// speaksOf counts the pages and rows that speak of a place.
+func (g *generation) speaksOf(term uint32) int {
+	n := 0
+	for _, k := range []kind{pages, rows} {
+		v, err := g.shelves[k].view()
+		if err != nil {
+			continue
+		}
+		for i := range v.columns {
+			if dict, err := v.dictionary(i, subjectFields[ofPlace]); err == nil {
+				if p, err := newPosting(dict, g.about[ofPlace].terms()[term]); err == nil {
+					n += int(p.count)
+				}
+			}
+		}
+		v.Close()
+	}
+	return n
+}
+
+// titles are those of items that have all words typed, the latest first.
+func (s *suggester) titles() ([]Suggestion, error) {
+	if len(s.last) < 2 {
+		return nil, nil
+	}
+	v, err := s.gen.shelves[items].view()
+	if err != nil {
+		return nil, err
+	}
+	defer v.Close()
+	words := strings.Fields(s.typed)
+	p := newPlan(s.ctx, s.gen, nil)
+	parts := make([]cursor, 0, len(words))
+	for i, w := range words {
+		var n query.Node = query.Word(w)
+		if i == len(words)-1 {
+			n = query.Prefix(w)
+		}
+		c, err := p.leaf(v, fieldTitle, n, false)
+		if err != nil {
+			return nil, err
+		}
+		if c != nil {
+			parts = append(parts, c)
+		}
+	}
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	c := newAnd(parts, nil)
+	var found []*entry
+	doc, err := c.seek(0)
+	for ; err == nil && doc != none && len(found) < suggestWalk; doc, err = c.seek(doc + 1) {
+		ord, _ := v.at(doc)
+		if e := p.catalog.at(ord); e != nil {
+			found = append(found, e)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(found, func(x, y *entry) int { return cmp.Or(cmp.Compare(y.Date, x.Date), cmp.Compare(x.Number, y.Number)) })
+	var out []Suggestion
+	for _, e := range found[:min(len(found), suggestionsOfSort)] {
+		out = append(out, Suggestion{Text: e.Title, Kind: "title", Item: e.Number, Count: 1})
+	}
+	return out, nil
+}

@@ -1,0 +1,169 @@
+package search
+
+import (
+	"strings"
+
+	"readingroom/archive/content"
+)
+
+// A tableEntry is what the catalog keeps of a table: what sheet: and column:
+// ask about, for every table of the archive, so that no row is read that cannot
+// match.
+type tableEntry struct {
+	Sheet  string   `json:"s,omitempty"`
+	Header []string `json:"h,omitempty"`
+}
+
+// How much of a header is kept.
+const (
+	maxColumns = 256
+	maxLabel   = 120 // bytes
+)
+
+func tableEntries(doc content.Document) []tableEntry {
+	if doc.File == nil {
+		return nil
+	}
+	var out []tableEntry
+	for _, t := range doc.File.Head().Tables {
+		e := tableEntry{Sheet: cutTo(t.Sheet, maxLabel)}
+		for _, label := range t.Header[:min(len(t.Header), maxColumns)] {
+			e.Header = append(e.Header, cutTo(label, maxLabel))
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+func cutTo(s string, n int) string {
+	if len(s) > n {
+		return strings.ToValidUTF8(s[:n], "")
+	}
+	return s
+}
+
+// share makes equal headers one in memory: those of a weekly report are.
+func (e *entry) share(known map[string][]string) {
+	for i, t := range e.Tables {
+		key := strings.Join(t.Header, string(cellEnd))
+		if h, ok := known[key]; ok {
+			e.Tables[i].Header = h
+		} else {
+			known[key] = t.Header
+		}
+	}
+}
+
+// columnsNamed are the columns of a header, from 0, that bear a name: those
+// that are called just so, or else those that have its words in their label.
+func (a *analyzer) columnsNamed(header []string, name string) []int {
+	var exact, part []int
+	want := a.wordsOf(name)
+	for i, label := range header {
+		switch have := a.wordsOf(label); {
+		case want == " ":
+		case have == want:
+			exact = append(exact, i)
+		case strings.Contains(have, want):
+			part = append(part, i)
+		}
+	}
+	if len(exact) == 0 {
+		return part
+	}
+	return exact
+}
+
+func (p *plan) columnsNamed(t tableEntry, name string) []int {
+	if len(t.Header) == 0 {
+		return nil
+	}
+	key := strings.Join(t.Header, string(cellEnd)) + "\n" + name
+	cols, ok := p.columns[key]
+	if !ok {
+		cols = p.analyzer.columnsNamed(t.Header, name)
+		p.columns[key] = cols
+	}
+	return cols
+}
+
+// wordsOf prints the folded words of s, with a space before and after each.
+func (a *analyzer) wordsOf(s string) string {
+	var b strings.Builder
+	b.WriteByte(' ')
+	for _, t := range parts(a.tokens(nil, s)) {
+		b.WriteString(t.term + " ")
+	}
+	return b.String()
+}
+
+// A tableCursor goes through the rows of the tables that are wanted.
+type tableCursor struct {
+	plan *plan
+	view *view
+	want func(t tableEntry) bool
+	ord  uint32
+	tab  int
+	ok   bool
+	last bool // ord and tab are known
+	n    int
+}
+
+func (c *tableCursor) seek(doc uint64) (uint64, error) {
+	for ; doc < c.view.total; doc++ {
+		if c.n++; c.n&4095 == 0 && c.plan.ctx.Err() != nil {
+			return none, c.plan.ctx.Err()
+		}
+		ord, at := c.view.at(doc)
+		if t := at.table(); !c.last || ord != c.ord || t != c.tab {
+			c.last, c.ord, c.tab = true, ord, t
+			e := c.plan.catalog.at(ord)
+			c.ok = e != nil && t >= 1 && t <= len(e.Tables) && c.want(e.Tables[t-1])
+		}
+		if c.ok && !c.view.deleted(doc) {
+			return doc, nil
+		}
+	}
+	return none, nil
+}
+
+func (c *tableCursor) score() float64 { return 0 }
+func (c *tableCursor) cost() uint64   { return c.view.total }
+func (c *tableCursor) close()         {}
+
+// tables matches the rows of the tables of which want is true; of other kinds
+// of places none.
+func (p *plan) tables(v *view, want func(t tableEntry) bool) cursor {
+	if v.kind != rows {
+		return newOr(nil, false)
+	}
+	return &tableCursor{plan: p, view: v, want: want}
+}
+
+// sheet asks for the rows of the sheets that bear a name, or have its words in it.
+func (p *plan) sheet(v *view, value func(string) bool, words string) cursor {
+	known := map[string]bool{}
+	return p.tables(v, func(t tableEntry) bool {
+		ok, seen := known[t.Sheet]
+		if !seen {
+			ok = t.Sheet != "" && (value(t.Sheet) || words != " " && strings.Contains(p.analyzer.wordsOf(t.Sheet), words))
+			known[t.Sheet] = ok
+		}
+		return ok
+	})
+}
+
+// has asks for the rows of the tables that have a column of that name.
+func (p *plan) has(v *view, column string) cursor {
+	return p.tables(v, func(t tableEntry) bool { return len(p.columnsNamed(t, column)) > 0 })
+}
+
+// columnsAt are the columns of a name in the table that a document is a row of.
+func (p *plan) columnsAt(v *view, doc uint64, name string) []int {
+	ord, at := v.at(doc)
+	e := p.catalog.at(ord)
+	if t := at.table(); e != nil && t >= 1 && t <= len(e.Tables) {
+		return p.columnsNamed(e.Tables[t-1], name)
+	}
+	return nil
+}

@@ -1,0 +1,154 @@
+package search
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+
+	"github.com/blevesearch/bleve/v2/index/scorch"
+)
+
+// A vocabulary is the words of a field of a segment, in order, each between two
+// line ends, so that one search through its bytes finds those that have letters
+// in common:
+//
+//	\ndetain\ndetained\ndetainer\n
+//
+// Stems are left out of it. It is made when a pattern is first asked for; a
+// segment never changes, and neither does it.
+type vocabulary struct {
+	bytes  []byte
+	starts []uint32 // of each word
+	counts []uint32 // of the places that have it
+}
+
+// vocabularies are those of the fields of one segment.
+type vocabularies struct {
+	mu sync.Mutex
+	of map[string]*vocabulary
+}
+
+func (all *vocabularies) get(ctx context.Context, seg *scorch.SegmentSnapshot, field string) (*vocabulary, error) {
+	all.mu.Lock()
+	defer all.mu.Unlock()
+	if v := all.of[field]; v != nil {
+		return v, nil
+	}
+	v, err := readVocabulary(ctx, seg, field)
+	if err != nil {
+		return nil, err
+	}
+	if all.of == nil {
+		all.of = map[string]*vocabulary{}
+	}
+	all.of[field] = v
+	return v, nil
+}
+
+// maxVocabulary is how many bytes of words of a segment are kept: words beyond
+// are noise of optical reading, and numbers.
+const maxVocabulary = 256 << 20
+
+func readVocabulary(ctx context.Context, seg *scorch.SegmentSnapshot, field string) (*vocabulary, error) {
+	v := &vocabulary{bytes: []byte{'\n'}}
+	if !slices.Contains(seg.Segment().Fields(), field) {
+		return v, nil
+	}
+	dict, err := seg.Segment().Dictionary(field)
+	if err != nil {
+		return nil, err
+	}
+	for words := dict.AutomatonIterator(nil, nil, nil); len(v.bytes) < maxVocabulary; {
+		e, err := words.Next()
+		if err != nil {
+			return nil, err
+		}
+		if e == nil {
+			break
+		}
+		if len(v.starts)&4095 == 0 && ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		if e.Term == "" || e.Term[0] == '~' || strings.IndexByte(e.Term, '\n') >= 0 {
+			continue
+		}
+		v.starts = append(v.starts, uint32(len(v.bytes)))
+		v.counts = append(v.counts, uint32(min(e.Count, 1<<32-1)))
+		v.bytes = append(append(v.bytes, e.Term...), '\n')
+	}
+	v.bytes, v.starts, v.counts = slices.Clip(v.bytes), slices.Clip(v.starts), slices.Clip(v.counts)
+	return v, nil
+}
+
+func (v *vocabulary) len() int { return len(v.starts) }
+
+// word returns a word, which is not to be changed.
+func (v *vocabulary) word(i int) []byte {
+	end := len(v.bytes)
+	if i+1 < len(v.starts) {
+		end = int(v.starts[i+1])
+	}
+	return v.bytes[v.starts[i] : end-1]
+}
+
+// from is the first word that is not before s.
+func (v *vocabulary) from(s string) int {
+	return sort.Search(len(v.starts), func(i int) bool { return string(v.word(i)) >= s })
+}
+
+// prefixed are the words that begin so, from and up to but not including.
+func (v *vocabulary) prefixed(s string) (first, end int) {
+	first = v.from(s)
+	n := sort.Search(len(v.starts)-first, func(i int) bool { return !bytes.HasPrefix(v.word(first+i), []byte(s)) })
+	return first, first + n
+}
+
+// having calls visit for the words from first up to end that have the letters
+// in them, until it returns false.
+func (v *vocabulary) having(letters string, first, end int, visit func(i int) bool) {
+	if letters == "" || first >= end {
+		for i := first; i < end && visit(i); i++ {
+		}
+		return
+	}
+	last := len(v.bytes)
+	if end < len(v.starts) {
+		last = int(v.starts[end])
+	}
+	find := []byte(letters)
+	for at := int(v.starts[first]) - 1; at < last; {
+		n := bytes.Index(v.bytes[at:last], find)
+		if n < 0 {
+			return
+		}
+		// The word that the letters stand in; a line end may be the first of them.
+		i := sort.Search(len(v.starts), func(i int) bool { return int(v.starts[i]) > at+n+1 }) - 1
+		if i = max(i, first); !visit(i) || i+1 >= end {
+			return
+		}
+		at = int(v.starts[i+1]) - 1
+	}
+}
+
+// count is in how many places a word is, 0 where there is none such.
+func (v *vocabulary) count(word string) uint32 {
+	if i := v.from(word); i < v.len() && string(v.word(i)) == word {
+		return v.counts[i]
+	}
+	return 0
+}
+
+// vocabularies are those of all segments of a view.
+func (v *view) vocabularies(ctx context.Context, field string) ([]*vocabulary, error) {
+	out := make([]*vocabulary, len(v.columns))
+	for i, col := range v.columns {
+		var err error
+		if out[i], err = col.words.get(ctx, v.snap.Segments()[i], field); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
