@@ -1,5 +1,7 @@
 package search
 
+import "unicode/utf8"
+
 // code reads a section of law at i, such as (b)(7)(C), b(7)(C) or 552(b)(4),
 // and returns its length, or 0 where none stands there. A single letter in
 // brackets, as before a clause of a list, is none.
@@ -35,6 +37,9 @@ func (s *scanner) code(i int) int {
 	for _, p := range parts {
 		whole += fold(s.text[p.start:p.end])
 	}
+	if isDigit(whole[1]) && s.afterExemption(start) {
+		whole = "^b" + whole[1:]
+	}
 	s.add(token{term: clip(whole), start: start, end: i, pos: s.pos + 1, whole: true})
 	for _, p := range parts {
 		s.word(p)
@@ -43,6 +48,30 @@ func (s *scanner) code(i int) int {
 		}
 	}
 	return i - start
+}
+
+// exempt is the code of an exemption written without brackets: b6, b7C, or a
+// number after the word, Exemption 6; "" where a word is none.
+func (s *scanner) exempt(start, end int) string {
+	w := s.text[start:end]
+	switch {
+	case len(w) > 3 || len(w) == 0 || w[len(w)-1] >= utf8.RuneSelf:
+		return ""
+	case len(w) >= 2 && w[0]|0x20 == 'b' && '1' <= w[1] && w[1] <= '9' && (len(w) == 2 || w[1] == '7' && 'a' <= w[2]|0x20 && w[2]|0x20 <= 'f'):
+		return "^" + fold(w)
+	case len(w) <= 2 && '1' <= w[0] && w[0] <= '9' && (len(w) == 1 || w[0] == '7' && 'a' <= w[1]|0x20 && w[1]|0x20 <= 'f') && s.afterExemption(start):
+		return "^b" + fold(w)
+	}
+	return ""
+}
+
+// afterExemption reports whether the word before i is exemption, or short for it.
+func (s *scanner) afterExemption(i int) bool {
+	if len(s.out) == 0 {
+		return false
+	}
+	last := s.out[len(s.out)-1]
+	return i-last.end <= 3 && (last.term == "exemption" || last.term == "exemptions" || last.term == "ex" || last.term == "exempt")
 }
 
 // sectionPart: one letter, a number of at most two digits, a small Roman numeral.

@@ -26,7 +26,7 @@ func intervalOf(r query.Range) (interval, bool) {
 	case query.Equal:
 		i.low, i.high = first, first
 		if r.Field == "size" { // 5MB is what rounds to it
-			half := first / float64(math.Pow10(digitsOf(r.Value))) / 2
+			half := stepOf(r.Value) / 2
 			i.low, i.high = first-half, math.Nextafter(first+half, 0)
 		}
 	case query.Above:
@@ -50,13 +50,20 @@ func intervalOf(r query.Range) (interval, bool) {
 	return i, true
 }
 
-// digitsOf counts the digits of a number before its unit, but for the first.
-func digitsOf(s string) int {
+// stepOf is how exactly a size is given: 5MB to a megabyte, 5.1MB to a tenth of
+// one, 500KB to ten.
+func stepOf(s string) float64 {
 	n := strings.IndexFunc(s, func(r rune) bool { return r != '.' && (r < '0' || r > '9') })
 	if n < 0 {
 		n = len(s)
 	}
-	return max(0, len(strings.ReplaceAll(s[:n], ".", ""))-1)
+	unit, _ := query.Number("1" + s[n:])
+	if whole, part, ok := strings.Cut(s[:n], "."); ok {
+		return unit * math.Pow10(-len(part))
+	} else if len(whole) > 2 {
+		return unit * math.Pow10(len(whole)-2)
+	}
+	return unit
 }
 
 // daysOf reads the days of a Range as a half-open period, of which one end may

@@ -36,6 +36,19 @@ func (s *scanner) compound() {
 		s.at = next
 	}
 	end := s.parts[len(s.parts)-1].end
+	if len(s.parts) == 3 && tied && s.allNumeric() && start >= s.dated {
+		var texts []string
+		for _, p := range s.parts {
+			texts = append(texts, s.text[p.start:p.end])
+		}
+		whole := clip("^" + join(s.text[start:end]))
+		if term := numericDate(texts); term != "" && term != whole {
+			s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
+		}
+	}
+	if term := s.exempt(start, end); len(s.parts) == 1 && term != "" {
+		s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
+	}
 	if len(s.parts) > 1 && (address || digits && (tied || dotted && s.allNumeric())) {
 		s.add(token{term: clip("^" + join(s.text[start:end])), start: start, end: end, pos: s.pos + 1, whole: true})
 	} else if letters := s.acronym(); dotted && letters != "" {

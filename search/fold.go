@@ -39,7 +39,11 @@ func fold(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	return strings.ReplaceAll(strings.TrimSuffix(b.String(), "'s"), "'", "")
+	folded := strings.ReplaceAll(strings.TrimSuffix(b.String(), "'s"), "'", "")
+	if strings.IndexFunc(folded, jamo) >= 0 {
+		return norm.NFC.String(folded) // syllables together again
+	}
+	return folded
 }
 
 func foldASCII(s string) string {
@@ -68,6 +72,9 @@ func foldASCII(s string) string {
 	return string(b)
 }
 
+// jamo reports whether r is a part of a syllable of Korean.
+func jamo(r rune) bool { return '\u1100' <= r && r <= '\u11FF' }
+
 // number gives a number the form under which it is found: 5,000.00 and 5000
 // are one.
 func number(s string) string {
@@ -89,7 +96,8 @@ func ignorable(r rune) bool { return r == '\u00AD' || r > 0x7F && unicode.Is(uni
 func hyphen(r rune) bool { return r == '-' || '\u2010' <= r && r <= '\u2013' || r == '\u2212' }
 
 // alone reports whether r is a word by itself, as in scripts written without
-// spaces: a run of such letters is then found as a phrase.
+// spaces, or with endings that belong to it: a run of such letters is then found
+// as a phrase, wherever in a longer one it stands.
 func alone(r rune) bool {
-	return r > 0x2E7F && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana)
+	return r > 0x2E7F && unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul)
 }

@@ -152,6 +152,7 @@ func TestLanguage(t *testing.T) {
 		{"type:application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "2"},
 		{"size:5MB", "2"},
 		{"size:5.0MB", ""},
+		{"size:5.1MB", "2"},
 		{"size:>1MB", "2"},
 		{"size:<1MB kind:pdf", "1"},
 		{"-agency:ice kind:spreadsheet", ""},

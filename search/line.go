@@ -23,9 +23,12 @@ func sumOf(term string) uint64 {
 	return h
 }
 
-// mark is what stands in a line for a word.
+// mark is what stands in a line for a word. A sum by FNV-1a has the last letters
+// in its low bits alone, so these are spread over all first (MurmurHash3, fmix64).
 func mark(sum uint64) uint16 {
-	m := uint16(sum>>48) ^ uint16(sum>>20)
+	sum = (sum ^ sum>>33) * 0xff51afd7ed558ccd
+	sum = (sum ^ sum>>33) * 0xc4ceb9fe1a85ec53
+	m := uint16(sum >> 48)
 	if m == blank {
 		return 1
 	}

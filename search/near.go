@@ -10,8 +10,12 @@ import (
 // near matches where a word of each part stands near those of the others: of
 // the places that have all, those in whose line they do.
 func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
+	n, cut := few(n)
+	if cut {
+		p.note("Only the first %d words that are to be near one another were looked for.", maxNear)
+	}
 	var all []cursor
-	var parts []nearPart
+	var parts []*nearPart
 	for _, part := range n.Parts {
 		c, err := p.side(v, field, part)
 		if err != nil {
@@ -27,7 +31,7 @@ func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
 			closeAll(all)
 			return nil, err
 		}
-		parts = append(parts, runs)
+		parts = append(parts, newNearPart(runs))
 	}
 	if len(all) == 0 {
 		return nil, nil
@@ -38,14 +42,18 @@ func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
 	}
 	many := 0 // marks: of many, some other word has one of them by chance
 	for _, part := range parts {
-		many += len(part)
+		many += len(part.runs)
 	}
+	looked := 0
 	var exact *marks
 	if many > manyMarks && v.kind != items {
 		exact = p.analyzer.newMarks()
 		exact.near(n, nil)
 	}
 	return &checkCursor{cursor: both, check: func(doc uint64) (bool, error) {
+		if looked++; looked&255 == 0 && p.ctx.Err() != nil {
+			return false, p.ctx.Err()
+		}
 		l, ok, err := v.line(doc, field)
 		if err != nil || !ok || !l.near(parts, n.Within) {
 			return false, err
@@ -55,6 +63,29 @@ func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
 		}
 		return p.reads(v, doc, n, exact)
 	}}, nil
+}
+
+// How many words may be asked to be near one another, and how many of each are
+// looked at in one place.
+const (
+	maxNear  = 8
+	maxSpots = 10_000
+)
+
+// few leaves out the parts that are there already, and those that are too many.
+func few(n query.Near) (near query.Near, cut bool) {
+	near.Within = n.Within
+	for _, part := range n.Parts {
+		same := func(p query.Node) bool { return query.Print(p) == query.Print(part) }
+		switch {
+		case slices.ContainsFunc(near.Parts, same):
+		case len(near.Parts) == maxNear:
+			return near, true
+		default:
+			near.Parts = append(near.Parts, part)
+		}
+	}
+	return near, false
 }
 
 // manyMarks is from how many words on a line alone is not believed.
@@ -94,11 +125,22 @@ func (p *plan) side(v *view, field string, n query.Node) (cursor, error) {
 
 // A nearPart is the runs of marks of a line that are a part of Near: those of
 // one word each, or of a phrase.
-type nearPart [][]uint16
+type nearPart struct {
+	runs  [][]uint16
+	first [1 << 10]uint64 // a bit for each mark that a run begins with
+}
+
+func newNearPart(runs [][]uint16) *nearPart {
+	p := &nearPart{runs: runs}
+	for _, r := range runs {
+		p.first[r[0]>>6] |= 1 << (r[0] & 63)
+	}
+	return p
+}
 
 // runs are the words of a part as they may stand in a line.
-func (p *plan) runs(v *view, field string, n query.Node) (nearPart, error) {
-	var out nearPart
+func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
+	var out [][]uint16
 	add := func(words []token) {
 		if l := lineOf(words); len(l) > 0 {
 			run := make([]uint16, len(l)/2)
@@ -155,6 +197,9 @@ func (p *plan) surfaces(v *view, field string, t token) ([]string, error) {
 		begin = begin[:len(begin)-1]
 	}
 	out := []string{t.term}
+	if len(begin) < 3 {
+		return out, nil
+	}
 	vocabularies, err := v.vocabularies(p.ctx, field)
 	for _, words := range vocabularies {
 		first, end := words.prefixed(begin)
@@ -185,12 +230,16 @@ func (v *view) line(doc uint64, field string) (l line, ok bool, err error) {
 }
 
 // near reports whether a run of each part stands within so many words of the others.
-func (l line) near(parts []nearPart, within int) bool {
+func (l line) near(parts []*nearPart, within int) bool {
 	type spot struct{ first, last int }
 	found := make([][]spot, len(parts))
 	for i, part := range parts {
-		for at := 0; 2*at < len(l); at++ {
-			for _, run := range part {
+		for at := 0; 2*at+1 < len(l) && len(found[i]) < maxSpots; at++ {
+			m := binary.LittleEndian.Uint16(l[2*at:])
+			if part.first[m>>6]&(1<<(m&63)) == 0 {
+				continue
+			}
+			for _, run := range part.runs {
 				if l.runs(at, run) {
 					found[i] = append(found[i], spot{at, at + len(run) - 1})
 					break

@@ -273,12 +273,12 @@ func TestHostileQueries(t *testing.T) {
 		{strings.Repeat("word0001 ", 10000), 2, ""},
 		{strings.Repeat("\xff\"(", 1000), 2, ""},
 		{"\u202eeht\u202c", 0, ""},
-		{strings.Repeat("*o* OR ", 500) + "*x*", 3, "the 16 most frequent were looked for."},
+		{strings.Repeat("*o* OR ", 500) + "*x*", 4, "the 16 most frequent were looked for."},
 		{strings.Repeat("?o*0 ", 500), 2, "Only the first 64 words were looked for"},
 		{"/(((((a{30}){30}){2}))))/", 0, "is no regular expression that can be looked for"},
 		{"/(x+x+)+y/", 0, ""},
 		{"/(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)(.*)9/", 2, ""},
-		{"/[^a]{0,200}/", 9, ""},
+		{"/[^a]{0,200}/", 4, "the 256 most frequent were looked for."},
 		{strings.Repeat("the NEAR/100 ", 60) + "of", 1, ""},
 		{strings.Repeat("word0*~ ", 64), 2, ""},
 		{"the of the", 1, ""},
@@ -286,9 +286,9 @@ func TestHostileQueries(t *testing.T) {
 		{strings.Repeat(`column:"a":`, 300), 0, ""},
 		{strings.Repeat("amount:>=1 ", 64), 0, ""},
 		{"date:" + strings.Repeat("9", 3000), 2, "was left out"},
-		{"bates:A-" + strings.Repeat("9", 3000) + ".." + strings.Repeat("9", 900), 0, ""},
+		{"bates:A-" + strings.Repeat("9", 3000) + ".." + strings.Repeat("9", 900), 2, "was left out"},
 		{"pages:" + strings.Repeat("1..", 1000), 2, ""},
-		{"x^" + strings.Repeat("9", 3000), 1, ""},
+		{"word0001^" + strings.Repeat("9", 3000), 2, ""},
 	} {
 		began := time.Now()
 		res := a.search(Request{Query: c.query, Explain: true})

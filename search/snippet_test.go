@@ -65,7 +65,7 @@ func TestSnippet(t *testing.T) {
 		{"modern~", "a modem and a model", "a [modem] and a model"},
 		{"jail NEAR/2 sheriff", "jail. The sheriff of the county jail, sheriffs", "[jail]. The [sheriff] of the county [jail], [sheriffs]"},
 		{"jail NEAR/2 sheriff", "the jail of another county and its sheriff", "the jail of another county and its sheriff"},
-		{`"county jail" NEAR/1 the`, "the county jail, the jail, a county jail", "[the] [county jail], the jail, a county jail"},
+		{`"county jail" NEAR/1 the`, "the county jail, the jail, a county jail", "[the] [county jail], [the] jail, a county jail"},
 		{`"sheriff jail"~1`, "jail or sheriff; jail or no sheriff", "[jail] or [sheriff]; [jail] or no sheriff"},
 		{"(jail OR prison) NEAR/1 guard", "prison guard, jail guard, a guard", "[prison] [guard], [jail] [guard], a guard"},
 		{"amount:>=5000", "paid $5,000 and $4,999.99, then 5,000 men and $1.2 million", "paid [$5,000] and $4,999.99, then 5,000 men and [$1.2 million]"},
@@ -75,7 +75,7 @@ func TestSnippet(t *testing.T) {
 		{"bates:ICE-000123", "ICE-000123 ICE-000124", "[ICE-000123] ICE-000124"},
 		{"bates:ICE-000100..ICE-000123", "ICE-000123 ICE-000124", "[ICE-000123] ICE-000124"},
 		{"jail^3 -prison", "jail prison", "[jail] prison"},
-		{"well-kno*", "a well known, well-known case, well and known", "a [well] [known], [well]-[known] case, [well] and [known]"},
+		{"well-kno*", "a well known, well-known case, well and known", "a [well] [known], [well]-[known] case, well and known"},
 		{
 			"jail", filler + "the jail " + filler,
 			"… ipsum dolor sit amet the [jail] lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit amet lorem ipsum dolor sit …",

@@ -14,6 +14,7 @@ type nearMarks struct {
 }
 
 func (m *marks) near(n query.Near, expanded map[string][]form) {
+	n, _ = few(n)
 	near := nearMarks{within: n.Within}
 	for _, part := range n.Parts {
 		p := m.analyzer.newMarks()
@@ -54,6 +55,7 @@ func (n nearMarks) find(text string, tokens, words []token) []stretch {
 		if found[i], _ = part.find(text, tokens); len(found[i]) == 0 {
 			return nil
 		}
+		found[i] = found[i][:min(len(found[i]), maxSpots)]
 	}
 	first := func(s stretch) int { return words[min(s.word, len(words)-1)].pos }
 	last := func(s stretch) int { // of its last word
@@ -64,7 +66,7 @@ func (n nearMarks) find(text string, tokens, words []token) []stretch {
 		return words[min(i, len(words)-1)].pos
 	}
 	var out []stretch
-	at := make([]int, len(found))
+	at, marked := make([]int, len(found)), make([]int, len(found)) // 1 + the last that was marked
 	for {
 		low, high, inside, lowest := 1<<60, 0, 0, 0
 		for i, f := range found {
@@ -77,7 +79,9 @@ func (n nearMarks) find(text string, tokens, words []token) []stretch {
 		}
 		if high-low <= n.within+inside {
 			for i, f := range found {
-				out = append(out, f[at[i]])
+				if marked[i] != at[i]+1 {
+					out, marked[i] = append(out, f[at[i]]), at[i]+1
+				}
 			}
 		}
 		if at[lowest]++; at[lowest] == len(found[lowest]) {

@@ -15,6 +15,7 @@ import (
 type placed struct {
 	text, aside string
 	paired      bool // pages are; rows are short enough to be looked through
+	foreign     bool // in another language than English: its words have no other forms
 	analyzer    *analyzer
 	words       *atomic.Int64 // adds up the lengths
 
@@ -55,7 +56,7 @@ func (p *placed) read() {
 	count := make(map[string]int, len(tokens)*6/10+8)
 	for _, t := range tokens {
 		count[t.term]++
-		if t.stem != "" {
+		if t.stem != "" && !p.foreign {
 			count[t.stem]++
 		}
 	}
@@ -83,7 +84,7 @@ func (p *placed) besides(whole map[string]int) []string {
 	count := map[string]int{}
 	for _, t := range p.analyzer.tokens(nil, p.aside) {
 		count[t.term]++
-		if t.stem != "" {
+		if t.stem != "" && !p.foreign {
 			count[t.stem]++
 		}
 	}

@@ -32,6 +32,7 @@ type writer struct {
 	bytes   [kinds]int
 	changed map[uint32]*entry
 	words   []func() // take the counts of words once they are known
+	foreign bool     // the document that is being written is in another language than English
 }
 
 // put indexes documents. An item becomes known, or changes, only once all of
@@ -72,6 +73,7 @@ func (w *writer) document(doc content.Document) error {
 	if doc.File != nil {
 		e.Language = languageOf(sample(doc.File))
 	}
+	w.foreign = e.Language != "" && e.Language != "en"
 	w.gen.know(e)
 	w.changed[w.gen.items.get(e.Number)] = e
 	var stale [kinds]*former
@@ -241,7 +243,7 @@ func (w *writer) header(labels []string) *field {
 func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, withheld []string, said content.Spoken, told []string) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
-	(&placed{text: text, aside: aside, paired: k == pages, analyzer: w.gen.analyzer, words: words}).into(d)
+	(&placed{text: text, aside: aside, paired: k == pages, foreign: w.foreign, analyzer: w.gen.analyzer, words: words}).into(d)
 	if header != nil {
 		d.AddField(header)
 	}

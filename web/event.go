@@ -221,7 +221,7 @@ func (s *Site) postEvent(c *gin.Context) {
 		s.write(c, http.StatusOK, "event_new", p)
 		return
 	}
-	e, faults := f.event(k.Request.Number)
+	e, faults := f.Event(k.Request.Number)
 	if e.Component != "" {
 		if a, err := agencyNamed(p.Agencies, e.Component); err != nil {
 			faults = append(faults, foia.Fault{Field: "component", Text: err.Error()})
@@ -281,7 +281,7 @@ func writeRefusal(c *gin.Context, status int, faults foia.Faults, fit misfits, e
 	text := faults.Error()
 	switch {
 	case len(fit) > 0:
-		text = fit.Error() + " Send \"anyway\": true to record it all the same."
+		text = "date: " + fit.Error() + " Send \"anyway\": true to record it all the same."
 	case len(faults) == 0 && err != nil:
 		text = faultOf(err).text
 	}
@@ -402,7 +402,8 @@ type fileParts struct {
 // and lets the event name it.
 func (s *Site) takeFiles(c *gin.Context, k foia.Case, e *foia.Event, p *NewEventPage, files *fileParts) error {
 	ctx := c.Request.Context()
-	order := ingest.Order{Source: k.Agency.Name, Title: k.Request.Title + ": " + eventNames[e.Kind], Request: k.Request.Number, By: "upload"}
+	// Its title says nothing of the request, which may be private, or become so.
+	order := ingest.Order{Source: k.Agency.Name, Title: eventTitle(*e, func(string) string { return k.Agency.Name }), Request: k.Request.Number, By: "upload"}
 	switch e.Kind {
 	case foia.Filed, foia.Clarified, foia.FeeAgreed, foia.FeePaid, foia.FeeDisputed, foia.Appealed, foia.Sued, foia.Withdrawn:
 		order.Source = k.Request.Requester // these letters are ours

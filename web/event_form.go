@@ -60,8 +60,8 @@ func (f EventForm) Needs(part string) bool {
 // Name is what its kind is called.
 func (f EventForm) Name() string { return eventNames[foia.EventKind(f.V["kind"])] }
 
-// event reads the form. What is no number or amount is a fault of its field.
-func (f EventForm) event(request string) (foia.Event, foia.Faults) {
+// Event reads the form. What is no number or amount is a fault of its field.
+func (f EventForm) Event(request string) (foia.Event, foia.Faults) {
 	var wrong foia.Faults
 	v := func(name string) string { return strings.TrimSpace(f.V[name]) }
 	whole := func(name, field string) int {
@@ -250,7 +250,15 @@ func scheduleOf(s string) (all []foia.Scheduled, wrong foia.Faults) {
 	return all, nil
 }
 
-// fieldOf is the form's name of a field of an event.
+// FieldOf is the form's name of a field of an event: "disposition" of
+// "determination.disposition".
+func FieldOf(field string) string {
+	if n := fieldOf[field]; n != "" {
+		return n
+	}
+	return field
+}
+
 var fieldOf = map[string]string{
 	"fee.cents": "amount", "fee.for": "fee_for", "determination.disposition": "disposition", "determination.exemptions": "exemptions", "determination.why": "why",
 	"release.title": "title", "release.pages": "pages", "release.in_part": "in_part", "release.in_full": "in_full", "release.exemptions": "exemptions", "release.accession": "accession",
@@ -261,11 +269,7 @@ var fieldOf = map[string]string{
 // faultsBeside puts faults beside the fields of the form.
 func faultsBeside(errs map[string]string, faults foia.Faults) {
 	for _, x := range faults {
-		name := x.Field
-		if n := fieldOf[name]; n != "" {
-			name = n
-		}
-		if errs[name] == "" {
+		if name := FieldOf(x.Field); errs[name] == "" {
 			errs[name] = x.Text
 		}
 	}

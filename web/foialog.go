@@ -18,9 +18,9 @@ import (
 // LogsPage lists the logs of other people's requests, and how long each agency
 // took by them.
 type LogsPage struct {
-	Logs     []LogLine    `json:"logs"`
-	Requests int          `json:"requests"` // that stand in them, each once
-	Entries  int          `json:"entries"`
+	Logs     []LogLine   `json:"logs"`
+	Requests int         `json:"requests"` // that stand in them, each once
+	Entries  int         `json:"entries"`
 	Agencies []LogAgency `json:"agencies"`
 }
 

@@ -17,14 +17,14 @@ import (
 
 // EntriesPage lists requests as logs state them.
 type EntriesPage struct {
-	Entries  []EntryLine  `json:"entries"`
-	Count    int          `json:"count"`    // entries that the filter picks
-	Requests int          `json:"requests"` // they are of
-	Logs     int          `json:"logs"`     // they stand in
-	Copies   bool         `json:"copies"`   // those of a request in several logs are all shown
+	Entries  []EntryLine `json:"entries"`
+	Count    int         `json:"count"`    // entries that the filter picks
+	Requests int         `json:"requests"` // they are of
+	Logs     int         `json:"logs"`     // they stand in
+	Copies   bool        `json:"copies"`   // those of a request in several logs are all shown
 	Agencies []LogAgency `json:"agencies"`
-	Next     string       `json:"next,omitempty"`
-	First    string       `json:"-"`
+	Next     string      `json:"next,omitempty"`
+	First    string      `json:"-"`
 
 	Form     url.Values         `json:"-"`
 	Filtered bool               `json:"-"`

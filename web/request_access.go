@@ -23,8 +23,15 @@ func (s *Site) maySee(r *http.Request, q foia.Request) bool {
 func (s *Site) caseOf(c *gin.Context) (foia.Case, error) {
 	number := c.Param("request")
 	none := notFound("There is no request %s in this archive.", cut(number, 60))
-	if !foia.IsNumber(number) {
-		return foia.Case{}, notFound("“%s” is no request’s number. One looks like R2017-003.", cut(number, 60))
+	if !foia.IsNumber(number) { // one that an agency gave it will do
+		r, err := s.Store.FindRequest(c.Request.Context(), number)
+		switch {
+		case errors.Is(err, archive.ErrNotFound), err == nil && !s.maySee(c.Request, r), err != nil && !s.mayChange(c.Request):
+			return foia.Case{}, notFound("“%s” is no request’s number. One looks like R2017-003.", cut(number, 60))
+		case err != nil:
+			return foia.Case{}, err
+		}
+		number = r.Number
 	}
 	k, err := s.Store.Case(c.Request.Context(), number, s.today())
 	switch {

@@ -11,6 +11,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/foia"
 	"readingroom/archive/ingest"
 )
 
@@ -103,9 +104,15 @@ func (s *Site) take(c *gin.Context, p *UploadPage) (accession string, err error)
 			continue
 		}
 		if accession == "" {
-			a, err := s.Ingest.Begin(ctx, ingest.Order{
-				Source: p.Source, Title: p.Title, Request: p.Request, Release: p.Release, By: "upload",
-			})
+			order := ingest.Order{Source: p.Source, Title: p.Title, Request: p.Request, Release: p.Release, By: "upload"}
+			if p.Request != "" && p.Release != "" {
+				order.Event = &foia.Event{Kind: foia.Released, Date: s.today(), Release: &foia.Release{Title: p.Release}}
+			}
+			a, err := s.Ingest.Begin(ctx, order)
+			if errors.Is(err, archive.ErrNotFound) && p.Request != "" {
+				p.Errors["request"] = "There is no such request here; look its number up under Requests."
+				continue
+			}
 			if err != nil {
 				return "", err
 			}

@@ -171,7 +171,7 @@ func (l *loader) rows(ctx context.Context, x *claim.Table, t content.Table, f *c
 					long = append(long, p)
 				}
 			}
-			if len(long) == 1 && len(sp.Columns) <= 1 {
+			if len(long) == 1 && namesRow(sp.Columns, row.Cells) {
 				y.Period = long[0]
 			}
 		}
@@ -186,6 +186,17 @@ func (l *loader) rows(ctx context.Context, x *claim.Table, t content.Table, f *c
 		return l.mentioned(ctx, x, t)
 	}
 	return nil
+}
+
+// namesRow reports whether the period of a row stands in a short cell, "2012", or
+// above it, and is not one that a text mentions.
+func namesRow(columns []content.Column, cells []string) bool {
+	for _, c := range columns {
+		if c.Col <= len(cells) && len(strings.Fields(cells[c.Col-1])) > 4 {
+			return false
+		}
+	}
+	return len(columns) <= 1
 }
 
 // inmost leaves out the places that others of the row lie in: the state beside its
@@ -206,7 +217,6 @@ func (l *loader) mentioned(ctx context.Context, x *claim.Table, t content.Table)
 	at := map[archive.Locator]int{}
 	for i, r := range x.Rows {
 		at[r.At.Locator] = i
-		x.Rows[i].Period = archive.Period{} // a period that a text mentions is not the row's
 	}
 	for _, p := range links {
 		if p.Struck || p.Ambiguous() || p.Kind == archive.JurisdictionCountry || strings.HasPrefix(p.Slug, "us/agency/") || p.Rule == "qualifier" {

@@ -2,8 +2,6 @@ package check
 
 import (
 	"cmp"
-	"fmt"
-	"os"
 	"context"
 	"slices"
 	"strings"
@@ -73,13 +71,6 @@ func (r *Reader) Documents(ctx context.Context, asks []claim.Ask) ([]claim.Docum
 			return nil, err
 		}
 		d.Issue = issues[c.Item]
-		if os.Getenv("ZZ") != "" {
-			fmt.Fprintln(os.Stderr, c.Item, c.score, d.Title, d.Period, len(d.Tables), len(d.Texts), pages)
-			for _, t := range d.Texts {
-				fmt.Fprint(os.Stderr, " ", t.At, len(t.Places), len(t.Periods))
-			}
-			fmt.Fprintln(os.Stderr)
-		}
 		out = append(out, d)
 	}
 	return out, nil

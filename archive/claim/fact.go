@@ -175,6 +175,13 @@ func (l *ledger) facts(f *figure, m *mention, place *Spot) []fact {
 		if len(own) == 0 {
 			own = stemsOf(l.doc.Title).acts()
 		}
+		if named != "" && place == nil {
+			label := stemsOf(named)
+			words.add(label)
+			if len(own) == 0 {
+				own = label.acts()
+			}
+		}
 		sure, ok := l.fits(f, words, own)
 		if !ok {
 			continue
@@ -201,7 +208,8 @@ func (l *ledger) fits(f *figure, words, own stems) (sure, ok bool) {
 	if len(f.acts) > 0 && len(own) > 0 && f.acts.shared(own) == 0 {
 		return false, false
 	}
-	sure = len(f.acts) == 0 || len(own) > 0
+	// What is counted was issued, where nothing else is said of it.
+	sure = len(f.acts) == 0 || len(own) > 0 || len(f.acts) == 1 && f.acts["issue"]
 	if f.noun["request"] && words["detainer"] && f.topic["detainer"] > 0 && (len(f.acts) > 0 || f.spokenOf(words, own)) {
 		return sure, true // "requests" are requests to detain
 	}
@@ -322,7 +330,10 @@ func fold2(s string) string {
 func (l *ledger) labelled(f *figure, rows []int) ([]int, string) {
 	if !l.placed && len(l.values) > 0 {
 		for _, words := range []string{f.beside, f.across} {
-			if r, n := l.byWords(stemsOf(words), rows); n != "" {
+			said := stemsOf(words)
+			said.add(f.acts)
+			said.add(f.noun)
+			if r, n := l.byWords(said, rows); n != "" {
 				return r, n
 			}
 			if len(stemsOf(words)) > 0 && words == f.beside && f.beside != "" {
@@ -340,7 +351,6 @@ func (l *ledger) byWords(said stems, rows []int) ([]int, string) {
 	for _, i := range rows {
 		label := l.label(i)
 		want := stemsOf(label)
-		delete(want, "decline")
 		if len(want) == 0 {
 			continue
 		}
@@ -352,14 +362,20 @@ func (l *ledger) byWords(said stems, rows []int) ([]int, string) {
 		switch {
 		case share > best || share == best && n > most:
 			best, at, most, tie = share, i, n, false
-		case share == best && n == most:
+		case share == best && n == most && label != l.label(at):
 			tie = true
 		}
 	}
 	if at < 0 || tie {
 		return nil, ""
 	}
-	return []int{at}, l.label(at)
+	var all []int // the same label may stand in the rows of several years
+	for _, i := range rows {
+		if l.label(i) == l.label(at) {
+			all = append(all, i)
+		}
+	}
+	return all, l.label(at)
 }
 
 // label is what names a row.
@@ -440,6 +456,15 @@ func (l *ledger) figures(f *figure, place *Spot, rows []int, named string, col i
 		for i, r := range l.Rows {
 			if r.Total {
 				one(i, fromTotal)
+			}
+		}
+		alone := map[archive.Period]int{}
+		for _, i := range rows {
+			alone[l.Rows[i].Period]++
+		}
+		for _, i := range rows { // one row a year, or a month
+			if p := l.Rows[i].Period; p.From != "" && alone[p] == 1 {
+				one(i, fromCell)
 			}
 		}
 		if len(out) == 0 && (f.joint || !someOnly.MatchString(l.Title+" "+l.doc.Title)) || f.ranks > 0 {

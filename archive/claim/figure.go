@@ -354,7 +354,7 @@ func (r *reading) bare(from, to int) string {
 var compass = set(`new north south west east`)
 
 func (r *reading) inPlace(k int) bool {
-	return k < len(r.toks) && r.mentionAt(r.toks[k].start) >= 0
+	return k >= 0 && k < len(r.toks) && r.mentionAt(r.toks[k].start) >= 0
 }
 
 func (r *reading) mentionAt(at int) int {

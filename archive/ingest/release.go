@@ -20,8 +20,9 @@ func (in *Ingest) answers(ctx context.Context, a *archive.Accession, o *Order) e
 	}
 	r, err := in.db.FindRequest(ctx, a.Request)
 	if errors.Is(err, archive.ErrNotFound) {
-		if o.Event == nil && !foia.IsNumber(a.Request) {
-			return nil // a request that is not followed here: its number is kept with the records
+		if bare(o.Event) && !foia.IsNumber(a.Request) {
+			o.Event = nil // a request that is not followed here: its number is kept with the records
+			return nil
 		}
 		return fmt.Errorf("request: no request here has the number or tracking number %q; nothing was taken in: %w", a.Request, archive.ErrNotFound)
 	}
@@ -46,6 +47,12 @@ func (in *Ingest) answers(ctx context.Context, a *archive.Accession, o *Order) e
 	}
 	o.Event = &e
 	return e.Check()
+}
+
+// bare reports whether an order says no more of an event than that there was a
+// release.
+func bare(e *foia.Event) bool {
+	return e == nil || e.Kind == foia.Released && (e.Release == nil || e.Release.Pages+e.Release.InPart+e.Release.InFull+len(e.Release.Exemptions) == 0)
 }
 
 // tell records the event of an order with the accession that its release came

@@ -27,7 +27,7 @@ func TestAReleaseIsToldToItsRequest(t *testing.T) {
 	}
 
 	bad := order
-	bad.Request = "2017-HQFO-1"
+	bad.Request = "2017-HQFO-1" // pages were counted: somebody thinks it is followed here
 	if _, err := h.Begin(t.Context(), bad); !errors.Is(err, archive.ErrNotFound) {
 		t.Errorf("an unknown request: %v", err)
 	}

@@ -30,6 +30,15 @@ var local = &http.Client{Transport: &http.Transport{}}
 // ask sends a request to the server that owns the data folder, and decodes its
 // JSON answer into out.
 func (o owner) ask(ctx context.Context, method, path string, body, out any) error {
+	return askOver(ctx, local, o, method, path, body, out)
+}
+
+// saidError is what a site said is wrong.
+type saidError struct{ addr, text string }
+
+func (e saidError) Error() string { return "the server at " + e.addr + ": " + e.text }
+
+func askOver(ctx context.Context, client *http.Client, o owner, method, path string, body, out any) error {
 	var r io.Reader
 	if body != nil {
 		b, err := json.Marshal(body)
@@ -46,7 +55,7 @@ func (o owner) ask(ctx context.Context, method, path string, body, out any) erro
 	if body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	resp, err := local.Do(req)
+	resp, err := client.Do(req)
 	if err != nil {
 		return fmt.Errorf("the server at %s does not answer: %w", o.Addr, err)
 	}
@@ -59,7 +68,7 @@ func (o owner) ask(ctx context.Context, method, path string, body, out any) erro
 		if said.Error == "" {
 			said.Error = resp.Status
 		}
-		return fmt.Errorf("the server at %s: %s", o.Addr, said.Error)
+		return saidError{o.Addr, said.Error}
 	}
 	return json.NewDecoder(resp.Body).Decode(out)
 }

@@ -26,6 +26,7 @@ func newImport(data *string) *cobra.Command {
 	var reads ocrFlags
 	var asJSON, asLog bool
 	var logs logFlags
+	var release releaseFlags
 	c := &cobra.Command{
 		Use:   "import [flags] PATH…",
 		Short: "Take files and folders in, and wait until all is searchable",
@@ -67,6 +68,9 @@ named on standard error with its reason. Everything else was taken in.`,
 				return usageError{errors.New("--map, --dates and --agency say how a log is read: give --log too")}
 			}
 			order.By = userName()
+			if err := release.tell(c, &order); err != nil {
+				return err
+			}
 			bar := newProgress(asJSON, "taken in", "documents")
 			begun := time.Now()
 			report, err := runImport(c.Context(), *data, order, reads, reads.given(c), bar)
@@ -102,7 +106,8 @@ named on standard error with its reason. Everything else was taken in.`,
 	reads.add(c)
 	f := c.Flags()
 	f.StringVar(&order.Source, "source", "", "who released or gave the records")
-	f.StringVar(&order.Request, "request", "", "the number of the FOIA request they answer")
+	f.StringVar(&order.Request, "request", "", "the request they answer: its number here (R2017-003), or one that the agency gave it")
+	release.add(c)
 	f.StringVar(&order.Release, "release", "", "the release they belong to, such as \"First production\"")
 	f.StringVar(&order.Title, "title", "", "what they are, in a line")
 	f.StringArrayVar(&order.Passwords, "password", nil, "a password to try on files that are encrypted; may be given several times")

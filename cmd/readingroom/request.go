@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/foia"
+	"readingroom/web"
 )
 
 func newRequest(data *string) *cobra.Command {
@@ -21,11 +23,11 @@ func newRequest(data *string) *cobra.Command {
 		Args:  cobra.NoArgs,
 		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRequestList(data), newRequestDue(), newRequestLog(), newRequestLetter(), newRequestAgencies(data), newRequestLaws(data), newImportAgencies(data), newImportLaws(data), newImportHolidays(data))
+	c.AddCommand(newRequestList(data), newRequestShow(data), newRequestDue(data), newRequestNew(data), newRequestEvent(data), newRequestLog(), newRequestLetter(), newRequestAgencies(data), newRequestLaws(data), newImportAgencies(data), newImportLaws(data), newImportHolidays(data))
 	return c
 }
 
-func newRequestDue() *cobra.Command {
+func newRequestDue(data *string) *cobra.Command {
 	var (
 		code, today string
 		clock       foia.Clock
@@ -34,18 +36,26 @@ func newRequestDue() *cobra.Command {
 		asJSON      bool
 	)
 	c := &cobra.Command{
-		Use:   "due --law LAW --received DAY [flags]",
-		Short: "Say when an answer is due, and why on that day; needs no archive",
-		Long: `Due counts the days that a law allows for an answer, and prints each: which
+		Use:   "due ID | --law LAW --received DAY [flags]",
+		Short: "Say when an answer is due, and why on that day",
+		Long: `Due prints when the answer to a request of the archive is due; or, given a law and
+the day of receipt, needs no archive. It counts the days that a law allows for an answer, and prints each: which
 counted, which did not and why, and what stopped or extended the clock. Days are
 written 2017-04-13; a span is 2017-04-20..2017-04-25, or 2017-04-20.. while there
 is no answer yet.
 
 Laws: ` + lawCodes(),
-		Example: `  readingroom request due --received 2017-04-13
+		Example: `  readingroom request due R2017-003
+  readingroom request due --received 2017-04-13
   readingroom request due --law us-ca-cpra --received 2017-04-13 --extended 2017-04-20`,
-		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error {
+		Args: cobra.MaximumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) == 1 {
+				if clock.Received != "" {
+					return usageError{errors.New("--received: of a request of the archive, the day of receipt is recorded; give its number or the day, not both")}
+				}
+				return requestDue(c, *data, args[0], asJSON)
+			}
 			if clock.Received == "" {
 				return usageError{errors.New("--received: the day the request was received is needed, such as 2017-04-13")}
 			}
@@ -90,6 +100,25 @@ Laws: ` + lawCodes(),
 	f.StringVar(&today, "today", "", "reckon as of this day instead of today")
 	f.BoolVar(&asJSON, "json", false, "print one JSON document")
 	return c
+}
+
+// requestDue prints when the answer to a request of the archive is due.
+func requestDue(c *cobra.Command, data, id string, asJSON bool) error {
+	var p web.RequestPage
+	if err := askOnce(c.Context(), data, http.MethodGet, requestPath(id)+".json", nil, &p); err != nil {
+		return err
+	}
+	a := p.Standing.Clock
+	if a == nil {
+		return fmt.Errorf("%s: no day of receipt is recorded, so the clock does not run yet: %s", p.Request.Number, p.Standing.Next.Text)
+	}
+	if asJSON {
+		return writeJSON(c.OutOrStdout(), struct {
+			Request string `json:"request"`
+			foia.Account
+		}{p.Request.Number, *a})
+	}
+	return writeAccount(c.OutOrStdout(), p.Law, *a)
 }
 
 func lawCodes() string {

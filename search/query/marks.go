@@ -40,7 +40,7 @@ func (m marks) one(s string) (marks, int) {
 	}
 	if s[0] == '^' {
 		by, err := strconv.ParseFloat(s[1:n], 64)
-		if err != nil {
+		if err != nil && !math.IsInf(by, 1) {
 			return m, 0
 		}
 		m.boost = math.Round(min(max(by, MinBoost), MaxBoost)*100) / 100

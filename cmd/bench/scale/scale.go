@@ -26,6 +26,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"readingroom/search/press"
 )
 
 // Peak tells the most memory that a process had so far, in bytes; 0 where that
@@ -109,9 +111,16 @@ func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.W
 	return nil
 }
 
-// print prints what is not there yet, which takes as long as the rest; build
-// does the same, so that this step is for who wants to do it before.
+// print prints what is not there yet, as build does, too; and queries.tsv, the
+// queries of each class, for who wants to ask another engine the same.
 func (r *run) print(ctx context.Context) error {
+	var b strings.Builder
+	for _, q := range press.New(seed).Queries(min(r.pages, 5000), r.each) {
+		fmt.Fprintf(&b, "%s\t%s\t%s\n", q.Class, q.Typed, q.FTS)
+	}
+	if err := os.WriteFile(filepath.Join(r.dir, "queries.tsv"), []byte(b.String()), 0o644); err != nil {
+		return err
+	}
 	for kind, most := range map[string]int{texts: r.pages, tables: r.rows} {
 		if most > 0 {
 			if _, err := r.printed(ctx, kind, most); err != nil {
