@@ -1,6 +1,6 @@
 // Everything works without this file. It adds: copying a citation, the keys
-// n and p from one mark to the next, the arrows from one page to the next, and
-// / to the search box.
+// n and p from one mark to the next, the arrows from one page to the next,
+// / to the search box, and what may be meant while one types into it.
 (function () {
 	"use strict";
 
@@ -18,6 +18,35 @@
 				getSelection().selectAllChildren(text);
 				said.textContent = "Marked: copy it with Ctrl+C";
 			}
+		});
+	}
+
+	// What is typed into the search box is completed from the archive.
+	for (const box of document.querySelectorAll("[data-search]")) {
+		const list = document.createElement("datalist");
+		list.id = "meant-" + (box.id || "search");
+		box.after(list);
+		box.setAttribute("list", list.id);
+		let waiting = 0, asked = "";
+		box.addEventListener("input", (e) => {
+			clearTimeout(waiting);
+			if (e.inputType === undefined || e.inputType === "insertReplacementText") return; // one was taken
+			waiting = setTimeout(async () => {
+				const q = box.value;
+				if (q.trim().length < 2 || q === asked) return;
+				asked = q;
+				try {
+					const answer = await fetch("/search/suggestions?q=" + encodeURIComponent(q));
+					const found = (await answer.json()).suggestions || [];
+					if (box.value !== q) return;
+					list.replaceChildren(...found.map((s) => {
+						const o = document.createElement("option");
+						o.value = s.text;
+						o.label = s.label ? s.text + " — " + s.label : s.text;
+						return o;
+					}));
+				} catch { /* the box works without */ }
+			}, 150);
 		});
 	}
 
