@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -102,7 +103,8 @@ type Site struct {
 	assets   assets
 	topics   []topic
 	work     work
-	seal     [32]byte // signs the cookies of this process
+	seal     [32]byte   // signs the cookies of this process
+	keys     sync.Mutex // one key of feeds is made
 }
 
 // Handler returns the site. It may be called once.

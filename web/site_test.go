@@ -169,10 +169,10 @@ func TestCrawl(t *testing.T) {
 		for _, l := range a.links(t, path) {
 			// Facets can be chosen, and cells looked at, in more ways than a
 			// crawl needs to try.
-			many := strings.HasPrefix(l, "/search?") && strings.Count(l, "=") > 2 || longTable.MatchString(l) ||
+			many := (strings.HasPrefix(l, "/search?") || strings.HasPrefix(l, "/search.") || strings.HasPrefix(l, "/requests?") || strings.HasPrefix(l, "/requests.")) && strings.Count(l, "=") > 2 || longTable.MatchString(l) ||
 				manyForms.MatchString(l) && aRow.MatchString(l) && !firstRow.MatchString(l)
 			// And there are as many places as the country has, and as many days.
-			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
+			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/requests/new?") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
 				if !seen[l] {
 					places++
 				}
