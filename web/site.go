@@ -39,6 +39,7 @@ import (
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
 	All(ctx context.Context, r search.Request, most int) (*search.All, error)
+	Suggest(ctx context.Context, typed string, limit int) ([]search.Suggestion, error)
 }
 
 // An Intake takes records in, and redrawings of them: *ingest.Ingest, or a fake.
@@ -149,6 +150,7 @@ func (s *Site) routes(g *gin.Engine) {
 
 	get("/", show(s, "home", s.home))
 	get("/search", s.searchInForm)
+	get("/-/suggestions", s.suggest)
 	get("/items", show(s, "items", s.items))
 	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
