@@ -6,33 +6,38 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-// A Suggestion is what a reader may be typing, and where it leads.
-type Suggestion struct {
-	Text  string `json:"text"`
-	Kind  string `json:"kind"` // word, title, place, agency, source or tag
-	Count int    `json:"count"`
+// A SuggestionLine is what a reader may be typing.
+type SuggestionLine struct {
+	Text  string `json:"text"` // all of it, to be searched for
+	Kind  string `json:"kind"`
+	Label string `json:"label,omitempty"` // what it is, beside the text
+	Count int    `json:"count,omitempty"`
 	URL   string `json:"url"`
 }
 
-// suggest completes what is in the search box so far, as JSON.
-func (s *Site) suggest(c *gin.Context) {
-	limit, err := positive(c.Query("limit"), 8)
-	if err != nil || limit > 50 {
-		s.fail(c, invalid("“limit” is how many suggestions are made, from 1 to 50."))
-		return
-	}
-	found, err := s.Index.Suggest(c.Request.Context(), c.Query("q"), limit)
+// suggestions completes what was typed into a search box, as JSON.
+func (s *Site) suggestions(c *gin.Context) {
+	found, err := s.Index.Suggest(c.Request.Context(), c.Query("q"), 0)
 	if err != nil {
 		s.fail(c, err)
 		return
 	}
-	out := []Suggestion{}
+	out := []SuggestionLine{}
 	for _, x := range found {
-		url := withQuery("/search", "q", x.Text)
-		if x.Item != "" {
-			url = itemURL(x.Item)
+		l := SuggestionLine{Text: x.Text, Kind: x.Kind, Count: x.Count, URL: queryURL(x.Text)}
+		switch x.Kind {
+		case "word":
+			l.Label = count(x.Count, "place", "places")
+		case "title":
+			l.Label, l.URL = "document "+x.Item, itemURL(x.Item)
+		default:
+			l.Label = x.Kind
 		}
-		out = append(out, Suggestion{x.Text, x.Kind, x.Count, url})
+		out = append(out, l)
 	}
-	writeJSON(c, http.StatusOK, gin.H{"query": c.Query("q"), "suggestions": out})
+	c.Header("Cache-Control", "private, max-age=60")
+	writeJSON(c, http.StatusOK, struct {
+		Query       string           `json:"query"`
+		Suggestions []SuggestionLine `json:"suggestions"`
+	}{c.Query("q"), out})
 }

@@ -25,19 +25,3 @@ func TestTags(t *testing.T) {
 		t.Errorf("by a tag taken away: %s", found.body)
 	}
 }
-
-func TestSuggestions(t *testing.T) {
-	_, h := newReports(t)
-	for _, c := range []struct{ query, want string }{
-		{"?q=weekly+outc", `"kind": "title"`},
-		{"?q=weekly+outc", `"url": "/items/2026-001-000`},
-		{"?q=arap", `"url": "/search?q=arapahoe"`},
-		{"?q=", `"suggestions": []`},
-		{"", `"suggestions": []`},
-	} {
-		if a := get(t, h, "/-/suggestions"+c.query); a.StatusCode != 200 || !strings.Contains(a.body, c.want) {
-			t.Errorf("%s: %d, no %s in %s", c.query, a.StatusCode, c.want, a.body)
-		}
-	}
-	get(t, h, "/-/suggestions?q=a&limit=1000").want(t, 400, "main", "from 1 to 50")
-}
