@@ -88,14 +88,8 @@ func (a *answer) otherForms(word, field string) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		vocabularies, err := a.views[k].vocabularies(a.plan.ctx, name)
-		if err != nil {
-			return nil, err
-		}
 		for _, f := range forms[1:] {
-			for _, v := range vocabularies {
-				counts[f] += uint64(v.count(f))
-			}
+			counts[f.word] += f.count
 		}
 	}
 	var out []string
