@@ -159,6 +159,10 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 		}
 	}
 	by := map[matching][]fact{}
+	for _, x := range facts {
+		k := f.matches(x)
+		by[k] = append(by[k], x)
+	}
 	switch {
 	case len(by[samePeriod]) > 0 && f.stated == 0 && c.better(f, &s, by[samePeriod], facts):
 	case len(by[samePeriod]) > 0:
