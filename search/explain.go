@@ -30,7 +30,10 @@ func (a *answer) explain(res *Results) error {
 
 func (a *answer) explained(res *Results) error {
 	asked := a.asked()
-	res.Reading = a.plan.analyzer.reading(a.q)
+	var err error
+	if res.Reading, err = a.reading(); err != nil {
+		return err
+	}
 	counts := make([]WordCount, 0, len(asked))
 	for _, n := range asked {
 		c, err := a.count(n.node)
@@ -51,12 +54,10 @@ func (a *answer) explained(res *Results) error {
 	}
 	res.Words = counts
 	if res.Items == 0 {
-		var err error
 		if res.Without, err = a.without(asked, counts); err != nil {
 			return err
 		}
 	}
-	var err error
 	res.Meant, err = a.meant(res, counts)
 	return err
 }

@@ -40,8 +40,9 @@ type plan struct {
 	exemptions  []string
 	values      [itemFacets][]string // of the facets of items, by number
 
-	pinned *bookmark // whose statistics weigh; nil: those of the catalog
-	with   []uint64  // of each word compiled, how many places have it
+	records *records
+	pinned  *bookmark // whose statistics weigh; nil: those of the catalog
+	with    []uint64  // of each word compiled, how many places have it
 }
 
 func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
@@ -52,16 +53,11 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 		}
 	})
 	p := &plan{
-		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(),
+		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(), records: &g.records,
 		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{},
 		share: min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
-	for _, t := range g.about[ofPlace].terms() {
-		p.placeTerms = append(p.placeTerms, parsePlace(t))
-	}
-	for _, t := range g.about[ofPeriod].terms() {
-		p.periodTerms = append(p.periodTerms, parsePeriod(t))
-	}
+	p.placeTerms, p.periodTerms = g.places(), g.periods()
 	p.headers, p.exemptions = g.about[ofHeader].terms(), g.about[ofExemption].terms()
 	for i := range p.values {
 		p.values[i] = g.values[i].terms()

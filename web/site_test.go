@@ -133,9 +133,11 @@ var longTable = regexp.MustCompile(`^/items/2026-002-0001/tables/1/rows/\d\d+.*\
 
 // manyForms are the citations of rows and cells in all their forms, but those
 // of the first row.
-var manyForms = regexp.MustCompile(`^/(cite/.*(\?as=|\.json)|oembed\?)`)
-var firstRow = regexp.MustCompile(`r1(\?|\.|&|$)`)
-var aRow = regexp.MustCompile(`(:|%3A)(r|p\d+(:|%3A)s)|!`)
+var (
+	manyForms = regexp.MustCompile(`^/(cite/.*(\?as=|\.json)|oembed\?)`)
+	firstRow  = regexp.MustCompile(`r1(\?|\.|&|$)`)
+	aRow      = regexp.MustCompile(`(:|%3A)(r|p\d+(:|%3A)s)|!`)
+)
 
 // TestCrawl follows every link from a few pages on: each leads somewhere, and
 // every page has its JSON twin, which is asked for too.
@@ -167,10 +169,10 @@ func TestCrawl(t *testing.T) {
 		for _, l := range a.links(t, path) {
 			// Facets can be chosen, and cells looked at, in more ways than a
 			// crawl needs to try.
-			many := strings.HasPrefix(l, "/search?") && strings.Count(l, "=") > 2 || longTable.MatchString(l) ||
+			many := (strings.HasPrefix(l, "/search?") || strings.HasPrefix(l, "/search.") || strings.HasPrefix(l, "/requests?") || strings.HasPrefix(l, "/requests.")) && strings.Count(l, "=") > 2 || longTable.MatchString(l) ||
 				manyForms.MatchString(l) && aRow.MatchString(l) && !firstRow.MatchString(l)
 			// And there are as many places as the country has, and as many days.
-			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
+			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/requests/new?") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
 				if !seen[l] {
 					places++
 				}

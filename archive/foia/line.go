@@ -53,7 +53,7 @@ func LineOf(e Entry) Line {
 	if l.Lists == nil {
 		l.Lists = []List{}
 	}
-	if held := Holding(e.Case.Events); len(held) > 0 {
+	if held := happened(e.Case); len(held) > 0 {
 		last := held[len(held)-1]
 		l.Last = &LastEvent{last.Date, last.Kind}
 	}
