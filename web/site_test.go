@@ -133,9 +133,11 @@ var longTable = regexp.MustCompile(`^/items/2026-002-0001/tables/1/rows/\d\d+.*\
 
 // manyForms are the citations of rows and cells in all their forms, but those
 // of the first row.
-var manyForms = regexp.MustCompile(`^/(cite/.*(\?as=|\.json)|oembed\?)`)
-var firstRow = regexp.MustCompile(`r1(\?|\.|&|$)`)
-var aRow = regexp.MustCompile(`(:|%3A)(r|p\d+(:|%3A)s)|!`)
+var (
+	manyForms = regexp.MustCompile(`^/(cite/.*(\?as=|\.json)|oembed\?)`)
+	firstRow  = regexp.MustCompile(`r1(\?|\.|&|$)`)
+	aRow      = regexp.MustCompile(`(:|%3A)(r|p\d+(:|%3A)s)|!`)
+)
 
 // TestCrawl follows every link from a few pages on: each leads somewhere, and
 // every page has its JSON twin, which is asked for too.
