@@ -326,6 +326,10 @@ func (s *Site) eventLine(c *gin.Context, e foia.Event, named func(string) string
 		if err != nil {
 			return l, err
 		}
+		if s.shown(c.Request.Context(), it) != nil { // it was withdrawn: its title and words with it
+			l.Quote = ""
+			return l, nil
+		}
 		d := documentOf(it)
 		l.Document, l.PlaceURL = &d, d.URL
 		if u := citedURL(e.Place); u != "" {

@@ -175,6 +175,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/cite/*place", s.cite)
 	get("/embed/*place", s.embed)
 	get("/oembed", s.oembed)
+	get("/mentions", show(s, "allmentions", s.allMentions))
 	get("/items/:item/mentions", show(s, "mentions", s.citers))
 	g.POST("/items/:item/mentions", s.addMention)
 	g.POST("/items/:item/mentions/:mention", s.ruleMention)

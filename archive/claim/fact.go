@@ -220,7 +220,7 @@ func (l *ledger) fits(f *figure, words, own stems) (sure, ok bool) {
 		}
 	}
 	if len(f.noun) == 0 && len(f.acts) == 0 {
-		return f.spokenOf(words, own), f.side != 0
+		return f.spokenOf(words, own), f.side != 0 || f.joint
 	}
 	if len(f.noun) == 0 && f.acts.shared(own) == 0 {
 		return false, false
@@ -266,8 +266,9 @@ func (l *ledger) rowsOf(f *figure, m *mention, place *Spot) (rows []int, named s
 		body := m != nil && isBody(m, place)
 		if body {
 			want := fold2(m.text)
+			l.named()
 			for i, r := range l.Rows {
-				if !r.Total && strings.Contains(fold2(r.words()), want) && (len(r.Places) == 0 || r.shares(*place)) {
+				if !r.Total && strings.Contains(l.folded[i], want) && (len(r.Places) == 0 || r.shares(*place)) {
 					rows = append(rows, i)
 				}
 			}
@@ -389,25 +390,13 @@ func (l *ledger) label(i int) string {
 }
 
 // byName picks the rows that have a value in a column of names which stands about
-// the figure word for word, with a capital letter.
+// the figure word for word.
 func (l *ledger) byName(f *figure, rows []int) ([]int, string) {
-	said := []string{fold2(f.names[0]), fold2(f.names[1])}
-	for _, words := range said {
-		best := ""
-		for _, c := range l.names {
-			for _, i := range rows {
-				if c > len(l.Rows[i].Cells) {
-					continue
-				}
-				for part := range strings.FieldsFuncSeq(l.Rows[i].Cells[c-1], func(r rune) bool { return r == '\n' || r == ',' || r == ';' }) {
-					name := fold2(part)
-					if n := strings.Count(name, " ") - 1; n < 1 || n > 7 || len(name) <= len(best) || n == 1 && (stopWords[strings.TrimSpace(name)] || len(name) < 6) {
-						continue
-					}
-					if len(stemsOf(name)) > 0 && strings.Contains(words, name) && !l.isPlace(i, part) {
-						best = name
-					}
-				}
+	for _, said := range f.names {
+		words, best := fold2(said), ""
+		for _, name := range l.named() {
+			if len(name) > len(best) && strings.Contains(words, name) {
+				best = name
 			}
 		}
 		if best == "" {
@@ -415,13 +404,46 @@ func (l *ledger) byName(f *figure, rows []int) ([]int, string) {
 		}
 		var out []int
 		for _, i := range rows {
-			if strings.Contains(fold2(l.Rows[i].words()), best) {
+			if strings.Contains(l.folded[i], best) {
 				out = append(out, i)
 			}
 		}
-		return out, strings.TrimSpace(best)
+		if len(out) > 0 {
+			return out, strings.TrimSpace(best)
+		}
 	}
 	return nil, ""
+}
+
+// named are the names that stand in the columns of names, each once, as they are
+// compared; those of places are none.
+func (l *ledger) named() []string {
+	if l.folded != nil {
+		return l.known
+	}
+	l.folded = make([]string, len(l.Rows))
+	seen := map[string]bool{}
+	for i, r := range l.Rows {
+		l.folded[i] = fold2(r.words())
+		for _, c := range l.names {
+			if r.Total || c > len(r.Cells) {
+				continue
+			}
+			for part := range strings.FieldsFuncSeq(r.Cells[c-1], func(r rune) bool { return r == '\n' || r == ',' || r == ';' }) {
+				name := fold2(part)
+				if seen[name] {
+					continue
+				}
+				seen[name] = true
+				n := strings.Count(name, " ") - 1
+				if n < 1 || n > 7 || n == 1 && (stopWords[strings.TrimSpace(name)] || len(name) < 6) || len(stemsOf(name)) == 0 || l.isPlace(i, part) {
+					continue
+				}
+				l.known = append(l.known, name)
+			}
+		}
+	}
+	return l.known
 }
 
 // isPlace reports whether part of a cell names a place of the row.

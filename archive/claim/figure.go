@@ -127,6 +127,9 @@ func (r *reading) subjects() {
 // drop leaves out "one" where it stands for somebody.
 func (r *reading) drop() {
 	r.figures = slices.DeleteFunc(r.figures, func(f *figure) bool {
+		if last := r.toks[f.to-1]; f.digits && len(last.text) == 5 && f.to-f.from == 1 && r.inPlace(f.from-1) {
+			return true // a ZIP code
+		}
 		if w := r.low(f.from - 1); !f.own && !f.digits && f.form == count && (w == "the" || w == "these" || w == "those" || w == "other") {
 			return true // "led the ten"
 		}
@@ -247,8 +250,11 @@ func (r *reading) what(i int) {
 	f.plain = r.words(f.to, end)
 	r.done(f, f.to, end)
 	r.done(f, from, f.from)
-	if len(f.acts) == 0 {
-		r.done(f, end, to)
+	for k := end; k < to && len(f.acts) == 0; k++ { // behind the comma, up to the next subject
+		if r.inPlace(k) || r.low(k) == "and" || r.low(k) == "while" || r.low(k) == "but" {
+			break
+		}
+		r.done(f, k, k+1)
 	}
 	f.firm = len(f.acts) > 0
 	f.wide = stems{}

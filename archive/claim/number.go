@@ -198,7 +198,9 @@ func (p *prose) spelled(i int) (number, bool) {
 	}
 	for ; j < len(p.toks); j++ {
 		w := p.toks[j].low
-		if v, ok := small[w]; ok && (part == 0 || part%100 == 0 || part%10 == 0 && part >= 20 && v < 10) {
+		if w == "dozen" && part > 0 && part <= 20 && seen {
+			part *= 12
+		} else if v, ok := small[w]; ok && (part == 0 || part%100 == 0 || part%10 == 0 && part >= 20 && v < 10) {
 			part, seen = part+v, true
 		} else if s := scales[w]; s > 0 && seen {
 			part *= s
@@ -328,8 +330,16 @@ func (p *prose) partOfName(n number) bool {
 			return true
 		}
 	}
+	switch p.low(n.from - 1) {
+	case "u.s.c", "u.s.c.", "c.f.r.", "cfr", "usc":
+		return true
+	}
 	switch p.low(n.to) {
 	case "u.s.c", "u.s.c.", "c.f.r.", "cfr", "usc", "a.m.", "p.m.", "am", "pm", "st", "street", "avenue":
+		return true
+	}
+	// The number of a paragraph or a page, which stands at the head of a line, or alone on it.
+	if s := p.sentences[first.sentence]; s.from == n.from && n.form == count && !n.money && (s.to == n.to || n.to < len(p.toks) && n.value < 1000*unit && (p.toks[n.to].text == "." || p.toks[n.to].text == ")") && p.toks[n.to].start == last.end) {
 		return true
 	}
 	// A year: four digits without a separator.

@@ -142,14 +142,15 @@ type ledger struct {
 	title   stems
 	about   stems // title, document's title and header
 	header  []stems
-	placed  bool // rows are about places
-	repeats bool // several rows are about one place
-	sets    map[int]stems
-	plain   int // rows but totals
+	placed  bool     // rows are about places
+	repeats bool     // several rows are about one place
+	known   []string // see named
+	folded  []string // the words of each row, as they are compared
+	plain   int      // rows but totals
 }
 
 func newLedger(d *Document, t *Table) *ledger {
-	l := &ledger{Table: t, doc: d, title: stemsOf(t.Title), sets: map[int]stems{}}
+	l := &ledger{Table: t, doc: d, title: stemsOf(t.Title)}
 	l.about = stemsOf(t.Title, d.Title, strings.Join(t.Header, " "))
 	for _, h := range t.Header {
 		l.header = append(l.header, stemsOf(h))

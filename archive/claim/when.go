@@ -142,7 +142,11 @@ func (r *reading) periodOf(i int, here []archive.PeriodLink, current archive.Per
 			return l.Period, 2
 		}
 	}
-	if p, ok := r.relative(f, f.to, to, ref, named, order); ok {
+	cut := f.to
+	for cut < to && !r.newClause(cut, r.toks[cut].end) {
+		cut++
+	}
+	if p, ok := r.relative(f, f.to, cut, ref, named, order); ok {
 		return p, 2
 	}
 	if before < 0 || here[before].Start < low {
@@ -196,7 +200,7 @@ func (r *reading) relative(f *figure, from, to int, ref archive.Period, named ma
 		return slices.ContainsFunc(all, func(x string) bool { return strings.Contains(words, " "+x+" ") })
 	}
 	for n, o := range ordinals {
-		unit, ok := issueOf(words, o)
+		unit, ok := r.issueOf(from, to, o)
 		if !ok && strings.Contains(words, " week "+[]string{"one", "two", "three", "four", "five", "six"}[n]+" ") {
 			unit, ok = "week", true
 		}
@@ -251,27 +255,22 @@ func (r *reading) otherIssue(f *figure, ordinal string, from, to int) bool {
 	return from >= f.to && to < s.to && r.toks[to].digit && strings.HasSuffix(r.words(f.to, to), " the "+ordinal+" ")
 }
 
-// issueOf finds "the second report", "its second week", "in the second", and
-// returns what is counted so: "week", "month", or "" for a report.
-func issueOf(words, ordinal string) (unit string, ok bool) {
-	for _, head := range []string{" the ", " its ", " that "} {
-		k := strings.Index(words, head+ordinal+" ")
-		if k < 0 {
+// issueOf finds "the second report", "its second week", "in the second," in the
+// tokens from one to before another, and returns what is counted so: "week",
+// "month", or "" for a report.
+func (r *reading) issueOf(from, to int, ordinal string) (unit string, ok bool) {
+	for k := from; k < to; k++ {
+		if r.low(k) != ordinal || !slices.Contains([]string{"the", "its", "that", "their"}, r.low(k-1)) || r.inPeriod(r.toks[k].start) {
 			continue
 		}
-		rest := strings.Fields(words[k+len(head):])
-		if len(rest) == 1 {
+		if k+1 >= to || !r.toks[k+1].word {
 			return "", true
 		}
-		switch strings.TrimSuffix(rest[1], "'s") {
-		case "week", "weeks":
-			return "week", true
-		case "month":
-			return "month", true
-		case "report", "weekly", "list", "issue", "tally":
+		switch w := strings.TrimSuffix(r.low(k+1), "'s"); w {
+		case "week", "weeks", "month":
+			return strings.TrimSuffix(w, "s"), true
+		case "report", "weekly", "list", "issue", "tally", "of", "and", "the", "to", "one":
 			return "", true
-		case "of", "and", "the", "to", "one":
-			return "", len(rest) < 4 || !strings.Contains(words[k:], " production")
 		}
 	}
 	return "", false

@@ -5,6 +5,7 @@
 //	go run ./cmd/bench pdf [-markdown] [-v] [../shared/corpus/pdf]  how PDFs are read
 //	go run ./cmd/bench formats [-markdown] [-v] [FOLDER…]           how workbooks and office documents are read
 //	go run ./cmd/bench mail [../shared/corpus]                    how e-mail is read
+//	go run ./cmd/bench check [-v]                                 how articles are checked against the record
 //	go run ./cmd/bench search [-pages N] [-rows N]                the search, beside SQLite, at the size of a real archive
 //	go run ./cmd/bench draw FILE.pdf PAGE OUT.png                 what was read of a page, over its picture
 //
@@ -48,6 +49,8 @@ func main() {
 		err = benchFormats(ctx, flag.Args()[1:], os.Stdout)
 	case "mail":
 		err = benchMail(ctx, flag.Args()[1:], os.Stdout)
+	case "check":
+		err = benchCheck(ctx, flag.Args()[1:], os.Stdout)
 	case "mailread": // is run by mail itself
 		err = readMail(ctx, flag.Args()[1:])
 	case "search":
