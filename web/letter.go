@@ -52,7 +52,7 @@ type EnterEvent struct {
 	Kind    foia.EventKind `json:"kind"`
 	Date    archive.Day    `json:"date"`
 	URL     string         `json:"url"`     // the form, filled in
-	Entered bool           `json:"entered"` // the document is of such an event already
+	Entered bool           `json:"entered"` // one of that kind and day, or from that document, is recorded already
 	Quote   string         `json:"-"`
 	At      string         `json:"-"`
 }
@@ -158,11 +158,11 @@ func (s *Site) letterRequest(ctx context.Context, q foia.Request, item string, e
 }
 
 // enter are the events that a document tells of, as they can be entered, and
-// whether one of that kind was entered from it already.
+// whether one such is recorded already.
 func enter(number, item string, events []ProposedEvent, was []foia.Event) []EnterEvent {
 	out := []EnterEvent{}
 	for _, e := range events {
-		entered := slices.ContainsFunc(was, func(w foia.Event) bool { return w.Item == item && w.Kind == e.Kind })
+		entered := slices.ContainsFunc(was, func(w foia.Event) bool { return w.Kind == e.Kind && (w.Item == item || w.Date == e.Date && e.Date != "") })
 		var pairs []string
 		for name, value := range formOfEvent(e.Event).V {
 			if value != "0" {

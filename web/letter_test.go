@@ -73,5 +73,5 @@ func TestALetterIsRead(t *testing.T) {
 	if strings.Contains(get(t, h, page).body, "Letters here that tell of more") {
 		t.Error("what was entered is proposed again")
 	}
-	get(t, h, item).want(t, 200, "main", "Determination: entered from this document already")
+	get(t, h, item).want(t, 200, "main", "Determination: recorded already")
 }
