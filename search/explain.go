@@ -48,8 +48,10 @@ func (a *answer) explained(res *Results) error {
 		switch {
 		case c.places == 0:
 			res.Notes = append(res.Notes, fmt.Sprintf("%s is found nowhere.", w.Text))
+		case c.more:
+			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in more than %s places.", w.Text, thousands(c.places)))
 		case len(asked) > 1 || len(a.req.Filters) > 0:
-			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in %s of %s.", w.Text, c.of(c.places, "place"), c.of(c.items, "item")))
+			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in %s of %s.", w.Text, many(c.places, "place"), many(c.items, "item")))
 		}
 	}
 	res.Words = counts
@@ -91,13 +93,6 @@ func (a *answer) asked() []piece {
 type tallied struct {
 	places, items int
 	more          bool
-}
-
-func (t tallied) of(n int, noun string) string {
-	if t.more {
-		return "more than " + thousands(n) + " " + noun + "s"
-	}
-	return many(n, noun)
 }
 
 func many(n int, noun string) string {

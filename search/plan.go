@@ -26,11 +26,12 @@ type plan struct {
 	catalog  *catalog
 	sets     map[string]set // the items each Field and Range of the query speaks of
 	notes    []string
-	words    map[string][]form // those that a pattern stands for, by kind of place and field
-	expanded map[string][]form // those that it stands for anywhere
-	cuts     map[string]int    // how many words a pattern stood for, where they were too many
-	share    int               // how many words each of them may stand for
-	columns  map[string][]int  // of tables, by their name
+	words    map[string][]form                // those that a pattern stands for, by kind of place and field
+	expanded map[string][]form                // those that it stands for anywhere
+	cuts     map[string]int                   // how many words a pattern stood for, where they were too many
+	share    int                              // how many words each of them may stand for
+	columns  map[string][]int                 // of tables, by their name
+	verdicts map[string]map[tableKey]*verdict // of what is asked of columns
 	stored   stored
 	checks   int // places that may yet be read
 
@@ -55,7 +56,8 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 	p := &plan{
 		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(), records: &g.records,
 		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{},
-		share: min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
+		verdicts: map[string]map[tableKey]*verdict{},
+		share:    min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
 	p.placeTerms, p.periodTerms = g.places(), g.periods()
 	p.headers, p.exemptions = g.about[ofHeader].terms(), g.about[ofExemption].terms()
