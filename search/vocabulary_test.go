@@ -92,9 +92,20 @@ func TestGlob(t *testing.T) {
 		glob, word string
 		want       bool
 	}{
-		{"a*b", "ab", true}, {"a*b", "axxb", true}, {"a*b", "axxbc", false}, {"a?b", "aéb", true}, {"a?b", "ab", false}, {"*", "", true},
-		{"*a*a*", "xaya", true}, {"*a*a*", "xay", false}, {"??", "日本", true}, {"a*?b", "ab", false}, {"", "", true}, {"", "a", false},
-		{strings.Repeat("*a", 20), strings.Repeat("a", 64), true}, {strings.Repeat("*a", 20) + "b", strings.Repeat("a", 64), false},
+		{"a*b", "ab", true},
+		{"a*b", "axxb", true},
+		{"a*b", "axxbc", false},
+		{"a?b", "aéb", true},
+		{"a?b", "ab", false},
+		{"*", "", true},
+		{"*a*a*", "xaya", true},
+		{"*a*a*", "xay", false},
+		{"??", "日本", true},
+		{"a*?b", "ab", false},
+		{"", "", true},
+		{"", "a", false},
+		{strings.Repeat("*a", 20), strings.Repeat("a", 64), true},
+		{strings.Repeat("*a", 20) + "b", strings.Repeat("a", 64), false},
 	} {
 		if got := glob(c.glob).matches([]byte(c.word)); got != c.want {
 			t.Errorf("%s and %s: %v", c.glob, c.word, got)

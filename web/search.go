@@ -121,6 +121,18 @@ func (s *Site) valueTitle(facet, value string) string {
 	return value
 }
 
+// titles is valueTitle, with the names of agencies.
+func (s *Site) titles(c *gin.Context) func(facet, value string) string {
+	return func(facet, value string) string {
+		if facet == "agency" {
+			if a, err := s.Store.Agency(c.Request.Context(), value); err == nil {
+				return a.Name
+			}
+		}
+		return s.valueTitle(facet, value)
+	}
+}
+
 // A Tab is one kind of place to look at alone.
 type Tab struct {
 	Title, URL string
@@ -162,7 +174,7 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 			return nil, err
 		}
 	}
-	p.fill(found, s.valueTitle)
+	p.fill(found, s.titles(c))
 	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
 	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
 		return nil, err
