@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/cite"
@@ -127,6 +128,9 @@ func readOtherwise(l archive.Locator) bool { return l.Row > 0 || l.To > 0 || l.P
 func (s *Site) keep(ctx context.Context, c archive.Citation) {
 	if !readOtherwise(c.Locator) {
 		return
+	}
+	if c.Locator.Col > 0 && c.Locator.LastRow == 0 && len(c.Selector.Cells) > 0 { // its row says it too
+		c.Locator.Col, c.Selector.Exact = 0, strings.Join(c.Selector.Cells, "\t")
 	}
 	if _, err := s.Store.KeepCitations(ctx, []archive.Citation{c}, s.Now()); err != nil && ctx.Err() == nil {
 		s.Log.Error("a citation was not kept", "item", c.Item, "place", c.Locator.String(), "error", err)
