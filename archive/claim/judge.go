@@ -184,6 +184,9 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 			s.elsewhere(x, near, place)
 		}
 	}
+	if s.Verdict == Differs && f.own && !f.firm && (f.noun["person"] || ofPlaces(f.noun) && !f.digits && f.value < 10*unit && place == nil) {
+		return s, false // "has ten thousand people", "four counties": nothing says that the record counts the same
+	}
 	if s.Verdict == Supported && f.form == count && len(f.narrow) > 0 {
 		c.narrowed(f, &s, facts)
 	}

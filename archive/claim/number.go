@@ -330,6 +330,9 @@ func (p *prose) partOfName(n number) bool {
 			return true
 		}
 	}
+	if p.low(n.from-1) == "of" && p.low(n.from-2) == "list" {
+		return true // "the list of 50"
+	}
 	switch p.low(n.from - 1) {
 	case "u.s.c", "u.s.c.", "c.f.r.", "cfr", "usc":
 		return true
