@@ -294,8 +294,6 @@ func (p *RequestsPage) cutTo(v url.Values) error {
 	return nil
 }
 
-func requestsURL(list foia.List) string { return withQuery("/requests", "list", string(list)) }
-
 // DueSoon is what the first page says of requests.
 type DueSoon struct {
 	Requests int           `json:"requests"` // in all

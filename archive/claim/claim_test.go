@@ -55,7 +55,7 @@ func TestRounded(t *testing.T) {
 		{"more than 200", 206, "true true"}, {"more than 200", 200, "false false"}, {"more than 200", 1000, "false true"},
 		{"fewer than 50", 47, "true true"}, {"nearly 190", 188, "true true"}, {"nearly 190", 192, "false true"}, {"at least 55", 55, "true false"},
 	} {
-		n := newProse(tc.text).numbers(func(int, int) bool { return false })[0]
+		n := newProse(tc.text + " of them").numbers(func(int, int) bool { return false })[0]
 		ok, rounded := n.holds(tc.v * unit)
 		if got := fmt.Sprint(ok, " ", rounded); got != tc.want && (ok || tc.want[:5] != "false") {
 			t.Errorf("%q holds %d: %s, want %s", tc.text, tc.v, got, tc.want)

@@ -728,7 +728,9 @@ func (s sentenceFact) fact(f *figure, place *Spot) (fact, bool) {
 	case place != nil && !(len(g.places[0].spots) == 1 && (same(g.places[0].spots[0].Slug, place.Slug))):
 		return fact{}, false
 	}
-	if f.noun.shared(g.noun) == 0 && !(f.form == percent) {
+	switch {
+	case f.form == percent:
+	case len(f.noun) == 0 && (f.acts.shared(g.acts) == 0 || !f.firm), len(f.noun) > 0 && f.noun.shared(g.noun) == 0:
 		return fact{}, false
 	}
 	own := f.form == percent || f.hyphen || overlap(f, g)

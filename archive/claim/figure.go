@@ -237,9 +237,7 @@ func (r *reading) what(i int) {
 	for w := range f.noun {
 		if acts[w] {
 			f.acts[w] = true
-			if len(f.noun) > 1 {
-				delete(f.noun, w)
-			}
+			delete(f.noun, w)
 		}
 	}
 	// What was done: behind it up to the next comma, else before it.
@@ -290,8 +288,8 @@ func (r *reading) done(f *figure, from, to int) {
 	}
 	for k := from; k < to; k++ {
 		t := r.toks[k]
-		if !t.word || r.quoted(t.start) || r.inPlace(k) {
-			continue
+		if !t.word || r.quoted(t.start) || r.inPlace(k) || t.upper && k > r.sentences[f.sentence].from && goesOn(r.toks[k-1]) {
+			continue // part of a name
 		}
 		x := stem(t.low)
 		if !acts[x] || x == "release" && !f.noun["person"] {
@@ -308,6 +306,10 @@ func (r *reading) done(f *figure, from, to int) {
 		}
 	}
 }
+
+// goesOn reports whether a word begins with a capital letter, so that the next,
+// which does too, goes on a name: "Metropolitan Detention Center".
+func goesOn(t token) bool { return t.word && t.upper }
 
 // row sets the words that may name a row: on the side where a figure is
 // connected with something, and those on the other.
@@ -427,7 +429,7 @@ func (r *reading) inheritFrom(i int, alike bool) {
 			}
 		}
 		if len(f.acts) == 0 && len(g.acts) > 0 && (near && f.noun.shared(g.noun) > 0 || !f.own) {
-			f.acts, f.guessed = g.acts, g.sentence != f.sentence
+			f.acts, f.guessed = g.acts, g.guessed || g.sentence != f.sentence
 		}
 		if len(f.noun) > 0 && len(f.acts) > 0 {
 			break

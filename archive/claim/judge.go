@@ -3,7 +3,6 @@ package claim
 import (
 	"cmp"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -160,17 +159,12 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 		}
 	}
 	by := map[matching][]fact{}
-	if os.Getenv("ZZ") != "" {
-		fmt.Fprintln(os.Stderr, "FIG", f.number, f.shown(), "noun", f.noun, "acts", f.acts, "place", place, m, "period", f.period, f.stated, "beside", f.beside, "part", f.part, "joint", f.joint)
-		for _, x := range facts {
-			fmt.Fprintln(os.Stderr, "    ", x.value/unit, x.source, x.what, x.place, x.label, x.period, x.sure, x.rank(), f.matches(x))
-		}
-	}
 	for _, x := range facts {
 		k := f.matches(x)
 		by[k] = append(by[k], x)
 	}
 	switch {
+	case len(by[samePeriod]) > 0 && f.stated == 0 && c.better(f, &s, by[samePeriod], facts):
 	case len(by[samePeriod]) > 0:
 		c.decide(f, &s, by[samePeriod], by[otherPeriod], false)
 	case f.stated == 0 && len(facts) > 0:
@@ -183,6 +177,12 @@ func (c *checker) judge(r *reading, i int) (Statement, bool) {
 		c.otherwhen(f, &s, by[otherPeriod], place)
 	default:
 		return c.otherwhere(r, f, m, place, s)
+	}
+	if s.Verdict == Absent && place != nil {
+		if x, near, ok := c.elsewhere(f, place); ok && near {
+			s.Verdict, s.Evidence = Differs, nil
+			s.elsewhere(x, near, place)
+		}
 	}
 	if s.Verdict == Supported && f.form == count && len(f.narrow) > 0 {
 		c.narrowed(f, &s, facts)
@@ -359,6 +359,29 @@ func (c *checker) conflict(f *figure, hit fact, same []fact) *fact {
 	return nil
 }
 
+// better decides by a table of another period, where the text names none, the
+// number is that of the table, and its title fits the sentence better than those
+// of the period spoken of last do.
+func (c *checker) better(f *figure, s *Statement, same, facts []fact) bool {
+	most := 0
+	for _, x := range same {
+		if ok, _ := f.holds(x.value); ok && x.sure {
+			return false
+		}
+		most = max(most, x.score)
+	}
+	for _, x := range facts {
+		if ok, _ := f.holds(x.value); ok && x.table() && x.score > most && f.matches(x) != samePeriod {
+			c.decide(f, s, []fact{x}, nil, false)
+			if s.Verdict == Supported && x.period.From != "" {
+				s.Message += " The text says no period beside it; this is of " + inDays(x.period) + "."
+			}
+			return true
+		}
+	}
+	return false
+}
+
 // loose decides on a figure of which the text says no period: any will do, and
 // the period of the fact is told.
 func (c *checker) loose(f *figure, s *Statement, facts []fact) {
@@ -396,7 +419,7 @@ func (c *checker) otherwhen(f *figure, s *Statement, other []fact, place *Spot) 
 			if f.stated == 1 && f.side != 0 {
 				s.Verdict = Supported
 				s.Message = fmt.Sprintf("The record has %s, %s. The text says no period beside it; this is of %s.", printValue(x.value, x.form), x.says(), x.when())
-				if !x.sure {
+				if !x.sure || f.guessed {
 					s.Verdict = Partly
 				}
 				return
@@ -451,7 +474,7 @@ func (c *checker) otherwhere(r *reading, f *figure, m *mention, place *Spot, s S
 		return s, true
 	}
 	s.Verdict, s.Message = Absent, "Nothing in this archive says this, or something else, of the same thing, place and period."
-	worth := len(f.noun) > 0 && (f.firm || place != nil) && !f.duration() && (f.digits || f.value >= 10*unit || place != nil)
+	worth := len(f.noun)+len(f.acts) > 0 && (f.firm || place != nil) && !f.duration() && (f.digits || f.value >= 10*unit || place != nil)
 	return s, worth && !f.hyphen
 }
 

@@ -48,6 +48,8 @@ func (r *reading) when(base archive.Period) {
 		}
 		if len(here) > 0 {
 			last = here[len(here)-1].Period
+		} else if last.From == "" { // "I went through the first list jail by jail."
+			last, _ = r.relative(&figure{sentence: si}, s.from, s.to, archive.Period{}, named, order)
 		}
 		if last.From != "" {
 			current, paragraph = last, s.paragraph

@@ -73,7 +73,7 @@ func (r *reading) behind(f *figure, to int) (mention, bool) {
 				before = r.low(k - 2)
 			}
 			// "10 California jails", or after a preposition.
-			if prepositions[before] && before != "to" || k-1 < f.to || k == f.to+1 && f.own && before != "and" {
+			if prepositions[before] || k-1 < f.to || k == f.to+1 && f.own && before != "and" {
 				return x, true
 			}
 			return mention{}, false

@@ -153,7 +153,7 @@ var stopWords = set(`a an the of in on at by for from to with and or nor as is a
 	he she his her we our us you your i my not number numbers total totals count counts counted figure figures case cases one ones
 	said says say saying according show shows showed list lists listed listing record records recorded data
 	can could may might must shall should will would if because while though although but however
-	later earlier ago instead altogether u.s united federal government agency agencies official officials national nation nationwide country countries state states local
+	together combined later earlier ago instead altogether u.s united federal government agency agencies official officials national nation nationwide country countries state states local
 	january february march april june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec`)
 
 // generic are the stems of words that stand beside what is counted and narrow it

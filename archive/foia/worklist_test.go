@@ -54,6 +54,7 @@ func TestListsAtTheBordersOfDays(t *testing.T) {
 		{"2017-05-26", "overdue quiet", "11 working days over"},
 		{"2017-05-29", "overdue quiet", "11 working days over"}, // Memorial Day
 		{"2017-05-30", "overdue quiet", "12 working days over"},
+		{"2026-11-27", "overdue quiet", "2,389 working days over"},
 	} {
 		k := pending(t, USFOIA, "2017-04-13", c.today)
 		e := Lists([]Case{k}, c.today, Windows{})[0]
