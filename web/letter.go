@@ -162,7 +162,9 @@ func (s *Site) letterRequest(ctx context.Context, q foia.Request, item string, e
 func enter(number, item string, events []ProposedEvent, was []foia.Event) []EnterEvent {
 	out := []EnterEvent{}
 	for _, e := range events {
-		entered := slices.ContainsFunc(was, func(w foia.Event) bool { return w.Kind == e.Kind && (w.Item == item || w.Date == e.Date && e.Date != "") })
+		entered := slices.ContainsFunc(was, func(w foia.Event) bool {
+			return w.Kind == e.Kind && (w.Item == item || w.Date == e.Date && e.Date != "")
+		})
 		var pairs []string
 		for name, value := range formOfEvent(e.Event).V {
 			if value != "0" {
