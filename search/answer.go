@@ -113,7 +113,11 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 	}
 	a.req.Places = min(a.req.Places, maxPlaces)
 	a.req.Offset = max(a.req.Offset, 0)
-	for _, k := range slices.Compact(slices.Sorted(slices.Values(append([]kind{items}, a.kinds...)))) {
+	needed := append([]kind{items}, a.kinds...)
+	if a.req.Like != "" {
+		needed = append(needed, pages) // which tell its words from others
+	}
+	for _, k := range slices.Compact(slices.Sorted(slices.Values(needed))) {
 		if a.views[k], err = g.shelves[k].view(); err != nil {
 			return err
 		}

@@ -168,6 +168,11 @@ func TestLike(t *testing.T) {
 			t.Errorf("like %s: %v, want %v", like, err, want)
 		}
 	}
+	for _, k := range []string{"row", "item"} {
+		if _, err := a.Search(t.Context(), Request{Like: "2026-001-0001:p1", Kinds: []string{k}}); err != nil {
+			t.Errorf("like a page, among kind %s: %v", k, err)
+		}
+	}
 	if s := a.search(Request{Like: "2026-001-0001:p1"}).Groups[0].Hits[0].Snippet; !slices.ContainsFunc(s, func(p Span) bool { return p.Mark }) {
 		t.Errorf("nothing is marked in %q", s)
 	}
