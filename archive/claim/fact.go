@@ -725,7 +725,7 @@ func (s sentenceFact) fact(f *figure, place *Spot) (fact, bool) {
 	switch {
 	case place == nil && len(g.places) > 0, place != nil && len(g.places) == 0:
 		return fact{}, false
-	case place != nil && !(len(g.places[0].spots) == 1 && (same(g.places[0].spots[0].Slug, place.Slug))):
+	case place != nil && !(len(g.places[0].spots) == 1 && same(g.places[0].spots[0].Slug, place.Slug)):
 		return fact{}, false
 	}
 	switch {

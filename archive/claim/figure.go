@@ -34,7 +34,6 @@ type figure struct {
 	places  []mention // that it is of; none: of the whole
 	unknown bool      // it is of a place that the text does not name
 	part    bool      // "of the 206": it is the whole of another
-	whole   *figure   // it is a part of
 	side    int       // where its place stands: -1 before it, 1 behind it
 
 	period archive.Period
@@ -51,7 +50,6 @@ type reading struct {
 	mentions []mention
 	periods  []archive.PeriodLink // longer than a day, and no time of publication
 	days     []archive.PeriodLink
-	nation   map[int]bool // sentences that speak of the whole country
 	figures  []*figure
 	quotes   []quotation
 	topic    map[string]int // how often the text has a stem, outside of quotations
