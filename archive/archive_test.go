@@ -53,8 +53,10 @@ func TestLocatorPrintsAndParses(t *testing.T) {
 }
 
 func TestLocatorRefusesNonsense(t *testing.T) {
-	for _, s := range []string{"p", "p0", "p-1", "12", "p3:s5-5", "p3:s9-4", "p3:r4", "r0", "p99999999999999999999", "!3", "Declined!B", "Declined!b2", "p1:t1:c2", "p1 ",
-		"p1:x1-2-3", "p1:x5-1-5-9", "p1:x9-1-5-9", "p1:x0-0-9-99999999", "x1-2-3-4", "S!B12:14", "S!12:B14", "S!B12:A14", "S!B12:B11", "S!12:", "S!:B2", "head:bcc", "body:g0", "body:s4-4", "part0", "part", "body:p1"} {
+	for _, s := range []string{
+		"p", "p0", "p-1", "12", "p3:s5-5", "p3:s9-4", "p3:r4", "r0", "p99999999999999999999", "!3", "Declined!B", "Declined!b2", "p1:t1:c2", "p1 ",
+		"p1:x1-2-3", "p1:x5-1-5-9", "p1:x9-1-5-9", "p1:x0-0-9-99999999", "x1-2-3-4", "S!B12:14", "S!12:B14", "S!B12:A14", "S!B12:B11", "S!12:", "S!:B2", "head:bcc", "body:g0", "body:s4-4", "part0", "part", "body:p1",
+	} {
 		if l, err := ParseLocator(s); !errors.Is(err, ErrInvalid) {
 			t.Errorf("ParseLocator(%q) = %+v, %v", s, l, err)
 		}

@@ -33,7 +33,7 @@ func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err er
 	defer recovered(&err)
 	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
 	defer a.close()
-	limited, cancel := limited(ctx, req)
+	limited, cancel := a.limited()
 	defer cancel()
 	if err = a.prepare(limited, g, x.contents); err == nil {
 		res, err = a.run(x)

@@ -46,8 +46,8 @@ func (a *analyzer) cellTest(n query.Node) cellTest {
 }
 
 // cell matches the rows whose cell in a column passes a test. The words that
-// such a cell has are looked up; the cells themselves are read of no more rows
-// than maxChecks.
+// such a cell has are looked up; the cells themselves are read of about
+// maxChecks rows at most.
 func (p *plan) cell(v *view, n query.Node) (cursor, error) {
 	name := columnOf(n)
 	cur := p.has(v, name)
@@ -64,17 +64,80 @@ func (p *plan) cell(v *view, n query.Node) (cursor, error) {
 			cur = newAnd([]cursor{words, cur}, nil)
 		}
 	}
+	tables := p.verdicts[query.Print(n)]
+	if tables == nil {
+		tables = map[tableKey]*verdict{}
+		p.verdicts[query.Print(n)] = tables
+	}
 	return &checkCursor{cursor: cur, check: func(doc uint64) (bool, error) {
-		cols := p.columnsAt(v, doc, name)
-		if len(cols) == 0 {
-			return false, nil
+		ord, at := v.at(doc)
+		key := tableKey{ord, at.table()}
+		t := tables[key]
+		if t == nil {
+			t = &verdict{rows: map[int]bool{}}
+			if t.columns = p.columnsAt(v, doc, name); len(t.columns) > 0 {
+				tables[key] = t
+			}
 		}
-		cells, ok, err := p.cells(v, doc, n)
-		if err != nil || !ok {
-			return false, err
-		}
-		return slices.ContainsFunc(cols, func(c int) bool { return c < len(cells) && test(cells[c]) }), nil
+		return p.judge(n, t, key, at.number(), test)
 	}}, nil
+}
+
+type tableKey struct {
+	ord   uint32
+	table int
+}
+
+// A verdict says of the rows of a table whether they pass a test. Of few rows
+// each is read by itself; of more the whole table, for they come in no order.
+type verdict struct {
+	columns []int
+	rows    map[int]bool // those that were read; of a whole table, those that pass
+	whole   bool
+}
+
+func (p *plan) judge(n query.Node, t *verdict, at tableKey, row int, test cellTest) (bool, error) {
+	if pass, ok := t.rows[row]; ok || t.whole {
+		return pass, nil
+	}
+	e := p.catalog.at(at.ord)
+	if len(t.columns) == 0 || e == nil || p.checks < 0 {
+		return false, nil
+	}
+	if ok, err := p.stored.open(at.ord, e.Digest); err != nil || !ok {
+		return false, err
+	}
+	pass := func(cells []string) bool {
+		return slices.ContainsFunc(t.columns, func(c int) bool { return c < len(cells) && test(cells[c]) })
+	}
+	head, err := p.stored.file.Table(at.table)
+	if err != nil {
+		return false, nil // it was read again, and has no such table now
+	}
+	if 4*len(t.rows)*rowChecks < head.Rows || head.Rows > p.checks {
+		if !p.spend(n, rowChecks) || p.ctx.Err() != nil {
+			return false, p.ctx.Err()
+		}
+		r, err := p.stored.file.Row(at.table, row)
+		t.rows[row] = err == nil && pass(r.Cells)
+		return t.rows[row], nil
+	}
+	p.spend(n, head.Rows)
+	known := map[int]bool{}
+	looked := 0
+	for r, err := range p.stored.file.Rows(at.table, 0) {
+		if err != nil {
+			break // the rest cannot be read
+		}
+		if looked++; looked&255 == 0 && p.ctx.Err() != nil {
+			return false, p.ctx.Err()
+		}
+		if pass(r.Cells) {
+			known[r.Number] = true
+		}
+	}
+	t.rows, t.whole = known, true
+	return known[row], nil
 }
 
 // columnOf is the column that a Range or Cell asks about.

@@ -82,6 +82,9 @@ func (c *collector) collect(ctx context.Context, v *view, cur cursor) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	if n := int(min(uint64(len(c.catalog.entries)), cur.cost())); cap(c.groups) < n {
+		c.groups = append(make([]group, 0, n), c.groups...)
+	}
 	doc, err := cur.seek(0)
 	for n := 1; err == nil && doc != none; n++ {
 		if n&1023 == 0 && ctx.Err() != nil {
@@ -184,7 +187,7 @@ func (c *collector) keep(g *group, f found) {
 func (c *collector) take8() []found {
 	n := min(c.places, 8)
 	if len(c.room) < n {
-		c.room = make([]found, 512*n)
+		c.room = make([]found, n*min(1024, max(16, len(c.groups))))
 	}
 	out := c.room[:0:n]
 	c.room = c.room[n:]
@@ -206,7 +209,7 @@ type leaf struct {
 // versions the first alone stands in the line.
 func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold bool) leaf {
 	var out leaf
-	var line []ranked
+	pick := &picker{sorting: o, catalog: c.catalog, after: after, most: offset + limit}
 	kin := map[string][]ranked{}
 	for i := range c.groups {
 		g := &c.groups[i]
@@ -215,30 +218,26 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 		}
 		out.places += g.count
 		out.items++
-		r := ranked{o.standing(c.catalog, g), g}
-		if e := c.catalog.entries[g.ord]; fold && (e.Labels.Family != "" || c.catalog.copies[e.Number] > 0) {
-			kin[e.family()] = append(kin[e.family()], r)
+		if e := c.catalog.entries[g.ord]; fold && (e.Labels.Family != "" || len(c.catalog.copies) > 0 && c.catalog.copies[e.Number] > 0) {
+			kin[e.family()] = append(kin[e.family()], ranked{o.standing(c.catalog, g), g})
 			continue
 		}
-		line = append(line, r)
+		pick.offer(g)
 	}
-	less := func(x, y ranked) int { return o.compare(x.standing, y.standing) }
 	folded := map[*group][]string{}
 	for _, all := range kin {
-		slices.SortFunc(all, less)
-		line = append(line, all[0])
+		slices.SortFunc(all, pick.less)
+		pick.offer(all[0].group)
 		for _, r := range all[1:] {
 			folded[all[0].group] = append(folded[all[0].group], r.number)
 		}
 	}
-	if after != nil {
-		line = slices.DeleteFunc(line, func(r ranked) bool { return o.compare(r.standing, *after) <= 0 })
-	}
-	out.more = len(line) > offset+limit
+	out.more = pick.offered > offset+limit
+	line := pick.line()
 	if offset >= len(line) {
 		return out
 	}
-	for _, r := range first(line, offset+limit, less)[offset:] {
+	for _, r := range line[offset:] {
 		out.groups, out.siblings, out.last = append(out.groups, r.group), append(out.siblings, folded[r.group]), r.standing
 	}
 	return out
@@ -250,25 +249,52 @@ type ranked struct {
 	*group
 }
 
-// first returns the first n groups in order. Nearly always they are few of many.
-func first(line []ranked, n int, less func(x, y ranked) int) []ranked {
-	if n > 256 {
-		slices.SortFunc(line, less)
-		return line[:min(len(line), n)]
+// A picker picks the first of many groups. Nearly always they are few.
+type picker struct {
+	sorting
+	catalog *catalog
+	after   *standing // only those after this; nil: all
+	most    int
+	offered int
+	all     []ranked // in order, where most is few
+}
+
+// fewPicked is how many are kept in order as they come.
+const fewPicked = 256
+
+func (p *picker) less(x, y ranked) int { return p.compare(x.standing, y.standing) }
+
+func (p *picker) offer(g *group) {
+	full := p.most <= fewPicked && len(p.all) == p.most
+	if full && p.after == nil && p.by == "relevance" && !p.turn && (p.most == 0 || g.score() < p.all[p.most-1].standing.score) {
+		p.offered++
+		return
 	}
-	var out []ranked
-	for _, g := range line {
-		if len(out) == n {
-			if n == 0 || less(g, out[n-1]) > 0 {
-				continue
-			}
-			out = out[:n-1]
-		}
-		i := len(out)
-		for i > 0 && less(g, out[i-1]) < 0 {
-			i--
-		}
-		out = slices.Insert(out, i, g)
+	r := ranked{p.standing(p.catalog, g), g}
+	if p.after != nil && p.compare(r.standing, *p.after) <= 0 {
+		return
 	}
-	return out
+	p.offered++
+	switch {
+	case p.most > fewPicked:
+		p.all = append(p.all, r)
+		return
+	case full && (p.most == 0 || p.less(r, p.all[p.most-1]) > 0):
+		return
+	case full:
+		p.all = p.all[:p.most-1]
+	}
+	i := len(p.all)
+	for i > 0 && p.less(r, p.all[i-1]) < 0 {
+		i--
+	}
+	p.all = slices.Insert(p.all, i, r)
+}
+
+// line are those that were picked, in order.
+func (p *picker) line() []ranked {
+	if p.most > fewPicked {
+		slices.SortFunc(p.all, p.less)
+	}
+	return p.all[:min(len(p.all), p.most)]
 }

@@ -53,16 +53,20 @@ func date(year, month, day int) string {
 	return fmt.Sprintf("^%04d-%02d-%02d", year, month, day)
 }
 
+// months are their names in small letters.
+var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+
 // month is the number of a month by its name or the beginning of it; 0: none.
 func month(name string) int {
 	if len(name) < 3 || len(name) > 9 {
 		return 0
 	}
-	name = strings.ToLower(name)
-	for m := time.January; m <= time.December; m++ {
-		full := strings.ToLower(m.String())
-		if name == full || name == full[:3] || name == "sept" && m == time.September {
-			return int(m)
+	for i, m := range months {
+		if name[0]|0x20 != m[0] || name[1]|0x20 != m[1] || name[2]|0x20 != m[2] {
+			continue
+		}
+		if len(name) == 3 || strings.EqualFold(name, m) || strings.EqualFold(name, "sept") {
+			return i + 1
 		}
 	}
 	return 0

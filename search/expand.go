@@ -138,7 +138,7 @@ func newMatcher(n query.Node) (*matcher, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &matcher{begin: literal(string(n)), match: re.Match}, nil
+		return &matcher{begin: literal(string(n)), has: mustHave(string(n)), match: re.Match}, nil
 	}
 	return &matcher{match: func([]byte) bool { return false }}, nil
 }
@@ -221,6 +221,39 @@ func literal(s string) string {
 	}
 	begin, _ := re.LiteralPrefix()
 	return begin
+}
+
+// mustHave are the most letters in a row that every word has that a regular
+// expression matches, as far as that is plain to see.
+func mustHave(s string) string {
+	tree, err := syntax.Parse(s, syntax.Perl)
+	if err != nil {
+		return ""
+	}
+	shrunk(tree)
+	return lettersOf(tree)
+}
+
+func lettersOf(t *syntax.Regexp) string {
+	switch t.Op {
+	case syntax.OpLiteral:
+		return string(t.Rune)
+	case syntax.OpCapture, syntax.OpPlus:
+		return lettersOf(t.Sub[0])
+	case syntax.OpRepeat:
+		if t.Min > 0 {
+			return lettersOf(t.Sub[0])
+		}
+	case syntax.OpConcat:
+		longest := ""
+		for _, s := range t.Sub {
+			if l := lettersOf(s); len(l) > len(longest) {
+				longest = l
+			}
+		}
+		return longest
+	}
+	return ""
 }
 
 // sortRanges puts the ranges of a class in order, as they have to be.

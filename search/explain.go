@@ -30,7 +30,10 @@ func (a *answer) explain(res *Results) error {
 
 func (a *answer) explained(res *Results) error {
 	asked := a.asked()
-	res.Reading = a.plan.analyzer.reading(a.q)
+	var err error
+	if res.Reading, err = a.reading(); err != nil {
+		return err
+	}
 	counts := make([]WordCount, 0, len(asked))
 	for _, n := range asked {
 		c, err := a.count(n.node)
@@ -45,18 +48,18 @@ func (a *answer) explained(res *Results) error {
 		switch {
 		case c.places == 0:
 			res.Notes = append(res.Notes, fmt.Sprintf("%s is found nowhere.", w.Text))
+		case c.more:
+			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in more than %s places.", w.Text, thousands(c.places)))
 		case len(asked) > 1 || len(a.req.Filters) > 0:
-			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in %s of %s.", w.Text, c.of(c.places, "place"), c.of(c.items, "item")))
+			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in %s of %s.", w.Text, many(c.places, "place"), many(c.items, "item")))
 		}
 	}
 	res.Words = counts
 	if res.Items == 0 {
-		var err error
 		if res.Without, err = a.without(asked, counts); err != nil {
 			return err
 		}
 	}
-	var err error
 	res.Meant, err = a.meant(res, counts)
 	return err
 }
@@ -90,13 +93,6 @@ func (a *answer) asked() []piece {
 type tallied struct {
 	places, items int
 	more          bool
-}
-
-func (t tallied) of(n int, noun string) string {
-	if t.more {
-		return "more than " + thousands(n) + " " + noun + "s"
-	}
-	return many(n, noun)
 }
 
 func many(n int, noun string) string {

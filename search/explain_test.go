@@ -10,10 +10,10 @@ func TestReading(t *testing.T) {
 	a := registry(t)
 	for _, c := range []struct{ query, want string }{
 		{"", ""},
-		{"ventura detainer", "ventura AND detainer; 2 words, 1 also as detain"},
+		{"ventura detainer", "ventura AND detainer; 2 words, 1 also as detained, detainers"},
 		{`"county jail" OR depu*`, `"county jail" OR depu*; 1 phrase, 1 pattern`},
 		{"jail -date:2017 kind:pdf", "jail AND NOT date:2017 AND kind:pdf; 1 word, 2 conditions"},
-		{"deputies running detained title:budgets", "deputies AND running AND detained AND title:budgets; 4 words, 4 also as deputi, run, detain, budget"},
+		{"deputies running detained title:budgets", "deputies AND running AND detained AND title:budgets; 4 words, 2 also as detainer, detainers, budget"},
 	} {
 		res := a.search(Request{Query: c.query, Explain: true})
 		if res.Reading != c.want {
@@ -57,6 +57,7 @@ func TestExplain(t *testing.T) {
 		{"budget sheriff", "budget=2; sheriff=1; without sheriff: budget=2; without budget: sheriff=1"},
 		{"budget plugh sheriff xyzzy", "budget=2; plugh=0; sheriff=1; xyzzy=0; without sheriff: budget=2; without budget: sheriff=1"},
 		{"jial", "jial=0; jail for jial: jail=3"},
+		{"jial xyzzy", "jial=0; xyzzy=0; jail for jial, xyzzy: jail=3"},
 		{"sherif jial", "sherif=0; jial=0; sheriff, jail for sherif, jial: sheriff jail=1"},
 		{`"county jial"`, `"county jial"=0; jail for "county jial": "county jail"=1`},
 		{"title:budgte", "title:budgte=0; budget for budgte: title:budget=1"},

@@ -74,15 +74,38 @@ func (f *field) Analyze() {
 
 // keywords are terms that a document has, and no more is known of them.
 func keywords(terms []string) index.TokenFrequencies {
-	all := make(index.TokenFrequencies, len(terms))
-	block := make([]index.TokenFreq, len(terms))
-	for i, t := range terms {
-		if all[t] == nil {
-			tf := &block[i]
-			tf.Term = []byte(t)
-			tf.SetFrequency(1)
-			all[t] = tf
+	t := newTerms(len(terms))
+	for _, term := range terms {
+		if t.all[term] == nil {
+			t.add(term)
 		}
 	}
-	return all
+	return t.all
+}
+
+// terms gathers the terms of a field, with how often each is there, in few pieces
+// of memory.
+type terms struct {
+	all   index.TokenFrequencies
+	block []index.TokenFreq
+	bytes []byte
+}
+
+func newTerms(n int) *terms {
+	return &terms{make(index.TokenFrequencies, n), make([]index.TokenFreq, 0, n), make([]byte, 0, 8*n)}
+}
+
+func (t *terms) add(term string) {
+	tf := t.all[term]
+	if tf == nil {
+		if len(t.block) == cap(t.block) { // the former block is held by what is in it
+			t.block = make([]index.TokenFreq, 0, max(16, cap(t.block)))
+		}
+		start := len(t.bytes)
+		t.bytes = append(t.bytes, term...)
+		t.block = append(t.block, index.TokenFreq{Term: t.bytes[start:len(t.bytes):len(t.bytes)]})
+		tf = &t.block[len(t.block)-1]
+		t.all[term] = tf
+	}
+	tf.SetFrequency(tf.Frequency() + 1)
 }

@@ -25,6 +25,10 @@ type generation struct {
 	about    [subjects]*register
 	values   [itemFacets]*register // of the facets of items
 	catalog  atomic.Pointer[catalog]
+	records  records
+
+	placeTerms  parsed[placeTerm]
+	periodTerms parsed[archive.Period]
 
 	write sync.Mutex // one writer at a time
 	uses  sync.WaitGroup

@@ -22,7 +22,7 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 	show := make([]*shown, len(page.groups))
 	for i, g := range page.groups {
 		e := a.plan.catalog.at(g.ord)
-		rec, err := a.views[items].record(e.Number)
+		rec, err := a.plan.records.record(a.views[items], e)
 		if errors.Is(err, archive.ErrNotFound) { // removed this moment
 			rec.Item.Number, err = e.Number, nil
 		}

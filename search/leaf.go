@@ -34,7 +34,7 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (cursor, 
 	words := parts(tokens)
 	_, exact := n.(query.Phrase)
 	if len(words) == 1 {
-		return p.forms(v, field, wordForms(words[0], exact), headers && !exact)
+		return p.forms(v, field, typedForms(tokens, exact), headers && !exact)
 	}
 	c, err := p.phrase(v, field, words)
 	if err != nil || exact || !tokens[0].whole || tokens[0].end < words[len(words)-1].end {
@@ -106,6 +106,16 @@ func parts(tokens []token) []token {
 type form struct {
 	term  string
 	boost float64
+}
+
+// typedForms are those of a single word; and of a code that is written as one,
+// such as b7C, however else it is written.
+func typedForms(tokens []token, exact bool) []form {
+	forms := wordForms(parts(tokens)[0], exact)
+	if tokens[0].whole && !exact {
+		forms = append(forms, form{tokens[0].term, boostExact})
+	}
+	return forms
 }
 
 // wordForms: as it was typed; and any other word of the same stem, which is

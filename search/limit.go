@@ -12,12 +12,34 @@ var errTimeUp = errors.New("the time of this search is over")
 // defaultTime is how long an answer may take.
 const defaultTime = 10 * time.Second
 
-// limited is the context of an answer, which ends with its time.
-func limited(ctx context.Context, r Request) (context.Context, context.CancelFunc) {
-	if r.Time <= 0 {
-		r.Time = defaultTime
+// patience is how long a search goes on before it waits at the gate.
+const patience = 50 * time.Millisecond
+
+// limited is the context of an answer, which ends with its time. A search that
+// takes long waits its turn when it next looks whether it may go on: what is
+// heavy often shows only then.
+func (a *answer) limited() (context.Context, context.CancelFunc) {
+	limit := a.req.Time
+	if limit <= 0 {
+		limit = defaultTime
 	}
-	return context.WithTimeoutCause(ctx, r.Time, errTimeUp)
+	ctx, cancel := context.WithTimeoutCause(a.outer, limit, errTimeUp)
+	return &patient{ctx, a, time.Now().Add(patience)}, cancel
+}
+
+// A patient context is that of one answer, used by one goroutine.
+type patient struct {
+	context.Context
+	answer *answer
+	until  time.Time
+}
+
+// Err waits at the gate once the search has gone on for long.
+func (p *patient) Err() error {
+	if p.answer.leave == nil && time.Now().After(p.until) {
+		_ = p.answer.enter(p.Context) // of a context that ended, which is told below
+	}
+	return p.Context.Err()
 }
 
 // over reports whether an error means that the time is over, and no more.

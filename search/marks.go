@@ -116,7 +116,7 @@ func (m *marks) add(leaf query.Node, expanded map[string][]form) {
 	}
 	switch {
 	case len(words) == 1:
-		for _, f := range wordForms(words[0], exact) {
+		for _, f := range typedForms(tokens, exact) {
 			if f.term[0] == '~' {
 				m.stems[f.term] = true
 			} else {

@@ -52,10 +52,22 @@ func (a *answer) meant(res *Results, counts []WordCount) ([]Alternative, error) 
 	if err != nil || len(mistakes) == 0 {
 		return nil, err
 	}
+	var hopeless []string // what is found nowhere, and nothing is spelled alike
+	for _, w := range counts {
+		if w.Count == 0 && !slices.ContainsFunc(mistakes, func(m mistake) bool { return strings.HasSuffix(w.Text, query.Print(m.node)) }) {
+			hopeless = append(hopeless, w.Text)
+		}
+	}
 	var out []Alternative
 	try := func(choice func(i int) int) error {
 		var instead, words []string
 		root := query.Replace(a.q.Root, func(n query.Node) query.Node {
+			if text := query.Print(n); slices.Contains(hopeless, text) {
+				if !slices.Contains(instead, text) {
+					instead = append(instead, text)
+				}
+				return nil
+			}
 			for i, m := range mistakes {
 				if c := choice(i); c >= 0 && c < len(m.words) && query.Print(n) == query.Print(m.node) {
 					word := m.words[c].word

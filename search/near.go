@@ -3,6 +3,7 @@ package search
 import (
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"readingroom/search/query"
 )
@@ -168,7 +169,7 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		}
 		surfaces, err := p.surfaces(v, field, words[0])
 		for _, s := range surfaces {
-			add([]token{{term: s, pos: 1}})
+			add([]token{{term: s.word, pos: 1}})
 		}
 		return out, err
 	}
@@ -186,8 +187,9 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 // maxSurfaces is how many words of one stem are told apart.
 const maxSurfaces = 64
 
-// surfaces are the words of the vocabulary that have the same stem as a word.
-func (p *plan) surfaces(v *view, field string, t token) ([]string, error) {
+// surfaces are the words of the vocabulary that have the same stem as a word,
+// which is the first of them. They are looked up among those that begin alike.
+func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 	stem := t.stem
 	if stem == "" {
 		stem = "~" + t.term
@@ -196,24 +198,40 @@ func (p *plan) surfaces(v *view, field string, t token) ([]string, error) {
 	if len(begin) > 4 { // deputi is the stem of deputy
 		begin = begin[:len(begin)-1]
 	}
-	out := []string{t.term}
+	out := []foundWord{{word: t.term}}
 	if len(begin) < 3 {
 		return out, nil
 	}
-	vocabularies, err := v.vocabularies(p.ctx, field)
-	for _, words := range vocabularies {
-		first, end := words.prefixed(begin)
-		for i := first; i < min(end, first+maxWalk) && len(out) < maxSurfaces; i++ {
-			w := string(words.word(i))
-			if slices.Contains(out, w) {
+	for i := range v.columns {
+		dict, err := v.dictionary(i, field)
+		if err != nil {
+			return nil, err
+		}
+		if dict == nil {
+			continue
+		}
+		words := dict.AutomatonIterator(nil, []byte(begin), append([]byte(begin), 0xff))
+		for n := 0; n < maxWalk; n++ {
+			e, err := words.Next()
+			if err != nil {
+				return nil, err
+			}
+			if e == nil {
+				break
+			}
+			if n&1023 == 1023 && p.ctx.Err() != nil {
+				return nil, p.ctx.Err()
+			}
+			if at := slices.IndexFunc(out, func(w foundWord) bool { return w.word == e.Term }); at >= 0 {
+				out[at].count += e.Count
 				continue
 			}
-			if own := p.analyzer.tokens(nil, w); len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) {
-				out = append(out, w)
+			if own := p.analyzer.tokens(nil, e.Term); len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) && len(out) < maxSurfaces {
+				out = append(out, foundWord{word: strings.Clone(e.Term), count: e.Count})
 			}
 		}
 	}
-	return out, err
+	return out, nil
 }
 
 // line is the line of a field of a document; false where it has none.

@@ -26,11 +26,12 @@ type plan struct {
 	catalog  *catalog
 	sets     map[string]set // the items each Field and Range of the query speaks of
 	notes    []string
-	words    map[string][]form // those that a pattern stands for, by kind of place and field
-	expanded map[string][]form // those that it stands for anywhere
-	cuts     map[string]int    // how many words a pattern stood for, where they were too many
-	share    int               // how many words each of them may stand for
-	columns  map[string][]int  // of tables, by their name
+	words    map[string][]form                // those that a pattern stands for, by kind of place and field
+	expanded map[string][]form                // those that it stands for anywhere
+	cuts     map[string]int                   // how many words a pattern stood for, where they were too many
+	share    int                              // how many words each of them may stand for
+	columns  map[string][]int                 // of tables, by their name
+	verdicts map[string]map[tableKey]*verdict // of what is asked of columns
 	stored   stored
 	checks   int // places that may yet be read
 
@@ -40,8 +41,9 @@ type plan struct {
 	exemptions  []string
 	values      [itemFacets][]string // of the facets of items, by number
 
-	pinned *bookmark // whose statistics weigh; nil: those of the catalog
-	with   []uint64  // of each word compiled, how many places have it
+	records *records
+	pinned  *bookmark // whose statistics weigh; nil: those of the catalog
+	with    []uint64  // of each word compiled, how many places have it
 }
 
 func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
@@ -52,16 +54,12 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 		}
 	})
 	p := &plan{
-		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(),
+		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(), records: &g.records,
 		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{},
-		share: min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
+		verdicts: map[string]map[tableKey]*verdict{},
+		share:    min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
-	for _, t := range g.about[ofPlace].terms() {
-		p.placeTerms = append(p.placeTerms, parsePlace(t))
-	}
-	for _, t := range g.about[ofPeriod].terms() {
-		p.periodTerms = append(p.periodTerms, parsePeriod(t))
-	}
+	p.placeTerms, p.periodTerms = g.places(), g.periods()
 	p.headers, p.exemptions = g.about[ofHeader].terms(), g.about[ofExemption].terms()
 	for i := range p.values {
 		p.values[i] = g.values[i].terms()

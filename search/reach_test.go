@@ -253,3 +253,33 @@ func TestGate(t *testing.T) {
 		t.Error("a heavy search did not leave")
 	}
 }
+
+// What turns out to be heavy waits its turn at the gate when it is next asked
+// whether it may go on.
+func TestPatience(t *testing.T) {
+	a := &answer{gate: make(gate, 1), outer: t.Context()}
+	ctx, cancel := a.limited()
+	defer cancel()
+	p := ctx.(*patient)
+	if p.Err(); len(a.gate) != 0 {
+		t.Error("it waited at once")
+	}
+	p.until = time.Now().Add(-time.Second)
+	if err := p.Err(); err != nil || len(a.gate) != 1 {
+		t.Errorf("%v; %d in the gate", err, len(a.gate))
+	}
+	if p.Err(); len(a.gate) != 1 {
+		t.Error("it entered twice")
+	}
+	second := &answer{gate: a.gate, outer: t.Context(), req: Request{Time: 20 * time.Millisecond}}
+	ctx, cancel = second.limited()
+	defer cancel()
+	ctx.(*patient).until = time.Now().Add(-time.Second)
+	if err := ctx.Err(); !errors.Is(err, context.DeadlineExceeded) || !over(ctx, err) {
+		t.Errorf("a second one did not wait until its time was over: %v", err)
+	}
+	a.close()
+	if len(a.gate) != 0 {
+		t.Error("it did not leave")
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
@@ -48,6 +49,37 @@ func (v *view) record(number string) (record, error) {
 		}
 	})
 	return rec, err
+}
+
+// records are those that were shown last, by the entries they go with: an item
+// that changes has a new one.
+type records struct {
+	mu sync.Mutex
+	of map[*entry]record
+}
+
+// maxRecords is how many records are kept.
+const maxRecords = 2048
+
+// record is that of an entry, read from the view where it is not kept.
+func (r *records) record(v *view, e *entry) (record, error) {
+	r.mu.Lock()
+	rec, ok := r.of[e]
+	r.mu.Unlock()
+	if ok {
+		return rec, nil
+	}
+	rec, err := v.record(e.Number)
+	if err != nil {
+		return rec, err
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.of == nil || len(r.of) >= maxRecords {
+		r.of = map[*entry]record{}
+	}
+	r.of[e] = rec
+	return rec, nil
 }
 
 // label gives an item other labels: its document is written anew, its pages

@@ -321,8 +321,10 @@ func TestHostileQueries(t *testing.T) {
 
 // Whatever is typed is answered, and counts what it shows.
 func FuzzSearch(f *testing.F) {
-	for _, s := range []string{`ventura "no detainer" -jail`, `(jail OR kind:email) NOT year:201*`, `title:re* from:"jane doe" 5000~`, `-(salary OR -b*) (b)(6) 17-cv`,
-		`*ai* NEAR/3 w?ld~ "a b"~2 /x.*/ (a b)^2`, `column:"County":v* column:Salary>=100 amount:1..9k`, `date:2015..2016 pages:>1 size:1KB place:"Franklin County" exemption:b6 bates:A-1..9`} {
+	for _, s := range []string{
+		`ventura "no detainer" -jail`, `(jail OR kind:email) NOT year:201*`, `title:re* from:"jane doe" 5000~`, `-(salary OR -b*) (b)(6) 17-cv`,
+		`*ai* NEAR/3 w?ld~ "a b"~2 /x.*/ (a b)^2`, `column:"County":v* column:Salary>=100 amount:1..9k`, `date:2015..2016 pages:>1 size:1KB place:"Franklin County" exemption:b6 bates:A-1..9`,
+	} {
 		f.Add(s)
 	}
 	a := library(f)

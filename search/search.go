@@ -89,7 +89,7 @@ type Request struct {
 type Results struct {
 	Query  string // as it is typed
 	ReadAs string // as it was understood
-	// Reading is ReadAs in a sentence: "ventura AND detainer; 2 words, 1 also as detain".
+	// Reading is ReadAs in a sentence: "ventura AND detainer; 2 words, 1 also as detainers".
 	Reading string
 	Words   []WordCount // what was asked for, piece by piece; where it is explained
 	// Without are the same queries without the word that is to blame, where nothing

@@ -73,6 +73,26 @@ func subjectTerms(sp content.Spoken) (terms [subjects][]string) {
 	return terms
 }
 
+// A parsed register keeps what its terms mean, since that is asked at each search.
+type parsed[T any] struct {
+	mu  sync.Mutex
+	all []T
+}
+
+func (p *parsed[T]) of(r *register, parse func(string) T) []T {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for _, t := range r.terms()[len(p.all):] {
+		p.all = append(p.all, parse(t))
+	}
+	return p.all[:len(p.all):len(p.all)]
+}
+
+func (g *generation) places() []placeTerm { return g.placeTerms.of(g.about[ofPlace], parsePlace) }
+func (g *generation) periods() []archive.Period {
+	return g.periodTerms.of(g.about[ofPeriod], parsePeriod)
+}
+
 // exemptions are the codes of those that stand on a page, each once.
 func exemptions(marks []archive.Mark) []string {
 	var out []string

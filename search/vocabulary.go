@@ -23,6 +23,7 @@ type vocabulary struct {
 	bytes  []byte
 	starts []uint32 // of each word
 	counts []uint32 // of the places that have it
+	whole  bool     // all words are in
 }
 
 // vocabularies are those of the fields of one segment.
@@ -31,20 +32,26 @@ type vocabularies struct {
 	of map[string]*vocabulary
 }
 
+// get returns the vocabulary of a field. Where its making is stopped, it goes on
+// from there when it is asked for next.
 func (all *vocabularies) get(ctx context.Context, seg *scorch.SegmentSnapshot, field string) (*vocabulary, error) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
-	if v := all.of[field]; v != nil {
+	v := all.of[field]
+	if v == nil {
+		v = &vocabulary{bytes: []byte{'\n'}}
+		if all.of == nil {
+			all.of = map[string]*vocabulary{}
+		}
+		all.of[field] = v
+	}
+	if v.whole {
 		return v, nil
 	}
-	v, err := readVocabulary(ctx, seg, field)
-	if err != nil {
+	if err := v.read(ctx, seg, field); err != nil {
 		return nil, err
 	}
-	if all.of == nil {
-		all.of = map[string]*vocabulary{}
-	}
-	all.of[field] = v
+	v.bytes, v.starts, v.counts, v.whole = slices.Clip(v.bytes), slices.Clip(v.starts), slices.Clip(v.counts), true
 	return v, nil
 }
 
@@ -52,25 +59,29 @@ func (all *vocabularies) get(ctx context.Context, seg *scorch.SegmentSnapshot, f
 // are noise of optical reading, and numbers.
 const maxVocabulary = 256 << 20
 
-func readVocabulary(ctx context.Context, seg *scorch.SegmentSnapshot, field string) (*vocabulary, error) {
-	v := &vocabulary{bytes: []byte{'\n'}}
+// read takes up the words that are not there yet.
+func (v *vocabulary) read(ctx context.Context, seg *scorch.SegmentSnapshot, field string) error {
 	if !slices.Contains(seg.Segment().Fields(), field) {
-		return v, nil
+		return nil
 	}
 	dict, err := seg.Segment().Dictionary(field)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for words := dict.AutomatonIterator(nil, nil, nil); len(v.bytes) < maxVocabulary; {
+	var from []byte
+	if n := v.len(); n > 0 {
+		from = append(slices.Clone(v.word(n-1)), 0)
+	}
+	for words := dict.AutomatonIterator(nil, from, nil); len(v.bytes) < maxVocabulary; {
 		e, err := words.Next()
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if e == nil {
 			break
 		}
-		if len(v.starts)&4095 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+		if len(v.starts)&4095 == 4095 && ctx.Err() != nil {
+			return ctx.Err()
 		}
 		if e.Term == "" || e.Term[0] == '~' || strings.IndexByte(e.Term, '\n') >= 0 {
 			continue
@@ -79,8 +90,7 @@ func readVocabulary(ctx context.Context, seg *scorch.SegmentSnapshot, field stri
 		v.counts = append(v.counts, uint32(min(e.Count, 1<<32-1)))
 		v.bytes = append(append(v.bytes, e.Term...), '\n')
 	}
-	v.bytes, v.starts, v.counts = slices.Clip(v.bytes), slices.Clip(v.starts), slices.Clip(v.counts)
-	return v, nil
+	return nil
 }
 
 func (v *vocabulary) len() int { return len(v.starts) }

@@ -20,7 +20,7 @@ type placed struct {
 	words       *atomic.Int64 // adds up the lengths
 
 	once   sync.Once
-	terms  []string // each once
+	terms  index.TokenFrequencies // with how often each is there
 	often  []string
 	pairs  []string
 	beside []string
@@ -30,20 +30,20 @@ type placed struct {
 
 // into adds the fields of the text to its document.
 func (p *placed) into(d *document.Document) {
-	add := func(name string, terms func() []string) {
+	add := func(name string, terms func() index.TokenFrequencies) {
 		d.AddField(&field{name: name, options: keywordOptions, find: func(f *field) {
 			p.once.Do(p.read)
-			f.terms = keywords(terms())
+			f.terms = terms()
 		}})
 	}
-	add(fieldText, func() []string { return p.terms })
-	add(fieldLength, func() []string { return []string{lengthTerm(p.length)} })
+	add(fieldText, func() index.TokenFrequencies { return p.terms })
+	add(fieldLength, func() index.TokenFrequencies { return keywords([]string{lengthTerm(p.length)}) })
 	if p.paired {
-		add(fieldOften, func() []string { return p.often })
-		add(fieldPair, func() []string { return p.pairs })
+		add(fieldOften, func() index.TokenFrequencies { return keywords(p.often) })
+		add(fieldPair, func() index.TokenFrequencies { return keywords(p.pairs) })
 	}
 	if p.aside != "" {
-		add(fieldAside, func() []string { return p.beside })
+		add(fieldAside, func() index.TokenFrequencies { return keywords(p.beside) })
 	}
 	d.AddField(&field{name: fieldLine, options: index.StoreField, find: func(f *field) {
 		p.once.Do(p.read)
@@ -53,21 +53,15 @@ func (p *placed) into(d *document.Document) {
 
 func (p *placed) read() {
 	tokens := p.analyzer.tokens(make([]token, 0, len(p.text)/5+4), p.text)
-	count := make(map[string]int, len(tokens)*6/10+8)
-	for _, t := range tokens {
-		count[t.term]++
-		if t.stem != "" && !p.foreign {
-			count[t.stem]++
-		}
-	}
+	p.terms = p.count(tokens)
 	if p.aside != "" {
-		p.beside = p.besides(count)
+		p.beside = p.besides()
 	}
-	p.terms = make([]string, 0, len(count))
-	for t, n := range count {
-		p.terms = append(p.terms, t)
-		if p.paired && n > 1 {
-			p.often = append(p.often, oftenTerms(t, n)...)
+	if p.paired {
+		for t, tf := range p.terms {
+			if n := tf.Frequency(); n > 1 {
+				p.often = append(p.often, oftenTerms(t, n)...)
+			}
 		}
 	}
 	words := parts(tokens)
@@ -79,18 +73,21 @@ func (p *placed) read() {
 	}
 }
 
-// besides are the words that the text has nowhere but aside.
-func (p *placed) besides(whole map[string]int) []string {
-	count := map[string]int{}
-	for _, t := range p.analyzer.tokens(nil, p.aside) {
-		count[t.term]++
-		if t.stem != "" && !p.foreign {
-			count[t.stem]++
+func (p *placed) count(tokens []token) index.TokenFrequencies {
+	all := newTerms(len(tokens)*7/10 + 8)
+	for _, t := range tokens {
+		if all.add(t.term); t.stem != "" && !p.foreign {
+			all.add(t.stem)
 		}
 	}
+	return all.all
+}
+
+// besides are the words that the text has nowhere but aside.
+func (p *placed) besides() []string {
 	out := []string{}
-	for t, n := range count {
-		if whole[t] <= n {
+	for t, tf := range p.count(p.analyzer.tokens(nil, p.aside)) {
+		if whole := p.terms[t]; whole == nil || whole.Frequency() <= tf.Frequency() {
 			out = append(out, t)
 		}
 	}

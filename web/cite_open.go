@@ -44,11 +44,9 @@ func (s *Site) cite(c *gin.Context) {
 	ctx := c.Request.Context()
 	r, err := s.resolve(c.Request, p, c.Query("h"))
 	if errors.Is(err, archive.ErrNotFound) { // the page for it says more, or there is one after all: a sheet's header
-		var to string
-		if to, err = s.find(ctx, p.Item, p.Locator); err == nil {
+		if _, err = s.find(ctx, p.Item, p.Locator); err == nil {
 			r.State, r.Now = cite.Exact, p
 		}
-		_ = to
 	}
 	if err != nil {
 		s.fail(c, err)

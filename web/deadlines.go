@@ -215,6 +215,8 @@ const feedKeySetting = "feed-key"
 // feedKey is the secret part of the addresses of feeds with private requests,
 // made when it is first shown. It opens feeds, and nothing else.
 func (s *Site) feedKey(ctx context.Context) (string, error) {
+	s.keys.Lock()
+	defer s.keys.Unlock()
 	key, err := s.Store.Setting(ctx, feedKeySetting)
 	if err != nil || key != "" {
 		return key, err

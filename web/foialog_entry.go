@@ -259,6 +259,7 @@ type EntryPage struct {
 	Document Document    `json:"document"`
 	Also     []EntryLine `json:"also"` // the same request in other logs, and in other rows
 	Citation Citation    `json:"citation"`
+	Followed *NamedURL   `json:"followed,omitempty"` // the request of that number that is followed here
 }
 
 // entry shows the entries of a row: most have one, of several the one asked for.
@@ -294,6 +295,11 @@ func (s *Site) entry(c *gin.Context) (*EntryPage, error) {
 	}
 	if err != nil {
 		return nil, err
+	}
+	if p.Number != "" {
+		if q, err := s.Store.FindRequest(ctx, p.Number); err == nil && s.maySee(c.Request, q) {
+			p.Followed = &NamedURL{q.Title, requestURL(q.Number)}
+		}
 	}
 	p.Citation = s.citation(c, o, at.Locator)
 	return p, nil

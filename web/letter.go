@@ -4,16 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/content"
 	"readingroom/archive/foia"
 	letters "readingroom/archive/letter"
+	"readingroom/search"
 )
 
 // A LetterPart is what a document states as a letter about a request: proposed,
@@ -50,7 +52,7 @@ type EnterEvent struct {
 	Kind    foia.EventKind `json:"kind"`
 	Date    archive.Day    `json:"date"`
 	URL     string         `json:"url"`     // the form, filled in
-	Entered bool           `json:"entered"` // the document is of such an event already
+	Entered bool           `json:"entered"` // one of that kind and day, or from that document, is recorded already
 	Quote   string         `json:"-"`
 	At      string         `json:"-"`
 }
@@ -80,31 +82,43 @@ const lettersRead = 6
 
 // asLetter reads a document as a letter; nil where it is none about a request.
 func (s *Site) asLetter(c *gin.Context, o opened) (*LetterPart, error) {
-	if o.file == nil || o.Pages == 0 || o.Kind == archive.KindSpreadsheet {
-		return nil, nil
+	r, err := readLetter(o.Item, o.file)
+	if err != nil || r.Kind == letters.Unknown || len(r.Facts) == 0 {
+		return nil, err
 	}
-	var pages []archive.Page
-	for n := 1; n <= min(o.head().Pages, lettersRead); n++ {
-		p, err := o.file.Page(n)
-		if err != nil {
-			return nil, err
-		}
-		pages = append(pages, p)
-	}
-	r := letters.Read(pages)
-	if r.Kind == letters.Unknown || len(r.Facts) == 0 {
-		return nil, nil
-	}
-	p := &LetterPart{Kind: r.Kind, Facts: []FactLine{}, Events: []ProposedEvent{}}
+	p := &LetterPart{Kind: r.Kind, Facts: []FactLine{}, Events: proposed(r, o.Number)}
 	for _, f := range r.Facts {
 		p.Facts = append(p.Facts, FactLine{f, PlaceURL(o.Number, f.At)})
 	}
-	for _, e := range letters.Propose(r, o.Number) {
-		p.Events = append(p.Events, ProposedEvent{e, citedURL(e.Place)})
-	}
-	var err error
 	p.Requests, err = s.letterRequests(c, o, r, p.Events)
 	return p, err
+}
+
+// readLetter reads the first pages of a document as a letter.
+func readLetter(it archive.Item, f *content.File) (r letters.Reading, err error) {
+	if f == nil || it.Kind == archive.KindSpreadsheet {
+		return r, nil
+	}
+	var pages []archive.Page
+	for n := 1; n <= min(f.Head().Pages, lettersRead); n++ {
+		p, err := f.Page(n)
+		if err != nil {
+			return r, err
+		}
+		pages = append(pages, p)
+	}
+	if len(pages) == 0 {
+		return r, nil
+	}
+	return letters.Read(pages), nil
+}
+
+func proposed(r letters.Reading, item string) []ProposedEvent {
+	out := []ProposedEvent{}
+	for _, e := range letters.Propose(r, item) {
+		out = append(out, ProposedEvent{e, citedURL(e.Place)})
+	}
+	return out
 }
 
 // letterRequests are the requests followed here that a letter belongs to: the
@@ -124,7 +138,7 @@ func (s *Site) letterRequests(c *gin.Context, o opened, r letters.Reading, event
 		if err != nil {
 			return nil, err
 		}
-		if q.Visibility == foia.Private && !s.mayChange(c.Request) || slices.ContainsFunc(out, func(l LetterRequest) bool { return l.Number == q.Number }) {
+		if !s.maySee(c.Request, q) || slices.ContainsFunc(out, func(l LetterRequest) bool { return l.Number == q.Number }) {
 			continue
 		}
 		l, err := s.letterRequest(ctx, q, o.Number, events)
@@ -137,66 +151,106 @@ func (s *Site) letterRequests(c *gin.Context, o opened, r letters.Reading, event
 }
 
 func (s *Site) letterRequest(ctx context.Context, q foia.Request, item string, events []ProposedEvent) (LetterRequest, error) {
-	l := LetterRequest{Number: q.Number, Title: q.Title, URL: "/requests/" + escape(q.Number), Enter: []EnterEvent{}}
+	l := LetterRequest{Number: q.Number, Title: q.Title, URL: requestURL(q.Number)}
 	was, err := s.Store.Events(ctx, q.Number)
+	l.Enter = enter(q.Number, item, events, was)
+	return l, err
+}
+
+// enter are the events that a document tells of, as they can be entered, and
+// whether one such is recorded already.
+func enter(number, item string, events []ProposedEvent, was []foia.Event) []EnterEvent {
+	out := []EnterEvent{}
+	for _, e := range events {
+		entered := slices.ContainsFunc(was, func(w foia.Event) bool {
+			return w.Kind == e.Kind && (w.Item == item || w.Date == e.Date && e.Date != "")
+		})
+		var pairs []string
+		for name, value := range formOfEvent(e.Event).V {
+			if value != "0" {
+				pairs = append(pairs, name, value)
+			}
+		}
+		out = append(out, EnterEvent{e.Kind, e.Date, newEventURL(number, pairs...), entered, e.Quote, e.URL})
+	}
+	return out
+}
+
+// A LetterLine is a letter that tells of events of a request which were not
+// entered from it.
+type LetterLine struct {
+	Document Document     `json:"document"`
+	Kind     letters.Kind `json:"kind"`
+	Enter    []EnterEvent `json:"enter"`
+}
+
+// lettersTried is how many documents of a request are read as letters.
+const lettersTried = 20
+
+// lettersOf are the letters that name a number of a request, and what they tell
+// of that was not entered.
+func (s *Site) lettersOf(ctx context.Context, k foia.Case) ([]LetterLine, error) {
+	var out []LetterLine
+	seen := map[string]bool{}
+	for _, t := range k.Standing.Tracking {
+		found, err := s.Index.Search(ctx, search.Request{Query: `"` + strings.ReplaceAll(t.Number, `"`, " ") + `"`, Kinds: []string{"page"}, Limit: lettersTried, Places: 1, Brief: true, Time: lettersTime})
+		if err != nil {
+			return nil, err
+		}
+		for _, g := range found.Groups {
+			if seen[g.Item.Number] || len(seen) == lettersTried {
+				continue
+			}
+			seen[g.Item.Number] = true
+			l, err := s.letterLine(ctx, g.Item.Number, k)
+			if err != nil {
+				return nil, err
+			}
+			if len(l.Enter) > 0 {
+				out = append(out, l)
+			}
+		}
+	}
+	slices.SortStableFunc(out, func(a, b LetterLine) int { return strings.Compare(a.Enter[0].Date, b.Enter[0].Date) })
+	return out, nil
+}
+
+// lettersTime is how long a request's page waits for the letters that name it.
+const lettersTime = 2 * time.Second
+
+func (s *Site) letterLine(ctx context.Context, item string, k foia.Case) (l LetterLine, err error) {
+	it, err := s.Store.Item(ctx, item)
+	if errors.Is(err, archive.ErrNotFound) { // found in the index, and gone
+		return l, nil
+	}
 	if err != nil {
 		return l, err
 	}
-	for _, e := range events {
-		entered := slices.ContainsFunc(was, func(w foia.Event) bool { return w.Item == item && w.Kind == e.Kind })
-		l.Enter = append(l.Enter, EnterEvent{e.Kind, e.Date, l.URL + "/events/new?" + eventQuery(e.Event).Encode(), entered, e.Quote, e.URL})
+	f, err := s.Contents.Open(it.Digest)
+	if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) { // it is read anew
+		return l, nil
+	}
+	if err != nil {
+		return l, err
+	}
+	defer f.Close()
+	r, err := readLetter(it, f)
+	if err != nil || r.Kind == letters.Unknown || !names(r, k.Standing.Tracking) {
+		return l, err
+	}
+	l = LetterLine{Document: documentOf(it), Kind: r.Kind}
+	for _, e := range enter(k.Request.Number, item, proposed(r, item), k.Events) {
+		if !e.Entered {
+			l.Enter = append(l.Enter, e)
+		}
 	}
 	return l, nil
 }
 
-// eventQuery fills the form of an event in, by its address.
-func eventQuery(e foia.Event) url.Values {
-	v := url.Values{}
-	set := func(name, value string) {
-		if value != "" && value != "0" {
-			v.Set(name, value)
-		}
-	}
-	set("kind", string(e.Kind))
-	set("date", e.Date)
-	set("item", e.Item)
-	set("place", e.Place)
-	set("quote", e.Quote)
-	set("days", digits(e.Days))
-	if t := e.Tracking; t != nil {
-		set("tracking", t.Number)
-	}
-	if f := e.Fee; f != nil {
-		set("amount", fmt.Sprintf("%d.%02d", f.Cents/100, f.Cents%100))
-	}
-	if e.Granted != nil {
-		set("granted", map[bool]string{true: "yes", false: "no"}[*e.Granted])
-	}
-	if r := e.Release; r != nil {
-		set("pages", digits(r.Pages))
-		set("in_part", digits(r.InPart))
-		set("in_full", digits(r.InFull))
-		set("exemptions", strings.Join(r.Exemptions, ", "))
-	}
-	if d := e.Determination; d != nil {
-		set("disposition", string(d.Disposition))
-		set("exemptions", strings.Join(d.Exemptions, ", "))
-	}
-	if a := e.Appeal; a != nil {
-		set("decision", string(a.Decision))
-	}
-	if l := e.Lawsuit; l != nil {
-		set("court", l.Court)
-		set("docket", l.Docket)
-	}
-	if o := e.Order; o != nil {
-		set("order", o.Text)
-		set("docket", o.Docket)
-		var days []string
-		for _, s := range o.Schedule {
-			days = append(days, s.By)
-		}
-		set("schedule", strings.Join(days, "\n"))
-	}
-	return v
+// names reports whether a letter states one of these numbers as a request's.
+func names(r letters.Reading, tracking []foia.TrackingNumber) bool {
+	stated := slices.Concat(r.All(letters.TrackingNumber), r.All(letters.AppealNumber), r.All(letters.Docket))
+	return slices.ContainsFunc(tracking, func(t foia.TrackingNumber) bool {
+		return slices.ContainsFunc(stated, func(n string) bool { return strings.EqualFold(n, t.Number) })
+	})
 }

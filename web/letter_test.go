@@ -54,4 +54,24 @@ func TestALetterIsRead(t *testing.T) {
 		t.Errorf("%s", u)
 	}
 	get(t, h, item).want(t, 200, "main", "Declined detainers", "Enter it as: determination, 10 May 2017")
+	form := get(t, h, p.Letter.Requests[0].Enter[0].URL)
+	form.want(t, 200, "form", "Exemptions claimed")
+	for _, typed := range []string{`value="(b)(5)"`, `value="2017-05-10"`, `value="10"`, `value="partial grant" selected`, `value="2026-001-0001"`} {
+		if !strings.Contains(form.body, typed) {
+			t.Errorf("the form has no %s", typed)
+		}
+	}
+	page := "/requests/" + q.Number
+	get(t, h, page).want(t, 200, "main", "Letters here that tell of more", "Enter it as: determination, 10 May 2017")
+	if a := ask(t, h, "GET", page, from("192.0.2.7:9", "records.example")); strings.Contains(a.body, "Enter it as") {
+		t.Error("who may record nothing is asked to")
+	}
+	e.Request, e.Event.Entered = q.Number, now
+	if _, err := s.Store.AddEvent(t.Context(), e.Event); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(get(t, h, page).body, "Letters here that tell of more") {
+		t.Error("what was entered is proposed again")
+	}
+	get(t, h, item).want(t, 200, "main", "Determination: recorded already")
 }

@@ -160,6 +160,7 @@ func TestCitationsThroughALife(t *testing.T) {
 		"": "exact", "span": fmt.Sprintf("moved :p1:s%d-%d", strings.Index(pages[0], "sheriff"), strings.Index(pages[0], " announced")),
 		"row": "moved :p2:t1:r3", "cell": "moved :p2:t1:r3:c3", "unseen": "moved :p2:t1:r4", "last": "lost",
 	}
+	places["never"], moved["never"] = item+":p2:t1:r1", "moved :p2:t1:r2" // nobody had followed that link, or looked at its row
 	ask("read otherwise", moved)
 	get(t, h, "/cite/"+places["last"]).want(t, 404, "main", "What it said", "Polk · Polk County Jail · 1")
 
@@ -203,7 +204,7 @@ func TestCitationsThroughALife(t *testing.T) {
 	ask("replaced", map[string]string{
 		"": "exact", "whole": "moved newer " + revised, "page": "moved newer " + revised + ":p3", "span": moved["span"] + " newer " + sheriff,
 		"row": "corrected :p2:t1:r3 newer " + revised + ":p3:t1:r2", "cell": "corrected :p2:t1:r3:c3 newer " + revised + ":p3:t1:r2:c3",
-		"unseen": "moved :p2:t1:r4 newer " + revised + ":p3:t1:r3", "last": "lost",
+		"unseen": "moved :p2:t1:r4 newer " + revised + ":p3:t1:r3", "last": "lost", "never": "moved :p2:t1:r2 newer " + revised + ":p3:t1:r1",
 	})
 	to := get(t, h, "/cite/"+places["cell"]).Header.Get("Location")
 	get(t, h, strings.Split(to, "#")[0]).want(t, 200, "div.replaced", "A later version replaces this document", "and reads otherwise", "183")
@@ -246,4 +247,36 @@ func TestCitationsThroughALife(t *testing.T) {
 func askForm(t *testing.T, h http.Handler, path, form string) answer {
 	t.Helper()
 	return ask(t, h, "POST", path, body(formKind, form))
+}
+
+// TestCitationsThroughRedrawing cites cells of a table that a reader then draws
+// with one column fewer: each is found by what it says, under its new number.
+func TestCitationsThroughRedrawing(t *testing.T) {
+	s := newPictured(t)
+	h := s.Handler()
+	it, err := s.Store.Item(t.Context(), "2026-001-0001")
+	check(t, err)
+	f, err := s.Contents.Open(it.Digest)
+	check(t, err)
+	table, err := f.Table(2)
+	check(t, err)
+	last := table.Pieces[len(table.Pieces)-1]
+	check(t, f.Close())
+	row := fmt.Sprintf("2026-001-0001:p%d:t%d:r1", last.Page, last.OnPage)
+	type answer struct{ State, Now, Said, Says string }
+	var was, is answer
+	get(t, h, "/cite/"+row+":c5.json").json(t, &was)
+	if was.State != "exact" || was.Said == "" {
+		t.Fatalf("%+v", was)
+	}
+	redrawLast(t, s)
+	check(t, s.Ingest.(*ingest.Ingest).Wait(t.Context(), "", nil))
+	get(t, h, "/cite/"+row+":c5.json").json(t, &is)
+	if is.State != "moved" || is.Now != row+":c4" || strings.Join(strings.Fields(is.Says), " ") != was.Said {
+		t.Errorf("a cell of a column that was drawn further left: %+v, was %+v", is, was)
+	}
+	get(t, h, "/cite/"+row+".json").json(t, &is)
+	if is.State != "exact" || is.Now != row {
+		t.Errorf("its row, whose words are the same: %+v", is)
+	}
 }

@@ -24,12 +24,15 @@ type MentionLine struct {
 	By    string `json:"named_by"`
 	Named string `json:"named"` // YYYY-MM-DD
 
+	Item  string `json:"item"`
+	List  string `json:"list"`  // the address of all that cite the item
 	Cites string `json:"cites"` // the permanent address of the place
 	Host  string `json:"-"`
 }
 
 func mentionLine(m archive.Mention) MentionLine {
 	l := MentionLine{ID: m.ID, URL: m.URL, Title: m.Title, Date: m.Date, Quote: m.Quote, Place: m.Place.String(), Words: inWords(m.Place.Locator), By: m.By, Named: shortDate(m.At), Cites: PlaceURL(m.Place.Item, m.Place.Locator)}
+	l.Item, l.List = m.Place.Item, mentionsURL(m.Place.Item)
 	if u, err := url.Parse(m.URL); err == nil {
 		l.Host = strings.TrimPrefix(u.Hostname(), "www.")
 	}
@@ -56,6 +59,24 @@ func (p *MentionsPage) table() [][]string {
 		rows = append(rows, []string{m.Place, m.URL, m.Title, m.Date, m.Quote, m.Named, m.By})
 	}
 	return rows
+}
+
+// AllMentionsPage lists the articles that cite any document, the newest first,
+// and for an editor those that wait.
+type AllMentionsPage struct {
+	Mentions []MentionLine `json:"mentions"`
+	Waiting  []MentionLine `json:"-"`
+}
+
+func (p *AllMentionsPage) table() [][]string { return (&MentionsPage{Mentions: p.Mentions}).table() }
+
+func (s *Site) allMentions(c *gin.Context) (*AllMentionsPage, error) {
+	p := &AllMentionsPage{}
+	var err error
+	if p.Mentions, err = s.mentionLines(c, "", archive.Accepted); err == nil && s.mayChange(c.Request) {
+		p.Waiting, err = s.mentionLines(c, "", archive.Proposed)
+	}
+	return p, err
 }
 
 func (s *Site) mentionLines(c *gin.Context, item string, v archive.Verdict) ([]MentionLine, error) {

@@ -51,6 +51,8 @@ type TextPage struct {
 	Query    string     `json:"query,omitempty"`
 	Unread   string     `json:"-"` // why a page without text has none
 	Others   []PageLine `json:"-"` // other pages with hits
+	HitsBack string     `json:"-"` // the nearest of them before this page, and after it
+	HitsOn   string     `json:"-"`
 	Shown    []Period   `json:"-"` // the first of Periods
 	TwinsNow []TwinLine `json:"-"` // the first of Twins
 	Blocks   []block    `json:"-"`
@@ -303,6 +305,12 @@ func (s *Site) otherPages(c *gin.Context, o opened, p *TextPage) error {
 	for n, ok := range hit {
 		if ok {
 			p.Others = append(p.Others, PageLine{Number: n, URL: pageURL(o.Number, n, p.Query)})
+			v := view{p.View, p.Zoom}
+			if at := v.at(o.Number, n, p.Query, "") + "#on-1"; n < p.Number {
+				p.HitsBack = at
+			} else if p.HitsOn == "" {
+				p.HitsOn = at
+			}
 		}
 	}
 	return nil

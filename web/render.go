@@ -42,7 +42,7 @@ func newPages(s *Site) pages {
 		"span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "days": daysInWords, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
 		"plus": func(a, b int) int { return a + b }, "neg": func(n int) int { return -n }, "cut": func(n int, s string) string { return cut(s, n) },
-		"dict": dict, "dollars": dollars, "letter": archive.ColumnName, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
+		"dict": dict, "dollars": dollars, "letter": archive.ColumnName, "like": likeURL, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
 	}
 	base := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/layout.html", "templates/_*.html"))
 	all := pages{}

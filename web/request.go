@@ -25,6 +25,8 @@ type RequestPage struct {
 	Others   []Accession   `json:"accessions"` // that answer it, besides those of its releases
 	WhatIf   *WhatIf       `json:"what_if,omitempty"`
 
+	Told []LetterLine `json:"letters,omitempty"` // that tell of more than is recorded; for those who may record it
+
 	CanChange bool         `json:"-"`
 	Calendar  *Calendar    `json:"-"` // of the clock for the answer
 	Decision  *Calendar    `json:"-"` // of the one for the appeal
@@ -46,7 +48,10 @@ type RequestPage struct {
 }
 
 // A NamedURL is a link with its words.
-type NamedURL struct{ Name, URL string }
+type NamedURL struct {
+	Name string `json:"name"`
+	URL  string `json:"url"`
+}
 
 // A TrackLine is a tracking number in words.
 type TrackLine struct{ Number, Whose, Why string }
@@ -160,6 +165,11 @@ func (s *Site) requestPage(c *gin.Context, k foia.Case) (*RequestPage, error) {
 			return nil, err
 		}
 		p.Others = append(p.Others, line)
+	}
+	if p.CanChange {
+		if p.Told, err = s.lettersOf(ctx, k); err != nil {
+			return nil, err
+		}
 	}
 	p.words(named)
 	p.AgencyURL, p.Feeds = agencyURL(k.Request.Agency), Feeds{p.URL + ".ics", p.URL + ".atom"}
@@ -315,6 +325,10 @@ func (s *Site) eventLine(c *gin.Context, e foia.Event, named func(string) string
 		it, err := s.Store.Item(c.Request.Context(), e.Item)
 		if err != nil {
 			return l, err
+		}
+		if s.shown(c.Request.Context(), it) != nil { // it was withdrawn: its title and words with it
+			l.Quote = ""
+			return l, nil
 		}
 		d := documentOf(it)
 		l.Document, l.PlaceURL = &d, d.URL

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/cite"
@@ -128,6 +129,9 @@ func (s *Site) keep(ctx context.Context, c archive.Citation) {
 	if !readOtherwise(c.Locator) {
 		return
 	}
+	if c.Locator.Col > 0 && c.Locator.LastRow == 0 && len(c.Selector.Cells) > 0 { // its row says it too
+		c.Locator.Col, c.Selector.Exact = 0, strings.Join(c.Selector.Cells, "\t")
+	}
 	if _, err := s.Store.KeepCitations(ctx, []archive.Citation{c}, s.Now()); err != nil && ctx.Err() == nil {
 		s.Log.Error("a citation was not kept", "item", c.Item, "place", c.Locator.String(), "error", err)
 	}
@@ -161,15 +165,30 @@ func (s *Site) documentOn(req *http.Request, files *shelf, number string) (*cite
 // copiesAtMost is how many copies are looked through for what was lost.
 const copiesAtMost = 5
 
-// copies are other copies of the same report.
+// copies are other copies and versions of the same document.
 func (s *Site) copies(req *http.Request, files *shelf, number string) ([]cite.Document, error) {
-	place, err := s.seriesPlace(req.Context(), number)
-	if err != nil || place == nil {
+	ctx := req.Context()
+	numbers, err := s.Store.Family(ctx, number)
+	if err != nil {
 		return nil, err
 	}
+	place, err := s.seriesPlace(ctx, number)
+	if err != nil {
+		return nil, err
+	}
+	if place != nil {
+		for _, o := range place.Others {
+			numbers = append(numbers, o.Number)
+		}
+	}
+	seen := map[string]bool{number: true}
 	var out []cite.Document
-	for _, o := range place.Others[:min(len(place.Others), copiesAtMost)] {
-		d, err := s.documentOn(req, files, o.Number)
+	for _, n := range numbers {
+		if seen[n] || len(out) == copiesAtMost {
+			continue
+		}
+		seen[n] = true
+		d, err := s.documentOn(req, files, n)
 		if err != nil {
 			return nil, err
 		}

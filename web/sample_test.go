@@ -122,6 +122,7 @@ func newSiteWith(t testing.TB, read ingest.Extract) *Site {
 
 var manual = fstest.MapFS{
 	"searching.md": {Data: []byte("# Searching\n\nType words, and all of them are found. More follows.\n\n## Phrases\n\nPut a phrase in quotation marks: `\"Ventura County\"`.\n\n| type | finds |\n|:--|--:|\n| `jail OR prison` | either |\n| `detain*` | words that begin so |\n\n```\nreadingroom search '\"sally port\" -draft'\n```\n\nSee [citing](citing.md#links) and <script>alert(1)</script>.\n")},
+	"agencies.md":  {Data: []byte("# Agencies and laws\n\nThe columns of their tables.\n")},
 	"citing.md":    {Data: []byte("# Citing a place\n\nEvery page and row has a permanent address.\n\n## Links\n\n- A page: `/cite/2026-001-0001:p12`\n- A cell: `/cite/2026-001-0002:Declined!B12`\n")},
 }
 

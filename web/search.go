@@ -43,7 +43,9 @@ type ResultsPage struct {
 	Places   Take         `json:"-"` // all places found
 	Narrow   []FacetGroup `json:"-"` // the facets, in their order
 	Within   *Document    `json:"-"` // the document that is searched, or nil
+	Like     *LikeLine    `json:"-"` // the place whose like is looked for, or nil
 	Tabs     []Tab        `json:"-"`
+	Timeline *Timeline    `json:"-"` // the documents found by their dates; nil where that says nothing
 	Sorts    []Tab        `json:"-"`
 	Chosen   int          `json:"-"` // facet values selected
 	Spoken   bool         `json:"-"` // a place or period is asked for
@@ -57,6 +59,25 @@ type ResultsPage struct {
 type FacetGroup struct {
 	Name, Title string
 	Values      []FacetValue
+	Rest        []FacetValue // those that are folded away
+	Open        bool         // one of them is chosen
+}
+
+// valuesShown is how many values of a facet are shown before the others are folded.
+const valuesShown = 10
+
+// fold folds away what is more than a reader takes in, a county with its state.
+func (g FacetGroup) fold() FacetGroup {
+	n := valuesShown
+	if len(g.Values) <= n+2 {
+		return g
+	}
+	for n < len(g.Values) && g.Values[n].Part {
+		n++
+	}
+	g.Values, g.Rest = g.Values[:n], g.Values[n:]
+	g.Open = slices.ContainsFunc(g.Rest, func(v FacetValue) bool { return v.Selected })
+	return g
 }
 
 // A FacetValue is one value of a facet; its address puts it in or takes it out.
@@ -100,6 +121,18 @@ func (s *Site) valueTitle(facet, value string) string {
 	return value
 }
 
+// titles is valueTitle, with the names of agencies.
+func (s *Site) titles(c *gin.Context) func(facet, value string) string {
+	return func(facet, value string) string {
+		if facet == "agency" {
+			if a, err := s.Store.Agency(c.Request.Context(), value); err == nil {
+				return a.Name
+			}
+		}
+		return s.valueTitle(facet, value)
+	}
+}
+
 // A Tab is one kind of place to look at alone.
 type Tab struct {
 	Title, URL string
@@ -141,7 +174,7 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 			return nil, err
 		}
 	}
-	p.fill(found, s.valueTitle)
+	p.fill(found, s.titles(c))
 	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
 	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
 		return nil, err
@@ -188,7 +221,7 @@ func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	}
 	r = search.Request{
 		Query: p.Query, Item: v.Get("item"), Like: v.Get("like"), Sort: v.Get("sort"), Limit: limit, Offset: from - 1, After: v.Get("after"),
-		Filters: map[string][]string{}, Explain: p.Query != "",
+		Filters: map[string][]string{}, Explain: p.Query != "", Interval: "month",
 	}
 	for name := range facetTitles {
 		if chosen := p.values[name]; len(chosen) > 0 {
@@ -211,7 +244,26 @@ func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 		d := documentOf(it)
 		p.Within, r.Places = &d, 200
 	}
-	return p, r, nil
+	p.Like, err = s.likeLine(c, r.Like)
+	return p, r, err
+}
+
+// A LikeLine is the place whose like is looked for.
+type LikeLine struct{ Title, Place, URL string }
+
+func (s *Site) likeLine(c *gin.Context, like string) (*LikeLine, error) {
+	if like == "" {
+		return nil, nil
+	}
+	at, err := archive.ParsePlace(like)
+	if err != nil {
+		return nil, invalid("“%s” is no place. One looks like 2026-017-0003:p12.", cut(like, 80))
+	}
+	it, err := s.Store.Item(c.Request.Context(), at.Item)
+	if err != nil {
+		return nil, err
+	}
+	return &LikeLine{documentOf(it).Title, inWords(at.Locator), PlaceURL(at.Item, at.Locator)}, nil
 }
 
 // mentions shows of each hit the words that speak of a place asked for, where no
@@ -295,13 +347,12 @@ func (p *ResultsPage) fill(found search.Results, title func(facet, value string)
 				Part: f.Name == "place" && strings.Count(v.Value, "/") > 1 || f.Name == "period" && strings.Contains(v.Value, "-"),
 			})
 		}
-		p.Narrow, p.Facets[f.Name] = append(p.Narrow, fg), fg.Values
+		p.Narrow, p.Facets[f.Name] = append(p.Narrow, fg.fold()), fg.Values
 	}
 	in := p.values.Get("in")
 	p.takes(in)
-	for _, t := range []Tab{{"Everything", "", false}, {"Pages", "page", false}, {"Rows", "row", false}, {"Names", "item", false}} {
-		p.Tabs = append(p.Tabs, Tab{t.Title, searchURL(p.values, "in", t.URL), in == t.URL})
-	}
+	p.tabs(in)
+	p.dates(found.Timeline)
 	for _, o := range sorts {
 		p.Sorts = append(p.Sorts, Tab{o.title, searchURL(p.values, "sort", o.by), p.values.Get("sort") == o.by})
 	}
@@ -313,6 +364,45 @@ func (p *ResultsPage) fill(found search.Results, title func(facet, value string)
 			p.Hidden = append(p.Hidden, Field{name, x})
 		}
 	}
+}
+
+// tabs are the kinds of place to look at alone. E-mails are a kind of document,
+// and requests are looked for where they are listed.
+func (p *ResultsPage) tabs(in string) {
+	mails := url.Values{"kind": {string(archive.KindEmail)}}
+	only := slices.Equal(p.values["kind"], mails["kind"]) && in == ""
+	rest := maps.Clone(p.values)
+	if only {
+		delete(rest, "kind")
+	}
+	for _, t := range []Tab{{"Everything", "", false}, {"Pages", "page", false}, {"Rows", "row", false}} {
+		p.Tabs = append(p.Tabs, Tab{t.Title, searchURL(rest, "in", t.URL), in == t.URL && !only})
+	}
+	m := maps.Clone(p.values)
+	delete(m, "in")
+	p.Tabs = append(p.Tabs, Tab{"E-mails", searchURL(m, "kind", mails.Get("kind")), only})
+	p.Tabs = append(p.Tabs, Tab{"Names", searchURL(rest, "in", "item"), in == "item"})
+	if p.Query != "" {
+		p.Tabs = append(p.Tabs, Tab{"Requests", withQuery("/requests", "q", p.Query), false})
+	}
+}
+
+// dates draws the documents found by their dates. A bar leads to those of its
+// month or year alone.
+func (p *ResultsPage) dates(bars []search.Bar) {
+	if len(bars) < 2 {
+		return
+	}
+	counts := map[string]int{}
+	for _, b := range bars {
+		counts[b.Period] = b.Count
+	}
+	p.Timeline = timeline("By date", "document", "documents", counts, "", func(name string) string {
+		if len(name) == 4 {
+			return searchURL(p.values, "year", name)
+		}
+		return searchURL(p.values, "q", strings.TrimSpace(p.Query+" date:"+name))
+	})
 }
 
 // Only is the one kind of place that was looked in, or "".

@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -39,6 +40,7 @@ import (
 type Index interface {
 	Search(ctx context.Context, r search.Request) (search.Results, error)
 	All(ctx context.Context, r search.Request, most int) (*search.All, error)
+	Suggest(ctx context.Context, typed string, limit int) ([]search.Suggestion, error)
 }
 
 // An Intake takes records in, and redrawings of them: *ingest.Ingest, or a fake.
@@ -101,7 +103,8 @@ type Site struct {
 	assets   assets
 	topics   []topic
 	work     work
-	seal     [32]byte // signs the cookies of this process
+	seal     [32]byte   // signs the cookies of this process
+	keys     sync.Mutex // one key of feeds is made
 }
 
 // Handler returns the site. It may be called once.
@@ -149,6 +152,7 @@ func (s *Site) routes(g *gin.Engine) {
 
 	get("/", show(s, "home", s.home))
 	get("/search", s.searchInForm)
+	get("/search/suggestions", s.suggestions)
 	get("/items", show(s, "items", s.items))
 	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
@@ -171,6 +175,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/cite/*place", s.cite)
 	get("/embed/*place", s.embed)
 	get("/oembed", s.oembed)
+	get("/mentions", show(s, "allmentions", s.allMentions))
 	get("/items/:item/mentions", show(s, "mentions", s.citers))
 	g.POST("/items/:item/mentions", s.addMention)
 	g.POST("/items/:item/mentions/:mention", s.ruleMention)

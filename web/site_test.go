@@ -131,11 +131,8 @@ func TestErrors(t *testing.T) {
 
 var longTable = regexp.MustCompile(`^/items/2026-002-0001/tables/1/rows/\d\d+.*\?|^/items/2026-002-0001/tables/1\?.*row=\d\d|^/cite/2026-002-0001:.*![A-Z]\d\d`)
 
-// manyForms are the citations of rows and cells in all their forms, but those
-// of the first row.
+// manyForms are the citations of places in all their forms.
 var manyForms = regexp.MustCompile(`^/(cite/.*(\?as=|\.json)|oembed\?)`)
-var firstRow = regexp.MustCompile(`r1(\?|\.|&|$)`)
-var aRow = regexp.MustCompile(`(:|%3A)(r|p\d+(:|%3A)s)|!`)
 
 // TestCrawl follows every link from a few pages on: each leads somewhere, and
 // every page has its JSON twin, which is asked for too.
@@ -143,7 +140,7 @@ func TestCrawl(t *testing.T) {
 	_, h := newArchive(t)
 	queue := []string{"/", "/search?q=detainer", "/search?q=%22ventura+county%22&in=row", "/items/2026-001-0001/pages/1?s=190-330", "/-/token", "/items/2026-001-0001?q=detainer"}
 	seen := map[string]bool{}
-	pages, places := 0, 0
+	pages, places, forms := 0, 0, 0
 	for len(queue) > 0 && len(seen) < 6000 {
 		path := queue[0]
 		queue = queue[1:]
@@ -167,10 +164,13 @@ func TestCrawl(t *testing.T) {
 		for _, l := range a.links(t, path) {
 			// Facets can be chosen, and cells looked at, in more ways than a
 			// crawl needs to try.
-			many := strings.HasPrefix(l, "/search?") && strings.Count(l, "=") > 2 || longTable.MatchString(l) ||
-				manyForms.MatchString(l) && aRow.MatchString(l) && !firstRow.MatchString(l)
+			many := (strings.HasPrefix(l, "/search?") || strings.HasPrefix(l, "/search.") || strings.HasPrefix(l, "/requests?") || strings.HasPrefix(l, "/requests.")) && strings.Count(l, "=") > 2 || longTable.MatchString(l)
+			if manyForms.MatchString(l) && !seen[l] {
+				forms++
+				many = many || forms > 200
+			}
 			// And there are as many places as the country has, and as many days.
-			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
+			if strings.HasPrefix(l, "/agencies/") || strings.HasPrefix(l, "/requests/new?") || strings.HasPrefix(l, "/laws/") || strings.HasPrefix(l, "/jurisdictions") || strings.HasPrefix(l, "/periods") || strings.HasPrefix(l, "/map?") || strings.HasPrefix(l, "/search?p") {
 				if !seen[l] {
 					places++
 				}

@@ -215,6 +215,11 @@ func rowInBookURL(item string, page, table, row, col int, q string) string {
 	return u
 }
 
+// likeURL finds the pages that are like one.
+func likeURL(item string, page int) string {
+	return withQuery("/search", "like", archive.Place{Item: item, Locator: archive.Locator{Page: page}}.String(), "in", "page")
+}
+
 // searchURL is the results for v, with one of its values changed: "" removes it.
 func searchURL(v url.Values, name, value string) string {
 	w := url.Values{}

@@ -49,7 +49,6 @@ func newVersions(t testing.TB) (*Site, http.Handler) {
 			}
 		}
 	}
-	asked(t, s)
 	take(t, s, ingest.Order{Source: "Denver Field Office", Release: "First production"}, file{"shown.pdf", pdf(letter, shown).bytes(t)})
 	take(t, s, ingest.Order{Source: "Denver Field Office", Release: "Second production", Request: "2017-ICFO-27042"},
 		file{"held.pdf", pdf(held, line(held), archive.Mark{Kind: archive.MarkBlackBox, Box: box}).bytes(t)},

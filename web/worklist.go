@@ -183,6 +183,7 @@ func worklist(cases []foia.Case, agencies []foia.Agency, v url.Values, today arc
 	if err != nil {
 		return nil, err
 	}
+	f.Agency = wholeSlug(f.Agency, agencies)
 	entries := foia.Lists(cases, today, w)
 	p := &RequestsPage{AsOf: today, List: f.List, Title: f.List.Title(), About: aboutList(f.List, today, w), Text: f.Text, Sort: cmp.Or(v.Get("sort"), "due"), Windows: w, Requests: []RequestLine{}, None: len(cases) == 0}
 	rest := f
@@ -207,6 +208,24 @@ func worklist(cases []foia.Case, agencies []foia.Agency, v url.Values, today arc
 		p.Sorts = append(p.Sorts, Tab{by.title, changed(v, "sort", by.name), p.Sort == by.name})
 	}
 	return p, nil
+}
+
+// wholeSlug is the slug that somebody means with its last part, "ice" for
+// "dhs/ice", where one agency alone is called so; else as it was typed.
+func wholeSlug(typed string, agencies []foia.Agency) string {
+	slug := typed
+	for _, a := range agencies {
+		switch {
+		case strings.EqualFold(a.Slug, typed):
+			return a.Slug
+		case strings.HasSuffix(a.Slug, "/"+strings.ToLower(typed)):
+			if slug != typed {
+				return typed
+			}
+			slug = a.Slug
+		}
+	}
+	return slug
 }
 
 // changed is the address of the list with one of its parameters another.
@@ -274,8 +293,6 @@ func (p *RequestsPage) cutTo(v url.Values) error {
 	p.Requests = p.Requests[from-1 : p.Through]
 	return nil
 }
-
-func requestsURL(list foia.List) string { return withQuery("/requests", "list", string(list)) }
 
 // DueSoon is what the first page says of requests.
 type DueSoon struct {

@@ -117,6 +117,17 @@ func TestAWorkListSaysWhatIsDue(t *testing.T) {
 	}
 }
 
+func TestTheFilterOfAnAgencyByItsShortSlug(t *testing.T) {
+	_, h := newTracker(t)
+	for typed, want := range map[string]string{"ice": "dhs/ice", "ICE": "dhs/ice", "dhs": "dhs", "oig": "oig", "none": "none", "": ""} {
+		var p RequestsPage
+		get(t, h, "/requests.json?agency="+typed).json(t, &p)
+		if got := p.Filters[0]; got.Name != "agency" || got.Value != want {
+			t.Errorf("%q is read as %q, want %q", typed, got.Value, want)
+		}
+	}
+}
+
 func TestABadListIsSaid(t *testing.T) {
 	_, h := newTracker(t)
 	for _, c := range []struct{ query, says string }{

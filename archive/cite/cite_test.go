@@ -361,8 +361,10 @@ func BenchmarkResolveLost(b *testing.B) {
 		long.pages = append(long.pages, strings.Repeat(fmt.Sprintf("Line %d of a page with nothing in it that anybody would cite at all.\n", i), 40))
 	}
 	d := long.document("2026-001-0001")
-	c := archive.Citation{Place: archive.Place{Item: d.Item.Number, Locator: archive.Locator{Page: 400, From: 1, To: 60}}, Digest: d.Item.Digest,
-		Selector: archive.Selector{Exact: "The sheriff of Travis County announced that the jail would accept a detainer"}}
+	c := archive.Citation{
+		Place: archive.Place{Item: d.Item.Number, Locator: archive.Locator{Page: 400, From: 1, To: 60}}, Digest: d.Item.Digest,
+		Selector: archive.Selector{Exact: "The sheriff of Travis County announced that the jail would accept a detainer"},
+	}
 	for b.Loop() {
 		if a, err := Resolve(c, Record{Document: d}); err != nil || a.State != Lost {
 			b.Fatal(a, err)

@@ -93,50 +93,64 @@ func (c calendar) off(t time.Time) string {
 	case time.Saturday, time.Sunday:
 		return t.Weekday().String()
 	}
-	if name, ok := c.own[day(t)]; ok {
-		return strings.TrimSpace(name)
+	if len(c.own) > 0 {
+		if name, ok := c.own[day(t)]; ok {
+			return strings.TrimSpace(name)
+		}
 	}
-	of, ok := c.ruled[t.Year()]
-	if !ok {
-		of = c.year(t.Year())
-		c.ruled[t.Year()] = of
-	}
-	return of[t.YearDay()]
+	return c.year(t.Year())[t.YearDay()]
 }
 
-// year looks up the holidays of a year once: a request may be overdue for years.
+// year is the holidays of a year by rule, by day of the year. Each year is looked
+// up once, as a request may be overdue for many. New Year's Day of the next year
+// may be observed in it.
 func (c calendar) year(year int) map[int]string {
-	of := map[int]string{}
+	of, ok := c.ruled[year]
+	if ok {
+		return of
+	}
+	of = map[int]string{}
+	c.ruled[year] = of
 	for _, h := range c.Holidays {
 		for _, y := range []int{year, year + 1} {
 			actual, observed := h.Calc(y)
-			for _, t := range []time.Time{actual, observed} {
-				if name := c.holiday(t); t.Year() == year && name != "" {
-					of[t.YearDay()] = name
-				}
+			if actual.Year() == year {
+				of[actual.YearDay()] = h.Name
+			}
+			if observed.Year() == year && of[observed.YearDay()] == "" {
+				of[observed.YearDay()] = h.Name + " (observed)"
 			}
 		}
 	}
 	return of
 }
 
-// holiday returns the name of the holiday on a day, or "".
-func (c calendar) holiday(t time.Time) string {
-	actual, observed, h := c.IsHoliday(t)
-	if !actual && !observed {
-		// The library looks at the holidays of the day's own year, and New
-		// Year's Day of the next may be observed on December 31.
-		if t.Month() == time.December && t.Day() == 31 {
-			for _, h := range c.Holidays {
-				if _, obs := h.Calc(t.Year() + 1); obs.Year() == t.Year() && obs.YearDay() == t.YearDay() {
-					return h.Name + " (observed)"
-				}
+// working counts the working days after a, up to b: the weekdays, less the
+// holidays among them.
+func (c calendar) working(a, b time.Time) int {
+	days := int(b.Sub(a).Hours() / 24)
+	n := days / 7 * 5
+	for d := a.AddDate(0, 0, days/7*7+1); !d.After(b); d = next(d) {
+		if d.Weekday() != time.Saturday && d.Weekday() != time.Sunday {
+			n++
+		}
+	}
+	isOff := func(d time.Time) bool {
+		return d.After(a) && !d.After(b) && d.Weekday() != time.Saturday && d.Weekday() != time.Sunday && c.off(d) != ""
+	}
+	for y := a.Year(); y <= b.Year(); y++ {
+		first := time.Date(y, 1, 1, 0, 0, 0, 0, time.UTC)
+		for yearDay := range c.year(y) {
+			if isOff(first.AddDate(0, 0, yearDay-1)) {
+				n--
 			}
 		}
-		return ""
 	}
-	if !actual {
-		return h.Name + " (observed)"
+	for date := range c.own {
+		d, err := time.Parse(time.DateOnly, date)
+		if err == nil && c.year(d.Year())[d.YearDay()] == "" && isOff(d) {
+			n--
+		}
 	}
-	return h.Name
+	return n
 }

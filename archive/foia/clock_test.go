@@ -219,6 +219,27 @@ func TestDueHolds(t *testing.T) {
 	}
 }
 
+// The working days between two days are those that are not off, one by one.
+func TestWorkingDaysAreCountedAtOnce(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for _, l := range append([]Law{{Holidays: "us", Own: []Holiday{{Date: "2017-04-14", Name: "A day of ours"}, {Date: "2017-07-04", Name: ""}, {Date: "2017-04-15", Name: "A Saturday of ours"}}}}, Laws...) {
+		c := calendarOf(l)
+		for range 200 {
+			a := time.Date(2016, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, r.IntN(1500))
+			b := a.AddDate(0, 0, r.IntN(900))
+			want := 0
+			for d := next(a); !d.After(b); d = next(d) {
+				if c.off(d) == "" {
+					want++
+				}
+			}
+			if got := c.working(a, b); got != want {
+				t.Fatalf("%s: from %s to %s: %d, want %d", l.Code, day(a), day(b), got, want)
+			}
+		}
+	}
+}
+
 func TestAppeal(t *testing.T) {
 	for _, c := range []struct{ law, determined, want string }{
 		{"us-foia", "2017-05-11", "2017-08-09"},

@@ -81,7 +81,7 @@ func Deadlines(c Case) []Deadline {
 
 // happened returns the events that hold and are not yet to come.
 func happened(c Case) []Event {
-	return slices.DeleteFunc(Holding(c.Events), func(e Event) bool { return e.Date > c.Standing.AsOf })
+	return slices.DeleteFunc(Holding(c.Events), func(e Event) bool { return c.Standing.AsOf != "" && e.Date > c.Standing.AsOf })
 }
 
 // expedition is the day by which the agency has to say whether it will expedite

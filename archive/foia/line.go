@@ -1,7 +1,6 @@
 package foia
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -53,7 +52,7 @@ func LineOf(e Entry) Line {
 	if l.Lists == nil {
 		l.Lists = []List{}
 	}
-	if held := Holding(e.Case.Events); len(held) > 0 {
+	if held := happened(e.Case); len(held) > 0 {
 		last := held[len(held)-1]
 		l.Last = &LastEvent{last.Date, last.Kind}
 	}
@@ -96,9 +95,18 @@ func (d Deadline) LeftWords() string {
 	}
 	switch {
 	case d.Over, d.Left < 0: // on a weekend none over yet, but the day is past
-		return fmt.Sprintf("%d %s over", -d.Left, unit)
+		return grouped(-d.Left) + " " + unit + " over"
 	case d.Left == 0:
 		return "today"
 	}
-	return fmt.Sprintf("%d %s left", d.Left, unit)
+	return grouped(d.Left) + " " + unit + " left"
+}
+
+// grouped prints a number with its thousands parted: "2,389".
+func grouped(n int) string {
+	s := strconv.Itoa(n)
+	for i := len(s) - 3; i > 0; i -= 3 {
+		s = s[:i] + "," + s[i:]
+	}
+	return s
 }

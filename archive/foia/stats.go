@@ -77,7 +77,7 @@ func StatsOf(cases []Case) Stats {
 		if st.Stage != StageDetermined && st.Stage != StageClosed {
 			s.Open++
 		}
-		held := Holding(c.Events)
+		held := happened(c)
 		ack.add(c, held, func(e Event) bool { return e.Kind == Acknowledged })
 		determined.add(c, held, func(e Event) bool { return e.Kind == Determined })
 		released.add(c, held, func(e Event) bool { return e.Kind == Released || e.Kind == Determined && e.Release != nil })

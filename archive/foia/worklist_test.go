@@ -54,6 +54,7 @@ func TestListsAtTheBordersOfDays(t *testing.T) {
 		{"2017-05-26", "overdue quiet", "11 working days over"},
 		{"2017-05-29", "overdue quiet", "11 working days over"}, // Memorial Day
 		{"2017-05-30", "overdue quiet", "12 working days over"},
+		{"2026-11-27", "overdue quiet", "2,389 working days over"},
 	} {
 		k := pending(t, USFOIA, "2017-04-13", c.today)
 		e := Lists([]Case{k}, c.today, Windows{})[0]
@@ -161,6 +162,8 @@ func TestWhatWaitsForUs(t *testing.T) {
 			c.Events = append(c.Events, order, Event{ID: "r", Kind: Released, Date: "2017-05-31", Release: &Release{Pages: 45}})
 			c.Standing.Last = "2017-05-31"
 		}), "litigation", "", "2017-06-30"},
+		{"expedition not decided on in time", at(StageProcessing, func(c *Case) { c.Standing.ExpeditionBy = "2017-05-31" }), "waiting quiet", "was to be decided by 31 May 2017", ""},
+		{"expedition still to be decided on", at(StageProcessing, func(c *Case) { c.Standing.ExpeditionBy = "2017-06-01" }), "quiet", "", ""},
 		{"the suit is over", at(StageClosed, func(c *Case) { c.Events = append(c.Events, order) }), "answered", "", ""},
 		{"a draft", at(StageDraft, func(c *Case) { c.Standing.Clock, c.Events, c.Standing.Last = nil, nil, "" }), "drafts", "", ""},
 	} {

@@ -49,9 +49,6 @@ const (
 // Fields are all fields, in the order in which they are shown.
 var Fields = []Field{Number, Requester, Organization, Agency, Component, Subject, Received, Due, Closed, Status, Disposition, Exemptions, FeeCategory}
 
-// dated reports whether a field holds a day.
-func (f Field) dated() bool { return f == Received || f == Due || f == Closed }
-
 // Words is the field as a person calls it.
 func (f Field) Words() string {
 	if f == None {

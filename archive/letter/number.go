@@ -3,6 +3,7 @@ package letter
 import (
 	"regexp"
 	"strings"
+	"unicode"
 )
 
 const (
@@ -17,6 +18,7 @@ var (
 	assigned = regexp.MustCompile(`(?i:\b(?:assigned|given)\s+(?:it\s+|to\s+it\s+)?(?:(?:the|a|this|your\s+request)\s+)*(?:following\s+)?((?:[a-z/]+\s+){0,4}?)(?:number|no\.|identifier|#)?\s*(?:of\s+)?[:#]?\s*)(` + numberForm + `)\b`)
 	request  = regexp.MustCompile(`(?:(?i:foia|foil|request|appeal|re:?)\s+(?i:request\s+)?)((?:19|20)\d\d-(?:[A-Z]{2,8}-)?\d{3,6}(?:-[A-Z])?|[A-Z]{2,6}-[A-Z0-9]{1,5}-(?:19|20)\d\d-\d{4,6}|F-(?:19|20)\d\d-\d{4,6}|[A-Z]\d{5,7}-\d{6})\b`)
 	shaped   = regexp.MustCompile(`\b(?:19|20)\d\d-(?:[A-Z]{4}|APHIS|FOIA)-\d{5}(?:-[A-Z])?\b`) // of DHS and USDA: a year, an office, a serial
+	reLine   = regexp.MustCompile(`^(?i:re|subject|in\s+re)\s*:\s*(` + numberForm + `)\s*$`)
 	docket   = regexp.MustCompile(`(?i)\b(` + docketForm + `)`)
 	action   = regexp.MustCompile(`(?i)\b(?:civil\s+(?:action|case)|case|civ\.?\s*a?\.?)\s*(?:no\.?|number|#)?\s*:?\s*(\d{2}-(?:cv-)?\d{3,6}(?:\s*\([A-Z]{2,4}(?:/[A-Z]{2,4})?\))?)`)
 	courts   = regexp.MustCompile(`(?i)united\s+states\s+district\s+court\s+(?:for\s+the\s+)?((?:(?:northern|southern|eastern|western|central|middle)\s+)?district\s+of\s+(?:new\s+\w+|north\s+\w+|south\s+\w+|west\s+\w+|rhode\s+\w+|puerto\s+\w+|\w+))|\((D\.D\.C\.|[NSEWCM]\.D\.\s?[A-Z][A-Za-z.]+|D\.\s?[A-Z][a-z]+\.?)\)`)
@@ -26,6 +28,9 @@ var (
 
 // numbers finds the numbers of requests, appeals and suits that a sentence names.
 func numbers(s sentence) []found {
+	if strings.IndexFunc(s.text, unicode.IsDigit) < 0 && !s.speaks("court", "d.d.c") {
+		return nil
+	}
 	var out []found
 	taken := func(v string) bool {
 		for _, f := range out {
@@ -61,7 +66,7 @@ func numbers(s sentence) []found {
 				continue
 			}
 			w := TrackingNumber
-			if strings.Contains(strings.ToLower(cue), "appeal") {
+			if strings.Contains(strings.ToLower(cue), "appeal") || re == assigned && s.speaks("appeal") && !s.speaks("request") {
 				w = AppealNumber
 			}
 			add(w, v, s.text[at[0]:at[1]])
@@ -73,6 +78,9 @@ func numbers(s sentence) []found {
 			w = AppealNumber
 		}
 		add(w, m[1], m[0])
+	}
+	if m := reLine.FindStringSubmatch(s.text); m != nil && isTracking(m[1]) {
+		add(TrackingNumber, m[1], m[0])
 	}
 	if !bates.MatchString(s.text) {
 		for _, v := range shaped.FindAllString(s.text, 8) {

@@ -18,7 +18,7 @@ const pagesRead = 6
 // act says that a sentence does something.
 type act struct {
 	kind  Kind
-	sure  bool // it is perhaps not said of another
+	words []string // one of them stands there
 	says  *regexp.Regexp
 	never *regexp.Regexp // not where this stands too; nil: always
 }
@@ -27,17 +27,17 @@ var (
 	request1  = `(?:I|we|the\s+undersigned)\s+(?:hereby\s+|respectfully\s+|am\s+|are\s+)?(?:request(?:ing)?|seek(?:ing)?|ask(?:ing)?)\b`
 	notAsking = regexp.MustCompile(`(?is)\bwe\s+(?:are\s+)?(?:ask\w*|request\w*)\s+that\s+you\b|\byour\s+request\b`)
 	acts      = []act{
-		{kind: Order, says: regexp.MustCompile(`(?is)\b(?:it\s+is\s+)?(?:hereby\s+|further\s+)*ORDERED\s+that\b|\bthe\s+court\s+(?:hereby\s+)?orders\b|^\s*(?:MINUTE\s+)?ORDER\s*$`)},
-		{kind: Complaint, says: regexp.MustCompile(`(?is)^\s*COMPLAINT(?:\s+FOR\s+[\w ]+)?\s*$|\bplaintiff\b.{0,120}\bbrings?\s+this\s+(?:action|suit|lawsuit)\b|\bcomplaint\s+for\s+(?:declaratory|injunctive)\b`)},
-		{kind: AppealAcknowledgement, says: regexp.MustCompile(`(?is)\backnowledg\w+\s+(?:the\s+)?(?:receipt\s+of\s+)?(?:your|the)\s+(?:\w+\s+){0,4}appeal\b|\b(?:received|in\s+receipt\s+of)\s+your\s+(?:\w+\s+){0,4}appeal\b|\byour\s+(?:\w+\s+){0,3}appeal\s+(?:\w+\s+){0,4}(?:was|has\s+been)\s+received\b`)},
-		{kind: Appeal, says: regexp.MustCompile(`(?is)\b(?:I|we)\s+(?:hereby\s+|write\s+to\s+|am\s+writing\s+to\s+|are\s+writing\s+to\s+|respectfully\s+)?appeal\b|\bthis\s+(?:letter\s+)?(?:is|constitutes|serves\s+as)\s+(?:an?\s+|my\s+|our\s+)(?:\w+\s+){0,3}appeal\b`)},
-		{kind: Acknowledgement, says: regexp.MustCompile(`(?is)\backnowledg\w+\s+(?:the\s+)?(?:receipt\s+of\s+)?(?:your|the|this|a)\s+(?:[\w/()-]+\s+){0,9}?(?:request|letter|e-?mail|correspondence)\b|\backnowledg\w+\s+(?:your\s+request|receipt)\b|\b(?:we|this\s+office|our\s+office)\s+(?:have\s+|has\s+)?received\s+your\s+(?:[\w/()-]+\s+){0,6}?request\b|\byour\s+(?:[\w/()-]+\s+){0,6}?request\s+(?:[\w/()-]+\s+){0,6}?(?:has\s+been|was)\s+(?:received|assigned|given|logged|docketed)\b`), never: regexp.MustCompile(`(?is)\backnowledg\w+\s+that\s+the\b`)},
-		{kind: Clarification, says: regexp.MustCompile(`(?is)\b(?:please|you\s+(?:must|need\s+to)|we\s+(?:need|require|ask)\s+(?:that\s+)?you(?:\s+to)?|need\s+you\s+to)\s+(?:\w+\s+){0,3}(?:clarify|specify|describe|narrow|perfect|provide\s+(?:additional|more|further)\s+(?:information|detail))|\b(?:need|require|request)s?\s+(?:additional|more|further)\s+(?:information|clarification|details?)\b|\brequest\s+(?:\w+\s+){0,3}(?:does\s+not|fails\s+to)\s+(?:reasonably\s+|adequately\s+|sufficiently\s+)?describe\b|\bseek(?:ing)?\s+clarification\b|\b(?:is|too)\s+(?:overly\s+)?(?:broad|vague)\b.{0,60}\b(?:please|clarif|narrow)`), never: regexp.MustCompile(`(?is)\byou\s+may\s+(?:narrow|wish)\b|\bif\s+you\b`)},
-		{kind: Interim, says: regexp.MustCompile(`(?is)\b(?:interim|partial|first|second|third|fourth|fifth|sixth|initial|rolling|next|\d+(?:st|nd|rd|th))\s+(?:interim\s+|partial\s+|rolling\s+)?(?:release|response|production|installment|determination)\b`), never: regexp.MustCompile(`(?is)\b(?:full\s+grant|initial\s+determination\s+(?:is|was|of)|first\s+response\s+team)`)},
-		{kind: Referral, says: regexp.MustCompile(`(?is)\b(?:refer(?:red|ring)|transferr(?:ed|ing)|forward(?:ed|ing)|rout(?:ed|ing))\b.{0,100}\b(?:request|records|documents|pages)?\b.{0,40}\bto\b.{0,160}\b(?:agency|department|protection|enforcement|archives|command|services|office|bureau|division|component|service|center|administration|ICE|CBP|USCIS|FBI|DHS|DOJ|FOIA)\b`), never: regexp.MustCompile(`(?is)\byou\s+may\b|\bpayment\b|\b(?:please|kindly)\s+(?:refer|forward)\b`)},
+		{kind: Order, words: []string{"order"}, says: regexp.MustCompile(`(?is)\b(?:it\s+is\s+)?(?:hereby\s+|further\s+)*ORDERED\s+that\b|\bthe\s+court\s+(?:hereby\s+)?orders\b|^\s*(?:MINUTE\s+)?ORDER\s*$`)},
+		{kind: Complaint, words: []string{"complaint", "brings"}, says: regexp.MustCompile(`(?is)^\s*COMPLAINT(?:\s+FOR\s+[\w ]+)?\s*$|\bplaintiff\b.{0,120}\bbrings?\s+this\s+(?:action|suit|lawsuit)\b|\bcomplaint\s+for\s+(?:declaratory|injunctive)\b`)},
+		{kind: AppealAcknowledgement, words: []string{"appeal"}, says: regexp.MustCompile(`(?is)\backnowledg\w+\s+(?:the\s+)?(?:receipt\s+of\s+)?(?:your|the)\s+(?:\w+\s+){0,4}appeal\b|\b(?:received|in\s+receipt\s+of)\s+your\s+(?:\w+\s+){0,4}appeal\b|\byour\s+(?:\w+\s+){0,3}appeal\s+(?:[\w.]+\s+){0,10}(?:was|has\s+been)\s+received\b`)},
+		{kind: Appeal, words: []string{"appeal"}, says: regexp.MustCompile(`(?is)\b(?:I|we)\s+(?:hereby\s+|write\s+to\s+|am\s+writing\s+to\s+|are\s+writing\s+to\s+|respectfully\s+)?appeal\b|\bthis\s+(?:letter\s+)?(?:is|constitutes|serves\s+as)\s+(?:an?\s+|my\s+|our\s+)(?:\w+\s+){0,3}appeal\b`)},
+		{kind: Acknowledgement, words: []string{"acknowledg", "received", "assigned", "given", "logged", "docketed"}, says: regexp.MustCompile(`(?is)\backnowledg\w+\s+(?:the\s+)?(?:receipt\s+of\s+)?(?:your|the|this|a)\s+(?:[\w/()-]+\s+){0,9}?(?:request|letter|e-?mail|correspondence)\b|\backnowledg\w+\s+(?:your\s+request|receipt)\b|\b(?:we|this\s+office|our\s+office)\s+(?:have\s+|has\s+)?received\s+your\s+(?:[\w/()-]+\s+){0,6}?request\b|\byour\s+(?:[\w/()-]+\s+){0,6}?request\s+(?:[\w/()-]+\s+){0,6}?(?:has\s+been|was)\s+(?:received|assigned|given|logged|docketed)\b`), never: regexp.MustCompile(`(?is)\backnowledg\w+\s+that\s+the\b`)},
+		{kind: Clarification, words: []string{"clarif", "specif", "describe", "narrow", "perfect", "information", "detail", "broad", "vague"}, says: regexp.MustCompile(`(?is)\b(?:please|you\s+(?:must|need\s+to)|we\s+(?:need|require|ask)\s+(?:that\s+)?you(?:\s+to)?|need\s+you\s+to)\s+(?:\w+\s+){0,3}(?:clarify|specify|describe|narrow|perfect|provide\s+(?:additional|more|further)\s+(?:information|detail))|\b(?:need|require|request)s?\s+(?:additional|more|further)\s+(?:information|clarification|details?)\b|\brequest\s+(?:\w+\s+){0,3}(?:does\s+not|fails\s+to)\s+(?:reasonably\s+|adequately\s+|sufficiently\s+)?describe\b|\bseek(?:ing)?\s+clarification\b|\b(?:is|too)\s+(?:overly\s+)?(?:broad|vague)\b.{0,60}\b(?:please|clarif|narrow)`), never: regexp.MustCompile(`(?is)\byou\s+may\s+(?:narrow|wish)\b|\bif\s+you\b`)},
+		{kind: Interim, words: []string{"release", "response", "production", "installment", "determination"}, says: regexp.MustCompile(`(?is)\b(?:interim|partial|first|second|third|fourth|fifth|sixth|initial|rolling|next|\d+(?:st|nd|rd|th))\s+(?:interim\s+|partial\s+|rolling\s+)?(?:release|response|production|installment|determination)\b`), never: regexp.MustCompile(`(?is)\b(?:full\s+grant|initial\s+determination\s+(?:is|was|of)|first\s+response\s+team)`)},
+		{kind: Referral, words: []string{"refer", "transfer", "forward", "rout"}, says: regexp.MustCompile(`(?is)\b(?:refer(?:red|ring)|transferr(?:ed|ing)|forward(?:ed|ing)|rout(?:ed|ing))\b.{0,100}\b(?:request|records|documents|pages)?\b.{0,40}\bto\b.{0,160}\b(?:agency|department|protection|enforcement|archives|command|services|office|bureau|division|component|service|center|administration|ICE|CBP|USCIS|FBI|DHS|DOJ|FOIA)\b`), never: regexp.MustCompile(`(?is)\byou\s+may\b|\bpayment\b|\b(?:please|kindly)\s+(?:refer|forward)\b`)},
 	}
 	completes = regexp.MustCompile(`(?is)\b(?:completes?\s+(?:\w+\s+){0,3}(?:production|response|release|processing)|final\s+(?:response|release|production|determination)|this\s+(?:completes|concludes))\b`)
-	actsFOIA  = regexp.MustCompile(`(?is)\b(?:freedom\s+of\s+information|F\.?O\.?I\.?A\.?|FOIL|public\s+records?|open\s+records|5\s+u\.\s?s\.\s?c\.\s*§?\s*552|right[\s-]to[\s-]know|public\s+information\s+act)\b`)
+	actsFOIA  = regexp.MustCompile(`(?is)\b(?:freedom\s+of\s+information|F\.?O\.?I\.?A\.?|FOIPA|FOIL|public\s+records?|open\s+records|5\s+u\.\s?s\.\s?c\.\s*§?\s*552|right[\s-]to[\s-]know|public\s+information\s+act)\b`)
 	toProduce = regexp.MustCompile(`(?is)\b(?:produc|process|releas)\w*\b.{0,80}\b(?:records|pages|documents)\b.{0,200}\bby\b`)
 	inCourt   = regexp.MustCompile(`(?is)\b(?:plaintiff|defendant|district\s+court)\b`)
 	asking    = regexp.MustCompile(`(?is)\b(?:under|pursuant\s+to)\b.{0,200}\b` + request1 + `|\b` + request1 + `.{0,160}\b(?:records|documents|copies|information|access|following)\b|\bthis\s+is\s+a\s+request\s+(?:under|for|made|pursuant)\b|\bthis\s+letter\s+(?:is|constitutes)\s+(?:a|an|my|our)\s+(?:\w+\s+){0,4}request\b`)
@@ -89,7 +89,7 @@ func (r *reader) read(all []sentence) {
 	enumerated := enumerations(all)
 	before := ""
 	for _, s := range all {
-		if len(s.text) > 6000 {
+		if len(s.text) > 4000 {
 			continue
 		}
 		r.acts(s)
@@ -130,7 +130,7 @@ func (r *reader) acts(s sentence) {
 		r.asked = true
 	}
 	for _, a := range acts {
-		if !a.says.MatchString(s.text) || a.never != nil && a.never.MatchString(s.text) {
+		if !s.speaks(a.words...) || !a.says.MatchString(s.text) || a.never != nil && a.never.MatchString(s.text) {
 			continue
 		}
 		switch a.kind {
@@ -188,7 +188,7 @@ func (r *reader) fact(s sentence, f found) {
 		return
 	}
 	for _, x := range r.Facts {
-		if x.What == f.what && x.Value == f.value {
+		if x.Value == f.value && (x.What == f.what || x.What == AppealNumber && f.what == TrackingNumber) {
 			return
 		}
 	}
@@ -254,6 +254,9 @@ func (r *reader) end() {
 			r.Acts = append(r.Acts, Act{FeeEstimate, f.Quote, f.At})
 			break
 		}
+	}
+	if f, ok := r.First(Released); ok && len(r.Acts) == 0 && !r.court { // an answer that does not say how it answers
+		r.Acts = append(r.Acts, Act{Determination, f.Quote, f.At})
 	}
 	r.rank()
 }

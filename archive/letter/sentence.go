@@ -12,11 +12,22 @@ import (
 // A sentence is a stretch of a page's text that says one thing: a sentence, or
 // a line that stands alone, such as a date or "Re: …".
 type sentence struct {
-	page  int
-	from  int    // code points before it
-	text  string // as it stands there, line ends included
-	line  int    // the line of the page it begins on, from 0
-	alone bool   // it is one whole line
+	page int
+	from int    // code points before it
+	text string // as it stands there, line ends included
+	line int    // the line of the page it begins on, from 0
+	low  string // the text in small letters
+}
+
+// speaks reports whether any of these words stands in the sentence: what else is
+// looked for in it takes long.
+func (s sentence) speaks(words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s.low, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // quote is the sentence on one line, cut where it is very long.
@@ -98,7 +109,7 @@ func within(page int, block string, points, line int) []sentence {
 		if bare != "" {
 			out = append(out, sentence{
 				page: page, from: points + utf8.RuneCountInString(block[:begin+lead]), text: bare, line: line + strings.Count(block[:begin+lead], "\n"),
-				alone: !strings.Contains(bare, "\n"),
+				low: strings.ToLower(bare),
 			})
 		}
 		begin = end

@@ -14,10 +14,11 @@ var perhaps = regexp.MustCompile(`(?is)\b(?:if|whether|should\s+you|should\s+we|
 
 var (
 	day          = `(` + dayForm + `)`
-	requestedOn  = regexp.MustCompile(`(?is)\b(?:your|the|this|a|an|my|our)\s+(?:[\w/,()-]+\s+){0,7}?(?:request|letter|e-?mail|submission|correspondence|inquiry)s?(?:\s+\([^)]{1,60}\))?,?\s+(?:was\s+|were\s+)?(?:dated|of|submitted\s+(?:on|via\s+[\w\s]{1,30}\s+on)|sent\s+on|filed\s+on|made\s+on|postmarked)\s+` + day)
+	requestedOn  = regexp.MustCompile(`(?is)\b(?:(?:your|the|this|a|an|my|our)\s+(?:[\w/,().-]+\s+){0,7}?request|your\s+(?:[\w/,().-]+\s+){0,5}?(?:letter|e-?mail|submission|correspondence|inquiry))s?(?:\s+\([^)]{1,60}\))?,?\s+(?:was\s+|were\s+)?(?:dated|of|submitted\s+(?:on|via\s+[\w\s]{1,30}\s+on)|sent\s+on|filed\s+on|made\s+on|postmarked)\s+` + day)
 	requestedDay = regexp.MustCompile(`(?is)\byour\s+` + day + `,?\s+(?:[\w/()-]+\s+){0,6}?(?:request|letter|e-?mail)\b|\b(?:on|dated)\s+` + day + `,\s+(?:you|(?:the\s+)?plaintiff|I|we)\s+(?:submitted|sent|filed|made|requested|asked)\b|\b(?:plaintiff|requester)\s+(?:submitted|sent|filed|made)\s+.{0,120}?\bon\s+` + day)
 	receivedOn   = regexp.MustCompile(`(?is)\breceived\s+(?:[\w’',/()-]+\s+){0,14}?on\s+(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?` + day + `|\b(?:date\s+)?received:?\s+` + day + `|\bon\s+` + day + `,?\s+(?:[\w’',()-]+\s+){0,12}?received\b|\breceipt\s+(?:of\s+)?.{0,90}?\bon\s+` + day + `|\breceived\s+` + day + `|\breceived\s+(?:in|by)\s+(?:this|our)\s+office\s+` + day)
-	requestedBy  = regexp.MustCompile(`(?is)\b(?:your|my|our)\s+(?:[\w/,()-]+\s+){0,7}?request\s+(?:[\w/,()-]+\s+){1,9}?(?:dated|submitted\s+on|sent\s+on|filed\s+on)\s+` + day)
+	determined   = regexp.MustCompile(`(?is)\bdetermined\s+that\b`)
+	requestedBy  = regexp.MustCompile(`(?is)\b(?:your|my|our)\s+(?:[\w/,()-]+\s+){0,7}?request\s+(?:[\w/,().-]+\s+){1,9}?(?:dated|submitted\s+on|sent\s+on|filed\s+on)\s+` + day)
 	sameDay      = regexp.MustCompile(`(?is)\breceived\s+(?:it\s+|the\s+same\s+)?(?:on\s+)?(?:the|that)\s+same\s+day\b|\bon\s+the\s+same\s+day\b.{0,30}\breceived\b`)
 	aboutAppeal  = regexp.MustCompile(`(?is)\bappeal`)
 	appealWithin = regexp.MustCompile(`(?is)\bwithin\s+(` + countForm + `)[\s-]+(?:(working|business|calendar)\s+)?days?\b|\b(` + countForm + `)[\s-]+(?:(working|business|calendar)[\s-]+)?days?\s+(?:from|after|of|in\s+which)\b`)
@@ -33,12 +34,27 @@ var (
 	free         = regexp.MustCompile(`(?is)\b(?:there\s+(?:is|are)\s+no\s+(?:fee|charge|cost)s?|no\s+(?:fee|charge|cost)s?\s+(?:is|are|was|were|will\s+be|has\s+been|have\s+been)\s+(?:associated|assessed|charged|due|owed|involved|incurred|required)|(?:at\s+)?no\s+(?:charge|cost)\s+(?:to\s+you|for\s+(?:this|processing))|free\s+of\s+charge|(?:will\s+not|not)\s+(?:be\s+charg(?:ed|ing)|charg(?:e|ing))|fees?\s+(?:has|have|is|are|was|were)\s+(?:been\s+)?waived|waiv(?:ed|ing)\s+(?:all\s+|the\s+|any\s+)?fees?)\b`)
 	waiver       = regexp.MustCompile(`(?is)\bfee\s+waiver\b|\bwaiver\s+of\s+(?:all\s+)?fees\b`)
 	hasten       = regexp.MustCompile(`(?is)\bexpedit(?:ed|ion|ing)\b`)
-	grants       = regexp.MustCompile(`(?is)\b(?:is|are|has\s+been|have\s+been|was|were|am|hereby)\s+(?:hereby\s+|being\s+|therefore\s+)?(?:grant(?:ed|ing)|approv(?:ed|ing))\b|\bgranting\s+(?:your|the)\b|\bwe\s+(?:have\s+)?grant(?:ed)?\b|\bI\s+(?:have\s+)?grant(?:ed)?\b`)
-	denies       = regexp.MustCompile(`(?is)\b(?:is|are|has\s+been|have\s+been|was|were|am|hereby)\s+(?:hereby\s+|being\s+|therefore\s+)?(?:den(?:ied|ying))\b|\bdenying\s+(?:your|the)\b|\bwe\s+(?:have\s+|must\s+)?den(?:y|ied)\b|\bI\s+(?:have\s+|must\s+)?den(?:y|ied)\b`)
+	grants       = regexp.MustCompile(`(?is)\b(?:is|are|has\s+been|have\s+been|was|were|am|hereby|should\s+be|must\s+be)\s+(?:hereby\s+|being\s+|therefore\s+)?(?:grant(?:ed|ing)|approv(?:ed|ing))\b|\bgranting\s+(?:your|the)\b|\bwe\s+(?:have\s+)?grant(?:ed)?\b|\bI\s+(?:have\s+)?grant(?:ed)?\b`)
+	denies       = regexp.MustCompile(`(?is)\b(?:is|are|has\s+been|have\s+been|was|were|am|hereby|should\s+be|must\s+be)\s+(?:hereby\s+|being\s+|therefore\s+)?(?:den(?:ied|ying))\b|\bdenying\s+(?:your|the)\b|\bwe\s+(?:have\s+|must\s+)?den(?:y|ied)\b|\bI\s+(?:have\s+|must\s+)?den(?:y|ied)\b`)
 )
+
+// possible reports whether a sentence says what may be. "We have determined that
+// ten may be released" is how some agencies say that they are.
+func (s sentence) possible() bool {
+	t := s.text
+	if determined.MatchString(t) {
+		t = mayBe.ReplaceAllString(t, "are")
+	}
+	return perhaps.MatchString(t)
+}
+
+var mayBe = regexp.MustCompile(`(?i)\bmay\s+be\b`)
 
 // dates finds the days that a sentence states of the request and of what is to come.
 func dates(s sentence, before string) []found {
+	if !s.speaks("0", "1", "2", "3", "same day", "days") {
+		return nil
+	}
 	var out []found
 	add := func(w What, text, written string) {
 		if d := dayOf(written); d != "" {
@@ -95,6 +111,9 @@ func daysIn(n int, kind string) string {
 // extension finds by how much a sentence extends the time to answer; ok says
 // that it does so, by however much.
 func extension(s sentence) (f found, ok bool) {
+	if !s.speaks("exten", "unusual circumstances", "additional", "extra") {
+		return f, false
+	}
 	m := extends.FindString(s.text)
 	if m == "" || aboutAppeal.MatchString(s.text) || perhaps.MatchString(s.text) && !strings.Contains(strings.ToLower(s.text), "invok") || notExtended.MatchString(s.text) {
 		return f, false
@@ -122,8 +141,10 @@ var (
 
 // fees finds what a sentence says of money.
 func fees(s sentence) []found {
+	if !s.speaks("fee", "charge", "cost", "pay", "$", "expedit", "invoice") {
+		return nil
+	}
 	var out []found
-	low := strings.ToLower(s.text)
 	switch {
 	case waiver.MatchString(s.text) && denies.MatchString(s.text) && !perhaps.MatchString(s.text):
 		out = append(out, found{WaiverDenied, "", waiver.FindString(s.text)})
@@ -134,7 +155,7 @@ func fees(s sentence) []found {
 	case hasten.MatchString(s.text) && grants.MatchString(s.text) && !perhaps.MatchString(s.text):
 		out = append(out, found{HastenGranted, "", hasten.FindString(s.text)})
 	}
-	if m := free.FindString(s.text); m != "" && !perhaps.MatchString(s.text) && !strings.Contains(low, "request") || m != "" && strings.Contains(low, "associated with") && !perhaps.MatchString(s.text) {
+	if m := free.FindString(s.text); m != "" && !perhaps.MatchString(s.text) && !s.speaks("request") || m != "" && s.speaks("associated with") && !perhaps.MatchString(s.text) {
 		out = append(out, found{FeeNone, "0", m})
 		return out
 	}
@@ -172,15 +193,15 @@ const (
 var (
 	onePage    = regexp.MustCompile(`(?is)\b` + thePages)
 	heldBack   = regexp.MustCompile(`(?is)\b(?:withh\w+|den(?:y|ied|ying)|exempt\w*)\b[^;]{0,40}?` + thePages + `[^;,]{0,30}?\b` + inFull + `|\b` + thePages + `[^;,\d]{0,60}?\b(?:(?:are|were|is|was|has\s+been|have\s+been|be|being)\s+)?(?:being\s+)?(?:withheld|denied|exempt)\b[^;,]{0,25}?\b` + inFull + `|\bwithh\w+\s+` + inFull + `\s+` + thePages)
-	openInPart = regexp.MustCompile(`(?is)\b` + thePages + `[^;\d]{0,80}?\b(?:in\s+part|partially|with\s+(?:redactions|excisions|deletions|certain|some|portions))\b|\b(?:releas\w+|disclos\w+|withh\w+)\s+(?:in\s+part|partially)\s+` + thePages)
+	openInPart = regexp.MustCompile(`(?is)\b(?:portions|parts)\s+of\s+(?:the\s+|these\s+|those\s+)?` + thePages + `|\b` + thePages + `[^;\d]{0,80}?\b(?:in\s+part|partially|with\s+(?:redactions|excisions|deletions|certain|some|portions))\b|\b(?:releas\w+|disclos\w+|withh\w+)\s+(?:in\s+part|partially)\s+` + thePages)
 	openInFull = regexp.MustCompile(`(?is)\b` + thePages + `[^;\d]{0,60}?\b(?:releas\w+|disclos\w+|provid\w+|enclosed)?\s*` + inFull)
-	opened     = regexp.MustCompile(`(?is)\b(?:releas\w+|enclos\w+|disclos\w+|attach\w+|provid\w+|forward\w+)\b[^;]{0,60}?\b` + thePages + `|\b` + thePages + `[^;]{0,50}?\b(?:(?:are|were|is|was|being|has\s+been|have\s+been)\s+)+(?:being\s+)?(?:released|enclosed|disclosed|attached|provided)\b`)
-	looked     = regexp.MustCompile(`(?is)\b(?:process\w*|review(?:ed|ing)?|locat(?:ed|ing)|identif\w+|found|consist\w*\s+of|total\w*\s+of|totall?ing)\b[^;]{0,60}?\b` + thePages + `|\b` + thePages + `[^;]{0,40}?\b(?:were|was|have\s+been)\s+(?:located|processed|reviewed|identified)\b`)
+	opened     = regexp.MustCompile(`(?is)\b(?:releas\w+|enclos\w+|disclos\w+|attach\w+|provid\w+|forward\w+)\b[^;\d]{0,60}?\b` + thePages + `|\b` + thePages + `[^;\d]{0,50}?\b(?:(?:are|were|is|was|being|has\s+been|have\s+been)\s+)+(?:being\s+)?(?:released|enclosed|disclosed|attached|provided)\b`)
+	looked     = regexp.MustCompile(`(?is)\bsearch\b.{0,120}?\b(?:produced|yielded|resulted\s+in|retrieved|uncovered)\s+(?:\w+\s+){0,3}?` + thePages + `|\b(?:process\w*|review(?:ed|ing)?|locat(?:ed|ing)|identif\w+|found|consist\w*\s+of|total\w*\s+of|totall?ing)\b[^;]{0,60}?\b` + thePages + `|\b` + thePages + `[^;]{0,40}?\b(?:were|was|have\s+been)\s+(?:located|processed|reviewed|identified)\b`)
 )
 
 // pages finds how many pages a sentence says were looked at, released, withheld.
 func pages(s sentence) []found {
-	if !onePage.MatchString(s.text) || perhaps.MatchString(s.text) {
+	if !s.speaks("page") || !onePage.MatchString(s.text) || s.possible() {
 		return nil
 	}
 	var out []found
@@ -232,14 +253,14 @@ var (
 	exemptionForm = regexp.MustCompile(`\(b\)\s*\(([1-9])\)(?:\s*\(([A-Fa-f])\))?`)
 	exemptionList = regexp.MustCompile(`(?is)\bexemptions?\s+((?:\(?b?\)?\(?[1-9]\)?(?:\s?\(?[A-F]\)?)?(?:\s*(?:,\s*and|,|and|&|or)\s*)?)+)`)
 	exemptionOne  = regexp.MustCompile(`([1-9])\)?(?:\s?\(?([A-Fa-f])\)?)?`)
-	stateLaw      = regexp.MustCompile(`(?is)\b(?:gov(?:ernment|t|\.)?\s+code|pub(?:lic|\.)?\s+off(?:icers|\.)?\s+law)\s*(?:,?\s*(?:sections?|secs?\.?|§§?)\s*)?\d[\d.]*(?:\s?\([\w]{1,3}\))*|\b5\s+ILCS\s+140/7(?:\.5)?(?:\s?\([\w.-]{1,4}\))+|\bRCW\s+42\.56\.\d{3}(?:\s?\([\w]{1,3}\))*|\bsection\s+552\.\d{3}(?:\([\w]{1,3}\))*`)
+	stateLaw      = regexp.MustCompile(`(?is)\b(?:gov(?:ernment|t|\.)?\s+code|pub(?:lic|\.)?\s+off(?:icers|\.)?\s+law)\s*(?:,?\s*(?:sections?|secs?\.?|§§?)\s*)?\d[\d.]*(?:\s?\([\w]{1,3}\))*|\b5\s+ILCS\s+140/7(?:\.5)?(?:\s?\([\w.-]{1,4}\))+|\bRCW\s+42\.56\.\d{3}(?:\s?\([\w]{1,3}\))*|\bsection\s+552\.\d{3}(?:\([\w]{1,3}\))*|§\s?87\s?\(2\)(?:\([\w]{1,3}\))+`)
 	claims        = regexp.MustCompile(`(?is)\b(?:withh\w+|redact\w*|exempt\w*|den(?:y|ied|ying|ial)|excis\w+|delet\w+|pursuant\s+to|under|protect\w*)\b`)
 	unclaimed     = regexp.MustCompile(`(?is)\b(?:do(?:es)?\s+not\s+(?:apply|claim)|not\s+(?:exempt|withh\w+)|challenge|any\s+of\s+the\s+nine|nine\s+exemptions|we\s+(?:ask|request)\b.{0,80}\bexempt)`)
 )
 
 // exemptions finds the exemptions that a sentence claims.
 func exemptions(s sentence) []found {
-	if !claims.MatchString(s.text) || perhaps.MatchString(s.text) || unclaimed.MatchString(s.text) {
+	if !s.speaks("(b)", "exempt", "code", "law", "ilcs", "rcw", "552.") || !claims.MatchString(s.text) || perhaps.MatchString(s.text) || unclaimed.MatchString(s.text) {
 		return nil
 	}
 	var out []found
@@ -270,7 +291,11 @@ func exemptions(s sentence) []found {
 	}
 	if withholds.MatchString(s.text) {
 		for _, m := range stateLaw.FindAllString(s.text, 8) {
-			add(strings.Join(strings.Fields(m), " "), m)
+			v := strings.Join(strings.Fields(m), " ")
+			if strings.HasPrefix(v, "§") {
+				v = "Public Officers Law " + v
+			}
+			add(v, m)
 		}
 	}
 	return out

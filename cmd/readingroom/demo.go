@@ -166,6 +166,17 @@ func (o *opened) acceptNotices(ctx context.Context) error {
 		if _, err := r.Accept(ctx, n, "the demo", "Proposed by the program from the words of the notice, and accepted unseen when the demo was set up."); err != nil {
 			return err
 		}
+		entered, err := o.db.CorrectionsBy(ctx, n)
+		if err != nil {
+			return err
+		}
+		for _, c := range entered {
+			for _, t := range c.Touches {
+				if err := o.ingest.Relabel(ctx, t.At.Item); err != nil {
+					return err
+				}
+			}
+		}
 	}
 	return nil
 }

@@ -59,9 +59,9 @@ Laws: ` + lawCodes(),
 			if clock.Received == "" {
 				return usageError{errors.New("--received: the day the request was received is needed, such as 2017-04-13")}
 			}
-			law, ok := foia.LawOf(code)
-			if !ok {
-				return usageError{fmt.Errorf("--law: there is no law %q; the known ones are %s", code, lawCodes())}
+			law, err := lawNamed(c.Context(), *data, code)
+			if err != nil {
+				return err
 			}
 			for _, given := range []struct {
 				kind  foia.TollKind

@@ -102,10 +102,10 @@ func runRequestList(ctx context.Context, data string, v url.Values) (*web.Reques
 	return p, errors.Join(err, o.Close())
 }
 
-// saidOnce leaves out what an error is called among programmers.
+// saidOnce makes wrong usage of what a list was asked for and cannot be.
 func saidOnce(err error) error {
-	if text, ok := strings.CutSuffix(err.Error(), ": "+archive.ErrInvalid.Error()); ok {
-		return usageError{errors.New(text)}
+	if errors.Is(err, archive.ErrInvalid) {
+		return usageError{errors.New(strings.TrimSuffix(err.Error(), ": "+archive.ErrInvalid.Error()))}
 	}
 	return err
 }

@@ -119,6 +119,23 @@ func knownLaws(ctx context.Context, data string) ([]foia.Law, error) {
 	return p.Laws, err
 }
 
+// lawNamed is a law of the archive, where there is one, which may have added it
+// or changed it; else of the program.
+func lawNamed(ctx context.Context, data, code string) (foia.Law, error) {
+	all, err := knownLaws(ctx, data)
+	if err != nil {
+		return foia.Law{}, err
+	}
+	var codes []string
+	for _, l := range all {
+		if l.Code == code {
+			return l, nil
+		}
+		codes = append(codes, l.Code)
+	}
+	return foia.Law{}, usageError{fmt.Errorf("--law: there is no law %q; the known ones are %s", code, strings.Join(codes, ", "))}
+}
+
 func newImportAgencies(data *string) *cobra.Command {
 	return tableCommand(data, "import-agencies FILE", "Take in agencies from a table in CSV", `The first row names the columns: slug and name, and where they are known short,
 parent, kind, jurisdiction, law, contact, email, address, portal, appeal_to,

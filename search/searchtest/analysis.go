@@ -28,8 +28,7 @@ $1,234.50                   | cents
 b(4)                        | b4
 (b)(7)(E)                   | b7e
 b(7)(e)                     | b7e
-b7e                         | b7e
-(b)(7)                      | b7e
+b7E                         | b7e
 maria.lopez@lakecounty.gov  | address
 Maria.Lopez@LakeCounty.gov  | address
 lakecounty                  | address

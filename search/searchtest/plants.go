@@ -18,7 +18,7 @@ var plants = []plant{
 	{"188", []string{"#188", "no. 188", "188."}},
 	{"1188", []string{"1,188", "1188"}},
 	{"b4", []string{"withheld under (b)(4) there", "withheld under b(4) there"}},
-	{"b7e", []string{"withheld under (b)(7)(E) there", "withheld under b(7)(e) there"}},
+	{"b7e", []string{"withheld under (b)(7)(E) there", "withheld under b(7)(e) there", "withheld under Exemption 7(E) there", "withheld under b7E there"}},
 	{"address", []string{"<maria.lopez@lakecounty.gov>", "MARIA.LOPEZ@lakecounty.gov"}},
 	{"phone", []string{"call 202-555-0143", "tel. 202-555-0143."}},
 	{"day", []string{"on 3/14/2011 there"}},

@@ -1,6 +1,7 @@
-// Everything works without this file. It adds: copying a citation, the keys
-// n and p from one mark to the next, the arrows from one page to the next, and
-// / to the search box.
+// Everything works without this file. It adds: copying a citation, citing the
+// words one marks, the keys n and p from one mark to the next, also on the
+// document's other pages, the arrows from one page to the next, / to the search
+// box, and what may be meant while one types into it.
 (function () {
 	"use strict";
 
@@ -21,6 +22,35 @@
 		});
 	}
 
+	// What is typed into the search box is completed from the archive.
+	for (const box of document.querySelectorAll("[data-search]")) {
+		const list = document.createElement("datalist");
+		list.id = "meant-" + (box.id || "search");
+		box.after(list);
+		box.setAttribute("list", list.id);
+		let waiting = 0, asked = "";
+		box.addEventListener("input", (e) => {
+			clearTimeout(waiting);
+			if (e.inputType === undefined || e.inputType === "insertReplacementText") return; // one was taken
+			waiting = setTimeout(async () => {
+				const q = box.value;
+				if (q.trim().length < 2 || q === asked) return;
+				asked = q;
+				try {
+					const answer = await fetch("/search/suggestions?q=" + encodeURIComponent(q));
+					const found = (await answer.json()).suggestions || [];
+					if (box.value !== q) return;
+					list.replaceChildren(...found.map((s) => {
+						const o = document.createElement("option");
+						o.value = s.text;
+						o.label = s.label ? s.text + " — " + s.label : s.text;
+						return o;
+					}));
+				} catch { /* the box works without */ }
+			}, 150);
+		});
+	}
+
 	// The marks of a page's picture and of its text are the same ones, numbered
 	// alike; a mark is shown in both, and the page goes to the picture's.
 	const marks = [];
@@ -38,10 +68,18 @@
 	for (const keys of document.querySelectorAll(".keys")) keys.hidden = marks.length < 2;
 	let at = -1;
 
+	// Beyond the last mark of a page come those of the document's other pages.
+	function beyond(step) {
+		const to = document.querySelector(step > 0 ? "[data-hit-next]" : "[data-hit-previous]");
+		if (to) location.assign(to.href);
+		return Boolean(to);
+	}
+
 	function go(step) {
+		if ((at + step < 0 || at + step >= marks.length) && beyond(step)) return;
 		if (marks.length === 0) return;
 		if (at >= 0) for (const m of marks[at]) m.classList.remove("here");
-		at = (at + step + marks.length) % marks.length;
+		at = at < 0 && step < 0 ? marks.length - 1 : (at + step + marks.length) % marks.length;
 		for (const m of marks[at]) m.classList.add("here");
 		marks[at][0].scrollIntoView({ block: "center" });
 	}
@@ -53,6 +91,46 @@
 		const to = document.querySelector("[data-turn] a[rel=" + rel + "]");
 		if (to) location.assign(to.href);
 		return Boolean(to);
+	}
+
+	// Whoever marks words of a page is offered to cite them.
+	const form = document.querySelector("[data-quote]");
+	if (form) {
+		const offer = document.createElement("a");
+		offer.className = "offer";
+		offer.textContent = "Cite these words";
+		offer.hidden = true;
+		document.body.append(offer);
+		const area = ".record, .canvas .over";
+		let waiting = 0;
+		const look = () => {
+			const s = getSelection();
+			const range = s.rangeCount && !s.isCollapsed ? s.getRangeAt(0) : null;
+			const inside = range && (range.startContainer.parentElement || range.startContainer).closest(area);
+			const words = range ? range.toString().trim() : "";
+			if (!inside || words.length < 2 || words.length > 20000) {
+				offer.hidden = true;
+				return;
+			}
+			const ahead = document.createRange();
+			ahead.selectNodeContents(inside);
+			ahead.setEnd(range.startContainer, range.startOffset);
+			const to = new URL(form.action);
+			to.searchParams.set("quote", words.length > 600 ? words.slice(0, 300) : words);
+			if (words.length > 600) to.searchParams.set("end", words.slice(-300));
+			const before = ahead.toString().slice(-60);
+			if (before.trim()) to.searchParams.set("before", before);
+			for (const kept of form.querySelectorAll("input[type=hidden]")) to.searchParams.set(kept.name, kept.value);
+			offer.href = to.href;
+			const box = range.getBoundingClientRect();
+			offer.hidden = false;
+			offer.style.setProperty("top", Math.max(8, box.bottom + scrollY + 6) + "px");
+			offer.style.setProperty("left", Math.max(8, Math.min(box.left + scrollX, scrollX + innerWidth - 180)) + "px");
+		};
+		document.addEventListener("selectionchange", () => {
+			clearTimeout(waiting);
+			waiting = setTimeout(look, 150);
+		});
 	}
 
 	// The strip of pages stands at the current one.
@@ -67,7 +145,7 @@
 		if (e.ctrlKey || e.altKey || e.metaKey) return;
 		if (e.target.closest("input, textarea, select, [contenteditable], [data-editor]")) return;
 		if (e.key === "n") go(1);
-		else if (e.key === "p") go(at < 0 ? 0 : -1);
+		else if (e.key === "p") go(-1);
 		else if (e.key === "ArrowLeft" || e.key === "ArrowRight") {
 			if (e.shiftKey || !turn(e, e.key === "ArrowLeft" ? "prev" : "next")) return;
 		} else if (e.key === "/") {

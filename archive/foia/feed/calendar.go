@@ -43,7 +43,6 @@ var (
 func (c Calendar) Write(w io.Writer) error {
 	cal := ics.NewCalendarFor("readingroom")
 	cal.SetProductId("-//readingroom//requests for records//EN")
-	cal.SetMethod(ics.MethodPublish)
 	cal.SetName(line(c.Title))
 	cal.SetUrl(c.URL)
 	cal.SetRefreshInterval("PT6H")

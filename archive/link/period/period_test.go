@@ -126,6 +126,7 @@ func TestIn(t *testing.T) {
 		{"05-06-07 and 555-12-9876", ""},
 		{"in January, last November and next May", "2018-01 January; 2016-11 last November; 2018-05 next May"},
 		{"in May Smith came; in April, 2011", "2011-04 April, 2011"},
+		{"the last week of January", ""},
 		{"yesterday and last week", "2017-10-18 yesterday; 2017-10-09..2017-10-15 last week"},
 		{"the 12 months through September 2017", "2016-10-01..2017-09-30 the 12 months through September 2017"},
 		{"FY2018 YTD, YTD 2017", "2017-10-01..2017-10-19 FY2018 YTD; 2017-01-01..2017-10-19 YTD 2017"},

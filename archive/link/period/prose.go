@@ -158,6 +158,8 @@ func (p *parser) asOf(i int) (span, int, bool) {
 	monday := ref.AddDate(0, 0, -(int(ref.Weekday())+6)%7)
 	next := i + 2
 	switch {
+	case (p.is(i+2, "of") || p.is(i+2, "in")) && !p.is(i, "yesterday"): // the last week of January
+		return span{}, i, false
 	case p.is(i, "yesterday"):
 		s.from, s.until, s.grain, next = ref.AddDate(0, 0, -1), ref, byDay, i+1
 	case p.words(i, "last", "week"):
