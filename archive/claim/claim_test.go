@@ -51,9 +51,17 @@ func TestRounded(t *testing.T) {
 		v    int64
 		want string
 	}{
-		{"206", 206, "true false"}, {"200", 206, "false false"}, {"about 200", 206, "true true"}, {"about 200", 260, "false true"},
-		{"more than 200", 206, "true true"}, {"more than 200", 200, "false false"}, {"more than 200", 1000, "false true"},
-		{"fewer than 50", 47, "true true"}, {"nearly 190", 188, "true true"}, {"nearly 190", 192, "false true"}, {"at least 55", 55, "true false"},
+		{"206", 206, "true false"},
+		{"200", 206, "false false"},
+		{"about 200", 206, "true true"},
+		{"about 200", 260, "false true"},
+		{"more than 200", 206, "true true"},
+		{"more than 200", 200, "false false"},
+		{"more than 200", 1000, "false true"},
+		{"fewer than 50", 47, "true true"},
+		{"nearly 190", 188, "true true"},
+		{"nearly 190", 192, "false true"},
+		{"at least 55", 55, "true false"},
 	} {
 		n := newProse(tc.text + " of them").numbers(func(int, int) bool { return false })[0]
 		ok, rounded := n.holds(tc.v * unit)
@@ -122,8 +130,10 @@ func TestFigures(t *testing.T) {
 		{"Cook County, Ill., declined three in the week of Feb. 4 to Feb. 10, 2017. The county had declined two the week before.", "3 decline cook-county 2017-02-04..2017-02-10|2 decline cook-county 2017-01-28..2017-02-03"},
 		{"The number declined fell from 206 in the week of Jan. 28 to Feb. 3, 2017, to 47 a week later.", "206 decline 2017-01-28..2017-02-03|47 decline 2017-02-04..2017-02-10"},
 		{"Franklin County declined five detainers.", "5 decline ?"},
-		{"The first report, for Jan. 28 to Feb. 3, 2017, lists 206 declined detainers. The second report, for Feb. 4 to Feb. 10, 2017, lists 47. In the first, Cook County, Ill., declined two.",
-			"206 decline 2017-01-28..2017-02-03|47 decline 2017-02-04..2017-02-10|2 decline cook-county 2017-01-28..2017-02-03"},
+		{
+			"The first report, for Jan. 28 to Feb. 3, 2017, lists 206 declined detainers. The second report, for Feb. 4 to Feb. 10, 2017, lists 47. In the first, Cook County, Ill., declined two.",
+			"206 decline 2017-01-28..2017-02-03|47 decline 2017-02-04..2017-02-10|2 decline cook-county 2017-01-28..2017-02-03",
+		},
 	} {
 		p := newProse(tc.text)
 		d := link.NewDocument(g, link.Context{})
