@@ -211,3 +211,28 @@ func TestSame(t *testing.T) {
 		}
 	}
 }
+
+// TestAList checks a list whose parts are more than what the text gives as the
+// whole, the arithmetic of "together", and a row that the text names by the
+// first of its words.
+func TestAList(t *testing.T) {
+	r := demo(t)
+	const text = "In the first three months of fiscal year 2017, jails declined 284 detainers. Of these 39 were for drug offenses, 18 for weapons and 16 for assault.\n\n" +
+		"The five largest were Ventura County, Calif. (188), Miami-Dade County, Fla. (93), Denver, Colo. (74), Clark County, Nev. (68) and Los Angeles County, Calif. (57), together 480 detainers."
+	report, err := r.Check(t.Context(), text, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := map[string]string{}
+	for _, s := range report.Statements {
+		said[s.Text] = string(s.Verdict) + " " + s.Message
+	}
+	for _, c := range []struct{ text, want string }{
+		{"18", "supported"}, {"16", "supported"}, {"480 detainers", "supported 188, 93, 74, 68, 57 add up to 480."},
+		{"Ventura County, Calif. (188), Miami-Dade County, Fla. (93), Denver, Colo. (74), Clark County, Nev. (68) and Los Angeles County, Calif. (57)", "disagree 188, 93, 74, 68, 57 add up to 480, more than the 284"},
+	} {
+		if got := said[c.text]; !strings.HasPrefix(got, c.want) {
+			t.Errorf("%s: %q, want %q", c.text, got, c.want)
+		}
+	}
+}

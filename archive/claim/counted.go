@@ -65,6 +65,10 @@ func (r *reading) what(i int) {
 		}
 	}
 	for w := range f.noun {
+		if topWords.MatchString(" " + w + " ") { // "the five largest" are not a thing
+			delete(f.noun, w)
+			continue
+		}
 		if acts[w] {
 			f.acts[w] = true
 			delete(f.noun, w)
@@ -92,7 +96,11 @@ func (r *reading) what(i int) {
 		}
 	}
 	r.row(f, from, to)
-	before, after := r.words(from, f.from), r.words(f.to, min(to, f.to+4))
+	near := f.to
+	for near < min(to, f.to+4) && r.toks[near].text != ")" { // of "(57), together 480" the total is 480
+		near++
+	}
+	before, after := r.words(from, f.from), r.words(f.to, near)
 	head := r.words(r.sentences[f.sentence].from, min(f.from, r.sentences[f.sentence].from+4))
 	for _, w := range []string{" all told ", " taken together ", " combined ", " altogether ", " in all "} {
 		f.joint = f.joint || strings.Contains(head, w)

@@ -86,6 +86,9 @@ func (l *ledger) labelled(f *figure, rows []int) ([]int, string) {
 			if r, n := l.byWords(said, rows); n != "" {
 				return r, n
 			}
+			if r, n := l.byLead(stemsOf(words), rows); n != "" {
+				return r, n
+			}
 			if len(stemsOf(words)) > 0 && words == f.beside && f.beside != "" {
 				break
 			}
@@ -126,6 +129,42 @@ func (l *ledger) byWords(said stems, rows []int) ([]int, string) {
 		}
 	}
 	return all, l.label(at)
+}
+
+// byLead picks the one row whose label begins with a word that is said, where no
+// other label has that word: "18 for weapons" of "Weapons and crimes against
+// persons".
+func (l *ledger) byLead(said stems, rows []int) (found []int, named string) {
+	first := func(label string) string {
+		for _, w := range strings.Fields(label) {
+			for x := range stemsOf(w) {
+				return x
+			}
+		}
+		return ""
+	}
+	for _, i := range rows {
+		label := l.label(i)
+		lead := first(label)
+		if lead == "" || !said[lead] || label == named {
+			continue
+		}
+		if named != "" {
+			return nil, ""
+		}
+		for _, k := range rows {
+			if other := l.label(k); other != label && stemsOf(other)[lead] {
+				return nil, ""
+			}
+		}
+		named = label
+	}
+	for _, i := range rows {
+		if named != "" && l.label(i) == named {
+			found = append(found, i)
+		}
+	}
+	return found, named
 }
 
 // label is what names a row.

@@ -259,6 +259,11 @@ func (r *reading) difference(i int) (s Statement, ok bool) {
 
 var topWords = regexp.MustCompile(` (?:top|first|largest|leading|biggest|highest|most) `)
 
+// ranking reports whether a figure counts what leads a list: "the five largest".
+func (r *reading) ranking(f *figure) bool {
+	return f.value <= 200*unit && f.form == count && topWords.MatchString(" "+r.low(f.to)+" ")
+}
+
 // total checks a figure that is said to be several together.
 func (c *checker) total(r *reading, i int) (s Statement, ok bool) {
 	f := r.figures[i]
@@ -272,6 +277,10 @@ func (c *checker) total(r *reading, i int) (s Statement, ok bool) {
 			places = places || placeNouns[w] || w == "report"
 		}
 		if places && g.value <= 200*unit && g.own && k < i {
+			ranks = int(g.value / unit)
+			continue
+		}
+		if r.ranking(g) { // "the five largest"
 			ranks = int(g.value / unit)
 			continue
 		}
@@ -393,11 +402,11 @@ func (c *checker) lists(r *reading) []Statement {
 		}
 		first, last := r.figures[i], r.figures[j-1]
 		for k, g := range r.figures {
-			if k >= i && k < j || len(g.places) > 0 || g.unknown || g.form != count || g.noun.shared(first.noun) == 0 && !(g.sentence == first.sentence && (len(g.noun) == 0 || len(first.noun) == 0)) || len(g.acts) > 0 && len(first.acts) > 0 && g.acts.shared(first.acts) == 0 || g.number.near != exactly || g.value >= sum || g.value < 10*unit {
+			if k >= i && k < j || len(g.places) > 0 || g.unknown || g.form != count || g.noun.shared(first.noun) == 0 && !((g.sentence == first.sentence || len(g.acts) > 0) && (len(g.noun) == 0 || len(first.noun) == 0)) || len(g.acts) > 0 && len(first.acts) > 0 && g.acts.shared(first.acts) == 0 || g.number.near != exactly || g.value >= sum || g.value < 10*unit {
 				continue
 			}
 			near := g.sentence == first.sentence
-			if !near && !(g.period == first.period && first.stated < 2) {
+			if !near && !(first.stated < 2 && (g.period == first.period || first.stated == 0)) {
 				continue
 			}
 			if !near && !strings.Contains(r.words(r.sentences[g.sentence].from, g.from), "total") && g.value < last.value {
