@@ -11,7 +11,8 @@ import (
 
 // Labels returns what the archive says of an item beside its bytes: the
 // requests and releases of the accessions that brought it, the requests whose
-// history names it, and the agencies they were made to. A private request
+// history names it, and the agencies they were made to; and of which document it
+// is a version. A private request
 // labels nothing: labels are for every reader.
 func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error) {
 	var l archive.Labels
@@ -55,6 +56,13 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 		if len(r) > 0 {
 			add(&l.Agencies, r[0])
 		}
+	}
+	family, err := s.Family(ctx, item)
+	if err != nil {
+		return l, err
+	}
+	if len(family) > 0 {
+		l.Family = family[0]
 	}
 	return l, s.filed(ctx, item, &l)
 }
