@@ -185,7 +185,11 @@ func (e *exporting) path(ctx context.Context) (string, error) {
 		table, err := e.onlyTable(ctx, item)
 		return table + form, err
 	}
-	resp, err := e.get(ctx, "/cite/"+url.PathEscape(e.what)+".json")
+	at := "/cite/" + url.PathEscape(e.what)
+	if err := e.look(ctx, at+".json", nil); err != nil { // which says in words what is wrong
+		return "", err
+	}
+	resp, err := e.get(ctx, at)
 	if err != nil {
 		return "", err
 	}
