@@ -228,7 +228,9 @@ func TestAList(t *testing.T) {
 		said[s.Text] = string(s.Verdict) + " " + s.Message
 	}
 	for _, c := range []struct{ text, want string }{
-		{"18", "supported"}, {"16", "supported"}, {"480 detainers", "supported 188, 93, 74, 68, 57 add up to 480."},
+		{"18", "supported"},
+		{"16", "supported"},
+		{"480 detainers", "supported 188, 93, 74, 68, 57 add up to 480."},
 		{"Ventura County, Calif. (188), Miami-Dade County, Fla. (93), Denver, Colo. (74), Clark County, Nev. (68) and Los Angeles County, Calif. (57)", "disagree 188, 93, 74, 68, 57 add up to 480, more than the 284"},
 	} {
 		if got := said[c.text]; !strings.HasPrefix(got, c.want) {
