@@ -86,7 +86,7 @@ func (l *ledger) labelled(f *figure, rows []int) ([]int, string) {
 			if r, n := l.byWords(said, rows); n != "" {
 				return r, n
 			}
-			if r, n := l.byLead(stemsOf(words), rows); n != "" {
+			if r, n := l.byLead(f, stemsOf(words), rows); n != "" {
 				return r, n
 			}
 			if len(stemsOf(words)) > 0 && words == f.beside && f.beside != "" {
@@ -133,8 +133,8 @@ func (l *ledger) byWords(said stems, rows []int) ([]int, string) {
 
 // byLead picks the one row whose label begins with a word that is said, where no
 // other label has that word: "18 for weapons" of "Weapons and crimes against
-// persons".
-func (l *ledger) byLead(said stems, rows []int) (found []int, named string) {
+// persons". So little can confirm a figure, not put it in doubt: the row has it.
+func (l *ledger) byLead(f *figure, said stems, rows []int) (found []int, named string) {
 	first := func(label string) string {
 		for _, w := range strings.Fields(label) {
 			for x := range stemsOf(w) {
@@ -160,9 +160,12 @@ func (l *ledger) byLead(said stems, rows []int) (found []int, named string) {
 		named = label
 	}
 	for _, i := range rows {
-		if named != "" && l.label(i) == named {
+		if named != "" && l.label(i) == named && slices.ContainsFunc(l.Rows[i].Cells, func(cell string) bool { return strings.TrimSpace(cell) == printValue(f.value, count) }) {
 			found = append(found, i)
 		}
+	}
+	if len(found) == 0 {
+		return nil, ""
 	}
 	return found, named
 }
