@@ -9,6 +9,10 @@ import (
 )
 
 func TestConformance(t *testing.T) {
+	var parts []string // all
+	if testing.Short() { // those in which much happens at once
+		parts = []string{"Arriving", "Together", "Labels", "Changes", "Rebuilt"}
+	}
 	searchtest.Run(t, func(t *testing.T, dir string, contents content.Dir) search.Index {
 		t.Helper()
 		x, err := search.Open(dir, contents)
@@ -16,5 +20,5 @@ func TestConformance(t *testing.T) {
 			t.Fatal(err)
 		}
 		return x
-	})
+	}, parts...)
 }

@@ -28,6 +28,9 @@ func TestSame(t *testing.T) {
 // of a text and "the" its most frequent word, and the more one reads, the fewer
 // words are new (Heaps).
 func TestLanguage(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reading so much takes a while")
+	}
 	p := New(1)
 	s := p.sampled(3000)
 	grammar, total, types := 0, 0, map[string]bool{}
@@ -132,6 +135,9 @@ func TestPut(t *testing.T) {
 
 // Each class has its queries, and those of words find what the class says.
 func TestQueries(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reading so much takes a while")
+	}
 	p := New(1)
 	const pages = 2000
 	s := p.sampled(pages)
