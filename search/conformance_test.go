@@ -9,7 +9,7 @@ import (
 )
 
 func TestConformance(t *testing.T) {
-	var parts []string // all
+	var parts []string   // all
 	if testing.Short() { // those in which much happens at once
 		parts = []string{"Arriving", "Together", "Labels", "Changes", "Rebuilt"}
 	}

@@ -140,6 +140,9 @@ var manyForms = regexp.MustCompile(`^/(cite/.*(\?as=|\.json)|oembed\?)`)
 // TestCrawl follows every link from a few pages on: each leads somewhere, and
 // every page has its JSON twin, which is asked for too.
 func TestCrawl(t *testing.T) {
+	if testing.Short() {
+		t.Skip("following every link takes a while")
+	}
 	_, h := newArchive(t)
 	queue := []string{"/", "/search?q=detainer", "/search?q=%22ventura+county%22&in=row", "/items/2026-001-0001/pages/1?s=190-330", "/-/token", "/items/2026-001-0001?q=detainer"}
 	seen := map[string]bool{}
