@@ -96,14 +96,11 @@ func articleText(ctx context.Context, in io.Reader, path string) (string, error)
 	if path == "-" {
 		return plainText(in)
 	}
-	f, err := os.Open(path)
+	f, err := openFile(path)
 	if err != nil {
-		return "", bare(err)
+		return "", err
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || !info.Mode().IsRegular() {
-		return "", errors.Join(bare(err), errors.New("not a file"))
-	}
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".txt", ".md", ".text", ".markdown", "":
 		return plainText(f)

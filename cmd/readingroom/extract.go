@@ -54,19 +54,28 @@ or the whole of it, could not be read, and why.`,
 }
 
 func extractFile(ctx context.Context, path string, options extract.Options) (extract.Report, error) {
+	f, err := openFile(path)
+	if err != nil {
+		return extract.Report{}, err
+	}
+	defer f.Close()
+	return extract.Sandbox{Options: options}.Report(ctx, f, archive.ExactPath(path))
+}
+
+// openFile opens a file to be read, and nothing that would be waited for.
+func openFile(path string) (*os.File, error) {
 	info, err := os.Stat(path)
 	if err == nil && !info.Mode().IsRegular() {
 		err = errors.New("not a file")
 	}
 	if err != nil {
-		return extract.Report{}, bare(err)
+		return nil, bare(err)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return extract.Report{}, bare(err)
+		return nil, bare(err)
 	}
-	defer f.Close()
-	return extract.Sandbox{Options: options}.Report(ctx, f, archive.ExactPath(path))
+	return f, nil
 }
 
 // bare leaves out the path, which the message begins with already.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 
 	"github.com/spf13/cobra"
 
@@ -55,16 +54,9 @@ type letterReport struct {
 
 func readLetter(ctx context.Context, path string, options extract.Options) (letterReport, error) {
 	r := letterReport{File: archive.ExactPath(path), Events: []foia.Event{}}
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a file")
-	}
+	f, err := openFile(path)
 	if err != nil {
-		return r, bare(err)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return r, bare(err)
+		return r, err
 	}
 	defer f.Close()
 	var rec extract.Recorder

@@ -123,16 +123,9 @@ type logLine struct {
 
 func readLog(ctx context.Context, path string, options extract.Options, how foialog.How) (logReport, error) {
 	r := logReport{File: archive.ExactPath(path), Tables: []foialog.Plan{}, Entries: []logEntry{}, Left: []logLine{}}
-	info, err := os.Stat(path)
-	if err == nil && !info.Mode().IsRegular() {
-		err = errors.New("not a file")
-	}
+	f, err := openFile(path)
 	if err != nil {
-		return r, bare(err)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return r, bare(err)
+		return r, err
 	}
 	defer f.Close()
 	var rec extract.Recorder
