@@ -57,7 +57,7 @@ func newVersions(t testing.TB) (*Site, http.Handler) {
 }
 
 func TestVersions(t *testing.T) {
-	_, h := newVersions(t)
+	s, h := newVersions(t)
 	const a, b = "/items/2026-001-0001", "/items/2026-002-0001"
 	get(t, h, a).want(t, 200, "aside", "The same pages elsewhere", "another version, 1 page of 1")
 	get(t, h, b+"/pages/1").want(t, 200, "aside", "The same page elsewhere", "Memorandum of <i>March</i>", "4 words more")
@@ -77,6 +77,17 @@ func TestVersions(t *testing.T) {
 		if got := get(t, h, path); got.StatusCode != want {
 			t.Errorf("%s: %d, want %d", path, got.StatusCode, want)
 		}
+	}
+	if _, err := s.Ingest.Withdraw(t.Context(), archive.Withdrawal{Item: "2026-002-0001", Reason: "It names a child.", By: "Ann"}); err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range []string{a, a + "/pages/1"} {
+		if strings.Contains(get(t, h, path).body, "2026-002-0001") {
+			t.Errorf("%s names a document that was withdrawn", path)
+		}
+	}
+	if got := get(t, h, a+"/versions/2026-002-0001"); got.StatusCode != http.StatusGone {
+		t.Errorf("beside a document that was withdrawn: %d", got.StatusCode)
 	}
 }
 

@@ -3,12 +3,18 @@ package ingest
 import (
 	"context"
 	"errors"
+	"time"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/archive/store"
 	"readingroom/archive/twin"
 )
+
+// comparing is how long an item's pages are read against others. A document can
+// be made so that each comparison takes as long as it may; what is left of it has
+// no twins then.
+const comparing = 20 * time.Second
 
 // findTwins finds the pages of other items that are the same as one of this one's,
 // but for what was withheld, stamped or misread. Its sketches are stored before
@@ -32,7 +38,8 @@ func (in *Ingest) findTwins(ctx context.Context, it archive.Item, f *content.Fil
 	others := others{dir: in.contents}
 	defer others.close()
 	var found []store.Twin
-	for n := 1; n <= f.Head().Pages; n++ {
+	var spent time.Duration
+	for n := 1; n <= f.Head().Pages && spent < comparing; n++ {
 		if sketches[n] == nil {
 			continue
 		}
@@ -55,7 +62,9 @@ func (in *Ingest) findTwins(ctx context.Context, it archive.Item, f *content.Fil
 			if err != nil {
 				return err
 			}
+			begun := time.Now()
 			l := twin.Compare(seen(p), seen(o))
+			spent += time.Since(begun)
 			if l.Twins(seen(p).OCR || seen(o).OCR) {
 				found = append(found, store.Twin{Page: n, Item: m.Item, Other: m.Page, Alike: l.Thousandths(), Likeness: l})
 			}

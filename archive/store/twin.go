@@ -177,10 +177,12 @@ func sketchedNo(ctx context.Context, db querier, item string) (no int64, pages i
 // maxTwins is how many twins are told of at a time.
 const maxTwins = 5000
 
-// pairs are the twins of one item's pages, from where that item stands. It takes
+// pairs are the twins of one item's pages, from where that item stands, but those
+// in items that were withdrawn. It takes
 // the item's number in sketched twice.
 const pairs = `(SELECT a_page AS page, b AS other, b_page AS other_page, alike, likeness, 0 AS turned FROM twin WHERE a = ?
-	UNION ALL SELECT b_page, a, a_page, alike, likeness, 1 FROM twin WHERE b = ?) t JOIN sketched o ON o.no = t.other JOIN item i ON i.id = o.item`
+	UNION ALL SELECT b_page, a, a_page, alike, likeness, 1 FROM twin WHERE b = ?) t JOIN sketched o ON o.no = t.other JOIN item i ON i.id = o.item
+	AND NOT EXISTS (SELECT 1 FROM withdrawal w WHERE w.item = i.id AND w.lifted_at = 0)`
 
 // Twins returns the twins of an item's pages, or of one page (0: all): by page,
 // the most alike first.
