@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"math/rand/v2"
 	"slices"
 	"strings"
 
@@ -44,17 +45,23 @@ func (d *Document) is(k archive.Kind, mediaType, extension string) {
 	d.Item.Digest = archive.DigestOf([]byte(d.Item.Number))
 }
 
-// agencies are those that released it; requests are numbered for each.
+// agencies are those that released documents, the first the most often.
 var agencies = []string{"dhs/ice", "doj/fbi", "dhs/cbp", "usda/aphis", "state", "dhs/uscis", "doj/eoir", "epa", "dod/army", "hhs/cdc", "doi/fws", "dol"}
 
-func (w *writer) label(d *Document) {
-	a := agencies[min(len(agencies)-1, int(w.ExpFloat64()*3))]
+// documentsOfRequest is how many documents a request brings: they come one after
+// the other, in a production or a few.
+const documentsOfRequest = 40
+
+// label says how the nth document came to be released.
+func (w *writer) label(d *Document, n int) {
+	request := rand.New(rand.NewPCG(w.seed<<8|3, uint64(n/documentsOfRequest)))
+	a := agencies[min(len(agencies)-1, int(request.ExpFloat64()*3))]
 	name := strings.ToUpper(a[strings.IndexByte(a, '/')+1:])
 	d.Sources = []string{name}
 	d.Labels = archive.Labels{
 		Agencies: []string{a},
-		Requests: []string{fmt.Sprintf("2017-%s-%05d", name, w.IntN(3000))},
-		Releases: []string{fmt.Sprintf("Production %d", 1+w.IntN(12))},
+		Requests: []string{fmt.Sprintf("%d-%s-%05d", 2005+request.IntN(20), name, request.IntN(90_000))},
+		Releases: []string{fmt.Sprintf("Production %d", 1+w.IntN(1+request.IntN(12)))},
 	}
 	if w.IntN(10) == 0 {
 		d.Labels.Tags = []string{[]string{"read", "important", "to check"}[w.IntN(3)]}

@@ -23,7 +23,7 @@ func (p *Press) Sheet(n int) Document {
 		Date: w.day(), Title: capital(subject) + " by county", Name: fmt.Sprintf("%s-%04d", subject, n),
 	}}
 	d.is(archive.KindSpreadsheet, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx")
-	w.label(&d)
+	w.label(&d, n)
 	t := Table{Table: archive.Table{
 		Number: 1, Sheet: capital(subject), Title: d.Item.Title,
 		Header: []string{"Case number", "Date", "County", "Officer", "Reason", "Status", "Amount", "Count", "Remarks"},

@@ -35,7 +35,7 @@ func (p *Press) Text(n int) Document {
 		d.is(archive.KindText, "application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx")
 	}
 	d.Item.Title = w.title()
-	w.label(&d)
+	w.label(&d, n)
 	if d.Item.Kind == archive.KindEmail {
 		d.Mail = &archive.Mail{From: w.address(), To: w.address(), Subject: d.Item.Title, Date: d.Item.Date + "T09:00:00Z"}
 	}
