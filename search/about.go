@@ -81,13 +81,11 @@ func (p *plan) itemsOf(v *view, n query.Field) (set, error) {
 	if err != nil || c == nil {
 		return s, err
 	}
-	defer c.close()
-	doc, err := c.seek(0)
-	for ; err == nil && doc != none; doc, err = c.seek(doc + 1) {
+	return s, v.each(p.ctx, c, func(doc uint64) bool {
 		ord, _ := v.at(doc)
 		s.add(ord)
-	}
-	return s, err
+		return true
+	})
 }
 
 // value says which entries have the value that kind:, year:, item: and the like name.

@@ -70,7 +70,7 @@ func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error)
 
 func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	defer recovered(&err)
-	ranked := newCollector(a.plan, a.filters, 1)
+	ranked := newCollector(a.plan, a.filters, 1, nil)
 	for _, k := range a.kinds {
 		if err := a.collect(ranked, a.q.Root, k); err != nil {
 			return nil, nil, err
@@ -99,6 +99,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 			return nil, nil, err
 		}
 	}
+	ranked.release()
 	left = res.Given
 	for i := range every {
 		for k := range every[i].places {
@@ -113,23 +114,18 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 
 // each puts the places of one kind with their items.
 func (a *answer) each(k kind, slots map[uint32]*everyPlace, ranked *collector) error {
-	cur, err := a.cursor(a.q.Root, k)
+	c, err := a.clause(a.q.Root, k)
 	if err != nil {
 		return err
 	}
-	defer cur.close()
-	doc, err := cur.seek(0)
-	for n := 1; err == nil && doc != none; n++ {
-		if n&1023 == 0 && a.plan.ctx.Err() != nil {
-			return a.plan.ctx.Err()
-		}
-		ord, p := a.views[k].at(doc)
-		if to := slots[ord]; to != nil && ranked.speaks(a.views[k], doc, ord) {
+	v := a.views[k]
+	return v.each(a.plan.ctx, c, func(doc uint64) bool {
+		ord, p := v.at(doc)
+		if to := slots[ord]; to != nil && ranked.speaks(v, doc, ord) {
 			to.places[k] = append(to.places[k], p)
 		}
-		doc, err = cur.seek(doc + 1)
-	}
-	return err
+		return true
+	})
 }
 
 // speaks reports whether a match speaks of a place and a period that were asked

@@ -74,6 +74,7 @@ type answer struct {
 	gate    gate
 	leave   func() // the gate; nil: it was not entered
 	like    *likeness
+	facets  []int // those that are counted
 
 	order    sorting
 	interval func(date string) string // of the timeline; nil: none
@@ -99,6 +100,9 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		a.req.Offset = 0
 	}
 	if a.filters, err = newFilters(a.req.Filters); err != nil {
+		return err
+	}
+	if a.facets, err = wantedFacets(a.req.Facets); err != nil {
 		return err
 	}
 	if a.kinds, err = a.wantedKinds(); err != nil {
@@ -196,7 +200,7 @@ func (a *answer) wantedKinds() ([]kind, error) {
 }
 
 func (a *answer) run(x *Embedded) (Results, error) {
-	c := newCollector(a.plan, a.filters, a.req.Places)
+	c := newCollector(a.plan, a.filters, a.req.Places, a.facets)
 	short := false
 	for _, k := range a.kinds {
 		err := a.collect(c, a.q.Root, k)
@@ -234,6 +238,7 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	}
 	var err error
 	res.Groups, err = a.groups(x, page)
+	c.release()
 	return res, err
 }
 
@@ -250,55 +255,53 @@ func (a *answer) next(last standing, shown int, with []uint64) string {
 
 // collect gathers the matches of one kind of place.
 func (a *answer) collect(c *collector, root query.Node, k kind) error {
-	cur, err := a.cursor(root, k)
+	cl, err := a.clause(root, k)
 	if err != nil {
 		return err
 	}
-	defer cur.close()
-	if cur.cost() > heavyMatches {
+	if cl.cost() > heavyMatches {
 		if err := a.enter(a.plan.ctx); err != nil {
 			return err
 		}
 	}
-	return c.collect(a.plan.ctx, a.views[k], cur)
+	return c.collect(a.plan.ctx, a.views[k], cl)
 }
 
-// cursor goes through the matches of one kind of place.
-func (a *answer) cursor(root query.Node, k kind) (cursor, error) {
+// clause compiles what is asked of one kind of place.
+func (a *answer) clause(root query.Node, k kind) (clause, error) {
 	v := a.views[k]
-	cur, err := a.plan.cursor(v, root)
+	var parts []clause
+	c, err := a.plan.compile(v, root)
 	if err != nil {
 		return nil, err
 	}
+	if c != nil {
+		parts = append(parts, c)
+	}
 	if a.like != nil && v.kind != items {
-		alike, err := a.like.cursor(a.plan, v)
+		alike, err := a.like.clause(a.plan, v)
 		if err != nil {
 			return nil, err
 		}
-		if cur == nil {
-			cur = alike
-		} else {
-			cur = newAnd([]cursor{cur, alike}, nil)
-		}
-	}
-	if cur == nil {
-		cur = &setCursor{ctx: a.plan.ctx, view: v}
+		parts = append(parts, alike)
 	}
 	if a.req.Item != "" {
 		within, err := a.within(v)
 		if err != nil {
-			cur.close()
 			return nil, err
 		}
-		cur = newAnd([]cursor{cur, within}, nil)
+		parts = append(parts, within)
 	}
-	return cur, nil
+	if len(parts) == 0 {
+		return &ofItems{view: v}, nil
+	}
+	return newAnd(parts, nil), nil
 }
 
 // within matches the places of the item that the request is confined to.
-func (a *answer) within(v *view) (cursor, error) {
+func (a *answer) within(v *view) (clause, error) {
 	if v.kind != items {
-		return a.plan.term(v, fieldItem, form{a.req.Item, 0})
+		return v.having(a.plan.ctx, fieldItem, []string{a.req.Item})
 	}
 	s := newSet(0)
 	for ord, e := range a.plan.catalog.entries {
@@ -306,5 +309,5 @@ func (a *answer) within(v *view) (cursor, error) {
 			s.add(uint32(ord))
 		}
 	}
-	return &setCursor{ctx: a.plan.ctx, view: v, set: s}, nil
+	return &ofItems{v, s}, nil
 }

@@ -27,7 +27,7 @@ func newPress() *press {
 }
 
 // word returns the nth most common word, spelt from syllables.
-func word(n uint64) string {
+func spelled(n uint64) string {
 	syllables := []string{"ba", "ce", "di", "fo", "gu", "ha", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu", "za"}
 	s := syllables[n%16]
 	for n /= 16; n > 0; n /= 16 {
@@ -39,7 +39,7 @@ func word(n uint64) string {
 func (p *press) text(words int) string {
 	var b strings.Builder
 	for range words {
-		b.WriteString(word(p.zipf.Uint64()))
+		b.WriteString(spelled(p.zipf.Uint64()))
 		b.WriteByte(" .\n  "[p.random.IntN(5)])
 		b.WriteByte(' ')
 	}
@@ -47,7 +47,7 @@ func (p *press) text(words int) string {
 }
 
 func (p *press) pages(n int) testDoc {
-	d := testDoc{title: p.text(5), date: fmt.Sprintf("%d-06-01", 2005+p.random.IntN(20)), kind: "pdf", sources: []string{word(uint64(p.random.IntN(8)))}}
+	d := testDoc{title: p.text(5), date: fmt.Sprintf("%d-06-01", 2005+p.random.IntN(20)), kind: "pdf", sources: []string{spelled(uint64(p.random.IntN(8)))}}
 	for range n {
 		d.pages = append(d.pages, p.text(400))
 	}
@@ -59,8 +59,8 @@ func (p *press) rows(n int) testDoc {
 	t := testTable{sheet: "S", header: []string{"County", "Name", "Date", "Amount", "Reason", "Remarks", "Status", "Number", "Officer"}}
 	for i := range n {
 		t.rows = append(t.rows, []string{
-			word(uint64(p.random.IntN(60))), p.text(2), fmt.Sprintf("%d/%d/2016", 1+i%12, 1+i%28),
-			fmt.Sprintf("$%d,%03d.00", i%100, i%1000), p.text(3), p.text(8), word(uint64(p.random.IntN(5))), fmt.Sprintf("INV-%06d", i), p.text(2),
+			spelled(uint64(p.random.IntN(60))), p.text(2), fmt.Sprintf("%d/%d/2016", 1+i%12, 1+i%28),
+			fmt.Sprintf("$%d,%03d.00", i%100, i%1000), p.text(3), p.text(8), spelled(uint64(p.random.IntN(5))), fmt.Sprintf("INV-%06d", i), p.text(2),
 		})
 	}
 	d.tables = []testTable{t}
@@ -116,23 +116,25 @@ func BenchmarkSearch(b *testing.B) {
 		name  string
 		query func(i int) Request
 	}{
-		{"rare", func(i int) Request { return Request{Query: word(uint64(20000 + i*37%9000))} }},
-		{"mid", func(i int) Request { return Request{Query: word(uint64(1000 + i*37%900))} }},
-		{"common", func(i int) Request { return Request{Query: word(uint64(20 + i*7%50))} }},
-		{"and", func(i int) Request { return Request{Query: word(uint64(300+i*7%500)) + " " + word(uint64(20+i*3%50))} }},
+		{"rare", func(i int) Request { return Request{Query: spelled(uint64(20000 + i*37%9000))} }},
+		{"mid", func(i int) Request { return Request{Query: spelled(uint64(1000 + i*37%900))} }},
+		{"common", func(i int) Request { return Request{Query: spelled(uint64(20 + i*7%50))} }},
+		{"and", func(i int) Request {
+			return Request{Query: spelled(uint64(300+i*7%500)) + " " + spelled(uint64(20+i*3%50))}
+		}},
 		{"or", func(i int) Request {
-			return Request{Query: word(uint64(300+i*7%500)) + " OR " + word(uint64(20+i*3%50))}
+			return Request{Query: spelled(uint64(300+i*7%500)) + " OR " + spelled(uint64(20+i*3%50))}
 		}},
 		{"phrase", func(i int) Request {
-			return Request{Query: `"` + word(uint64(20+i*7%50)) + " " + word(uint64(20+i*3%50)) + `"`}
+			return Request{Query: `"` + spelled(uint64(20+i*7%50)) + " " + spelled(uint64(20+i*3%50)) + `"`}
 		}},
-		{"prefix", func(i int) Request { return Request{Query: word(uint64(1000 + i*37%900))[:4] + "*"} }},
-		{"fuzzy", func(i int) Request { return Request{Query: word(uint64(1000+i*37%900)) + "~"} }},
+		{"prefix", func(i int) Request { return Request{Query: spelled(uint64(1000 + i*37%900))[:4] + "*"} }},
+		{"fuzzy", func(i int) Request { return Request{Query: spelled(uint64(1000+i*37%900)) + "~"} }},
 		{"filtered", func(i int) Request {
-			return Request{Query: word(uint64(20 + i*7%50)), Filters: map[string][]string{"year": {"2010", "2011"}}}
+			return Request{Query: spelled(uint64(20 + i*7%50)), Filters: map[string][]string{"year": {"2010", "2011"}}}
 		}},
 		{"fielded", func(i int) Request {
-			return Request{Query: "kind:pdf title:" + word(uint64(20+i*7%50)) + " " + word(uint64(20+i*3%50))}
+			return Request{Query: "kind:pdf title:" + spelled(uint64(20+i*7%50)) + " " + spelled(uint64(20+i*3%50))}
 		}},
 		{"list", func(i int) Request { return Request{Offset: i % 5 * 20} }},
 	} {

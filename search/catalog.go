@@ -30,7 +30,7 @@ type entry struct {
 	Title    string         `json:"i,omitempty"`
 	Language string         `json:"g,omitempty"` // ISO 639, "en"; "" where it is not known
 
-	has [itemFacets][]uint32 // the numbers of what it has of each facet
+	has []uint32 // the numbers of what it has of the facets of items
 }
 
 // family is the number of the first of the items that this is a copy or version
@@ -59,6 +59,7 @@ func (e *entry) covers(periods []archive.Period) bool {
 // only replaced, so that a search sees one state throughout.
 type catalog struct {
 	entries []*entry       // nil where the item was removed, or is being written
+	has     [][]uint32     // what they have, apart, since that is gone through at each search
 	places  [kinds]int     // how many of each kind
 	words   [kinds]int64   // how many words those have
 	copies  map[string]int // of the first item of a family, how many others there are; never changed
@@ -79,13 +80,15 @@ func (c *catalog) with(changed map[uint32]*entry) *catalog {
 	for ord := range changed {
 		size = max(size, int(ord)+1)
 	}
-	n.entries = make([]*entry, size)
+	n.entries, n.has = make([]*entry, size), make([][]uint32, size)
 	copy(n.entries, c.entries)
+	copy(n.has, c.has)
 	for ord, e := range changed {
 		if old := n.entries[ord]; old != nil {
 			n.add(old, -1)
 		}
-		if n.entries[ord] = e; e != nil {
+		if n.entries[ord], n.has[ord] = e, nil; e != nil {
+			n.has[ord] = e.has
 			n.add(e, +1)
 		}
 	}

@@ -48,7 +48,7 @@ func (a *analyzer) cellTest(n query.Node) cellTest {
 // cell matches the rows whose cell in a column passes a test. The words that
 // such a cell has are looked up; the cells themselves are read of about
 // maxChecks rows at most.
-func (p *plan) cell(v *view, n query.Node) (cursor, error) {
+func (p *plan) cell(v *view, n query.Node) (clause, error) {
 	name := columnOf(n)
 	cur := p.has(v, name)
 	test := p.analyzer.cellTest(n)
@@ -61,7 +61,7 @@ func (p *plan) cell(v *view, n query.Node) (cursor, error) {
 			return nil, err
 		}
 		if words != nil {
-			cur = newAnd([]cursor{words, cur}, nil)
+			cur = newAnd([]clause{words, cur}, nil)
 		}
 	}
 	tables := p.verdicts[query.Print(n)]
@@ -69,7 +69,7 @@ func (p *plan) cell(v *view, n query.Node) (cursor, error) {
 		tables = map[tableKey]*verdict{}
 		p.verdicts[query.Print(n)] = tables
 	}
-	return &checkCursor{cursor: cur, check: func(doc uint64) (bool, error) {
+	return &checked{clause: cur, check: func(doc uint64) (bool, error) {
 		ord, at := v.at(doc)
 		key := tableKey{ord, at.table()}
 		t := tables[key]

@@ -3,6 +3,8 @@ package search
 import (
 	"context"
 	"slices"
+
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // A found is a place that matched.
@@ -47,69 +49,112 @@ type collector struct {
 	catalog *catalog
 	filters filters
 	places  int
+	wanted  []int // the facets that are counted
+	room    *room
 	groups  []group
-	slots   []int32 // by ordinal: 1 + the index of its group
-	room    []found // for the best places of groups to come
+	slots   []int32 // by ordinal: 1 + the index of its group; -1: it counts nowhere
+	rest    []found // room for the best places of groups to come
+	spoken  bool    // what pages and rows speak of is counted or asked for
 
-	values      [itemFacets][]string
+	values      []string
 	placeTerms  []placeTerm
-	exemptions  []string
 	inPlace     []bool // by term: whether it was asked for; nil: all are
 	inPeriod    []bool
 	exempt      []bool
-	byPlace     *placeTally
+	byPlace     *tally // nil: it is not counted
 	byPeriod    *periodTally
-	byExemption *exemptionTally
+	byExemption *tally
 }
 
 // seenAll is the bit of group.seen for a place that passes all filters.
 const seenAll = 1 << 15
 
-func newCollector(p *plan, f filters, places int) *collector {
+// newCollector makes a collector that keeps so many places of each item and
+// counts the given facets.
+func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 	f.number(p.values)
-	return &collector{
-		catalog: p.catalog, filters: f, places: places, slots: make([]int32, len(p.catalog.entries)),
-		values: p.values, placeTerms: p.placeTerms, exemptions: p.exemptions,
+	exemptions := p.terms[ofExemption]
+	c := &collector{
+		catalog: p.catalog, filters: f, places: places, wanted: wanted, room: rooms.Get().(*room),
+		values: p.values, placeTerms: p.placeTerms,
 		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), inPeriod: chosenPeriods(p.periodTerms, f.periods),
-		exempt:  chosenExemptions(p.exemptions, f.values[facetExemption]),
-		byPlace: newPlaceTally(p.placeTerms, f.values[facetPlace]), byPeriod: newPeriodTally(p.periodTerms, f.values[facetPeriod], f.periods),
-		byExemption: newExemptionTally(p.exemptions),
+		exempt: chosenExemptions(exemptions, f.values[facetExemption]),
 	}
+	for _, i := range wanted {
+		switch i {
+		case facetPlace:
+			c.byPlace = placeTally(p.placeTerms, f.values[facetPlace])
+		case facetPeriod:
+			c.byPeriod = newPeriodTally(p.periodTerms, f.values[facetPeriod], f.periods)
+		case facetExemption:
+			c.byExemption = newTally(len(exemptions), func(term uint32) []string { return exemptions[term : term+1] })
+		}
+		c.spoken = c.spoken || i >= facetPlace
+	}
+	c.spoken = c.spoken || f.about()
+	r := c.room
+	if n := len(p.catalog.entries); cap(r.slots) < n {
+		r.slots = make([]int32, n+n/4)
+	}
+	c.slots = r.slots[:len(p.catalog.entries)]
+	clear(c.slots)
+	c.groups, c.rest = r.groups[:0], r.found
+	return c
 }
 
-// collect takes all matches of a cursor.
-func (c *collector) collect(ctx context.Context, v *view, cur cursor) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	if n := int(min(uint64(len(c.catalog.entries)), cur.cost())); cap(c.groups) < n {
-		c.groups = append(make([]group, 0, n), c.groups...)
-	}
-	doc, err := cur.seek(0)
-	for n := 1; err == nil && doc != none; n++ {
-		if n&1023 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+// release ends the use of a collector and of all its groups. It need not be
+// called where something went wrong.
+func (c *collector) release() {
+	c.room.groups = c.groups[:0]
+	rooms.Put(c.room)
+	c.room, c.groups, c.slots, c.rest = nil, nil, nil, nil
+}
+
+// collect takes all matches of a clause.
+func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
+	room := c.room
+	weights := room.take()
+	err := v.blocks(ctx, cl, room, func(b *block, docs *roaring.Bitmap) error {
+		cl.weigh(b, docs, 1, weights)
+		col, last, at := v.columns[b.segment], uint32(0), -2
+		for _, d := range room.docs(docs) {
+			score := weights[d%blockSize]
+			weights[d%blockSize] = 0
+			if ord := col.item[d]; ord != last || at == -2 {
+				last, at = ord, c.group(ord)
+			}
+			if at >= 0 {
+				c.take(col, d, at, found{kind: v.kind, place: col.place[d], score: score})
+			}
 		}
-		ord, p := v.at(doc)
-		if g := c.group(ord); g != nil {
-			c.take(v, doc, g, found{kind: v.kind, place: p}, cur)
-		}
-		doc, err = cur.seek(doc + 1)
-	}
+		return nil
+	})
+	room.back(weights)
 	return err
 }
 
 // take counts a match of a group, and keeps it where it passes all filters.
-func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
-	var placed, periods, withheld []uint32
-	if v.kind != items {
-		placed, periods, withheld = v.subject(ofPlace, doc), v.subject(ofPeriod, doc), v.subject(ofExemption, doc)
+func (c *collector) take(col *column, doc uint32, at int, f found) {
+	g := &c.groups[at]
+	fails := g.fails
+	if !c.spoken {
+		if fails != 0 {
+			g.seen |= fails
+			return
+		}
+		g.seen |= seenAll
+		g.count++
+		c.keep(g, f)
+		return
 	}
-	e, fails := c.catalog.entries[g.ord], g.fails
+	var placed, periods, withheld []uint32
+	if f.kind != items {
+		placed, periods, withheld = col.about[ofPlace].of(doc), col.about[ofPeriod].of(doc), col.about[ofExemption].of(doc)
+	}
 	if c.inPlace != nil && !anyOf(placed, c.inPlace) {
 		fails |= 1 << facetPlace
 	}
-	if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !e.covers(c.filters.periods) {
+	if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !c.catalog.entries[g.ord].covers(c.filters.periods) {
 		fails |= 1 << facetPeriod
 	}
 	if c.exempt != nil && !anyOf(withheld, c.exempt) {
@@ -118,15 +163,14 @@ func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
 	if !one(fails) { // not even in the counts of a facet
 		return
 	}
-	at := int(c.slots[g.ord]) - 1
 	if fails&^(1<<facetPlace) == 0 {
 		c.byPlace.count(placed, at)
 	}
-	if fails&^(1<<facetPeriod) == 0 {
-		c.byPeriod.count(periods, e.Reports, at)
+	if fails&^(1<<facetPeriod) == 0 && c.byPeriod != nil {
+		c.byPeriod.count(periods, c.catalog.entries[g.ord].Reports, at)
 	}
 	if fails&^(1<<facetExemption) == 0 {
-		c.byExemption.count(withheld, c.exemptions, at)
+		c.byExemption.count(withheld, at)
 	}
 	if fails != 0 {
 		g.seen |= fails
@@ -134,63 +178,69 @@ func (c *collector) take(v *view, doc uint64, g *group, f found, cur cursor) {
 	}
 	g.seen |= seenAll
 	g.count++
-	f.score = cur.score()
 	f.doubtful = c.inPlace != nil && !slices.ContainsFunc(placed, func(t uint32) bool { return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe })
 	c.keep(g, f)
 }
 
-// group returns the group of an item, or nil where it counts nowhere.
-func (c *collector) group(ord uint32) *group {
-	if int(ord) >= len(c.slots) || c.slots[ord] < 0 {
-		return nil
+// group returns the index of the group of an item, or -1 where it counts nowhere.
+func (c *collector) group(ord uint32) int {
+	if int(ord) >= len(c.slots) {
+		return -1
 	}
-	if i := c.slots[ord]; i > 0 {
-		return &c.groups[i-1]
+	if i := c.slots[ord]; i != 0 {
+		return int(i) - 1
 	}
-	e := c.catalog.entries[ord]
-	if e == nil {
-		c.slots[ord] = -1
-		return nil
+	c.slots[ord] = -1
+	if c.catalog.entries[ord] == nil {
+		return -1
 	}
-	fails := c.filters.fails(e)
-	if !one(fails) {
-		c.slots[ord] = -1
-		return nil
+	fails := uint16(0)
+	if c.filters.asked != 0 {
+		if fails = c.filters.fails(c.catalog.has[ord], c.values); !one(fails) {
+			return -1
+		}
 	}
 	c.groups = append(c.groups, group{ord: ord, fails: fails})
 	c.slots[ord] = int32(len(c.groups))
-	return &c.groups[len(c.groups)-1]
+	return len(c.groups) - 1
 }
 
 func (c *collector) keep(g *group, f found) {
 	if f.kind == items {
 		g.name = f.score
 	}
-	if g.best == nil {
-		g.best = c.take8()
+	n := len(g.best)
+	switch {
+	case n == 0:
+		g.best = append(c.bestOf(), f)
+		return
+	case n == c.places && !f.before(g.best[n-1]):
+		return
+	case n == c.places:
+		n--
+		g.best = g.best[:n]
 	}
-	if len(g.best) == c.places {
-		if !f.before(g.best[c.places-1]) {
-			return
-		}
-		g.best = g.best[:c.places-1]
-	}
-	i := len(g.best)
+	i := n
 	for i > 0 && f.before(g.best[i-1]) {
 		i--
 	}
-	g.best = slices.Insert(g.best, i, f)
+	g.best = append(g.best, f)
+	copy(g.best[i+1:], g.best[i:n])
+	g.best[i] = f
 }
 
-// take8 makes room for the best places of a group, a piece of a larger one:
+// bestOf makes room for the best places of a group, a piece of a larger one:
 // there may be as many groups as items.
-func (c *collector) take8() []found {
+func (c *collector) bestOf() []found {
 	n := min(c.places, 8)
-	if len(c.room) < n {
-		c.room = make([]found, n*min(1024, max(16, len(c.groups))))
+	if len(c.rest) < n {
+		c.rest = make([]found, n*min(1<<15, max(16, 2*len(c.groups))))
+		if len(c.rest) > len(c.room.found) {
+			c.room.found = c.rest
+		}
 	}
-	out := c.room[:0:n]
-	c.room = c.room[n:]
+	out := c.rest[:0:n]
+	c.rest = c.rest[n:]
 	return out
 }
 
@@ -211,6 +261,7 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 	var out leaf
 	pick := &picker{sorting: o, catalog: c.catalog, after: after, most: offset + limit}
 	kin := map[string][]ranked{}
+	fold = fold && len(c.catalog.copies) > 0 // there are families
 	for i := range c.groups {
 		g := &c.groups[i]
 		if g.count == 0 {
@@ -218,9 +269,11 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 		}
 		out.places += g.count
 		out.items++
-		if e := c.catalog.entries[g.ord]; fold && (e.Labels.Family != "" || len(c.catalog.copies) > 0 && c.catalog.copies[e.Number] > 0) {
-			kin[e.family()] = append(kin[e.family()], ranked{o.standing(c.catalog, g), g})
-			continue
+		if fold {
+			if e := c.catalog.entries[g.ord]; e.Labels.Family != "" || c.catalog.copies[e.Number] > 0 {
+				kin[e.family()] = append(kin[e.family()], ranked{o.standing(c.catalog, g), g})
+				continue
+			}
 		}
 		pick.offer(g)
 	}

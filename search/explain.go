@@ -124,27 +124,24 @@ func (a *answer) count(root query.Node) (t tallied, err error) {
 }
 
 func (a *answer) countKind(root query.Node, k kind, t *tallied, seen *set) error {
-	cur, err := a.cursor(root, k)
+	c, err := a.clause(root, k)
 	if err != nil {
 		return err
 	}
-	defer cur.close()
-	doc, err := cur.seek(0)
-	for ; err == nil && doc != none; doc, err = cur.seek(doc + 1) {
+	return a.views[k].each(a.plan.ctx, c, func(doc uint64) bool {
 		ord, _ := a.views[k].at(doc)
-		if a.plan.catalog.at(ord) == nil {
-			continue
-		}
-		if t.places == maxCounted {
+		switch {
+		case a.plan.catalog.at(ord) == nil:
+		case t.places == maxCounted:
 			t.more = true
-			return nil
+		default:
+			if t.places++; !seen.has(ord) {
+				seen.add(ord)
+				t.items++
+			}
 		}
-		if t.places++; !seen.has(ord) {
-			seen.add(ord)
-			t.items++
-		}
-	}
-	return err
+		return !t.more
+	})
 }
 
 // countFiltered counts the places of a query that pass the filters.
@@ -157,13 +154,14 @@ func (a *answer) countFiltered(root query.Node) (tallied, error) {
 	if err := a.plan.about(a.views[items], root); err != nil {
 		return tallied{}, err
 	}
-	c := newCollector(a.plan, a.filters, 1)
+	c := newCollector(a.plan, a.filters, 1, nil)
 	for _, k := range a.kinds {
 		if err := a.collect(c, root, k); err != nil {
 			return tallied{}, err
 		}
 	}
 	all := c.leaf(a.order, nil, 0, 0, false)
+	defer c.release()
 	return tallied{places: all.places, items: all.items}, nil
 }
 

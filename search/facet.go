@@ -2,8 +2,11 @@ package search
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
+
+	"readingroom/archive"
 )
 
 // Facets are the properties by which items are counted and chosen. Those of the
@@ -19,6 +22,22 @@ const (
 	facetPeriod
 	facetExemption
 )
+
+// wantedFacets finds facets by their names. Of nil, all are wanted.
+func wantedFacets(names []string) ([]int, error) {
+	out := make([]int, 0, len(Facets))
+	for _, name := range names {
+		if !slices.Contains(Facets, name) {
+			return nil, fmt.Errorf("facet %q: want some of %s: %w", name, strings.Join(Facets, ", "), archive.ErrInvalid)
+		}
+	}
+	for i, name := range Facets {
+		if names == nil || slices.Contains(names, name) {
+			out = append(out, i)
+		}
+	}
+	return out, nil
+}
 
 // itemFacets is how many facets are of the item.
 const itemFacets = facetPlace
@@ -86,11 +105,12 @@ func typeName(mediaType string) string {
 }
 
 // know numbers the values of an entry, so that they are counted as numbers.
+// The first byte of such a value says of which facet it is.
 func (g *generation) know(e *entry) *entry {
+	e.has = nil
 	for i := range itemFacets {
-		e.has[i] = nil
 		for _, v := range e.values(Facets[i]) {
-			e.has[i] = append(e.has[i], g.values[i].get([]byte(v)))
+			e.has = append(e.has, g.known.values.get(append([]byte{byte(i)}, v...)))
 		}
 	}
 	return e
@@ -99,58 +119,56 @@ func (g *generation) know(e *entry) *entry {
 // maxValues is how many values of a facet are listed, besides those selected.
 const maxValues = 100
 
-// facets counts the items by each facet, over those that pass the other ones.
+// facets counts the items by each facet that is asked for, over those that pass
+// the other ones.
 func (c *collector) facets() []Facet {
-	counted := make([][]int, itemFacets)
-	for i := range counted {
-		counted[i] = make([]int, len(c.values[i]))
+	counted := make([]int32, len(c.values))
+	if len(c.wanted) > 0 {
+		c.countItems(counted)
 	}
-	for n := range c.groups {
-		g := &c.groups[n]
-		e := c.catalog.entries[g.ord]
-		for i := range counted {
-			if g.seen&(seenAll|1<<i) == 0 {
-				continue
-			}
-			for _, v := range e.has[i] {
-				if int(v) < len(counted[i]) { // else it came in this moment
-					counted[i][v]++
-				}
-			}
+	found := make([][]FacetValue, len(Facets))
+	for n, count := range counted {
+		if count > 0 {
+			i := c.values[n][0]
+			found[i] = append(found[i], FacetValue{Value: c.values[n][1:], Count: int(count)})
 		}
 	}
-	out := make([]Facet, len(Facets))
-	for i, name := range Facets {
-		counts := map[string]int{}
-		switch i {
-		case facetPlace:
-			c.byPlace.into(counts)
-		case facetPeriod:
-			c.byPeriod.into(counts)
-		case facetExemption:
-			c.byExemption.into(counts)
-		default:
-			for v, n := range counted[i] {
-				if n > 0 {
-					counts[c.values[i][v]] += n
-				}
-			}
-		}
-		out[i] = Facet{name, shownValues(i, counts, c.filters.values[i])}
+	found[facetPlace], found[facetPeriod], found[facetExemption] = c.byPlace.counted(), c.byPeriod.counted(), c.byExemption.counted()
+	out := make([]Facet, len(c.wanted))
+	for k, i := range c.wanted {
+		out[k] = Facet{Facets[i], shownValues(i, found[i], c.filters.values[i])}
 	}
 	return out
 }
 
-// shownValues are the values of a facet as they are shown.
-func shownValues(facet int, counts map[string]int, chosen []string) []FacetValue {
-	var out []FacetValue
-	for _, v := range chosen {
-		counts[v] += 0 // what was selected is shown, so that it can be taken back
+// countItems counts the groups by each value of the facets of items.
+func (c *collector) countItems(counted []int32) {
+	for n := range c.groups {
+		g := &c.groups[n]
+		for _, v := range c.catalog.has[g.ord] {
+			if int(v) < len(counted) && (g.seen&seenAll != 0 || g.seen&(1<<c.values[v][0]) != 0) { // else it came in this moment
+				counted[v]++
+			}
+		}
 	}
-	for v, n := range counts {
-		out = append(out, FacetValue{v, n, slices.Contains(chosen, v)})
+}
+
+// shownValues are the values of a facet as they are shown: the most frequent
+// ones, or all of those that there cannot be too many of, in their own order.
+func shownValues(facet int, all []FacetValue, chosen []string) []FacetValue {
+	for _, v := range chosen { // what was selected is shown, so that it can be taken back
+		i := slices.IndexFunc(all, func(have FacetValue) bool { return have.Value == v })
+		if i < 0 {
+			i, all = len(all), append(all, FacetValue{Value: v})
+		}
+		all[i].Selected = true
 	}
-	slices.SortFunc(out, func(x, y FacetValue) int {
+	most := len(all)
+	if facet < facetPlace { // there are so many states, counties and years and no more
+		most = maxValues
+		all = frequent(all, most)
+	}
+	slices.SortFunc(all, func(x, y FacetValue) int {
 		switch Facets[facet] {
 		case "year":
 			return cmp.Compare(y.Value, x.Value)
@@ -160,30 +178,23 @@ func shownValues(facet int, counts map[string]int, chosen []string) []FacetValue
 		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Value, y.Value))
 	})
 	n := 0
-	return slices.DeleteFunc(out, func(v FacetValue) bool {
+	return slices.DeleteFunc(all, func(v FacetValue) bool {
 		n++
-		return n > maxValues && !v.Selected && facet < facetPlace // there are so many states, counties and years and no more
+		return n > most && !v.Selected
 	})
 }
 
-// An exemptionTally counts groups by the exemptions on their pages.
-type exemptionTally struct {
-	tally
-	of []int32 // by term: 1 + the value it counts for
-}
-
-func newExemptionTally(terms []string) *exemptionTally {
-	return &exemptionTally{of: make([]int32, len(terms))}
-}
-
-func (t *exemptionTally) count(terms []uint32, all []string, group int) {
-	for _, n := range terms {
-		if int(n) >= len(t.of) {
-			continue
-		}
-		if t.of[n] == 0 {
-			t.of[n] = int32(t.value(all[n])) + 1
-		}
-		t.add(int(t.of[n]-1), group)
+// frequent leaves out values that are rarer than so many others: to sort them
+// all would take longer than to find them.
+func frequent(all []FacetValue, most int) []FacetValue {
+	if len(all) <= 2*most {
+		return all
 	}
+	counts := make([]int, len(all))
+	for i, v := range all {
+		counts[i] = v.Count
+	}
+	slices.Sort(counts)
+	least := counts[len(counts)-most]
+	return slices.DeleteFunc(all, func(v FacetValue) bool { return v.Count < least && !v.Selected })
 }

@@ -13,8 +13,9 @@ import (
 // filters are, for each facet, the values asked for; nil: any.
 type filters struct {
 	values  [][]string
-	chosen  [itemFacets][]bool // of the facets of items, by the number of the value; nil: any
-	periods []archive.Period   // those that the values of the facet period name
+	chosen  []bool           // of the facets of items, by the number of the value
+	asked   uint16           // the facets of items of which values are asked for, a bit each
+	periods []archive.Period // those that the values of the facet period name
 }
 
 func newFilters(asked map[string][]string) (filters, error) {
@@ -37,15 +38,18 @@ func newFilters(asked map[string][]string) (filters, error) {
 }
 
 // number finds the values asked for among all those that there are.
-func (f *filters) number(values [itemFacets][]string) {
+func (f *filters) number(values []string) {
 	for i, asked := range f.values[:itemFacets] {
-		if len(asked) == 0 {
-			continue
+		if len(asked) > 0 {
+			f.asked |= 1 << i
 		}
-		f.chosen[i] = make([]bool, len(values[i]))
-		for n, v := range values[i] {
-			f.chosen[i][n] = slices.Contains(asked, v)
-		}
+	}
+	if f.asked == 0 {
+		return
+	}
+	f.chosen = make([]bool, len(values))
+	for n, v := range values {
+		f.chosen[n] = slices.Contains(f.values[v[0]], v[1:])
 	}
 }
 
@@ -54,12 +58,15 @@ func (f filters) about() bool {
 	return len(f.values[facetPlace])+len(f.periods)+len(f.values[facetExemption]) > 0
 }
 
-// fails returns the filters of items that an entry does not pass.
-func (f *filters) fails(e *entry) uint16 {
-	var mask uint16
-	for i, chosen := range f.chosen {
-		if chosen != nil && !anyOf(e.has[i], chosen) {
-			mask |= 1 << i
+// fails returns the filters of items that one does not pass that has these values.
+func (f *filters) fails(has []uint32, values []string) uint16 {
+	mask := f.asked
+	for _, v := range has {
+		if mask == 0 {
+			break
+		}
+		if int(v) < len(f.chosen) && f.chosen[v] { // what is beyond came in this moment
+			mask &^= 1 << values[v][0]
 		}
 	}
 	return mask
@@ -115,85 +122,116 @@ func anyOf(terms []uint32, chosen []bool) bool {
 	return false
 }
 
-// A tally counts the groups that have each of a number of values.
+// A tally counts the groups by what their places speak of: each term counts for
+// some values.
 type tally struct {
+	of     [][]int32                       // by term, the values it counts for; nil: not found out yet
+	find   func(term uint32) (vs []string) // finds them out
+	key    map[string]int32
 	values []string
 	counts []int
+	last   []int32    // by value, the group counted last, from 1
 	groups [][]uint64 // by value, a bit for each group
 }
 
-// value returns the key of a value.
-func (t *tally) value(v string) int {
-	t.values, t.counts, t.groups = append(t.values, v), append(t.counts, 0), append(t.groups, nil)
-	return len(t.values) - 1
+func newTally(terms int, find func(term uint32) []string) *tally {
+	return &tally{of: make([][]int32, terms), find: find, key: map[string]int32{}}
 }
 
-func (t *tally) add(value int, group int) {
-	word, bit := group>>6, uint64(1)<<(group&63)
-	for len(t.groups[value]) <= word {
-		t.groups[value] = append(t.groups[value], 0)
+// count counts a group for some terms. A tally that is nil counts nothing.
+func (t *tally) count(terms []uint32, group int) {
+	if t == nil {
+		return
 	}
-	if t.groups[value][word]&bit == 0 {
-		t.groups[value][word] |= bit
-		t.counts[value]++
+	for _, term := range terms {
+		if int(term) >= len(t.of) { // it came in this moment
+			continue
+		}
+		if t.of[term] == nil {
+			t.of[term] = t.keys(t.find(term))
+		}
+		t.add(t.of[term], group)
 	}
 }
 
-// into adds what was counted to counts.
-func (t *tally) into(counts map[string]int) {
-	for i, v := range t.values {
-		if t.counts[i] > 0 {
-			counts[v] += t.counts[i]
+// keys are the numbers of values.
+func (t *tally) keys(values []string) []int32 {
+	out := make([]int32, len(values))
+	for i, v := range values {
+		k, ok := t.key[v]
+		if !ok {
+			k = int32(len(t.values))
+			t.key[v] = k
+			t.values, t.counts, t.last, t.groups = append(t.values, v), append(t.counts, 0), append(t.last, 0), append(t.groups, nil)
+		}
+		out[i] = k
+	}
+	return out
+}
+
+func (t *tally) add(keys []int32, group int) {
+	for _, k := range keys {
+		if t.last[k] == int32(group)+1 { // the places of an item come one after the other, nearly always
+			continue
+		}
+		t.last[k] = int32(group) + 1
+		word, bit := group>>6, uint64(1)<<(group&63)
+		for len(t.groups[k]) <= word {
+			t.groups[k] = append(t.groups[k], 0)
+		}
+		if t.groups[k][word]&bit == 0 {
+			t.groups[k][word] |= bit
+			t.counts[k]++
 		}
 	}
 }
 
-// A placeTally counts groups by state, and by county in the states that are
-// chosen or hold what is chosen.
-type placeTally struct {
-	tally
-	of []int32 // by term: 1 + the value it counts for
+// counted are the values with their counts.
+func (t *tally) counted() []FacetValue {
+	if t == nil {
+		return nil
+	}
+	out := make([]FacetValue, 0, len(t.values))
+	for i, v := range t.values {
+		if t.counts[i] > 0 {
+			out = append(out, FacetValue{Value: v, Count: t.counts[i]})
+		}
+	}
+	return out
 }
 
-func newPlaceTally(terms []placeTerm, chosen []string) *placeTally {
+// placeTally counts groups by state, and by county in the states that are
+// chosen or hold what is chosen.
+func placeTally(terms []placeTerm, chosen []string) *tally {
 	var open []string
 	for _, v := range chosen {
 		if parts := strings.SplitN(strings.TrimPrefix(v, "?"), "/", 3); len(parts) > 1 {
 			open = append(open, parts[0]+"/"+parts[1]+"/")
 		}
 	}
-	t := &placeTally{of: make([]int32, len(terms))}
-	for i, p := range terms {
+	return newTally(len(terms), func(term uint32) []string {
+		p := terms[term]
 		name := p.slug
 		if p.maybe {
 			name = "?" + name
 		}
 		if slices.Contains(chosen, name) || !p.maybe && (p.kind == archive.JurisdictionState ||
 			p.kind == archive.JurisdictionCounty && slices.ContainsFunc(open, func(s string) bool { return strings.HasPrefix(p.slug, s) })) {
-			t.of[i] = int32(t.value(name)) + 1
+			return []string{name}
 		}
-	}
-	return t
-}
-
-func (t *placeTally) count(terms []uint32, group int) {
-	for _, term := range terms {
-		if v := t.of[term]; v > 0 {
-			t.add(int(v-1), group)
-		}
-	}
+		return nil
+	})
 }
 
 // A periodTally counts groups by the years that their periods overlap, and by
 // the quarters of those that are chosen or hold what is chosen.
 type periodTally struct {
-	tally
-	of    map[string]int
-	terms [][]int32 // by term: the values it counts for; nil: not found out yet
-	all   []archive.Period
-	open  []archive.Period
-
+	*tally
+	open   []archive.Period
 	chosen map[string]archive.Period // those that are neither a year nor one of its quarters
+
+	reports archive.Period // asked about last
+	keys    []int32        // of that
 }
 
 // The longest periods that are counted, and of which the quarters are, in years.
@@ -203,7 +241,8 @@ const (
 )
 
 func newPeriodTally(terms []archive.Period, names []string, chosen []archive.Period) *periodTally {
-	t := &periodTally{of: map[string]int{}, terms: make([][]int32, len(terms)), all: terms, chosen: map[string]archive.Period{}}
+	t := &periodTally{chosen: map[string]archive.Period{}}
+	t.tally = newTally(len(terms), func(term uint32) []string { return t.named(terms[term]) })
 	for i, p := range chosen {
 		if name := names[i]; name != period.NameOf(p) || len(name) != len("2017") && !strings.Contains(name, "-Q") {
 			t.chosen[name] = p
@@ -228,38 +267,45 @@ func years(p archive.Period) int {
 	return until - from + 1
 }
 
+// count counts a group for some terms and for what its item reports on.
 func (t *periodTally) count(terms []uint32, reports archive.Period, group int) {
-	for _, term := range terms {
-		if t.terms[term] == nil {
-			t.terms[term] = t.keys(t.all[term])
-		}
-		for _, k := range t.terms[term] {
-			t.add(int(k), group)
-		}
+	if t == nil {
+		return
 	}
-	if reports.From != "" {
-		for _, k := range t.keys(reports) {
-			t.add(int(k), group)
-		}
+	t.tally.count(terms, group)
+	if reports.From == "" {
+		return
 	}
+	if reports != t.reports {
+		t.reports, t.keys = reports, t.tally.keys(t.named(reports))
+	}
+	t.add(t.keys, group)
 }
 
-// keys are the values that a period counts for.
-func (t *periodTally) keys(p archive.Period) []int32 {
-	keys := []int32{}
+// counted are the values with their counts.
+func (t *periodTally) counted() []FacetValue {
+	if t == nil {
+		return nil
+	}
+	return t.tally.counted()
+}
+
+// named are the values that a period counts for.
+func (t *periodTally) named(p archive.Period) []string {
+	var out []string
 	for name, c := range t.chosen {
 		if c.Overlaps(p) {
-			keys = append(keys, t.key(name))
+			out = append(out, name)
 		}
 	}
 	n := years(p)
 	if n > longPeriod {
-		return keys
+		return out
 	}
 	first, _ := strconv.Atoi(p.From[:min(4, len(p.From))])
 	for y := first; y < first+n; y++ {
 		year := fmt.Sprintf("%04d", y)
-		keys = append(keys, t.key(year))
+		out = append(out, year)
 		whole := archive.Period{From: year + "-01-01", Until: fmt.Sprintf("%04d-01-01", y+1)}
 		if !slices.ContainsFunc(t.open, whole.Overlaps) {
 			continue
@@ -267,20 +313,11 @@ func (t *periodTally) keys(p archive.Period) []int32 {
 		for q := range 4 {
 			name := year + "-Q" + strconv.Itoa(q+1)
 			if part, err := period.Named(name); err == nil && part.Overlaps(p) {
-				keys = append(keys, t.key(name))
+				out = append(out, name)
 			}
 		}
 	}
-	return keys
-}
-
-func (t *periodTally) key(v string) int32 {
-	k, ok := t.of[v]
-	if !ok {
-		k = t.value(v)
-		t.of[v] = k
-	}
-	return int32(k)
+	return out
 }
 
 // one reports whether at most one filter fails.

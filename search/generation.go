@@ -22,8 +22,7 @@ type generation struct {
 	queue    *index.AnalysisQueue
 	analyzer *analyzer
 	items    *ordinals
-	about    [subjects]*register
-	values   [itemFacets]*register // of the facets of items
+	known    *known
 	catalog  atomic.Pointer[catalog]
 	records  records
 
@@ -84,17 +83,11 @@ func openGeneration(dir string) (g *generation, whole bool, err error) {
 func openShelves(dir string, create bool) (*generation, error) {
 	g := &generation{
 		dir: dir, analyzer: newAnalyzer(), queue: index.NewAnalysisQueue(2),
-		items: &ordinals{of: map[string]uint32{}},
+		items: &ordinals{of: map[string]uint32{}}, known: newKnown(),
 	}
 	g.catalog.Store(&catalog{})
-	for i := range g.about {
-		g.about[i] = &register{of: map[string]uint32{}}
-	}
-	for i := range g.values {
-		g.values[i] = &register{of: map[string]uint32{}}
-	}
 	for k := range kinds {
-		s, err := openShelf(dir, k, create, g.queue, g.items, g.about)
+		s, err := openShelf(dir, k, create, g.queue, g.items, g.known)
 		if err != nil {
 			g.abandon()
 			return nil, err

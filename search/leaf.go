@@ -18,7 +18,7 @@ const (
 )
 
 // leaf compiles a leaf, or Near.
-func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (cursor, error) {
+func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (clause, error) {
 	switch n := n.(type) {
 	case query.Near:
 		return p.near(v, field, n)
@@ -42,14 +42,13 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (cursor, 
 	}
 	whole, err := p.forms(v, field, []form{{tokens[0].term, boostExact}}, false)
 	if err != nil {
-		c.close()
 		return nil, err
 	}
-	return newOr([]cursor{whole, c}, true), nil
+	return newOr([]clause{whole, c}, true), nil
 }
 
 // pattern compiles what stands for several words of the vocabulary.
-func (p *plan) pattern(v *view, field string, n query.Node, headers bool) (cursor, error) {
+func (p *plan) pattern(v *view, field string, n query.Node, headers bool) (clause, error) {
 	if _, ok := n.(query.Fuzzy); ok {
 		switch words := parts(p.analyzer.tokens(nil, query.Text(n))); {
 		case len(words) == 0:
@@ -72,10 +71,9 @@ func (p *plan) pattern(v *view, field string, n query.Node, headers bool) (curso
 	}
 	other, err := p.near(v, field, *side)
 	if err != nil {
-		c.close()
 		return nil, err
 	}
-	return newOr([]cursor{c, other}, true), nil
+	return newOr([]clause{c, other}, true), nil
 }
 
 // sideBySide reads a prefix such as well-kno* as words that stand side by side,

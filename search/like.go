@@ -9,6 +9,8 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/search/query"
@@ -90,11 +92,13 @@ func (p *plan) telling(v *view, text string) []token {
 			if err != nil {
 				return true
 			}
-			l, err := newPosting(dict, c.term)
+			docs, err := posting(dict, c.term)
 			if err != nil {
 				return true
 			}
-			n += l.count
+			if docs != nil {
+				n += docs.GetCardinality()
+			}
 		}
 		c.score = math.Sqrt(float64(c.freq)) * math.Log(places/float64(n+1)+1)
 		return n < 2 || places > 50 && float64(n) > places/4
@@ -107,16 +111,16 @@ func (p *plan) telling(v *view, text string) []token {
 	return out
 }
 
-// cursor goes through the places that have some of the words, and are not the
-// ones they are from.
-func (l *likeness) cursor(p *plan, v *view) (cursor, error) {
-	c := &likeCursor{likeness: l, plan: p, view: v, need: min(likeSome, max(1, len(l.words)/2))}
+// clause matches the places that have some of the words, and are not the ones
+// they are from.
+func (l *likeness) clause(p *plan, v *view) (clause, error) {
+	c := &alike{likeness: l, plan: p, view: v, need: min(likeSome, max(1, len(l.words)/2))}
 	for _, w := range l.words {
 		part, err := p.forms(v, fieldText, wordForms(w, false), false)
 		if err != nil {
 			return nil, err
 		}
-		c.heap = append(c.heap, orPart{cursor: part})
+		c.parts = append(c.parts, part)
 	}
 	return c, nil
 }
@@ -130,34 +134,34 @@ func (l *likeness) asked() query.Node {
 	return or
 }
 
-// A likeCursor matches where enough of its parts do.
-type likeCursor struct {
-	orCursor
+// An alike matches where enough of its parts do.
+type alike struct {
+	either
 	*likeness
 	plan *plan
 	view *view
 	need int
 }
 
-func (c *likeCursor) seek(doc uint64) (uint64, error) {
-	for {
-		at, err := c.orCursor.seek(doc)
-		if err != nil || at == none {
-			return none, err
-		}
-		ord, p := c.view.at(at)
-		e := c.plan.catalog.at(ord)
-		if c.together(0) >= c.need && e != nil && (e.Number != c.item || c.place != 0 && p != c.place) {
-			return at, nil
-		}
-		doc = at + 1
+func (c *alike) match(b *block) (*roaring.Bitmap, error) {
+	// enough[n] are the documents that have n+1 of the parts so far.
+	enough := make([]*roaring.Bitmap, c.need)
+	for i := range enough {
+		enough[i] = roaring.New()
 	}
-}
-
-// together counts the parts that match where the cursor stands.
-func (c *likeCursor) together(i int) int {
-	if i >= len(c.heap) || c.heap[i].now != c.heap[0].now {
-		return 0
+	for _, p := range c.parts {
+		docs, err := p.match(b)
+		if err != nil {
+			return nothing, err
+		}
+		for n := c.need - 1; n > 0; n-- {
+			enough[n].Or(roaring.And(enough[n-1], docs))
+		}
+		enough[0].Or(docs)
 	}
-	return 1 + c.together(2*i+1) + c.together(2*i+2)
+	col := c.view.columns[b.segment]
+	return b.of(enough[c.need-1]).pick(func(d uint32) bool {
+		e := c.plan.catalog.at(col.item[d])
+		return e != nil && (e.Number != c.item || c.place != 0 && col.place[d] != c.place)
+	}), nil
 }

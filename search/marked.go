@@ -5,14 +5,12 @@ import (
 	"slices"
 	"strings"
 
-	index "github.com/blevesearch/bleve_index_api"
-
 	"readingroom/search/query"
 )
 
 // marked matches the pages and rows that bear an exemption or a Bates number:
 // as a mark that was read off the page, or in their words.
-func (p *plan) marked(v *view, n query.Field) (cursor, error) {
+func (p *plan) marked(v *view, n query.Field) (clause, error) {
 	told, err := p.told(v, n, func(words *vocabulary) []int {
 		if n.Name == "exemption" {
 			return words.all("e", valueOf(exemptionLeaf(n.Leaf)))
@@ -22,7 +20,7 @@ func (p *plan) marked(v *view, n query.Field) (cursor, error) {
 	if err != nil {
 		return nil, err
 	}
-	var text cursor
+	var text clause
 	if n.Name == "exemption" {
 		var forms []form
 		for _, code := range exemptionTerms(query.Text(n.Leaf)) {
@@ -38,7 +36,7 @@ func (p *plan) marked(v *view, n query.Field) (cursor, error) {
 	if text == nil {
 		return told, nil
 	}
-	return newOr([]cursor{told, text}, true), nil
+	return newOr([]clause{told, text}, true), nil
 }
 
 // exemptionLeaf is a leaf with the plain form of the exemption that it names.
@@ -76,10 +74,9 @@ func (v *vocabulary) all(begin string, want func(string) bool) []int {
 }
 
 // told matches the documents of which one of the terms that are picked is told.
-func (p *plan) told(v *view, n query.Node, pick func(*vocabulary) []int) (cursor, error) {
-	docs := newDocs(v.total)
+func (p *plan) told(v *view, n query.Node, pick func(*vocabulary) []int) (clause, error) {
 	if v.kind == items {
-		return docs, nil
+		return v.having(p.ctx, fieldTold, nil)
 	}
 	vocabularies, err := v.vocabularies(p.ctx, fieldTold)
 	if err != nil {
@@ -96,36 +93,11 @@ func (p *plan) told(v *view, n query.Node, pick func(*vocabulary) []int) (cursor
 		p.note("%s stands for %s numbers; the first %s were looked for.", query.Print(n), thousands(len(terms)), thousands(maxTold))
 		terms = terms[:maxTold]
 	}
-	for _, term := range terms {
-		if err := p.collect(v, term, docs); err != nil {
-			return nil, err
-		}
-	}
-	return docs, nil
+	return v.having(p.ctx, fieldTold, terms)
 }
 
 // maxTold is how many numbers a range of them may stand for.
 const maxTold = 20_000
-
-// collect adds the documents of which a term is told.
-func (p *plan) collect(v *view, term string, to *docsCursor) error {
-	if err := p.ctx.Err(); err != nil {
-		return err
-	}
-	r, err := v.term(fieldTold, term, false, false)
-	if err != nil {
-		return err
-	}
-	defer r.Close()
-	var doc index.TermFieldDoc
-	for {
-		found, err := r.Next(doc.Reset())
-		if err != nil || found == nil {
-			return err
-		}
-		to.add(found.ID.Value())
-	}
-}
 
 // exemptionTerms are the forms under which the words of a page have an
 // exemption: b6, (b)(6), Exemption 6, 552(b)(6).
@@ -169,7 +141,7 @@ func exemptionCode(typed string) string {
 }
 
 // batesRange matches the pages that bear one of the numbers of a Range.
-func (p *plan) batesRange(v *view, n query.Range) (cursor, error) {
+func (p *plan) batesRange(v *view, n query.Range) (clause, error) {
 	b, ok := batesOf(n)
 	if !ok {
 		p.note("%s is no run of numbers: write bates:ICE-000123..ICE-000140.", query.Print(n))
@@ -200,11 +172,11 @@ func (p *plan) batesRange(v *view, n query.Range) (cursor, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newOr([]cursor{told, text}, true), nil
+	return newOr([]clause{told, text}, true), nil
 }
 
 // amount matches the pages and rows that name a sum of money of a Range.
-func (p *plan) amount(v *view, n query.Range) (cursor, error) {
+func (p *plan) amount(v *view, n query.Range) (clause, error) {
 	i, ok := intervalOf(n)
 	return p.told(v, n, func(words *vocabulary) []int {
 		if !ok {

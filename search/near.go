@@ -10,17 +10,16 @@ import (
 
 // near matches where a word of each part stands near those of the others: of
 // the places that have all, those in whose line they do.
-func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
+func (p *plan) near(v *view, field string, n query.Near) (clause, error) {
 	n, cut := few(n)
 	if cut {
 		p.note("Only the first %d words that are to be near one another were looked for.", maxNear)
 	}
-	var all []cursor
+	var all []clause
 	var parts []*nearPart
 	for _, part := range n.Parts {
 		c, err := p.side(v, field, part)
 		if err != nil {
-			closeAll(all)
 			return nil, err
 		}
 		if c == nil {
@@ -29,7 +28,6 @@ func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
 		all = append(all, c)
 		runs, err := p.runs(v, field, part)
 		if err != nil {
-			closeAll(all)
 			return nil, err
 		}
 		parts = append(parts, newNearPart(runs))
@@ -51,7 +49,7 @@ func (p *plan) near(v *view, field string, n query.Near) (cursor, error) {
 		exact = p.analyzer.newMarks()
 		exact.near(n, nil)
 	}
-	return &checkCursor{cursor: both, check: func(doc uint64) (bool, error) {
+	return &checked{clause: both, check: func(doc uint64) (bool, error) {
 		if looked++; looked&255 == 0 && p.ctx.Err() != nil {
 			return false, p.ctx.Err()
 		}
@@ -94,7 +92,7 @@ const manyMarks = 16
 
 // loose matches where the words of a phrase stand in any order with few others
 // among them.
-func (p *plan) loose(v *view, field string, n query.Loose) (cursor, error) {
+func (p *plan) loose(v *view, field string, n query.Loose) (clause, error) {
 	if near := p.analyzer.apart(n); near != nil {
 		return p.near(v, field, *near)
 	}
@@ -102,16 +100,15 @@ func (p *plan) loose(v *view, field string, n query.Loose) (cursor, error) {
 }
 
 // side compiles a part of Near.
-func (p *plan) side(v *view, field string, n query.Node) (cursor, error) {
-	either, ok := n.(query.Or)
+func (p *plan) side(v *view, field string, n query.Node) (clause, error) {
+	or, ok := n.(query.Or)
 	if !ok {
 		return p.leaf(v, field, n, false)
 	}
-	var all []cursor
-	for _, c := range either {
+	var all []clause
+	for _, c := range or {
 		one, err := p.side(v, field, c)
 		if err != nil {
-			closeAll(all)
 			return nil, err
 		}
 		if one != nil {

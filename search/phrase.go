@@ -1,31 +1,31 @@
 package search
 
-import "context"
+import (
+	"context"
 
-// A phraseCursor matches where words stand one after the other: of the places
-// that have all of them, those in whose line they do. The smallest words, which
+	"github.com/RoaringBitmap/roaring/v2"
+)
+
+// A phrase matches where words stand one after the other: of the places that
+// have all of them, those in whose line they do. The smallest words, which
 // nearly all places have, are not looked up; two of them side by side are.
-type phraseCursor struct {
-	ctx     context.Context
-	all     cursor
-	words   []*wordCursor // those that were looked up
+type phrase struct {
+	clause          // all of the words
+	words   []*word // those that were looked up
 	view    *view
-	field   string
-	marks   phraseMarks
-	certain bool // where all matches, the phrase is
 	weight  weight
-	freq    int
-	looked  uint
+	certain bool // where all words are, the phrase is
+	often   *[blockSize]uint8
 }
 
 // phrase compiles words that stand in line.
-func (p *plan) phrase(v *view, field string, words []token) (cursor, error) {
+func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 	if len(words) > maxPhrase {
 		words = words[:maxPhrase]
 		p.note("Only the first %d words of a phrase were looked for.", maxPhrase)
 	}
-	c := &phraseCursor{ctx: p.ctx, view: v, field: field}
-	var parts []cursor
+	c := &phrase{view: v}
+	var parts []clause
 	known := map[string]bool{}
 	add := func(field, term string) error {
 		if known[term] {
@@ -62,50 +62,54 @@ func (p *plan) phrase(v *view, field string, words []token) (cursor, error) {
 			}
 		}
 	}
-	c.marks = newPhraseMarks(words)
-	c.all = newAnd(parts, nil)
-	return c, nil
+	if c.clause = newAnd(parts, nil); c.certain {
+		return c, nil
+	}
+	c.often = new([blockSize]uint8)
+	return &checked{clause: c, check: c.stands(p.ctx, field, newPhraseMarks(words))}, nil
 }
 
-func (c *phraseCursor) seek(doc uint64) (uint64, error) {
-	for {
-		at, err := c.all.seek(doc)
-		if err != nil || at == none {
-			return none, err
+// stands says of a document that has the words whether they stand in line in it.
+func (c *phrase) stands(ctx context.Context, field string, marks phraseMarks) func(doc uint64) (bool, error) {
+	looked := 0
+	return func(doc uint64) (bool, error) {
+		if looked++; looked&255 == 0 && ctx.Err() != nil {
+			return false, ctx.Err()
 		}
-		if c.certain {
-			c.freq = 1
-			return at, nil
-		}
-		if c.looked++; c.looked&255 == 0 && c.ctx.Err() != nil {
-			return none, c.ctx.Err()
-		}
-		if c.freq, err = c.view.inLine(at, c.field, c.marks); err != nil {
-			return none, err
-		}
-		if c.freq > 0 {
-			return at, nil
-		}
-		doc = at + 1
+		n, err := c.view.inLine(doc, field, marks)
+		c.often[(doc-c.view.starts[c.view.segment])%blockSize] = uint8(min(n, 255))
+		return n > 0, err
 	}
 }
 
-// score weighs less a phrase with a word that stands beside the text only.
-func (c *phraseCursor) score() float64 {
-	at, _ := c.all.seek(0) // where it stands
-	if at == none {
-		return 0
+// weigh weighs less a phrase with a word that stands beside the text only.
+func (c *phrase) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
+	if c.certain {
+		has := c.words[0].has[b.segment][0]
+		if has == nil {
+			return
+		}
+		docs = roaring.And(docs, has)
 	}
-	segment := c.words[0].segment
-	class := c.view.lengthClass(segment, at-c.view.starts[segment])
-	score := boostExact * c.weight.of(float64(c.freq), lengths[class])
+	beside := nothing
 	for _, w := range c.words {
-		if w.beside() {
-			return score * boostAside
+		if at := w.beside(b, docs); !at.IsEmpty() {
+			beside = roaring.Or(beside, at)
 		}
 	}
-	return score
+	length := c.view.columns[b.segment].length
+	for _, d := range b.room.docs(docs) {
+		class, n := c.view.average, uint8(1)
+		if length != nil {
+			class = length[d]
+		}
+		if !c.certain {
+			n = c.often[d%blockSize]
+		}
+		score := by * boostExact * c.weight.of(float64(n), lengths[class])
+		if beside.Contains(d) {
+			score *= boostAside
+		}
+		to[d%blockSize] += score
+	}
 }
-
-func (c *phraseCursor) cost() uint64 { return c.all.cost() }
-func (c *phraseCursor) close()       { c.all.close() }

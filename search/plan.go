@@ -19,7 +19,7 @@ const (
 	maxPhrase = 50        // words of a phrase
 )
 
-// A plan turns a query into cursors over the views of one search.
+// A plan turns a query into clauses over the views of one search.
 type plan struct {
 	ctx      context.Context
 	analyzer *analyzer
@@ -38,8 +38,8 @@ type plan struct {
 	placeTerms  []placeTerm // all there are, by number
 	periodTerms []archive.Period
 	headers     []string
-	exemptions  []string
-	values      [itemFacets][]string // of the facets of items, by number
+	terms       [subjects][]string // of what places speak of, by number
+	values      []string           // of the facets of items, by number
 
 	records *records
 	pinned  *bookmark // whose statistics weigh; nil: those of the catalog
@@ -59,11 +59,11 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 		verdicts: map[string]map[tableKey]*verdict{},
 		share:    min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
-	p.placeTerms, p.periodTerms = g.places(), g.periods()
-	p.headers, p.exemptions = g.about[ofHeader].terms(), g.about[ofExemption].terms()
-	for i := range p.values {
-		p.values[i] = g.values[i].terms()
+	p.headers, p.values = g.known.headers.terms(), g.known.values.terms()
+	for i := range p.terms {
+		p.terms[i] = g.known.about[i].terms()
 	}
+	p.placeTerms, p.periodTerms = g.places(), g.periods()
 	return p
 }
 
@@ -78,9 +78,9 @@ func expands(leaf query.Node) bool {
 	return false
 }
 
-// cursor compiles a query for one kind of place. It is nil where the query
+// compile compiles a query for one kind of place. It is nil where the query
 // does not constrain it.
-func (p *plan) cursor(v *view, root query.Node) (cursor, error) {
+func (p *plan) compile(v *view, root query.Node) (clause, error) {
 	headers := v.kind == rows && countWanted(root) > 1 && !eitherField(root)
 	c, err := p.node(v, root, headers)
 	if err != nil || c == nil || !headers {
@@ -90,13 +90,12 @@ func (p *plan) cursor(v *view, root query.Node) (cursor, error) {
 	// else every row of the table would match.
 	own, err := p.anyWord(v, root)
 	if err != nil {
-		c.close()
 		return nil, err
 	}
 	if own == nil {
 		return c, nil
 	}
-	return newAnd([]cursor{c, own}, nil), nil
+	return newAnd([]clause{c, own}, nil), nil
 }
 
 // eitherField reports whether a Field may match where none of the words does.
@@ -124,20 +123,19 @@ func countWanted(root query.Node) int {
 	return n
 }
 
-func (p *plan) anyWord(v *view, root query.Node) (cursor, error) {
-	var parts []cursor
+func (p *plan) anyWord(v *view, root query.Node) (clause, error) {
+	var parts []clause
 	var err error
 	query.Leaves(root, func(leaf query.Node, field string, wanted bool) {
 		if !wanted || field != "" || err != nil {
 			return
 		}
-		var c cursor
+		var c clause
 		if c, err = p.leaf(v, fieldText, leaf, false); c != nil {
 			parts = append(parts, c)
 		}
 	})
 	if err != nil {
-		closeAll(parts)
 		return nil, err
 	}
 	if len(parts) == 0 {
@@ -146,7 +144,7 @@ func (p *plan) anyWord(v *view, root query.Node) (cursor, error) {
 	return newOr(parts, true), nil
 }
 
-func (p *plan) node(v *view, n query.Node, headers bool) (cursor, error) {
+func (p *plan) node(v *view, n query.Node, headers bool) (clause, error) {
 	switch n := n.(type) {
 	case nil:
 		return nil, nil
@@ -161,7 +159,7 @@ func (p *plan) node(v *view, n query.Node, headers bool) (cursor, error) {
 		if c == nil || err != nil {
 			return nil, err
 		}
-		return boostCursor{c, n.By}, nil
+		return boosted{c, n.By}, nil
 	case query.Field:
 		return p.field(v, n)
 	case query.Range:
@@ -172,12 +170,11 @@ func (p *plan) node(v *view, n query.Node, headers bool) (cursor, error) {
 	return p.leaf(v, fieldText, n, headers)
 }
 
-func (p *plan) or(v *view, nodes query.Or, headers bool) (cursor, error) {
-	var parts []cursor
+func (p *plan) or(v *view, nodes query.Or, headers bool) (clause, error) {
+	var parts []clause
 	for _, child := range nodes {
 		c, err := p.node(v, child, headers)
 		if err != nil {
-			closeAll(parts)
 			return nil, err
 		}
 		if c != nil {
@@ -190,8 +187,8 @@ func (p *plan) or(v *view, nodes query.Or, headers bool) (cursor, error) {
 	return newOr(parts, false), nil
 }
 
-func (p *plan) and(v *view, nodes query.And, headers bool) (cursor, error) {
-	var parts, without []cursor
+func (p *plan) and(v *view, nodes query.And, headers bool) (clause, error) {
+	var parts, without []clause
 	for _, n := range nodes {
 		into := &parts
 		if not, ok := n.(query.Not); ok {
@@ -199,8 +196,6 @@ func (p *plan) and(v *view, nodes query.And, headers bool) (cursor, error) {
 		}
 		c, err := p.node(v, n, headers && into == &parts)
 		if err != nil {
-			closeAll(parts)
-			closeAll(without)
 			return nil, err
 		}
 		if c != nil {
@@ -211,26 +206,26 @@ func (p *plan) and(v *view, nodes query.And, headers bool) (cursor, error) {
 	case len(parts) == 0 && len(without) == 0:
 		return nil, nil
 	case len(parts) == 0:
-		parts = []cursor{&setCursor{ctx: p.ctx, view: v}}
+		parts = []clause{&ofItems{view: v}}
 	}
 	return newAnd(parts, without), nil
 }
 
 // field matches the places that a Field asks for.
-func (p *plan) field(v *view, n query.Field) (cursor, error) {
+func (p *plan) field(v *view, n query.Field) (clause, error) {
 	if v.kind == items && textFields[n.Name] != "" {
 		return p.leaf(v, textFields[n.Name], n.Leaf, false)
 	}
-	set := &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}
+	set := &ofItems{v, p.sets[query.Print(n)]}
 	if v.kind == items {
 		return set, nil
 	}
 	switch n.Name {
 	case "place":
-		set.about, set.chosen = ofPlace, p.placesNamed(n)
+		return p.speaking(v, ofPlace, p.placesNamed(n), set)
 	case "period":
 		if asked, err := period.Named(query.Text(n.Leaf)); err == nil {
-			set.about, set.chosen = ofPeriod, chosenPeriods(p.periodTerms, []archive.Period{asked})
+			return p.speaking(v, ofPeriod, chosenPeriods(p.periodTerms, []archive.Period{asked}), set)
 		}
 	case "sheet":
 		return p.sheet(v, valueOf(n.Leaf), p.analyzer.wordsOf(query.Text(n.Leaf))), nil
@@ -242,8 +237,24 @@ func (p *plan) field(v *view, n query.Field) (cursor, error) {
 	return set, nil
 }
 
+// speaking matches the places that speak of one of the chosen terms, or are of
+// an item that does.
+func (p *plan) speaking(v *view, of subject, chosen []bool, set clause) (clause, error) {
+	var terms []string
+	for i, t := range p.terms[of][:len(chosen)] {
+		if chosen[i] {
+			terms = append(terms, t)
+		}
+	}
+	c, err := v.having(p.ctx, subjectFields[of], terms)
+	if err != nil {
+		return nil, err
+	}
+	return newOr([]clause{c, set}, true), nil
+}
+
 // ranged matches the places that a Range asks for.
-func (p *plan) ranged(v *view, n query.Range) (cursor, error) {
+func (p *plan) ranged(v *view, n query.Range) (clause, error) {
 	switch n.Field {
 	case "column":
 		return p.cell(v, n)
@@ -252,7 +263,7 @@ func (p *plan) ranged(v *view, n query.Range) (cursor, error) {
 	case "bates":
 		return p.batesRange(v, n)
 	}
-	return &setCursor{ctx: p.ctx, view: v, set: p.sets[query.Print(n)]}, nil
+	return &ofItems{v, p.sets[query.Print(n)]}, nil
 }
 
 func (p *plan) note(format string, args ...any) {

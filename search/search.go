@@ -76,6 +76,9 @@ type Request struct {
 	Places   int    // best places shown of each item; 0: 3, and 100 at most
 	Brief    bool   // hits say where they are and no more: no snippet, no cells
 	Interval string // of the timeline: year, quarter or month; "": none is made
+	// Facets are those that are counted, some of Facets: of none where it is empty,
+	// of all where it is nil.
+	Facets []string
 	// Explain asks how often each word is found, and for what may have been meant;
 	// where nothing is found that is told anyway.
 	Explain bool
@@ -103,7 +106,7 @@ type Results struct {
 	// more. It stays right while documents come in: none is shown twice, and none
 	// left out that was there all the time.
 	Next     string
-	Facets   []Facet
+	Facets   []Facet // those that were asked for, in their own order
 	Timeline []Bar
 	Took     time.Duration
 	Notes    []string // what was dropped or capped, and which word is to blame where nothing was found

@@ -1,41 +1,30 @@
 package search
 
-import "context"
+import "github.com/RoaringBitmap/roaring/v2"
 
-// A setCursor matches all places of the items of a set, or of all items where
-// the set is nil; and those that speak of one of the chosen terms.
-type setCursor struct {
-	ctx  context.Context
+// An ofItems matches all places of the items of a set, or of all items where
+// the set is nil.
+type ofItems struct {
 	view *view
 	set  set
-
-	about  subject
-	chosen []bool // nil: none
 }
 
-func (c *setCursor) seek(doc uint64) (uint64, error) {
-	for ; doc < c.view.total; doc++ {
-		if doc&0xffff == 0xffff {
-			if err := c.ctx.Err(); err != nil {
-				return none, err
-			}
-		}
-		if c.set != nil {
-			ord, _ := c.view.at(doc)
-			if !c.set.has(ord) && (c.chosen == nil || !anyOf(c.view.subject(c.about, doc), c.chosen)) {
-				continue
-			}
-		}
-		if !c.view.deleted(doc) {
-			return doc, nil
-		}
+func (c *ofItems) match(b *block) (*roaring.Bitmap, error) {
+	if c.set == nil {
+		return b.among, nil
 	}
-	return none, nil
+	item := c.view.columns[b.segment].item
+	last, in := uint32(0), false // the places of an item stand together
+	return b.pick(func(d uint32) bool {
+		if ord := item[d]; ord != last || !in {
+			last, in = ord, c.set.has(ord)
+		}
+		return in
+	}), nil
 }
 
-func (c *setCursor) score() float64 { return 0 }
-func (c *setCursor) cost() uint64   { return c.view.total + 1 }
-func (c *setCursor) close()         {}
+func (c *ofItems) weigh(*block, *roaring.Bitmap, float64, *scores) {}
+func (c *ofItems) cost() uint64                                    { return c.view.total + 1 }
 
 // A set holds ordinals of items.
 type set []uint64

@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"sync"
 
-	"github.com/RoaringBitmap/roaring/v2"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -21,7 +20,7 @@ type shelf struct {
 	kind  kind
 	index index.Index
 	items *ordinals
-	about [subjects]*register
+	known *known
 
 	mu      sync.Mutex
 	columns map[uint64]*column // by segment
@@ -37,7 +36,7 @@ type column struct {
 	words  vocabularies
 }
 
-func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, about [subjects]*register) (*shelf, error) {
+func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, known *known) (*shelf, error) {
 	path := filepath.Join(dir, k.String()+"s")
 	if _, err := os.Stat(filepath.Join(path, "root.bolt")); create != errors.Is(err, os.ErrNotExist) {
 		if err == nil {
@@ -53,7 +52,7 @@ func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, item
 	if err != nil {
 		return nil, fmt.Errorf("%s index: %w", k, err)
 	}
-	return &shelf{kind: k, index: ix, items: items, about: about, columns: map[uint64]*column{}}, nil
+	return &shelf{kind: k, index: ix, items: items, known: known, columns: map[uint64]*column{}}, nil
 }
 
 // count returns how many places are on the shelf.
@@ -111,9 +110,12 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 	}
 	for i, field := range subjectFields {
 		var err error
-		if col.about[i], err = readRuns(seg, field, s.about[i]); err != nil {
+		if col.about[i], err = readRuns(seg, field, s.known.about[i]); err != nil {
 			return nil, fmt.Errorf("%s index: %s: %w", s.kind, field, err)
 		}
+	}
+	if err := readTerms(seg, fieldHeader, s.known.headers); err != nil {
+		return nil, fmt.Errorf("%s index: %s: %w", s.kind, fieldHeader, err)
 	}
 	lengths := &register{of: map[string]uint32{}}
 	of, err := readRuns(seg, fieldLength, lengths)
@@ -127,7 +129,7 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 	}
 	col.length = make([]uint8, n)
 	for i := range n {
-		for _, t := range of.of(i) {
+		for _, t := range of.of(uint32(i)) {
 			col.length[i] = classes[t]
 		}
 	}
@@ -167,38 +169,6 @@ func (v *view) dictionary(n int, field string) (segment.TermDictionary, error) {
 	}
 	v.dicts[key] = d
 	return d, nil
-}
-
-// union opens the documents of a segment that have one of many forms.
-func (v *view) union(n int, field string, forms []form) (posting, error) {
-	dict, err := v.dictionary(n, field)
-	if err != nil || dict == nil {
-		return posting{at: none}, err
-	}
-	all := roaring.New()
-	var several []*roaring.Bitmap
-	for _, f := range forms {
-		list, err := dict.PostingsList([]byte(f.term), nil, nil)
-		if err != nil {
-			return posting{at: none}, err
-		}
-		switch bits, one, ok := bitsOf(list); {
-		case !ok:
-		case bits == nil:
-			all.Add(uint32(one))
-		default:
-			several = append(several, bits)
-		}
-	}
-	return fromBits(roaring.FastOr(append(several, all)...)), nil
-}
-
-// lengthClass is the class of the length of a document of a segment.
-func (v *view) lengthClass(segment int, doc uint64) uint8 {
-	if l := v.columns[segment].length; l != nil {
-		return l[doc]
-	}
-	return v.average
 }
 
 func (v *view) Close() error { return v.snap.Close() }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"github.com/blevesearch/bleve/v2/index/scorch"
+	segment "github.com/blevesearch/scorch_segment_api/v2"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
@@ -24,12 +25,11 @@ type subject int
 const (
 	ofPlace subject = iota
 	ofPeriod
-	ofHeader    // the words of the labels of a row's table, between blanks
 	ofExemption // under which something is withheld on a page
 	subjects
 )
 
-var subjectFields = [subjects]string{"place", "period", fieldHeader, "exemption"}
+var subjectFields = [subjects]string{"place", "period", "exemption"}
 
 // A placeTerm is a term of the field of places.
 type placeTerm struct {
@@ -88,9 +88,9 @@ func (p *parsed[T]) of(r *register, parse func(string) T) []T {
 	return p.all[:len(p.all):len(p.all)]
 }
 
-func (g *generation) places() []placeTerm { return g.placeTerms.of(g.about[ofPlace], parsePlace) }
+func (g *generation) places() []placeTerm { return g.placeTerms.of(g.known.about[ofPlace], parsePlace) }
 func (g *generation) periods() []archive.Period {
-	return g.periodTerms.of(g.about[ofPeriod], parsePeriod)
+	return g.periodTerms.of(g.known.about[ofPeriod], parsePeriod)
 }
 
 // exemptions are the codes of those that stand on a page, each once.
@@ -104,36 +104,19 @@ func exemptions(marks []archive.Mark) []string {
 	return out
 }
 
-// headersWith says which headers have one of the forms of a word.
-func (p *plan) headersWith(forms []form) []bool {
-	chosen, some := make([]bool, len(p.headers)), false
-	for i, h := range p.headers {
-		for _, f := range forms {
-			if strings.Contains(h, " "+f.term+" ") {
-				chosen[i], some = true, true
-				break
-			}
+// headersWith matches the rows below a label that has one of the forms of a
+// word; nil where there is no such label.
+func (p *plan) headersWith(v *view, forms []form) (*having, error) {
+	var chosen []string
+	for _, h := range p.headers {
+		if slices.ContainsFunc(forms, func(f form) bool { return strings.Contains(h, " "+f.term+" ") }) {
+			chosen = append(chosen, h)
 		}
 	}
-	if !some {
-		return nil
+	if len(chosen) == 0 {
+		return nil, nil
 	}
-	return chosen
-}
-
-// headed is the first row of a segment at or after a document, and before
-// another, that stands under one of the headers; or that other.
-func (v *view) headed(segment int, doc, before uint64, chosen []bool) uint64 {
-	r := &v.columns[segment].about[ofHeader]
-	if r.starts == nil {
-		return before
-	}
-	for end := min(before, uint64(len(r.starts)-1)); doc < end; doc++ {
-		if anyOf(r.of(doc), chosen) {
-			return doc
-		}
-	}
-	return before
+	return v.having(p.ctx, fieldHeader, chosen)
 }
 
 // A register numbers the terms of a subject as they are met. A number once
@@ -143,6 +126,8 @@ type register struct {
 	of  map[string]uint32
 	all []string
 }
+
+func newRegister() *register { return &register{of: map[string]uint32{}} }
 
 func (r *register) get(term []byte) uint32 {
 	r.mu.Lock()
@@ -162,13 +147,28 @@ func (r *register) terms() []string {
 	return r.all[:len(r.all):len(r.all)]
 }
 
+// known are the terms that all segments have of a few fields.
+type known struct {
+	about   [subjects]*register // of what is spoken of
+	headers *register           // the words of the labels of a row's table, between blanks
+	values  *register           // of the facets of items
+}
+
+func newKnown() *known {
+	k := &known{headers: newRegister(), values: newRegister()}
+	for i := range k.about {
+		k.about[i] = newRegister()
+	}
+	return k
+}
+
 // runs are the terms of each document of a segment, in its order.
 type runs struct {
 	starts []uint32 // one more than documents; nil: none has any
 	terms  []uint32
 }
 
-func (r *runs) of(i uint64) []uint32 {
+func (r *runs) of(i uint32) []uint32 {
 	if r.starts == nil {
 		return nil
 	}
@@ -183,35 +183,21 @@ func readRuns(seg *scorch.SegmentSnapshot, field string, reg *register) (r runs,
 	}
 	n := seg.FullSize()
 	r.starts = make([]uint32, n+1)
-	each := func(visit func(term uint32, doc uint64)) error {
-		dict, err := seg.Segment().Dictionary(field)
-		if err != nil {
-			return err
-		}
-		words := dict.AutomatonIterator(nil, nil, nil)
-		for {
-			e, err := words.Next()
-			if err != nil || e == nil {
+	each := func(visit func(term, doc uint32)) error {
+		return eachTerm(seg, field, func(dict segment.TermDictionary, t string) error {
+			term := reg.get([]byte(t))
+			docs, err := posting(dict, t)
+			if err != nil || docs == nil {
 				return err
 			}
-			term := reg.get([]byte(e.Term))
-			list, err := dict.PostingsList([]byte(e.Term), nil, nil)
-			if err != nil {
-				return err
-			}
-			for docs := list.Iterator(false, false, false, nil); ; {
-				p, err := docs.Next()
-				if err != nil {
-					return err
-				}
-				if p == nil {
-					break
-				}
-				visit(term, p.Number())
-			}
-		}
+			docs.Iterate(func(doc uint32) bool {
+				visit(term, doc)
+				return true
+			})
+			return nil
+		})
 	}
-	if err := each(func(_ uint32, doc uint64) { r.starts[doc+1]++ }); err != nil {
+	if err := each(func(_, doc uint32) { r.starts[doc+1]++ }); err != nil {
 		return r, err
 	}
 	for i := range n {
@@ -219,17 +205,46 @@ func readRuns(seg *scorch.SegmentSnapshot, field string, reg *register) (r runs,
 	}
 	r.terms = make([]uint32, r.starts[n])
 	at := slices.Clone(r.starts[:n])
-	err = each(func(term uint32, doc uint64) {
+	err = each(func(term, doc uint32) {
 		r.terms[at[doc]] = term
 		at[doc]++
 	})
 	return r, err
 }
 
+// eachTerm goes through the terms of a field of a segment.
+func eachTerm(seg *scorch.SegmentSnapshot, field string, do func(dict segment.TermDictionary, term string) error) error {
+	dict, err := seg.Segment().Dictionary(field)
+	if err != nil {
+		return err
+	}
+	words := dict.AutomatonIterator(nil, nil, nil)
+	for {
+		e, err := words.Next()
+		if err != nil || e == nil {
+			return err
+		}
+		if err := do(dict, e.Term); err != nil {
+			return err
+		}
+	}
+}
+
+// readTerms takes over the terms of a field of a segment.
+func readTerms(seg *scorch.SegmentSnapshot, field string, reg *register) error {
+	if !slices.Contains(seg.Segment().Fields(), field) {
+		return nil
+	}
+	return eachTerm(seg, field, func(_ segment.TermDictionary, term string) error {
+		reg.get([]byte(term))
+		return nil
+	})
+}
+
 // subject returns the terms of a document.
 func (v *view) subject(s subject, doc uint64) []uint32 {
 	v.find(doc)
-	return v.columns[v.segment].about[s].of(doc - v.starts[v.segment])
+	return v.columns[v.segment].about[s].of(uint32(doc - v.starts[v.segment]))
 }
 
 // A follower gives what is said of pages and rows as they are gone through.

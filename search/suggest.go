@@ -110,15 +110,17 @@ func (s *suggester) begins(name string) bool {
 func (s *suggester) named(facet, format string) []Suggestion {
 	n := slices.Index(Facets, facet)
 	counts := map[uint32]int{}
-	for _, e := range s.gen.catalog.Load().entries {
-		if e != nil {
-			for _, v := range e.has[n] {
-				counts[v]++
-			}
+	for _, has := range s.gen.catalog.Load().has {
+		for _, v := range has {
+			counts[v]++
 		}
 	}
 	var out []Suggestion
-	for i, v := range s.gen.values[n].terms() {
+	for i, v := range s.gen.known.values.terms() {
+		if int(v[0]) != n {
+			continue
+		}
+		v = v[1:]
 		if c := counts[uint32(i)]; c > 0 && !strings.ContainsRune(v, '"') && s.begins(v) {
 			out = append(out, Suggestion{Text: fmt.Sprintf(format, v), Kind: facet, Count: c})
 		}
@@ -138,7 +140,7 @@ func (s *suggester) places() []Suggestion {
 	}
 	names := gazetteer.Load()
 	var out []Suggestion
-	for i, term := range s.gen.about[ofPlace].terms() {
+	for i, term := range s.gen.known.about[ofPlace].terms() {
 		t := parsePlace(term)
 		if t.maybe {
 			continue
@@ -163,12 +165,8 @@ func (g *generation) speaksOf(term uint32) int {
 		if err != nil {
 			continue
 		}
-		for i := range v.columns {
-			if dict, err := v.dictionary(i, subjectFields[ofPlace]); err == nil {
-				if p, err := newPosting(dict, g.about[ofPlace].terms()[term]); err == nil {
-					n += int(p.count)
-				}
-			}
+		if docs, err := v.having(context.Background(), subjectFields[ofPlace], g.known.about[ofPlace].terms()[term:term+1]); err == nil {
+			n += int(docs.n)
 		}
 		v.Close()
 	}
@@ -187,7 +185,7 @@ func (s *suggester) titles() ([]Suggestion, error) {
 	defer v.Close()
 	words := strings.Fields(s.typed)
 	p := newPlan(s.ctx, s.gen, nil)
-	parts := make([]cursor, 0, len(words))
+	parts := make([]clause, 0, len(words))
 	for i, w := range words {
 		var n query.Node = query.Word(w)
 		if i == len(words)-1 {
@@ -204,15 +202,14 @@ func (s *suggester) titles() ([]Suggestion, error) {
 	if len(parts) == 0 {
 		return nil, nil
 	}
-	c := newAnd(parts, nil)
 	var found []*entry
-	doc, err := c.seek(0)
-	for ; err == nil && doc != none && len(found) < suggestWalk; doc, err = c.seek(doc + 1) {
+	err = v.each(s.ctx, newAnd(parts, nil), func(doc uint64) bool {
 		ord, _ := v.at(doc)
 		if e := p.catalog.at(ord); e != nil {
 			found = append(found, e)
 		}
-	}
+		return len(found) < suggestWalk
+	})
 	if err != nil {
 		return nil, err
 	}

@@ -3,6 +3,8 @@ package search
 import (
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"readingroom/archive/content"
 )
 
@@ -97,51 +99,40 @@ func (a *analyzer) wordsOf(s string) string {
 	return b.String()
 }
 
-// A tableCursor goes through the rows of the tables that are wanted.
-type tableCursor struct {
+// An ofTables matches the rows of the tables that are wanted.
+type ofTables struct {
 	plan *plan
 	view *view
 	want func(t tableEntry) bool
-	ord  uint32
-	tab  int
-	ok   bool
-	last bool // ord and tab are known
-	n    int
 }
 
-func (c *tableCursor) seek(doc uint64) (uint64, error) {
-	for ; doc < c.view.total; doc++ {
-		if c.n++; c.n&4095 == 0 && c.plan.ctx.Err() != nil {
-			return none, c.plan.ctx.Err()
-		}
-		ord, at := c.view.at(doc)
-		if t := at.table(); !c.last || ord != c.ord || t != c.tab {
-			c.last, c.ord, c.tab = true, ord, t
+func (c *ofTables) match(b *block) (*roaring.Bitmap, error) {
+	col := c.view.columns[b.segment]
+	ord, table, known, in := uint32(0), 0, false, false // the rows of a table stand together
+	return b.pick(func(d uint32) bool {
+		if o, t := col.item[d], col.place[d].table(); !known || o != ord || t != table {
+			known, ord, table = true, o, t
 			e := c.plan.catalog.at(ord)
-			c.ok = e != nil && t >= 1 && t <= len(e.Tables) && c.want(e.Tables[t-1])
+			in = e != nil && t >= 1 && t <= len(e.Tables) && c.want(e.Tables[t-1])
 		}
-		if c.ok && !c.view.deleted(doc) {
-			return doc, nil
-		}
-	}
-	return none, nil
+		return in
+	}), nil
 }
 
-func (c *tableCursor) score() float64 { return 0 }
-func (c *tableCursor) cost() uint64   { return c.view.total }
-func (c *tableCursor) close()         {}
+func (c *ofTables) weigh(*block, *roaring.Bitmap, float64, *scores) {}
+func (c *ofTables) cost() uint64                                    { return c.view.total }
 
 // tables matches the rows of the tables of which want is true; of other kinds
 // of places none.
-func (p *plan) tables(v *view, want func(t tableEntry) bool) cursor {
+func (p *plan) tables(v *view, want func(t tableEntry) bool) clause {
 	if v.kind != rows {
 		return newOr(nil, false)
 	}
-	return &tableCursor{plan: p, view: v, want: want}
+	return &ofTables{plan: p, view: v, want: want}
 }
 
 // sheet asks for the rows of the sheets that bear a name, or have its words in it.
-func (p *plan) sheet(v *view, value func(string) bool, words string) cursor {
+func (p *plan) sheet(v *view, value func(string) bool, words string) clause {
 	known := map[string]bool{}
 	return p.tables(v, func(t tableEntry) bool {
 		ok, seen := known[t.Sheet]
@@ -154,7 +145,7 @@ func (p *plan) sheet(v *view, value func(string) bool, words string) cursor {
 }
 
 // has asks for the rows of the tables that have a column of that name.
-func (p *plan) has(v *view, column string) cursor {
+func (p *plan) has(v *view, column string) clause {
 	return p.tables(v, func(t tableEntry) bool { return len(p.columnsNamed(t, column)) > 0 })
 }
 

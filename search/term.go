@@ -1,7 +1,6 @@
 package search
 
 import (
-	"context"
 	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -40,60 +39,60 @@ func (p *plan) weight(v *view, with uint64) weight {
 	return newWeight(uint64(max(places, 1)), with, words)
 }
 
-// A wordCursor goes through the documents that have one of the forms of a word.
-// All forms weigh by how rare the word is in any of them: a rare form of a
-// common word says no more.
-type wordCursor struct {
-	ctx    context.Context
+// A word matches the documents that have one of its forms. All forms weigh by
+// how rare the word is in any of them: a rare form of a common word says no more.
+type word struct {
 	view   *view
 	field  string
 	forms  []form
-	bases  [][]posting // of each segment, of each form
-	header []bool      // the headers of tables that have the word; nil: they are not asked
+	has    [][]*roaring.Bitmap // of each segment, of each form
+	header *having             // the rows below a label with the word; nil: they are not asked
 	count  uint64
 	weight weight
 	table  *[len(oftenAs)][256]float64 // by how often, by class of length
 
-	now     uint64
-	begun   bool
-	ticks   uint
-	segment int
-	deleted *roaring.Bitmap
-	more    []moreOf // of each form, in this segment
+	segment int // that more is of
+	more    []moreOf
 }
 
 // moreOf is what is asked of the documents of a form only where they match.
 type moreOf struct {
 	opened bool
-	often  [len(oftenFrom)]posting
-	aside  posting
+	often  [len(oftenFrom)]*roaring.Bitmap
+	aside  *roaring.Bitmap
 }
 
 // maxLists is how many forms of a word are told apart; all others are one.
 const maxLists = 6
 
 // word compiles a word in its forms.
-func (p *plan) word(v *view, field string, forms []form) (*wordCursor, error) {
-	c := &wordCursor{ctx: p.ctx, view: v, field: field, forms: forms, bases: make([][]posting, len(v.columns)), segment: -1}
+func (p *plan) word(v *view, field string, forms []form) (*word, error) {
+	c := &word{view: v, field: field, forms: forms, has: make([][]*roaring.Bitmap, len(v.columns)), segment: -1}
+	var others []string
 	if len(forms) > maxLists {
 		c.forms = append(forms[:maxLists-1:maxLists-1], form{"", boostForm})
+		for _, f := range forms[maxLists-1:] {
+			others = append(others, f.term)
+		}
 	}
 	for i := range v.columns {
 		dict, err := v.dictionary(i, field)
 		if err != nil {
 			return nil, err
 		}
-		c.bases[i] = make([]posting, len(c.forms))
+		c.has[i] = make([]*roaring.Bitmap, len(c.forms))
 		for j, f := range c.forms {
 			if f.term == "" {
-				c.bases[i][j], err = v.union(i, field, forms[maxLists-1:])
+				c.has[i][j], err = v.union(p.ctx, i, field, others)
 			} else {
-				c.bases[i][j], err = newPosting(dict, f.term)
+				c.has[i][j], err = posting(dict, f.term)
 			}
 			if err != nil {
 				return nil, err
 			}
-			c.count += c.bases[i][j].count
+			if docs := c.has[i][j]; docs != nil {
+				c.count += docs.GetCardinality()
+			}
 		}
 	}
 	c.weight = p.weight(v, c.count)
@@ -102,152 +101,141 @@ func (p *plan) word(v *view, field string, forms []form) (*wordCursor, error) {
 
 // forms matches where one of the forms of a word does. Where headers is set, so
 // does a row below a label with the word.
-func (p *plan) forms(v *view, field string, forms []form, headers bool) (cursor, error) {
+func (p *plan) forms(v *view, field string, forms []form, headers bool) (clause, error) {
 	c, err := p.word(v, field, forms)
 	if err == nil && headers {
-		c.header = p.headersWith(forms)
+		c.header, err = p.headersWith(v, forms)
 	}
-	return c, err
+	if err != nil {
+		return nil, err
+	}
+	return c, nil
 }
 
 // term matches a single form of a word.
-func (p *plan) term(v *view, field string, f form) (*wordCursor, error) {
+func (p *plan) term(v *view, field string, f form) (*word, error) {
 	return p.word(v, field, []form{f})
 }
 
-func (c *wordCursor) seek(doc uint64) (uint64, error) {
-	if c.begun && c.now >= doc {
-		return c.now, nil
-	}
-	if c.ticks++; c.ticks&4095 == 0 {
-		if err := c.ctx.Err(); err != nil {
-			return none, err
+func (c *word) match(b *block) (*roaring.Bitmap, error) {
+	var out *roaring.Bitmap // ours
+	for _, has := range c.has[b.segment] {
+		if has == nil {
+			continue
+		}
+		if docs := roaring.And(has, b.among); out == nil {
+			out = docs
+		} else {
+			out.Or(docs)
 		}
 	}
-	if !c.begun {
-		c.begun = true
-		c.open(0)
-	}
-	for c.segment < len(c.bases) {
-		start := c.view.starts[c.segment]
-		at := c.next(max(doc, start) - start)
-		if at != none {
-			c.now = start + at
-			return c.now, nil
+	if c.header != nil {
+		docs, err := c.header.match(b)
+		if err != nil || out == nil {
+			return docs, err
 		}
-		c.open(c.segment + 1)
+		out.Or(docs)
 	}
-	c.now = none
-	return none, nil
+	if out == nil {
+		return nothing, nil
+	}
+	return out, nil
 }
 
-// open goes on to a segment.
-func (c *wordCursor) open(segment int) {
-	c.segment = segment
-	if segment < len(c.bases) {
-		c.deleted = c.view.snap.Segments()[segment].Deleted()
-		c.more = make([]moreOf, len(c.forms))
-	}
-}
-
-// next is the first match in the segment at or after a document.
-func (c *wordCursor) next(doc uint64) uint64 {
-	bases := c.bases[c.segment]
-	for {
-		low := uint64(none)
-		for i := range bases {
-			low = min(low, bases[i].seek(doc))
-		}
-		if c.header != nil {
-			low = min(low, c.view.headed(c.segment, doc, low, c.header))
-		}
-		if low == none || c.deleted == nil || !c.deleted.Contains(uint32(low)) {
-			return low
-		}
-		doc = low + 1
-	}
-}
-
-func (c *wordCursor) score() float64 {
-	if c.now == none || !c.begun {
-		return 0
-	}
+func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 	if c.table == nil {
 		c.tabulate()
 	}
-	doc := c.now - c.view.starts[c.segment]
-	class := c.view.lengthClass(c.segment, doc)
-	best := 0.0
-	for i := range c.bases[c.segment] {
-		if c.bases[c.segment][i].at != doc {
+	best := b.room.take()
+	length := c.view.columns[b.segment].length
+	raise := func(docs *roaring.Bitmap, by float64, often int) {
+		table := &c.table[often]
+		for _, d := range b.room.docs(docs) {
+			class := c.view.average
+			if length != nil {
+				class = length[d]
+			}
+			best[d%blockSize] = max(best[d%blockSize], by*table[class])
+		}
+	}
+	for i, has := range c.has[b.segment] {
+		if has == nil {
 			continue
 		}
-		m := &c.more[i]
-		if !m.opened {
-			c.openMore(i)
-		}
-		often := 0
-		for often < len(m.often) && m.often[often].seek(doc) == doc {
-			often++
-		}
-		score := c.forms[i].boost * c.table[often][class]
-		if m.aside.seek(doc) == doc {
-			score *= boostAside
-		}
-		best = max(best, score)
-	}
-	if best == 0 && c.header != nil {
-		best = boostHeader * c.table[0][class]
-	}
-	return best
-}
-
-// beside reports whether all forms of the word stand beside the text of the
-// document only.
-func (c *wordCursor) beside() bool {
-	doc := c.now - c.view.starts[c.segment]
-	for i := range c.bases[c.segment] {
-		if c.bases[c.segment][i].at != doc {
+		all := roaring.And(docs, has)
+		if all.IsEmpty() {
 			continue
 		}
-		if !c.more[i].opened {
-			c.openMore(i)
+		more := c.moreOf(b.segment, i)
+		boost, beside := c.forms[i].boost, nothing
+		if more.aside != nil {
+			beside = roaring.And(all, more.aside)
 		}
-		if c.more[i].aside.seek(doc) != doc {
-			return false
+		if !beside.IsEmpty() {
+			all = roaring.AndNot(all, beside)
+		}
+		raise(all, boost, 0)
+		raise(beside, boost*boostAside, 0)
+		for k, often := range more.often {
+			if often == nil {
+				break
+			}
+			if all = roaring.And(all, often); !all.IsEmpty() {
+				raise(all, boost, k+1)
+			}
+			if !beside.IsEmpty() {
+				beside = roaring.And(beside, often)
+				raise(beside, boost*boostAside, k+1)
+			}
 		}
 	}
-	return true
+	if c.header != nil && c.header.docs[b.segment] != nil {
+		raise(roaring.And(docs, c.header.docs[b.segment]), boostHeader, 0)
+	}
+	for _, d := range b.room.docs(docs) {
+		d %= blockSize
+		to[d], best[d] = to[d]+by*best[d], 0
+	}
+	b.room.back(best)
 }
 
-// openMore finds where a form stands often, or beside the text. What cannot be
+// beside are those of some documents where the word stands beside the text only.
+func (c *word) beside(b *block, docs *roaring.Bitmap) *roaring.Bitmap {
+	if aside := c.moreOf(b.segment, 0).aside; aside != nil && len(c.forms) == 1 {
+		return roaring.And(docs, aside)
+	}
+	return nothing
+}
+
+// moreOf finds where a form stands often, or beside the text. What cannot be
 // read of it weighs nothing.
-func (c *wordCursor) openMore(i int) {
-	m := &c.more[i]
-	*m = moreOf{opened: true, aside: posting{at: none}}
-	for j := range m.often {
-		m.often[j].at = none
+func (c *word) moreOf(segment, i int) *moreOf {
+	if c.segment != segment {
+		c.segment, c.more = segment, make([]moreOf, len(c.forms))
 	}
+	m := &c.more[i]
+	if m.opened {
+		return m
+	}
+	m.opened = true
 	term := c.forms[i].term
 	if c.field != fieldText || term == "" {
-		return
+		return m
 	}
-	if dict, err := c.view.dictionary(c.segment, fieldOften); err == nil {
+	if dict, err := c.view.dictionary(segment, fieldOften); err == nil {
 		for j := range m.often {
-			m.often[j], err = newPosting(dict, oftenTerm(term, j))
-			if err != nil || m.often[j].at == none {
+			if m.often[j], err = posting(dict, oftenTerm(term, j)); err != nil || m.often[j] == nil {
 				break
 			}
 		}
 	}
-	if dict, err := c.view.dictionary(c.segment, fieldAside); err == nil {
-		if m.aside, err = newPosting(dict, term); err != nil {
-			m.aside.at = none
-		}
+	if dict, err := c.view.dictionary(segment, fieldAside); err == nil {
+		m.aside, _ = posting(dict, term)
 	}
+	return m
 }
 
-func (c *wordCursor) tabulate() {
+func (c *word) tabulate() {
 	c.table = new([len(oftenAs)][256]float64)
 	for i, freq := range oftenAs {
 		for class := range c.table[i] {
@@ -256,11 +244,9 @@ func (c *wordCursor) tabulate() {
 	}
 }
 
-func (c *wordCursor) cost() uint64 {
+func (c *word) cost() uint64 {
 	if c.header != nil {
-		return c.view.total
+		return c.count + c.header.n
 	}
 	return c.count
 }
-
-func (c *wordCursor) close() {}

@@ -2,7 +2,6 @@ package search
 
 import (
 	"math"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -153,38 +152,3 @@ func sumTerms(v *vocabulary, i interval) []int {
 	}
 	return out
 }
-
-// A docsCursor goes through documents that are known already, a bit for each.
-type docsCursor struct {
-	bits []uint64
-	n    uint64
-}
-
-func newDocs(total uint64) *docsCursor { return &docsCursor{bits: make([]uint64, total/64+1)} }
-
-func (c *docsCursor) add(doc uint64) {
-	if w, bit := &c.bits[doc>>6], uint64(1)<<(doc&63); *w&bit == 0 {
-		*w |= bit
-		c.n++
-	}
-}
-
-func (c *docsCursor) seek(doc uint64) (uint64, error) {
-	i := int(min(doc>>6, uint64(len(c.bits))))
-	if i == len(c.bits) {
-		return none, nil
-	}
-	if w := c.bits[i] >> (doc & 63); w != 0 {
-		return doc + uint64(bits.TrailingZeros64(w)), nil
-	}
-	for i++; i < len(c.bits); i++ {
-		if c.bits[i] != 0 {
-			return uint64(i)<<6 + uint64(bits.TrailingZeros64(c.bits[i])), nil
-		}
-	}
-	return none, nil
-}
-
-func (c *docsCursor) score() float64 { return 0 }
-func (c *docsCursor) cost() uint64   { return c.n }
-func (c *docsCursor) close()         {}

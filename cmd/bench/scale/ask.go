@@ -42,10 +42,25 @@ type answers struct {
 	Hits []int
 }
 
-// brief answers as a search does, but for the snippets: to cut them from stored
-// pages costs the same whatever was found, and the peer does not do it.
+// brief answers as a search does, all facets counted, but for the snippets: to
+// cut them from stored pages costs the same whatever was found, and the peer
+// does not do it.
 func brief(typed string, kinds ...string) search.Request {
 	return search.Request{Query: typed, Kinds: kinds, Limit: 10, Places: 1, Brief: true}
+}
+
+// bare asks for the ten best and the total.
+func bare(typed, kind string) search.Request {
+	r := brief(typed, kind)
+	r.Facets = []string{}
+	return r
+}
+
+// withFacets asks for those facets that the peer counts, too.
+func withFacets(typed, kind string) search.Request {
+	r := brief(typed, kind)
+	r.Facets = []string{"kind", "agency", "year", "place"}
+	return r
 }
 
 const (
@@ -86,34 +101,37 @@ func (r *run) classes() []class {
 	}
 	plain := func(kind string) func(q press.Query) one {
 		return func(q press.Query) one {
-			o := one{Request: brief(q.Typed, kind)}
+			o := one{Request: bare(q.Typed, kind)}
 			if q.FTS != "" {
 				o.SQL = top(q.FTS)
 			}
 			return o
 		}
 	}
-	with := func(q press.Query) one { return one{Request: brief(q.Typed, "page"), SQL: faceted(q.FTS)} }
+	with := func(q press.Query) one { return one{Request: withFacets(q.Typed, "page"), SQL: faceted(q.FTS)} }
 	for _, name := range press.Classes[:13] {
 		of(name, name, texts, plain("page"))
 	}
 	const mid, common = "mid word", "common word"
 	of("mid word, facets and groups", mid, texts, with)
 	of("common word, facets and groups", common, texts, with)
+	of("common word, all facets and groups", common, texts, func(q press.Query) one {
+		return one{Request: brief(q.Typed, "page")}
+	})
 	of("common word, the latest first", common, texts, func(q press.Query) one {
-		o := one{Request: brief(q.Typed, "page"), SQL: []statement{
+		o := one{Request: bare(q.Typed, "page"), SQL: []statement{
 			{`SELECT id FROM words JOIN place ON place.id = words.rowid WHERE words MATCH ?1 ORDER BY day DESC, id LIMIT 10`, []any{q.FTS}}, {counted, []any{q.FTS}},
 		}}
 		o.Request.Sort = "date"
 		return o
 	})
 	of("common word, from the 990th on", common, texts, func(q press.Query) one {
-		o := one{Request: brief(q.Typed, "page"), SQL: []statement{{ranked + ` OFFSET 990`, []any{q.FTS}}, {counted, []any{q.FTS}}}}
+		o := one{Request: bare(q.Typed, "page"), SQL: []statement{{ranked + ` OFFSET 990`, []any{q.FTS}}, {counted, []any{q.FTS}}}}
 		o.Request.Offset = 990
 		return o
 	})
 	of("mid word in a county", press.Classes[13], texts, func(q press.Query) one {
-		o := one{Request: brief(q.Typed, "page"), SQL: []statement{
+		o := one{Request: bare(q.Typed, "page"), SQL: []statement{
 			{`SELECT id FROM words JOIN spoken ON spoken.id = words.rowid WHERE words MATCH ?1 AND county = ?2 ORDER BY rank LIMIT 10`, []any{q.FTS, q.County}},
 			{`SELECT count(*) FROM words JOIN spoken ON spoken.id = words.rowid WHERE words MATCH ?1 AND county = ?2`, []any{q.FTS, q.County}},
 		}}
@@ -126,7 +144,7 @@ func (r *run) classes() []class {
 			return int(t.Unix() / 86400)
 		}
 		years := []string{q.From[:4], fmt.Sprint(atoi(q.From[:4]) + 1)}
-		o := one{Request: brief(q.Typed, "page"), SQL: []statement{
+		o := one{Request: bare(q.Typed, "page"), SQL: []statement{
 			{`SELECT id FROM words JOIN place ON place.id = words.rowid WHERE words MATCH ?1 AND day >= ?2 AND day < ?3 ORDER BY rank LIMIT 10`, []any{q.FTS, days(q.From), days(q.Until)}},
 			{`SELECT count(*) FROM words JOIN place ON place.id = words.rowid WHERE words MATCH ?1 AND day >= ?2 AND day < ?3`, []any{q.FTS, days(q.From), days(q.Until)}},
 		}}
@@ -141,7 +159,7 @@ func (r *run) classes() []class {
 			of("rows: "+name, name, tables, plain("row"))
 		}
 		of("rows: common word, facets and groups", common, tables, func(q press.Query) one {
-			return one{Request: brief(q.Typed, "row"), SQL: faceted(q.FTS)}
+			return one{Request: withFacets(q.Typed, "row"), SQL: faceted(q.FTS)}
 		})
 	}
 	return out
@@ -170,16 +188,10 @@ func (r *run) ask(ctx context.Context) error {
 		return err
 	}
 	fmt.Fprintln(r.log, "readingroom is asked;", load())
-	var theirs []answers
-	if _, err := r.child(ctx, classes, &theirs, "theirs", r.dir, rounds); err != nil {
-		return err
-	}
-	fmt.Fprintln(r.log, "SQLite in Go is asked;", load())
-	inC, err := r.askC(ctx, classes)
+	theirs, inC, err := r.askPeers(ctx, classes)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(r.log, "SQLite in C is asked;", load())
 	var rows [][]string
 	at := func(all []answers, name string, q float64) time.Duration {
 		i := slices.IndexFunc(all, func(a answers) bool { return a.Name == name && len(a.CPU) > 0 })
@@ -213,9 +225,23 @@ func (r *run) ask(ctx context.Context) error {
 	}
 	r.table("Asking", []string{"queries", "places found, median", "readingroom, ms", "SQLite FTS5 in Go, ms", "in C, ms", "faster at the median", "at the 95th percentile", "Lucene 8.7, ms"}, rows,
 		fmt.Sprintf("Milliseconds of processor time at the median and, in brackets, at the 95th percentile of %d queries, each the median of %d times. ", r.each, r.rounds)+
-			"readingroom: exact totals, all facets, and the ten best documents, at every query; SQLite: the ten best and the exact total, and four facets and groups where the line says so. "+
+			"Both: the ten best and the exact total; readingroom: of documents with their best page, SQLite: of pages. Four facets where the line says so, all thirteen where it says that. "+
 			"Faster: than SQLite in Go, and in C. Lucene: measured once over another text of the same size and kind; – where nothing is comparable.")
 	return nil
+}
+
+// askPeers asks the same of SQLite in Go, and of that in C where it is installed.
+func (r *run) askPeers(ctx context.Context, classes []class) (theirs, inC []answers, err error) {
+	if r.alone {
+		return nil, nil, nil
+	}
+	if _, err := r.child(ctx, classes, &theirs, "theirs", r.dir, fmt.Sprint(r.rounds)); err != nil {
+		return nil, nil, err
+	}
+	fmt.Fprintln(r.log, "SQLite in Go is asked;", load())
+	inC, err = r.askC(ctx, classes)
+	fmt.Fprintln(r.log, "SQLite in C is asked;", load())
+	return theirs, inC, err
 }
 
 // disagree says where the two found something else, beyond what different

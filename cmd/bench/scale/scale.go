@@ -43,6 +43,7 @@ type run struct {
 	mixed       int
 	only        []string
 	corpus      string // of real records
+	alone       bool   // the peers are not asked
 	peak        Peak
 	w, log      io.Writer
 }
@@ -78,6 +79,7 @@ func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.W
 	set.IntVar(&r.each, "each", 30, "queries of each class")
 	set.IntVar(&r.mixed, "mixed", 1000, "queries of the mixed set")
 	set.StringVar(&r.corpus, "corpus", "../shared/corpus", "a folder of real records, for the known items")
+	set.BoolVar(&r.alone, "alone", false, "ask readingroom alone, and not its peers")
 	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known; with commas between")
 	if err := set.Parse(args); err != nil {
 		return err
