@@ -128,15 +128,19 @@ func (a *answer) each(k kind, slots map[uint32]*everyPlace, ranked *collector) e
 	})
 }
 
-// speaks reports whether a match speaks of a place and a period that were asked
-// for: what is asked of items, those of the groups pass.
+// speaks reports whether a match speaks of what was asked for of pages and
+// rows: what is asked of items, those of the groups pass.
 func (c *collector) speaks(v *view, doc uint64, ord uint32) bool {
-	var placed, periods []uint32
+	var placed, periods, withheld []uint32
 	if v.kind != items {
-		placed, periods = v.subject(ofPlace, doc), v.subject(ofPeriod, doc)
+		placed, periods, withheld = v.subject(ofPlace, doc), v.subject(ofPeriod, doc), v.subject(ofExemption, doc)
+	}
+	if n := c.catalog.reports[ord]; n > 0 {
+		periods = append(slices.Clip(periods), n-1)
 	}
 	return (c.inPlace == nil || anyOf(placed, c.inPlace)) &&
-		(c.inPeriod == nil || anyOf(periods, c.inPeriod) || c.catalog.entries[ord].covers(c.filters.periods))
+		(c.inPeriod == nil || anyOf(periods, c.inPeriod)) &&
+		(c.exempt == nil || anyOf(withheld, c.exempt))
 }
 
 func (a *every) headers(ctx context.Context) iter.Seq2[[]string, error] {

@@ -3,7 +3,6 @@ package search
 import (
 	"cmp"
 	"maps"
-	"slices"
 	"strconv"
 	"sync"
 
@@ -30,7 +29,8 @@ type entry struct {
 	Title    string         `json:"i,omitempty"`
 	Language string         `json:"g,omitempty"` // ISO 639, "en"; "" where it is not known
 
-	has []uint32 // the numbers of what it has of the facets of items
+	has     []uint32 // the numbers of what it has of the facets of items
+	reports uint32   // 1 + the number of the period it reports on, among those that are spoken of; 0: none
 }
 
 // family is the number of the first of the items that this is a copy or version
@@ -50,16 +50,12 @@ func newEntry(doc content.Document) *entry {
 	return e
 }
 
-// covers reports whether what the item reports on overlaps one of the periods.
-func (e *entry) covers(periods []archive.Period) bool {
-	return slices.ContainsFunc(periods, e.Reports.Overlaps)
-}
-
 // A catalog is all entries at one moment, by ordinal. It is never changed,
 // only replaced, so that a search sees one state throughout.
 type catalog struct {
 	entries []*entry       // nil where the item was removed, or is being written
 	has     [][]uint32     // what they have, apart, since that is gone through at each search
+	reports []uint32       // and what they report on
 	places  [kinds]int     // how many of each kind
 	words   [kinds]int64   // how many words those have
 	copies  map[string]int // of the first item of a family, how many others there are; never changed
@@ -80,15 +76,16 @@ func (c *catalog) with(changed map[uint32]*entry) *catalog {
 	for ord := range changed {
 		size = max(size, int(ord)+1)
 	}
-	n.entries, n.has = make([]*entry, size), make([][]uint32, size)
+	n.entries, n.has, n.reports = make([]*entry, size), make([][]uint32, size), make([]uint32, size)
 	copy(n.entries, c.entries)
 	copy(n.has, c.has)
+	copy(n.reports, c.reports)
 	for ord, e := range changed {
 		if old := n.entries[ord]; old != nil {
 			n.add(old, -1)
 		}
-		if n.entries[ord], n.has[ord] = e, nil; e != nil {
-			n.has[ord] = e.has
+		if n.entries[ord], n.has[ord], n.reports[ord] = e, nil, 0; e != nil {
+			n.has[ord], n.reports[ord] = e.has, e.reports
 			n.add(e, +1)
 		}
 	}

@@ -70,6 +70,7 @@ type room struct {
 	free []*scores
 
 	groups []group
+	at     []int32
 	slots  []int32
 	found  []found
 }

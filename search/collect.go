@@ -54,7 +54,8 @@ type collector struct {
 	groups  []group
 	slots   []int32 // by ordinal: 1 + the index of its group; -1: it counts nowhere
 	rest    []found // room for the best places of groups to come
-	spoken  bool    // what pages and rows speak of is counted or asked for
+	spoken  bool    // what pages and rows speak of is counted
+	report  [1]uint32
 
 	values      []string
 	placeTerms  []placeTerm
@@ -62,7 +63,7 @@ type collector struct {
 	inPeriod    []bool
 	exempt      []bool
 	byPlace     *tally // nil: it is not counted
-	byPeriod    *periodTally
+	byPeriod    *tally
 	byExemption *tally
 }
 
@@ -85,13 +86,12 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 		case facetPlace:
 			c.byPlace = placeTally(p.placeTerms, f.values[facetPlace])
 		case facetPeriod:
-			c.byPeriod = newPeriodTally(p.periodTerms, f.values[facetPeriod], f.periods)
+			c.byPeriod = periodTally(p.periodTerms, f.values[facetPeriod], f.periods)
 		case facetExemption:
 			c.byExemption = newTally(len(exemptions), func(term uint32) []string { return exemptions[term : term+1] })
 		}
 		c.spoken = c.spoken || i >= facetPlace
 	}
-	c.spoken = c.spoken || f.about()
 	r := c.room
 	if n := len(p.catalog.entries); cap(r.slots) < n {
 		r.slots = make([]int32, n+n/4)
@@ -112,83 +112,141 @@ func (c *collector) release() {
 
 // collect takes all matches of a clause.
 func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
-	room := c.room
-	weights := room.take()
-	err := v.blocks(ctx, cl, room, func(b *block, docs *roaring.Bitmap) error {
+	weights := c.room.take()
+	err := v.blocks(ctx, cl, c.room, func(b *block, docs *roaring.Bitmap) error {
 		cl.weigh(b, docs, 1, weights)
-		col, last, at := v.columns[b.segment], uint32(0), -2
-		for _, d := range room.docs(docs) {
-			score := weights[d%blockSize]
-			weights[d%blockSize] = 0
-			if ord := col.item[d]; ord != last || at == -2 {
-				last, at = ord, c.group(ord)
-			}
-			if at >= 0 {
-				c.take(col, d, at, found{kind: v.kind, place: col.place[d], score: score})
-			}
-		}
+		c.block(v, v.columns[b.segment], c.room.docs(docs), weights)
 		return nil
 	})
-	room.back(weights)
+	c.room.back(weights)
 	return err
 }
 
-// take counts a match of a group, and keeps it where it passes all filters.
-func (c *collector) take(col *column, doc uint32, at int, f found) {
-	g := &c.groups[at]
-	fails := g.fails
-	if !c.spoken {
-		if fails != 0 {
-			g.seen |= fails
-			return
+// block takes the matches of a block: one property of all of them after the
+// other, for memory that is gone through in its order is quick.
+func (c *collector) block(v *view, col *column, docs []uint32, weights *scores) {
+	if cap(c.room.at) < len(docs) {
+		c.room.at = make([]int32, blockSize)
+	}
+	at := c.room.at[:len(docs)] // of each, its group; -1: it does not count
+	last, group := uint32(0), int32(-1)
+	for i, d := range docs {
+		if ord := col.item[d]; ord != last || i == 0 {
+			last, group = ord, c.group(ord)
 		}
+		at[i] = group
+	}
+	switch narrowed := c.filters.asked != 0 || c.filters.about(); {
+	case narrowed:
+		c.narrow(v, col, docs, at)
+	case c.spoken:
+		c.count(v, col, docs, at)
+	}
+	for i, d := range docs {
+		f := found{kind: v.kind, place: col.place[d], score: weights[d%blockSize]}
+		weights[d%blockSize] = 0
+		if at[i] < 0 {
+			continue
+		}
+		if c.inPlace != nil {
+			placed := col.about[ofPlace].of(d)
+			f.doubtful = !slices.ContainsFunc(placed, func(t uint32) bool { return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe })
+		}
+		g := &c.groups[at[i]]
 		g.seen |= seenAll
 		g.count++
 		c.keep(g, f)
+	}
+}
+
+// count counts what matches speak of, where all of them pass.
+func (c *collector) count(v *view, col *column, docs []uint32, at []int32) {
+	for _, by := range []struct {
+		*tally
+		of subject
+	}{{c.byPlace, ofPlace}, {c.byPeriod, ofPeriod}, {c.byExemption, ofExemption}} {
+		r := &col.about[by.of]
+		if by.tally == nil || r.starts == nil {
+			continue
+		}
+		for i, d := range docs {
+			if terms := r.terms[r.starts[d]:r.starts[d+1]]; len(terms) > 0 && at[i] >= 0 {
+				by.count(terms, int(at[i]))
+			}
+		}
+	}
+	if c.byPeriod == nil {
 		return
 	}
-	var placed, periods, withheld []uint32
-	if f.kind != items {
-		placed, periods, withheld = col.about[ofPlace].of(doc), col.about[ofPeriod].of(doc), col.about[ofExemption].of(doc)
+	last := int32(-1)
+	for _, group := range at {
+		if group != last && group >= 0 {
+			c.byPeriod.count(c.reports(group), int(group))
+		}
+		last = group
 	}
-	if c.inPlace != nil && !anyOf(placed, c.inPlace) {
-		fails |= 1 << facetPlace
+}
+
+// reports is the period that the item of a group reports on, or none.
+func (c *collector) reports(group int32) []uint32 {
+	if n := c.catalog.reports[c.groups[group].ord]; n > 0 {
+		c.report[0] = n - 1
+		return c.report[:]
 	}
-	if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !c.catalog.entries[g.ord].covers(c.filters.periods) {
-		fails |= 1 << facetPeriod
-	}
-	if c.exempt != nil && !anyOf(withheld, c.exempt) {
-		fails |= 1 << facetExemption
-	}
-	if !one(fails) { // not even in the counts of a facet
-		return
-	}
-	if fails&^(1<<facetPlace) == 0 {
-		c.byPlace.count(placed, at)
-	}
-	if fails&^(1<<facetPeriod) == 0 && c.byPeriod != nil {
-		c.byPeriod.count(periods, c.catalog.entries[g.ord].Reports, at)
-	}
-	if fails&^(1<<facetExemption) == 0 {
-		c.byExemption.count(withheld, at)
-	}
-	if fails != 0 {
+	return nil
+}
+
+// narrow counts matches in the facets whose filter alone they do not pass, or
+// that pass all, and takes those out that do not.
+func (c *collector) narrow(v *view, col *column, docs []uint32, at []int32) {
+	for i, d := range docs {
+		if at[i] < 0 {
+			continue
+		}
+		group := int(at[i])
+		var placed, periods, withheld []uint32
+		if v.kind != items {
+			placed, periods, withheld = col.about[ofPlace].of(d), col.about[ofPeriod].of(d), col.about[ofExemption].of(d)
+		}
+		reports := c.reports(at[i])
+		g := &c.groups[group]
+		fails := g.fails
+		if c.inPlace != nil && !anyOf(placed, c.inPlace) {
+			fails |= 1 << facetPlace
+		}
+		if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !anyOf(reports, c.inPeriod) {
+			fails |= 1 << facetPeriod
+		}
+		if c.exempt != nil && !anyOf(withheld, c.exempt) {
+			fails |= 1 << facetExemption
+		}
+		if fails != 0 {
+			at[i] = -1
+		}
+		if !one(fails) { // not even in the counts of a facet
+			continue
+		}
+		if fails&^(1<<facetPlace) == 0 {
+			c.byPlace.count(placed, group)
+		}
+		if fails&^(1<<facetPeriod) == 0 {
+			c.byPeriod.count(periods, group)
+			c.byPeriod.count(reports, group)
+		}
+		if fails&^(1<<facetExemption) == 0 {
+			c.byExemption.count(withheld, group)
+		}
 		g.seen |= fails
-		return
 	}
-	g.seen |= seenAll
-	g.count++
-	f.doubtful = c.inPlace != nil && !slices.ContainsFunc(placed, func(t uint32) bool { return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe })
-	c.keep(g, f)
 }
 
 // group returns the index of the group of an item, or -1 where it counts nowhere.
-func (c *collector) group(ord uint32) int {
+func (c *collector) group(ord uint32) int32 {
 	if int(ord) >= len(c.slots) {
 		return -1
 	}
 	if i := c.slots[ord]; i != 0 {
-		return int(i) - 1
+		return i - 1
 	}
 	c.slots[ord] = -1
 	if c.catalog.entries[ord] == nil {
@@ -202,7 +260,7 @@ func (c *collector) group(ord uint32) int {
 	}
 	c.groups = append(c.groups, group{ord: ord, fails: fails})
 	c.slots[ord] = int32(len(c.groups))
-	return len(c.groups) - 1
+	return int32(len(c.groups)) - 1
 }
 
 func (c *collector) keep(g *group, f found) {
@@ -309,17 +367,17 @@ type picker struct {
 	after   *standing // only those after this; nil: all
 	most    int
 	offered int
-	all     []ranked // in order, where most is few
+	all     []ranked // twice as many as are wanted, at most, and then those again that come first
+	last    *ranked  // the last of those that came first, once there were so many; others come before it
 }
 
-// fewPicked is how many are kept in order as they come.
-const fewPicked = 256
+// room for more than are wanted, so that they are not put in order at each offer.
+const pickerRoom = 64
 
 func (p *picker) less(x, y ranked) int { return p.compare(x.standing, y.standing) }
 
 func (p *picker) offer(g *group) {
-	full := p.most <= fewPicked && len(p.all) == p.most
-	if full && p.after == nil && p.by == "relevance" && !p.turn && (p.most == 0 || g.score() < p.all[p.most-1].standing.score) {
+	if p.last != nil && p.after == nil && p.by == "relevance" && !p.turn && g.score() < p.last.standing.score {
 		p.offered++
 		return
 	}
@@ -328,26 +386,20 @@ func (p *picker) offer(g *group) {
 		return
 	}
 	p.offered++
-	switch {
-	case p.most > fewPicked:
-		p.all = append(p.all, r)
+	if p.most == 0 || p.last != nil && p.less(r, *p.last) > 0 {
 		return
-	case full && (p.most == 0 || p.less(r, p.all[p.most-1]) > 0):
-		return
-	case full:
-		p.all = p.all[:p.most-1]
 	}
-	i := len(p.all)
-	for i > 0 && p.less(r, p.all[i-1]) < 0 {
-		i--
+	if p.all = append(p.all, r); len(p.all) >= 2*p.most+pickerRoom {
+		p.line()
 	}
-	p.all = slices.Insert(p.all, i, r)
 }
 
 // line are those that were picked, in order.
 func (p *picker) line() []ranked {
-	if p.most > fewPicked {
-		slices.SortFunc(p.all, p.less)
+	slices.SortFunc(p.all, p.less)
+	if p.all = p.all[:min(len(p.all), p.most)]; len(p.all) == p.most && p.most > 0 {
+		last := p.all[p.most-1]
+		p.last = &last
 	}
-	return p.all[:min(len(p.all), p.most)]
+	return p.all
 }

@@ -107,7 +107,10 @@ func typeName(mediaType string) string {
 // know numbers the values of an entry, so that they are counted as numbers.
 // The first byte of such a value says of which facet it is.
 func (g *generation) know(e *entry) *entry {
-	e.has = nil
+	e.has, e.reports = nil, 0
+	if e.Reports.From != "" {
+		e.reports = g.known.about[ofPeriod].get([]byte(periodTerm(e.Reports))) + 1
+	}
 	for i := range itemFacets {
 		for _, v := range e.values(Facets[i]) {
 			e.has = append(e.has, g.known.values.get(append([]byte{byte(i)}, v...)))

@@ -125,8 +125,9 @@ func anyOf(terms []uint32, chosen []bool) bool {
 // A tally counts the groups by what their places speak of: each term counts for
 // some values.
 type tally struct {
-	of     [][]int32                       // by term, the values it counts for; nil: not found out yet
+	of     []int32                         // by term, the value it counts for, from 1; 0: not found out yet; -1: none; -2 and below: several
 	find   func(term uint32) (vs []string) // finds them out
+	lists  [][]int32                       // of several values
 	key    map[string]int32
 	values []string
 	counts []int
@@ -135,7 +136,7 @@ type tally struct {
 }
 
 func newTally(terms int, find func(term uint32) []string) *tally {
-	return &tally{of: make([][]int32, terms), find: find, key: map[string]int32{}}
+	return &tally{of: make([]int32, terms), find: find, key: map[string]int32{}}
 }
 
 // count counts a group for some terms. A tally that is nil counts nothing.
@@ -147,11 +148,31 @@ func (t *tally) count(terms []uint32, group int) {
 		if int(term) >= len(t.of) { // it came in this moment
 			continue
 		}
-		if t.of[term] == nil {
-			t.of[term] = t.keys(t.find(term))
+		if t.of[term] == 0 {
+			t.of[term] = t.learn(t.find(term))
 		}
-		t.add(t.of[term], group)
+		switch k := t.of[term]; {
+		case k > 0:
+			t.add(k-1, group)
+		case k < -1:
+			for _, k := range t.lists[-k-2] {
+				t.add(k, group)
+			}
+		}
 	}
+}
+
+// learn gives a term its number.
+func (t *tally) learn(values []string) int32 {
+	keys := t.keys(values)
+	switch len(keys) {
+	case 0:
+		return -1
+	case 1:
+		return keys[0] + 1
+	}
+	t.lists = append(t.lists, keys)
+	return -int32(len(t.lists)) - 1
 }
 
 // keys are the numbers of values.
@@ -169,20 +190,18 @@ func (t *tally) keys(values []string) []int32 {
 	return out
 }
 
-func (t *tally) add(keys []int32, group int) {
-	for _, k := range keys {
-		if t.last[k] == int32(group)+1 { // the places of an item come one after the other, nearly always
-			continue
-		}
-		t.last[k] = int32(group) + 1
-		word, bit := group>>6, uint64(1)<<(group&63)
-		for len(t.groups[k]) <= word {
-			t.groups[k] = append(t.groups[k], 0)
-		}
-		if t.groups[k][word]&bit == 0 {
-			t.groups[k][word] |= bit
-			t.counts[k]++
-		}
+func (t *tally) add(k int32, group int) {
+	if t.last[k] == int32(group)+1 { // the places of an item come one after the other, nearly always
+		return
+	}
+	t.last[k] = int32(group) + 1
+	word, bit := group>>6, uint64(1)<<(group&63)
+	for len(t.groups[k]) <= word {
+		t.groups[k] = append(t.groups[k], 0)
+	}
+	if t.groups[k][word]&bit == 0 {
+		t.groups[k][word] |= bit
+		t.counts[k]++
 	}
 }
 
@@ -211,27 +230,19 @@ func placeTally(terms []placeTerm, chosen []string) *tally {
 	}
 	return newTally(len(terms), func(term uint32) []string {
 		p := terms[term]
+		if len(chosen) == 0 && !p.state { // nearly all
+			return nil
+		}
 		name := p.slug
 		if p.maybe {
 			name = "?" + name
 		}
-		if slices.Contains(chosen, name) || !p.maybe && (p.kind == archive.JurisdictionState ||
-			p.kind == archive.JurisdictionCounty && slices.ContainsFunc(open, func(s string) bool { return strings.HasPrefix(p.slug, s) })) {
+		if p.state || slices.Contains(chosen, name) ||
+			!p.maybe && p.kind == archive.JurisdictionCounty && slices.ContainsFunc(open, func(s string) bool { return strings.HasPrefix(p.slug, s) }) {
 			return []string{name}
 		}
 		return nil
 	})
-}
-
-// A periodTally counts groups by the years that their periods overlap, and by
-// the quarters of those that are chosen or hold what is chosen.
-type periodTally struct {
-	*tally
-	open   []archive.Period
-	chosen map[string]archive.Period // those that are neither a year nor one of its quarters
-
-	reports archive.Period // asked about last
-	keys    []int32        // of that
 }
 
 // The longest periods that are counted, and of which the quarters are, in years.
@@ -240,18 +251,28 @@ const (
 	openPeriod = 2
 )
 
-func newPeriodTally(terms []archive.Period, names []string, chosen []archive.Period) *periodTally {
-	t := &periodTally{chosen: map[string]archive.Period{}}
-	t.tally = newTally(len(terms), func(term uint32) []string { return t.named(terms[term]) })
+// periodTally counts groups by the years that their periods overlap, and by the
+// quarters of those that are chosen or hold what is chosen.
+func periodTally(terms []archive.Period, names []string, chosen []archive.Period) *tally {
+	var open []archive.Period
+	others := map[string]archive.Period{} // those that are neither a year nor one of its quarters
 	for i, p := range chosen {
 		if name := names[i]; name != period.NameOf(p) || len(name) != len("2017") && !strings.Contains(name, "-Q") {
-			t.chosen[name] = p
+			others[name] = p
 		}
 		if years(p) <= openPeriod {
-			t.open = append(t.open, p)
+			open = append(open, p)
 		}
 	}
-	return t
+	return newTally(len(terms), func(term uint32) []string {
+		var out []string
+		for name, c := range others {
+			if c.Overlaps(terms[term]) {
+				out = append(out, name)
+			}
+		}
+		return append(out, yearsOf(terms[term], open)...)
+	})
 }
 
 // years counts the calendar years that a period has a day of.
@@ -267,47 +288,20 @@ func years(p archive.Period) int {
 	return until - from + 1
 }
 
-// count counts a group for some terms and for what its item reports on.
-func (t *periodTally) count(terms []uint32, reports archive.Period, group int) {
-	if t == nil {
-		return
-	}
-	t.tally.count(terms, group)
-	if reports.From == "" {
-		return
-	}
-	if reports != t.reports {
-		t.reports, t.keys = reports, t.tally.keys(t.named(reports))
-	}
-	t.add(t.keys, group)
-}
-
-// counted are the values with their counts.
-func (t *periodTally) counted() []FacetValue {
-	if t == nil {
-		return nil
-	}
-	return t.tally.counted()
-}
-
-// named are the values that a period counts for.
-func (t *periodTally) named(p archive.Period) []string {
+// yearsOf are the years that a period has a day of, and the quarters of those
+// that are open.
+func yearsOf(p archive.Period, open []archive.Period) []string {
 	var out []string
-	for name, c := range t.chosen {
-		if c.Overlaps(p) {
-			out = append(out, name)
-		}
-	}
 	n := years(p)
 	if n > longPeriod {
-		return out
+		return nil
 	}
 	first, _ := strconv.Atoi(p.From[:min(4, len(p.From))])
 	for y := first; y < first+n; y++ {
 		year := fmt.Sprintf("%04d", y)
 		out = append(out, year)
 		whole := archive.Period{From: year + "-01-01", Until: fmt.Sprintf("%04d-01-01", y+1)}
-		if !slices.ContainsFunc(t.open, whole.Overlaps) {
+		if !slices.ContainsFunc(open, whole.Overlaps) {
 			continue
 		}
 		for q := range 4 {

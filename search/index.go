@@ -59,6 +59,11 @@ type Embedded struct {
 	build   *build       // the rebuild that is running, or nil
 
 	writes sync.RWMutex // held shared by each Index and Remove, whole by the switch
+
+	settling sync.Mutex  // held while the index settles
+	quiet    *time.Timer // runs out when nothing was indexed for a while
+	ended    context.Context
+	end      context.CancelFunc // by Close
 }
 
 const currentName = "current"
@@ -80,7 +85,11 @@ func Open(dir string, contents content.Dir) (*Embedded, error) {
 		return nil, fmt.Errorf("search index %s: lock: %w", dir, err)
 	}
 	x := &Embedded{root: dir, contents: contents, lock: lock, gate: newGate()}
+	x.ended, x.end = context.WithCancel(context.Background())
+	x.quiet = time.AfterFunc(settleAfter, x.settleQuietly)
 	if err := x.open(); err != nil {
+		x.quiet.Stop()
+		x.end()
 		lock.Close()
 		return nil, fmt.Errorf("search index %s: %w", dir, err)
 	}
@@ -244,6 +253,7 @@ func (x *Embedded) change(numbers []string, do func(*generation) error) error {
 		return err
 	}
 	defer done()
+	x.quiet.Reset(settleAfter)
 	if err := do(g); err != nil {
 		return err
 	}
@@ -269,6 +279,8 @@ func (x *Embedded) Stats() (itemCount, pageCount, rowCount uint64) {
 
 // Close implements Index.
 func (x *Embedded) Close() error {
+	x.quiet.Stop()
+	x.end()
 	x.mu.Lock()
 	b := x.build
 	x.mu.Unlock()

@@ -79,6 +79,9 @@ func (x *Embedded) Rebuild(ctx context.Context, docs iter.Seq2[content.Document,
 	}
 	defer close(b.ended)
 	if err = b.fill(ctx, docs, progress); err == nil {
+		err = b.gen.settle(ctx)
+	}
+	if err == nil {
 		err = x.switchTo(ctx, b)
 	}
 	if err != nil {

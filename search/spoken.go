@@ -36,6 +36,7 @@ type placeTerm struct {
 	slug  string
 	kind  archive.JurisdictionKind
 	maybe bool
+	state bool // it is one, for certain
 }
 
 func (t placeTerm) String() string {
@@ -49,7 +50,8 @@ func (t placeTerm) String() string {
 func parsePlace(s string) placeTerm {
 	rest, maybe := strings.CutPrefix(s, "?")
 	kind, slug, _ := strings.Cut(rest, " ")
-	return placeTerm{slug, archive.JurisdictionKind(kind), maybe}
+	k := archive.JurisdictionKind(kind)
+	return placeTerm{slug, k, maybe, k == archive.JurisdictionState && !maybe}
 }
 
 func periodTerm(p archive.Period) string { return p.From + "/" + p.Until }
@@ -62,10 +64,10 @@ func parsePeriod(s string) archive.Period {
 // subjectTerms are the terms of what is said of a page or row.
 func subjectTerms(sp content.Spoken) (terms [subjects][]string) {
 	for _, j := range sp.Places {
-		terms[ofPlace] = append(terms[ofPlace], placeTerm{j.Slug, j.Kind, false}.String())
+		terms[ofPlace] = append(terms[ofPlace], placeTerm{slug: j.Slug, kind: j.Kind}.String())
 	}
 	for _, j := range sp.Maybe {
-		terms[ofPlace] = append(terms[ofPlace], placeTerm{j.Slug, j.Kind, true}.String())
+		terms[ofPlace] = append(terms[ofPlace], placeTerm{slug: j.Slug, kind: j.Kind, maybe: true}.String())
 	}
 	for _, p := range sp.Periods {
 		terms[ofPeriod] = append(terms[ofPeriod], periodTerm(p))

@@ -142,6 +142,9 @@ func buildIndex(ctx context.Context, args []string) error {
 		return err
 	}
 	closing := cpu()
+	if err := x.Settle(ctx); err != nil { // as it does by itself a few seconds later
+		return err
+	}
 	if err := x.Close(); err != nil {
 		return err
 	}
