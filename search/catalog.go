@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"strconv"
+	"strings"
 	"sync"
 
 	"readingroom/archive"
@@ -56,6 +57,7 @@ type catalog struct {
 	entries []*entry       // nil where the item was removed, or is being written
 	has     [][]uint32     // what they have, apart, since that is gone through at each search
 	reports []uint32       // and what they report on
+	days    []uint32       // and their dates, 20170128; 0: they have none
 	places  [kinds]int     // how many of each kind
 	words   [kinds]int64   // how many words those have
 	copies  map[string]int // of the first item of a family, how many others there are; never changed
@@ -76,20 +78,27 @@ func (c *catalog) with(changed map[uint32]*entry) *catalog {
 	for ord := range changed {
 		size = max(size, int(ord)+1)
 	}
-	n.entries, n.has, n.reports = make([]*entry, size), make([][]uint32, size), make([]uint32, size)
+	n.entries, n.has, n.reports, n.days = make([]*entry, size), make([][]uint32, size), make([]uint32, size), make([]uint32, size)
 	copy(n.entries, c.entries)
 	copy(n.has, c.has)
 	copy(n.reports, c.reports)
+	copy(n.days, c.days)
 	for ord, e := range changed {
 		if old := n.entries[ord]; old != nil {
 			n.add(old, -1)
 		}
-		if n.entries[ord], n.has[ord], n.reports[ord] = e, nil, 0; e != nil {
-			n.has[ord], n.reports[ord] = e.has, e.reports
+		if n.entries[ord], n.has[ord], n.reports[ord], n.days[ord] = e, nil, 0, 0; e != nil {
+			n.has[ord], n.reports[ord], n.days[ord] = e.has, e.reports, dayOf(e.Date)
 			n.add(e, +1)
 		}
 	}
 	return n
+}
+
+// dayOf makes a number of a date, 20170128 of 2017-01-28; 0 of none.
+func dayOf(date string) uint32 {
+	n, _ := strconv.ParseUint(strings.ReplaceAll(date, "-", ""), 10, 32)
+	return uint32(n)
 }
 
 func (c *catalog) add(e *entry, sign int) {

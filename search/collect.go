@@ -377,7 +377,7 @@ const pickerRoom = 64
 func (p *picker) less(x, y ranked) int { return p.compare(x.standing, y.standing) }
 
 func (p *picker) offer(g *group) {
-	if p.last != nil && p.after == nil && p.by == "relevance" && !p.turn && g.score() < p.last.standing.score {
+	if p.last != nil && p.after == nil && p.behind(g) {
 		p.offered++
 		return
 	}
@@ -392,6 +392,24 @@ func (p *picker) offer(g *group) {
 	if p.all = append(p.all, r); len(p.all) >= 2*p.most+pickerRoom {
 		p.line()
 	}
+}
+
+// behind reports, where that is plain to see, whether a group comes after the last.
+func (p *picker) behind(g *group) bool {
+	x, y := 0.0, 0.0
+	switch p.by {
+	case "relevance":
+		x, y = g.score(), p.last.standing.score
+	case "date":
+		x, y = float64(p.catalog.days[g.ord]), float64(p.catalog.days[p.last.group.ord])
+		if x == 0 || y == 0 {
+			return x == 0 && y != 0 // those without a date come last either way
+		}
+	}
+	if p.turn {
+		return x > y
+	}
+	return x < y
 }
 
 // line are those that were picked, in order.

@@ -164,11 +164,18 @@ func (m *matcher) each(ctx context.Context, v *vocabulary, visit func(i int) boo
 	if strings.HasPrefix(has, "\n") && m.begin != "" {
 		has = "" // all of them begin so
 	}
-	compounds := strings.HasPrefix(m.begin, "^")
-	v.having(has, first, end, func(i int) bool {
-		w := v.word(i)
-		return w[0] == '^' && !compounds || try(i, w)
-	})
+	stretches := [][2]int{{first, end}}
+	if !strings.HasPrefix(m.begin, "^") { // compounds, which stand together, are not asked for
+		from, to := v.prefixed("^")
+		stretches = [][2]int{{first, min(end, from)}, {max(first, to), end}}
+	}
+	going := true
+	for _, s := range stretches {
+		v.having(has, s[0], s[1], func(i int) bool {
+			going = going && try(i, v.word(i))
+			return going
+		})
+	}
 	if m.codes {
 		first, end := v.prefixed("^" + m.begin)
 		for i := first; i < end && try(i, v.word(i)[1:]); i++ {

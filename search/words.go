@@ -59,7 +59,7 @@ func (p *placed) read() {
 	}
 	if p.paired {
 		for t, tf := range p.terms {
-			if n := tf.Frequency(); n > 1 {
+			if n := tf.Frequency(); n > 1 && !small[t] { // of which nearly all pages have several
 				p.often = append(p.often, oftenTerms(t, n)...)
 			}
 		}

@@ -18,7 +18,7 @@ import (
 // text; so it is measured by that.
 const (
 	batchBytes  = 2 << 20
-	batchPlaces = 2000
+	batchPlaces = 8000
 )
 
 // maxHeader is how much of the labels of a table's columns is indexed, in bytes.

@@ -19,6 +19,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -33,6 +34,11 @@ func main() {
 	if len(os.Args) > 1 && os.Args[1] == extractOne {
 		// The child that reads one document: as little as possible before it.
 		os.Exit(extract.ExtractOne(os.Stdin, os.Stdout, os.Getenv))
+	}
+	// Indexing and searching make much garbage beside a small heap. GOGC still
+	// decides where somebody set it.
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(200)
 	}
 	os.Exit(run(os.Args[1:]))
 }

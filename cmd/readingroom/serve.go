@@ -12,7 +12,6 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime/debug"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -92,11 +91,6 @@ func (o *opened) allowed(ctx context.Context, token string) bool {
 // serve shows the archive at addr and works the queue until ctx ends. ready is
 // called with the site's address once it answers.
 func (o *opened) serve(ctx context.Context, addr string, ready func(at string) error) error {
-	// A search makes much garbage beside a small heap: most of its tail was
-	// spent collecting. GOGC still decides where somebody set it.
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
 	l, err := net.Listen("tcp", addr)
 	if err != nil {
 		return fmt.Errorf("--addr %s: %w", addr, err)

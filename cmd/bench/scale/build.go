@@ -22,8 +22,11 @@ type built struct {
 	Reading time.Duration // of that, to read and unpack the content; measured apart
 	Close   time.Duration // of that, for what was left to do at the end
 	Size    int64         // bytes on disk, closed
-	Peak    int64         // bytes of memory; 0 where that cannot be told
+	Held    int64         // the most bytes of memory besides mapped files; 0 where that cannot be told
 }
+
+// An engine is made ready by a step of its own.
+type engine struct{ name, step string }
 
 func (r *run) build(ctx context.Context) error {
 	var rows [][]string
@@ -41,7 +44,11 @@ func (r *run) build(ctx context.Context) error {
 		}
 		text := max(all.PageText, all.RowText)
 		fmt.Fprintf(r.log, "printed %d documents with %d %s, %s of text; %s\n", all.Documents, most, unit, mb(text), load())
-		for _, who := range []struct{ name, step string }{{"readingroom", "index"}, {"SQLite FTS5, modernc", "fts"}} {
+		engines := []engine{{"readingroom", "index"}, {"SQLite FTS5, modernc", "fts"}}
+		if r.alone {
+			engines = engines[:1]
+		}
+		for _, who := range engines {
 			var b built
 			peak, err := r.child(ctx, nil, &b, who.step, r.dir, kind)
 			if err != nil {
@@ -50,14 +57,14 @@ func (r *run) build(ctx context.Context) error {
 			index := b.CPU - b.Reading
 			rows = append(rows, []string{
 				who.name, fmt.Sprintf("%d %s, %s", b.Places, unit, mb(text)), fmt.Sprintf("%.0f", float64(b.Places)/index.Seconds()),
-				fmt.Sprintf("%.0f", float64(b.Places)/b.CPU.Seconds()), mb(b.Size), fmt.Sprintf("%.2f", float64(b.Size)/float64(text)), mb(peak),
+				fmt.Sprintf("%.0f", float64(b.Places)/b.CPU.Seconds()), mb(b.Size), fmt.Sprintf("%.2f", float64(b.Size)/float64(text)), mb(b.Held), mb(peak),
 			})
 			fmt.Fprintln(r.log, rows[len(rows)-1], load())
 		}
 	}
-	r.table("Building", []string{"engine", "of", "a CPU-second", "the same with reading", "index", "to text", "peak memory"}, rows,
+	r.table("Building", []string{"engine", "of", "a CPU-second", "the same with reading", "index", "to text", "peak memory", "with mapped files"}, rows,
 		"A CPU-second is one of the processor time of the whole process, its analysis, merging and collecting of garbage included. With reading: "+
-			"from the stored content, as `reindex` takes it. Peak memory: resident, mapped files included.")
+			"from the stored content, as `reindex` takes it. Peak memory: resident, besides the index itself, which the system may keep in memory or not.")
 	return nil
 }
 
@@ -84,7 +91,8 @@ func sample() archive.Digest {
 	return archive.DigestOf(fmt.Append(nil, p.Text(1).Pages[0].Text, p.Sheet(1).Tables[0].Data, p.Text(2).Spoken))
 }
 
-// batch is how many places are indexed at once, about as many as an import does.
+// batch is how many pages, or tens of rows, are indexed at once, about as many as
+// reindex does.
 const batch = 1000
 
 // buildIndex is "index DIR KIND".
@@ -113,6 +121,7 @@ func buildIndex(ctx context.Context, args []string) error {
 	} else if before, err = size(path); err != nil {
 		return err
 	}
+	held := watchHeld()
 	begun = cpu()
 	x, err := search.Open(path, contents)
 	if err != nil {
@@ -131,7 +140,7 @@ func buildIndex(ctx context.Context, args []string) error {
 	}
 	if err := documents(dir, kind, contents, p, func(d press.Document, doc content.Document) error {
 		docs = append(docs, doc)
-		if places += d.Item.Pages + d.Item.Rows; places < batch {
+		if places += d.Item.Pages + d.Item.Rows/10; places < batch {
 			return nil
 		}
 		return flush()
@@ -148,13 +157,37 @@ func buildIndex(ctx context.Context, args []string) error {
 	if err := x.Close(); err != nil {
 		return err
 	}
-	b.CPU, b.Close = cpu()-begun, cpu()-closing
+	b.CPU, b.Close, b.Held = cpu()-begun, cpu()-closing, held()
 	after, err := size(path)
 	b.Size = after - before
 	if err != nil {
 		return err
 	}
 	return say(b)
+}
+
+// watchHeld looks at the memory of this process every few milliseconds, and
+// says in the end what was the most.
+func watchHeld() (most func() int64) {
+	done, said := make(chan struct{}), make(chan int64)
+	go func() {
+		tick := time.NewTicker(10 * time.Millisecond)
+		defer tick.Stop()
+		n := int64(0)
+		for {
+			n = max(n, memory("RssAnon:"))
+			select {
+			case <-tick.C:
+			case <-done:
+				said <- n
+				return
+			}
+		}
+	}()
+	return func() int64 {
+		close(done)
+		return <-said
+	}
 }
 
 // read goes through all of a document, as one does who indexes it.

@@ -59,6 +59,7 @@ func buildFTS(ctx context.Context, args []string) error {
 		return err
 	}
 	b.Reading = cpu() - begun
+	held := watchHeld()
 	begun = cpu()
 	db, path, err := openPeer(dir, kind, true)
 	if err != nil {
@@ -78,7 +79,7 @@ func buildFTS(ctx context.Context, args []string) error {
 	if err := db.Close(); err != nil {
 		return err
 	}
-	b.CPU = cpu() - begun
+	b.CPU, b.Held = cpu()-begun, held()
 	if b.Size, err = size(path); err != nil {
 		return err
 	}

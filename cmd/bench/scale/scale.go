@@ -23,6 +23,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -43,7 +44,7 @@ type run struct {
 	mixed       int
 	only        []string
 	corpus      string // of real records
-	alone       bool   // the peers are not asked
+	alone       bool   // without the peers
 	peak        Peak
 	w, log      io.Writer
 }
@@ -68,6 +69,9 @@ func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.W
 		return knownItems(ctx, args[1:], pages)
 	}
 	if len(args) > 0 && children[args[0]] != nil {
+		if os.Getenv("GOGC") == "" {
+			debug.SetGCPercent(200) // as cmd/readingroom does
+		}
 		return children[args[0]](ctx, args[1:])
 	}
 	r := &run{peak: peak, w: w, log: log}
@@ -79,7 +83,7 @@ func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.W
 	set.IntVar(&r.each, "each", 30, "queries of each class")
 	set.IntVar(&r.mixed, "mixed", 1000, "queries of the mixed set")
 	set.StringVar(&r.corpus, "corpus", "../shared/corpus", "a folder of real records, for the known items")
-	set.BoolVar(&r.alone, "alone", false, "ask readingroom alone, and not its peers")
+	set.BoolVar(&r.alone, "alone", false, "measure readingroom alone, and not its peers")
 	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known; with commas between")
 	if err := set.Parse(args); err != nil {
 		return err
