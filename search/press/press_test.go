@@ -161,3 +161,26 @@ func TestQueries(t *testing.T) {
 		t.Errorf("%d mixed queries", n)
 	}
 }
+
+func TestRowPhrases(t *testing.T) {
+	p := New(1)
+	content, mixed := p.RowPhrases(20)
+	if len(content) != 20 || len(mixed) != 20 {
+		t.Fatalf("%d and %d phrases, not 20 each", len(content), len(mixed))
+	}
+	stands := func(phrase string) bool {
+		for n := 1; n < 100; n++ {
+			for _, r := range p.Sheet(n).Tables[0].Data {
+				if strings.Contains(strings.Join(r.Cells, "|"), phrase) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	for _, phrase := range []string{content[19], mixed[0], mixed[19]} {
+		if !stands(phrase) {
+			t.Errorf("%q stands in no row", phrase)
+		}
+	}
+}

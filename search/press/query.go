@@ -152,6 +152,43 @@ func (s *sample) phrases(p *Press, grammar map[string]bool, each int) (content, 
 	return content, mixed
 }
 
+// RowPhrases are phrases that stand in rows: so many of content words, and so
+// many with words of grammar. Half of them are the reasons that many rows give.
+func (p *Press) RowPhrases(each int) (content, mixed []string) {
+	grammar := map[string]bool{}
+	for _, w := range p.grammar {
+		grammar[w] = true
+	}
+	add := func(phrase []string) {
+		n := 0
+		for _, w := range phrase {
+			if grammar[w] {
+				n++
+			}
+		}
+		switch {
+		case n == 0 && len(content) < each:
+			content = append(content, strings.Join(phrase, " "))
+		case n > 0 && n < len(phrase) && len(mixed) < each:
+			mixed = append(mixed, strings.Join(phrase, " "))
+		}
+	}
+	for _, reason := range reasons {
+		if w := strings.Fields(reason); len(content)+len(mixed) < each {
+			add(w)
+		}
+	}
+	r := rand.New(rand.NewPCG(p.seed, 4))
+	for n := 1; len(content) < each || len(mixed) < each; n++ {
+		rows := p.Sheet(n).Tables[0].Data
+		cells := rows[r.IntN(len(rows))].Cells
+		if w := strings.Fields(cells[len(cells)-1]); len(w) > 2 {
+			add(w[:2+r.IntN(2)])
+		}
+	}
+	return content, mixed
+}
+
 // wrong changes a letter of a word.
 func (s *sample) wrong(w string) string {
 	i := s.r.IntN(len(w))

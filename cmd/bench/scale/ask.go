@@ -155,8 +155,16 @@ func (r *run) classes() []class {
 		return one{Request: search.Request{Query: q.Typed, Kinds: []string{"page"}, Limit: 10}}
 	})
 	if r.rows > 0 {
-		for _, name := range []string{mid, common, press.Classes[3], press.Classes[6], press.Classes[7]} {
+		for _, name := range []string{mid, common, press.Classes[3]} {
 			of("rows: "+name, name, tables, plain("row"))
+		}
+		content, mixed := p.RowPhrases(r.each)
+		for i, phrases := range [][]string{content, mixed} {
+			c := class{Name: "rows: " + press.Classes[6+i], Kind: tables}
+			for _, words := range phrases {
+				c.Queries = append(c.Queries, one{Request: bare(`"`+words+`"`, "row"), SQL: top(`"` + words + `"`)})
+			}
+			out = append(out, c)
 		}
 		of("rows: common word, facets and groups", common, tables, func(q press.Query) one {
 			return one{Request: withFacets(q.Typed, "row"), SQL: faceted(q.FTS)}
