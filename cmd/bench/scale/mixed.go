@@ -4,12 +4,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"runtime/debug"
 	"strconv"
 	"time"
 
+	"readingroom/archive/content"
 	"readingroom/search"
 	"readingroom/search/press"
 )
@@ -19,7 +22,8 @@ type mix struct {
 	Open            time.Duration // by the clock, to the first answer
 	Found, Shown    []time.Duration
 	OfThe, Infix    []time.Duration
-	Anonymous, Most int64 // bytes of memory besides mapped files; and with them
+	Searchable      []time.Duration // by the clock: a new page, until it is found
+	Anonymous, Most int64           // bytes of memory besides mapped files; and with them
 }
 
 func (r *run) mixedQueries(ctx context.Context) error {
@@ -46,9 +50,10 @@ func (r *run) mixedQueries(ctx context.Context) error {
 		line("the same, with the snippets of twenty items", m.Shown, ""),
 		line(`"of the", "to the", "in the"`, m.OfThe, "below 50"),
 		line("*infix*", m.Infix, "below 50"),
+		line("a new page, until it is found", m.Searchable, "below 1,000"),
 		{"opened, to the first answer", ms(m.Open), "", "below 5,000"},
 		{"memory besides mapped files", mb(m.Anonymous), "", "below 1,500 MB"},
-	}, "Milliseconds of processor time; of the clock for the opening.")
+	}, "Milliseconds of processor time; of the clock for a new page and for the opening.")
 	return nil
 }
 
@@ -100,9 +105,44 @@ func askMixed(ctx context.Context, args []string) error {
 			return err
 		}
 	}
+	for n := range 20 {
+		took, err := searchable(ctx, x, args[0], n)
+		if err != nil {
+			return err
+		}
+		m.Searchable = append(m.Searchable, took)
+	}
 	debug.FreeOSMemory()
 	m.Anonymous, m.Most = memory("RssAnon:"), memory("VmHWM:")
 	return say(m)
+}
+
+// searchable puts a new document of one page into the index, and tells how long
+// it takes until it is found. It is taken out again.
+func searchable(ctx context.Context, x search.Index, dir string, n int) (time.Duration, error) {
+	contents, err := content.OpenDir(filepath.Join(dir, "contents"))
+	if err != nil {
+		return 0, err
+	}
+	p := press.New(seed)
+	d := p.Text(10_000_000 + n)
+	word := fmt.Sprintf("newlycome%d", n)
+	d.Pages[0].Text += " " + word
+	doc, err := p.Put(contents, d)
+	if err != nil {
+		return 0, err
+	}
+	defer doc.File.Close()
+	begun := time.Now()
+	if err := x.Index(ctx, []content.Document{doc}); err != nil {
+		return 0, err
+	}
+	res, err := x.Search(ctx, brief(word))
+	took := time.Since(begun)
+	if err == nil && res.Count != 1 {
+		err = fmt.Errorf("%s is found %d times", word, res.Count)
+	}
+	return took, errors.Join(err, x.Remove(ctx, d.Item.Number))
 }
 
 // memory is what Linux says of this process's memory, in bytes; 0 elsewhere.
