@@ -200,7 +200,7 @@ func (f finder) Find(ctx context.Context, query string, kinds []string, limit in
 	if query == "" {
 		return nil, nil
 	}
-	found, err := f.Search(ctx, search.Request{Query: query, Kinds: kinds, Limit: limit, Places: 4})
+	found, err := f.Search(ctx, search.Request{Query: query, Kinds: kinds, Limit: limit, Places: 4, Facets: []string{}})
 	if err != nil {
 		return nil, err
 	}

@@ -423,7 +423,7 @@ func (s *Site) within(c *gin.Context, o opened, p *DocumentPage) error {
 	if p.Query == "" {
 		return nil
 	}
-	found, err := s.Index.Search(c.Request.Context(), search.Request{Query: p.Query, Item: o.Number, Kinds: []string{"page", "row"}, Limit: 1, Places: 100})
+	found, err := s.Index.Search(c.Request.Context(), search.Request{Query: p.Query, Item: o.Number, Kinds: []string{"page", "row"}, Limit: 1, Places: 100, Facets: []string{}})
 	if err != nil {
 		return err
 	}

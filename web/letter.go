@@ -193,7 +193,7 @@ func (s *Site) lettersOf(ctx context.Context, k foia.Case) ([]LetterLine, error)
 	var out []LetterLine
 	seen := map[string]bool{}
 	for _, t := range k.Standing.Tracking {
-		found, err := s.Index.Search(ctx, search.Request{Query: `"` + strings.ReplaceAll(t.Number, `"`, " ") + `"`, Kinds: []string{"page"}, Limit: lettersTried, Places: 1, Brief: true, Time: lettersTime})
+		found, err := s.Index.Search(ctx, search.Request{Query: `"` + strings.ReplaceAll(t.Number, `"`, " ") + `"`, Kinds: []string{"page"}, Limit: lettersTried, Places: 1, Brief: true, Facets: []string{}, Time: lettersTime})
 		if err != nil {
 			return nil, err
 		}

@@ -290,7 +290,7 @@ func (s *Site) otherPages(c *gin.Context, o opened, p *TextPage) error {
 	if p.Query == "" {
 		return nil
 	}
-	found, err := s.Index.Search(c.Request.Context(), search.Request{Query: p.Query, Item: o.Number, Kinds: []string{"page"}, Limit: 1, Places: 200})
+	found, err := s.Index.Search(c.Request.Context(), search.Request{Query: p.Query, Item: o.Number, Kinds: []string{"page"}, Limit: 1, Places: 200, Facets: []string{}})
 	if err != nil {
 		return err
 	}
