@@ -30,8 +30,9 @@ type entry struct {
 	Title    string         `json:"i,omitempty"`
 	Language string         `json:"g,omitempty"` // ISO 639, "en"; "" where it is not known
 
-	has     []uint32 // the numbers of what it has of the facets of items
-	reports uint32   // 1 + the number of the period it reports on, among those that are spoken of; 0: none
+	one     [itemFacets]uint32 // 1 + the number of what it has of each facet of which items have one value at most; 0: none
+	has     []uint32           // the numbers of what it has of the other facets of items
+	reports uint32             // 1 + the number of the period it reports on, among those that are spoken of; 0: none
 }
 
 // family is the number of the first of the items that this is a copy or version
@@ -54,8 +55,9 @@ func newEntry(doc content.Document) *entry {
 // A catalog is all entries at one moment, by ordinal. It is never changed,
 // only replaced, so that a search sees one state throughout.
 type catalog struct {
-	entries []*entry       // nil where the item was removed, or is being written
-	has     [][]uint32     // what they have, apart, since that is gone through at each search
+	entries []*entry             // nil where the item was removed, or is being written
+	one     [itemFacets][]uint32 // what they have, by facet, since that is gone through at each search
+	has     [][]uint32
 	reports []uint32       // and what they report on
 	days    []uint32       // and their dates, 20170128; 0: they have none
 	places  [kinds]int     // how many of each kind
@@ -78,21 +80,34 @@ func (c *catalog) with(changed map[uint32]*entry) *catalog {
 	for ord := range changed {
 		size = max(size, int(ord)+1)
 	}
-	n.entries, n.has, n.reports, n.days = make([]*entry, size), make([][]uint32, size), make([]uint32, size), make([]uint32, size)
-	copy(n.entries, c.entries)
-	copy(n.has, c.has)
-	copy(n.reports, c.reports)
-	copy(n.days, c.days)
+	n.entries, n.has, n.reports, n.days = grown(c.entries, size), grown(c.has, size), grown(c.reports, size), grown(c.days, size)
+	for i := range n.one {
+		if single[i] {
+			n.one[i] = grown(c.one[i], size)
+		}
+	}
 	for ord, e := range changed {
 		if old := n.entries[ord]; old != nil {
 			n.add(old, -1)
 		}
 		if n.entries[ord], n.has[ord], n.reports[ord], n.days[ord] = e, nil, 0, 0; e != nil {
 			n.has[ord], n.reports[ord], n.days[ord] = e.has, e.reports, dayOf(e.Date)
+			for i, v := range e.one {
+				if single[i] {
+					n.one[i][ord] = v
+				}
+			}
 			n.add(e, +1)
 		}
 	}
 	return n
+}
+
+// grown is a copy of a column with room for so many items.
+func grown[T any](column []T, size int) []T {
+	out := make([]T, size)
+	copy(out, column)
+	return out
 }
 
 // dayOf makes a number of a date, 20170128 of 2017-01-28; 0 of none.

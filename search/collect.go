@@ -166,6 +166,9 @@ func (c *collector) count(v *view, col *column, docs []uint32, at []int32) {
 		of subject
 	}{{c.byPlace, ofPlace}, {c.byPeriod, ofPeriod}, {c.byExemption, ofExemption}} {
 		r := &col.about[by.of]
+		if by.of == ofPlace && len(c.filters.values[facetPlace]) == 0 {
+			r = &col.states // no others are counted
+		}
 		if by.tally == nil || r.starts == nil {
 			continue
 		}
@@ -254,7 +257,7 @@ func (c *collector) group(ord uint32) int32 {
 	}
 	fails := uint16(0)
 	if c.filters.asked != 0 {
-		if fails = c.filters.fails(c.catalog.has[ord], c.values); !one(fails) {
+		if fails = c.filters.fails(c.catalog, ord, c.values); !one(fails) {
 			return -1
 		}
 	}

@@ -42,6 +42,9 @@ func wantedFacets(names []string) ([]int, error) {
 // itemFacets is how many facets are of the item.
 const itemFacets = facetPlace
 
+// single are the facets of which an item has one value at most.
+var single = [itemFacets]bool{0: true, 1: true, 6: true, 7: true, 9: true} // kind, type, year, language, corrected
+
 // values returns what the entry has of a facet of items.
 func (e *entry) values(facet string) []string {
 	one := func(s string) []string {
@@ -107,13 +110,18 @@ func typeName(mediaType string) string {
 // know numbers the values of an entry, so that they are counted as numbers.
 // The first byte of such a value says of which facet it is.
 func (g *generation) know(e *entry) *entry {
-	e.has, e.reports = nil, 0
+	e.one, e.has, e.reports = [itemFacets]uint32{}, nil, 0
 	if e.Reports.From != "" {
 		e.reports = g.known.about[ofPeriod].get([]byte(periodTerm(e.Reports))) + 1
 	}
 	for i := range itemFacets {
 		for _, v := range e.values(Facets[i]) {
-			e.has = append(e.has, g.known.values.get(append([]byte{byte(i)}, v...)))
+			n := g.known.values.get(append([]byte{byte(i)}, v...))
+			if single[i] {
+				e.one[i] = n + 1
+			} else {
+				e.has = append(e.has, n)
+			}
 		}
 	}
 	return e
@@ -146,10 +154,29 @@ func (c *collector) facets() []Facet {
 
 // countItems counts the groups by each value of the facets of items.
 func (c *collector) countItems(counted []int32) {
+	several := false
+	for _, i := range c.wanted {
+		switch {
+		case i >= itemFacets:
+		case !single[i]:
+			several = true
+		default:
+			of := c.catalog.one[i]
+			for n := range c.groups {
+				g := &c.groups[n]
+				if v := of[g.ord]; v > 0 && int(v) <= len(counted) && g.seen&(seenAll|1<<i) != 0 { // else it came in this moment
+					counted[v-1]++
+				}
+			}
+		}
+	}
+	if !several {
+		return
+	}
 	for n := range c.groups {
 		g := &c.groups[n]
 		for _, v := range c.catalog.has[g.ord] {
-			if int(v) < len(counted) && (g.seen&seenAll != 0 || g.seen&(1<<c.values[v][0]) != 0) { // else it came in this moment
+			if int(v) < len(counted) && (g.seen&seenAll != 0 || g.seen&(1<<c.values[v][0]) != 0) {
 				counted[v]++
 			}
 		}

@@ -58,16 +58,21 @@ func (f filters) about() bool {
 	return len(f.values[facetPlace])+len(f.periods)+len(f.values[facetExemption]) > 0
 }
 
-// fails returns the filters of items that one does not pass that has these values.
-func (f *filters) fails(has []uint32, values []string) uint16 {
+// fails returns the filters of items that an item does not pass.
+func (f *filters) fails(c *catalog, ord uint32, values []string) uint16 {
 	mask := f.asked
-	for _, v := range has {
-		if mask == 0 {
-			break
-		}
+	pass := func(v uint32) {
 		if int(v) < len(f.chosen) && f.chosen[v] { // what is beyond came in this moment
 			mask &^= 1 << values[v][0]
 		}
+	}
+	for i, of := range c.one {
+		if single[i] && of[ord] > 0 {
+			pass(of[ord] - 1)
+		}
+	}
+	for _, v := range c.has[ord] {
+		pass(v)
 	}
 	return mask
 }

@@ -33,6 +33,7 @@ type column struct {
 	place  []place
 	length []uint8 // the class of its length in words; nil: not known
 	about  [subjects]runs
+	states runs // of the places, those that are states
 	words  vocabularies
 }
 
@@ -114,6 +115,7 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 			return nil, fmt.Errorf("%s index: %s: %w", s.kind, field, err)
 		}
 	}
+	col.states = col.about[ofPlace].only(s.known.about[ofPlace].terms(), func(t string) bool { return parsePlace(t).state })
 	if err := readTerms(seg, fieldHeader, s.known.headers); err != nil {
 		return nil, fmt.Errorf("%s index: %s: %w", s.kind, fieldHeader, err)
 	}

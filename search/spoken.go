@@ -177,6 +177,28 @@ func (r *runs) of(i uint32) []uint32 {
 	return r.terms[r.starts[i]:r.starts[i+1]]
 }
 
+// only leaves out the terms that are not wanted.
+func (r *runs) only(names []string, wanted func(string) bool) (out runs) {
+	if r.starts == nil {
+		return out
+	}
+	keep := make([]bool, len(names))
+	for i, name := range names {
+		keep[i] = wanted(name)
+	}
+	out.starts = make([]uint32, len(r.starts))
+	for i := range len(r.starts) - 1 {
+		for _, t := range r.of(uint32(i)) {
+			if keep[t] {
+				out.terms = append(out.terms, t)
+			}
+		}
+		out.starts[i+1] = uint32(len(out.terms))
+	}
+	out.terms = slices.Clip(out.terms)
+	return out
+}
+
 // readRuns turns the postings of a segment about: from the documents of each
 // term to the terms of each document.
 func readRuns(seg *scorch.SegmentSnapshot, field string, reg *register) (r runs, err error) {

@@ -110,7 +110,7 @@ func (s *suggester) begins(name string) bool {
 func (s *suggester) named(facet, format string) []Suggestion {
 	n := slices.Index(Facets, facet)
 	counts := map[uint32]int{}
-	for _, has := range s.gen.catalog.Load().has {
+	for _, has := range s.gen.catalog.Load().has { // such facets as are asked for have several values
 		for _, v := range has {
 			counts[v]++
 		}
