@@ -1,6 +1,7 @@
 package searchtest
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"readingroom/archive"
 	"readingroom/search"
 )
 
@@ -65,6 +67,37 @@ func (s *suite) counts(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// asked: the facets that are asked for are counted as if all were, and no others.
+func (s *suite) asked(t *testing.T) {
+	r := search.Request{Query: s.fillers[0], Filters: map[string][]string{"kind": {"pdf"}}}
+	all := s.search(t, r)
+	if len(all.Facets) != len(search.Facets) {
+		t.Errorf("of no names, %d facets are counted, not all", len(all.Facets))
+	}
+	for _, names := range [][]string{{}, {"kind"}, {"place", "year"}, {"exemption", "agency", "period"}} {
+		r.Facets = names
+		res := s.search(t, r)
+		var got []string
+		for _, f := range res.Facets {
+			got = append(got, f.Name)
+			i := slices.IndexFunc(all.Facets, func(a search.Facet) bool { return a.Name == f.Name })
+			if !slices.Equal(f.Values, all.Facets[i].Values) {
+				t.Errorf("%s alone is %v, and among all %v", f.Name, f.Values, all.Facets[i].Values)
+			}
+		}
+		if slices.Sort(names); !slices.Equal(slices.Sorted(slices.Values(got)), names) {
+			t.Errorf("of %v, %v are counted", names, got)
+		}
+		if res.Count != all.Count || res.Items != all.Items {
+			t.Errorf("with %v, %d places in %d items are found, not %d in %d", names, res.Count, res.Items, all.Count, all.Items)
+		}
+	}
+	r.Facets = []string{"colour"}
+	if _, err := s.Search(t.Context(), r); !errors.Is(err, archive.ErrInvalid) {
+		t.Errorf("a facet that is none: %v", err)
 	}
 }
 
