@@ -32,6 +32,12 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Labels: e.Labels, Siblings: page.siblings[i], Count: g.count, Score: g.score()}
 		show[i] = &shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
 	}
+	if a.req.Brief {
+		for i, g := range page.groups {
+			out[i].Hits = show[i].hits(x.contents, g.best, true)
+		}
+		return out, a.outer.Err()
+	}
 	// The snippets take most of the time: reading and unpacking the content.
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, 4)
@@ -40,7 +46,7 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 			turn <- struct{}{}
 			defer func() { <-turn }()
 			if a.outer.Err() == nil {
-				out[i].Hits = show[i].hits(x.contents, page.groups[i].best, a.req.Brief)
+				out[i].Hits = show[i].hits(x.contents, page.groups[i].best, false)
 			}
 		})
 	}

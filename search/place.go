@@ -1,8 +1,8 @@
 package search
 
 import (
+	"bytes"
 	"strconv"
-	"strings"
 
 	"readingroom/archive"
 )
@@ -43,18 +43,20 @@ func (p place) id(item string) string {
 }
 
 // splitID is the inverse of id.
-func splitID(id string) (item string, p place) {
-	item, rest, ok := strings.Cut(id, "/")
-	if !ok || rest == "" {
-		return item, 0
+func splitID(id []byte) (item []byte, p place) {
+	i := bytes.IndexByte(id, '/')
+	if i < 0 || i+1 == len(id) {
+		return id, 0
 	}
-	if table, row, ok := strings.Cut(rest[1:], "r"); ok {
-		t, _ := strconv.Atoi(table)
-		n, _ := strconv.Atoi(row)
-		return item, rowPlace(t, n)
+	table, n := 0, 0
+	for _, c := range id[i+2:] {
+		if c == 'r' {
+			table, n = n, 0
+		} else {
+			n = 10*n + int(c-'0')
+		}
 	}
-	n, _ := strconv.Atoi(rest[1:])
-	return item, pagePlace(n)
+	return id[:i], rowPlace(table, n)
 }
 
 // locator names the place as a citation does.

@@ -1,13 +1,18 @@
 package search
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"strconv"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 
@@ -94,48 +99,76 @@ func (s *shelf) view() (*view, error) {
 	return v, nil
 }
 
+// read reads the column of a segment. There may be millions of documents, and
+// searches wait: it is done in several pieces at once.
 func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 	n := uint64(seg.FullSize())
 	col := &column{item: make([]uint32, n), place: make([]place, n)}
-	last, ord := "", uint32(0)
-	for i := range n {
-		id, err := seg.DocID(i)
+	var g errgroup.Group
+	g.SetLimit(runtime.NumCPU())
+	named := func(what string, do func() error) {
+		g.Go(func() (err error) {
+			defer recovered(&err)
+			if err = do(); err != nil {
+				err = fmt.Errorf("%s index: %s: %w", s.kind, what, err)
+			}
+			return err
+		})
+	}
+	named("keys", func() error { return s.keys(seg, col) })
+	named(fieldLength, func() (err error) {
+		col.length, err = readLengths(seg)
+		return err
+	})
+	named(fieldHeader, func() error { return readTerms(seg, fieldHeader, s.known.headers) })
+	for i, field := range subjectFields {
+		named(field, func() (err error) {
+			if col.about[i], err = readRuns(seg, field, s.known.about[i]); err == nil && subject(i) == ofPlace {
+				col.states = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).state })
+			}
+			return err
+		})
+	}
+	return col, g.Wait()
+}
+
+// keys reads of which item each document is a place, and which.
+func (s *shelf) keys(seg *scorch.SegmentSnapshot, col *column) error {
+	var last []byte
+	ord := uint32(0)
+	for i := range col.item {
+		id, err := seg.DocID(uint64(i))
 		if err != nil {
-			return nil, fmt.Errorf("%s %d: %w", s.kind, i, err)
+			return fmt.Errorf("%d: %w", i, err)
 		}
-		item, p := splitID(string(id))
-		if item != last || i == 0 {
-			last, ord = item, s.items.get(item)
+		item, p := splitID(id)
+		if i == 0 || !bytes.Equal(item, last) {
+			last, ord = item, s.items.get(string(item))
 		}
 		col.item[i], col.place[i] = ord, p
 	}
-	for i, field := range subjectFields {
-		var err error
-		if col.about[i], err = readRuns(seg, field, s.known.about[i]); err != nil {
-			return nil, fmt.Errorf("%s index: %s: %w", s.kind, field, err)
+	return nil
+}
+
+// readLengths reads the classes of the lengths of a segment's documents; nil
+// where they are not known.
+func readLengths(seg *scorch.SegmentSnapshot) ([]uint8, error) {
+	if !slices.Contains(seg.Segment().Fields(), fieldLength) {
+		return nil, nil
+	}
+	out := make([]uint8, seg.FullSize())
+	return out, eachTerm(seg, fieldLength, func(dict segment.TermDictionary, term string) error {
+		class, _ := strconv.Atoi(term)
+		docs, err := posting(dict, term)
+		if err != nil || docs == nil {
+			return err
 		}
-	}
-	col.states = col.about[ofPlace].only(s.known.about[ofPlace].terms(), func(t string) bool { return parsePlace(t).state })
-	if err := readTerms(seg, fieldHeader, s.known.headers); err != nil {
-		return nil, fmt.Errorf("%s index: %s: %w", s.kind, fieldHeader, err)
-	}
-	lengths := &register{of: map[string]uint32{}}
-	of, err := readRuns(seg, fieldLength, lengths)
-	if err != nil || of.starts == nil {
-		return col, err
-	}
-	classes := make([]uint8, len(lengths.all))
-	for i, t := range lengths.all {
-		n, _ := strconv.Atoi(t)
-		classes[i] = uint8(n)
-	}
-	col.length = make([]uint8, n)
-	for i := range n {
-		for _, t := range of.of(uint32(i)) {
-			col.length[i] = classes[t]
-		}
-	}
-	return col, nil
+		docs.Iterate(func(doc uint32) bool {
+			out[doc] = uint8(class)
+			return true
+		})
+		return nil
+	})
 }
 
 // A view is a shelf at one moment. Its documents are numbered from 0 to total,
