@@ -127,7 +127,7 @@ func buildIndex(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	defer x.Close()
+	defer func() { x.Close() }()
 	var docs []content.Document
 	places := 0
 	flush := func() error {
@@ -158,6 +158,13 @@ func buildIndex(ctx context.Context, args []string) error {
 		return err
 	}
 	b.CPU, b.Close, b.Held = cpu()-begun, cpu()-closing, held()
+	if x, err = search.Open(path, contents); err != nil {
+		return err
+	}
+	time.Sleep(time.Second) // in which bleve removes what merging has left behind
+	if err := x.Close(); err != nil {
+		return err
+	}
 	after, err := size(path)
 	b.Size = after - before
 	if err != nil {
