@@ -3,6 +3,7 @@
 //
 //	bench search -pages 20000 -rows 100000     a few minutes
 //	bench search -dir /data/bench -only ask    again over what was built there
+//	bench search -only judged -judged scifact  the order of what is found, on a judged test collection
 //
 // The archive is made up (package press), the same one at every run. Each step
 // runs in a process of its own, so that what it takes in processor time and
@@ -43,6 +44,7 @@ type run struct {
 	mixed       int
 	only        []string
 	corpus      string // of real records
+	judged      string // a folder with a judged test collection
 	alone       bool   // the peers are not asked
 	peak        Peak
 	w, log      io.Writer
@@ -59,6 +61,7 @@ var steps = []struct {
 	{"mixed", (*run).mixedQueries},
 	{"hostile", (*run).hostile},
 	{"known", (*run).known},
+	{"judged", (*run).judgedQueries},
 }
 
 // Run is "bench search". pages reads the real records, for the known
@@ -79,8 +82,9 @@ func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.W
 	set.IntVar(&r.each, "each", 30, "queries of each class")
 	set.IntVar(&r.mixed, "mixed", 1000, "queries of the mixed set")
 	set.StringVar(&r.corpus, "corpus", "../shared/corpus", "a folder of real records, for the known items")
+	set.StringVar(&r.judged, "judged", "", "a folder with a judged test collection; see judged.go for one and its form")
 	set.BoolVar(&r.alone, "alone", false, "ask readingroom alone, and not its peers")
-	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known; with commas between")
+	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known, judged; with commas between")
 	if err := set.Parse(args); err != nil {
 		return err
 	}
@@ -145,6 +149,7 @@ func load() string {
 // children are the steps that run in processes of their own.
 var children = map[string]func(context.Context, []string) error{
 	"print": printCorpus, "index": buildIndex, "fts": buildFTS, "ours": askOurs, "theirs": askTheirs, "mix": askMixed, "attack": attack,
+	"judge": judgeOurs, "judgefts": judgeFTS,
 }
 
 // child runs a step and reads what it says, as JSON, into out. It returns the
