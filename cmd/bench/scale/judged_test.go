@@ -115,3 +115,14 @@ func TestMarkWithoutItself(t *testing.T) {
 		t.Errorf("%v", got)
 	}
 }
+
+func TestReadRun(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "run.txt")
+	if err := os.WriteFile(path, []byte("1 Q0 lock 1 3.2 Anserini\n1 Q0 gate 2 1.5 Anserini\n2 Q0 phone 1 2 Anserini\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	got, err := readRun(path)
+	if d := cmp.Diff(map[string][]string{"1": {"lock", "gate"}, "2": {"phone"}}, got); d != "" || err != nil {
+		t.Error(d, err)
+	}
+}
