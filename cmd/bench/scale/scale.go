@@ -3,6 +3,7 @@
 //
 //	bench search -pages 20000 -rows 100000     a few minutes
 //	bench search -dir /data/bench -only ask    again over what was built there
+//	bench search -only judged -judged scifact  the order of what is found, on a judged test collection
 //
 // The archive is made up (package press), the same one at every run. Each step
 // runs in a process of its own, so that what it takes in processor time and
@@ -45,6 +46,9 @@ type run struct {
 	only        []string
 	corpus      string // of real records
 	alone       bool   // without the peers
+	judged      string // a folder with a judged test collection
+	anserini    string // the jar with Lucene that is asked the same
+	alone       bool   // the peers are not asked
 	peak        Peak
 	w, log      io.Writer
 }
@@ -60,6 +64,7 @@ var steps = []struct {
 	{"mixed", (*run).mixedQueries},
 	{"hostile", (*run).hostile},
 	{"known", (*run).known},
+	{"judged", (*run).judgedQueries},
 }
 
 // Run is "bench search". pages reads the real records, for the known
@@ -85,6 +90,10 @@ func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.W
 	set.StringVar(&r.corpus, "corpus", "../shared/corpus", "a folder of real records, for the known items")
 	set.BoolVar(&r.alone, "alone", false, "measure readingroom alone, and not its peers")
 	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known; with commas between")
+	set.StringVar(&r.judged, "judged", "", "a folder with a judged test collection; see judged.go for one and its form")
+	set.StringVar(&r.anserini, "lucene", "", "Anserini's jar, to ask Lucene the judged queries, too")
+	set.BoolVar(&r.alone, "alone", false, "ask readingroom alone, and not its peers")
+	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known, judged; with commas between")
 	if err := set.Parse(args); err != nil {
 		return err
 	}
@@ -149,6 +158,7 @@ func load() string {
 // children are the steps that run in processes of their own.
 var children = map[string]func(context.Context, []string) error{
 	"print": printCorpus, "index": buildIndex, "fts": buildFTS, "ours": askOurs, "theirs": askTheirs, "mix": askMixed, "attack": attack,
+	"judge": judgeOurs, "judgefts": judgeFTS,
 }
 
 // child runs a step and reads what it says, as JSON, into out. It returns the

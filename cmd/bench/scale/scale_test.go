@@ -37,13 +37,14 @@ func TestRun(t *testing.T) {
 	}
 	var out, log bytes.Buffer
 	peak := func(int, <-chan struct{}) int64 { return 1 << 20 }
-	args := strings.Fields("-pages 300 -rows 600 -rounds 1 -each 3 -mixed 10 -dir " + t.TempDir() + " -corpus " + corpus)
+	args := strings.Fields("-pages 300 -rows 600 -rounds 1 -each 3 -mixed 10 -dir " + t.TempDir() + " -corpus " + corpus + " -judged " + beir(t))
 	if err := Run(t.Context(), args, peak, nil, &out, &log); err != nil {
 		t.Fatalf("%v\n%s", err, &log)
 	}
 	for _, want := range []string{
 		"### Building", "| 300 pages,", "| 600 rows,", "### Asking", "| only words of grammar |", "### A day's queries", "### 200 hostile queries", "0 of the 200 were not answered",
 		"### Known items", "| as typed | 100.0 %",
+		"### Judged queries: 2 over 3 documents", "| readingroom | 1.000 | 1.000 | 1.000 |", "| the same, every word required | 0.000 | 0.000 | 0.000 |", "| SQLite FTS5, bm25, modernc | 1.000 |",
 	} {
 		if !strings.Contains(out.String(), want) {
 			t.Errorf("no %q in\n%s", want, &out)
@@ -52,6 +53,17 @@ func TestRun(t *testing.T) {
 	for line := range strings.Lines(log.String()) {
 		if strings.Contains(line, "in SQLite") && !strings.HasPrefix(line, "rows: AND") { // a row is found by its labels, too
 			t.Error(line)
+		}
+	}
+}
+
+// Without a collection it says so.
+func TestNoJudged(t *testing.T) {
+	for args, want := range map[string]string{"": "no folder with a test collection is given", "-judged /nowhere/at/all": "there is no folder /nowhere/at/all"} {
+		var out bytes.Buffer
+		args := strings.Fields("-only judged -dir " + t.TempDir() + " " + args)
+		if err := Run(t.Context(), args, nil, nil, &out, &out); err != nil || !strings.Contains(out.String(), want) {
+			t.Errorf("%v, no %q in\n%s", err, want, &out)
 		}
 	}
 }
