@@ -37,8 +37,8 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 			return err
 		}
 		parts, c.words = append(parts, w), append(c.words, w)
-		c.weight.idf += w.weight.idf
-		c.weight.average = w.weight.average
+		c.weight.idf += w.typed.idf
+		c.weight.average = w.typed.average
 		return nil
 	}
 	paired := v.kind == pages && field == fieldText

@@ -2,6 +2,7 @@ package search
 
 import (
 	"math"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -39,8 +40,9 @@ func (p *plan) weight(v *view, with uint64) weight {
 	return newWeight(uint64(max(places, 1)), with, words)
 }
 
-// A word matches the documents that have one of its forms. All forms weigh by
-// how rare the word is in any of them: a rare form of a common word says no more.
+// A word matches the documents that have one of its forms. The form that was
+// typed weighs by how rare it is itself, all others by how rare the word is in any
+// of them: a rare form of a common word says no more.
 type word struct {
 	view   *view
 	field  string
@@ -48,12 +50,21 @@ type word struct {
 	has    [][]*roaring.Bitmap // of each segment, of each form
 	header *having             // the rows below a label with the word; nil: they are not asked
 	count  uint64
-	weight weight
-	table  *[len(oftenAs)][256]float64 // by how often, by class of length
+	typed  weight // of the first form
+	weight weight // of the others
+	tables [2]*table
 
 	segment int // that more is of
 	more    []moreOf
 }
+
+// A table has what a form weighs by how often it is there and by the class of
+// the length of its document.
+type table [len(oftenAs)][256]float64
+
+// smallWeight is what is left of the weight of the smallest words: it is others
+// that tell one document from another.
+const smallWeight = 0.25
 
 // moreOf is what is asked of the documents of a form only where they match.
 type moreOf struct {
@@ -75,6 +86,7 @@ func (p *plan) word(v *view, field string, forms []form) (*word, error) {
 			others = append(others, f.term)
 		}
 	}
+	first, any := uint64(0), uint64(0)
 	for i := range v.columns {
 		dict, err := v.dictionary(i, field)
 		if err != nil {
@@ -91,12 +103,36 @@ func (p *plan) word(v *view, field string, forms []form) (*word, error) {
 				return nil, err
 			}
 			if docs := c.has[i][j]; docs != nil {
-				c.count += docs.GetCardinality()
+				n := docs.GetCardinality()
+				if c.count += n; j == 0 {
+					first += n
+				}
 			}
 		}
+		any += cardinality(c.has[i])
 	}
-	c.weight = p.weight(v, c.count)
+	if len(forms) == 0 || forms[0].boost != boostExact { // of a pattern, none is the one that was typed
+		first = any
+	}
+	c.typed, c.weight = p.weight(v, first), p.weight(v, any)
+	if len(forms) > 0 && small[forms[0].term] {
+		c.typed.idf, c.weight.idf = c.typed.idf*smallWeight, c.weight.idf*smallWeight
+	}
 	return c, nil
+}
+
+// cardinality is how many documents are in one of several sets.
+func cardinality(sets []*roaring.Bitmap) uint64 {
+	sets = slices.DeleteFunc(slices.Clone(sets), func(s *roaring.Bitmap) bool { return s == nil })
+	switch len(sets) {
+	case 0:
+		return 0
+	case 1:
+		return sets[0].GetCardinality()
+	case 2:
+		return sets[0].OrCardinality(sets[1])
+	}
+	return roaring.FastOr(sets...).GetCardinality()
 }
 
 // forms matches where one of the forms of a word does. Where headers is set, so
@@ -143,13 +179,13 @@ func (c *word) match(b *block) (*roaring.Bitmap, error) {
 }
 
 func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
-	if c.table == nil {
-		c.tabulate()
+	if c.tables[0] == nil {
+		c.tables = [2]*table{c.typed.table(), c.weight.table()}
 	}
 	best := b.room.take()
 	length := c.view.columns[b.segment].length
-	raise := func(docs *roaring.Bitmap, by float64, often int) {
-		table := &c.table[often]
+	raise := func(docs *roaring.Bitmap, form int, by float64, often int) {
+		table := &c.tables[min(form, 1)][often]
 		for _, d := range b.room.docs(docs) {
 			class := c.view.average
 			if length != nil {
@@ -174,23 +210,23 @@ func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 		if !beside.IsEmpty() {
 			all = roaring.AndNot(all, beside)
 		}
-		raise(all, boost, 0)
-		raise(beside, boost*boostAside, 0)
+		raise(all, i, boost, 0)
+		raise(beside, i, boost*boostAside, 0)
 		for k, often := range more.often {
 			if often == nil {
 				break
 			}
 			if all = roaring.And(all, often); !all.IsEmpty() {
-				raise(all, boost, k+1)
+				raise(all, i, boost, k+1)
 			}
 			if !beside.IsEmpty() {
 				beside = roaring.And(beside, often)
-				raise(beside, boost*boostAside, k+1)
+				raise(beside, i, boost*boostAside, k+1)
 			}
 		}
 	}
 	if c.header != nil && c.header.docs[b.segment] != nil {
-		raise(roaring.And(docs, c.header.docs[b.segment]), boostHeader, 0)
+		raise(roaring.And(docs, c.header.docs[b.segment]), 1, boostHeader, 0)
 	}
 	for _, d := range b.room.docs(docs) {
 		d %= blockSize
@@ -235,13 +271,14 @@ func (c *word) moreOf(segment, i int) *moreOf {
 	return m
 }
 
-func (c *word) tabulate() {
-	c.table = new([len(oftenAs)][256]float64)
+func (w weight) table() *table {
+	t := new(table)
 	for i, freq := range oftenAs {
-		for class := range c.table[i] {
-			c.table[i][class] = c.weight.of(freq, lengths[class])
+		for class := range t[i] {
+			t[i][class] = w.of(freq, lengths[class])
 		}
 	}
+	return t
 }
 
 func (c *word) cost() uint64 {

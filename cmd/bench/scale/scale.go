@@ -48,7 +48,6 @@ type run struct {
 	alone       bool   // without the peers
 	judged      string // a folder with a judged test collection
 	anserini    string // the jar with Lucene that is asked the same
-	alone       bool   // the peers are not asked
 	peak        Peak
 	w, log      io.Writer
 }
@@ -89,10 +88,8 @@ func Run(ctx context.Context, args []string, peak Peak, pages Pages, w, log io.W
 	set.IntVar(&r.mixed, "mixed", 1000, "queries of the mixed set")
 	set.StringVar(&r.corpus, "corpus", "../shared/corpus", "a folder of real records, for the known items")
 	set.BoolVar(&r.alone, "alone", false, "measure readingroom alone, and not its peers")
-	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known; with commas between")
 	set.StringVar(&r.judged, "judged", "", "a folder with a judged test collection; see judged.go for one and its form")
 	set.StringVar(&r.anserini, "lucene", "", "Anserini's jar, to ask Lucene the judged queries, too")
-	set.BoolVar(&r.alone, "alone", false, "ask readingroom alone, and not its peers")
 	only := set.String("only", "", "only these steps of print, build, ask, mixed, hostile, known, judged; with commas between")
 	if err := set.Parse(args); err != nil {
 		return err
