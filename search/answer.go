@@ -71,8 +71,9 @@ type answer struct {
 	kinds   []kind
 	views   [kinds]*view
 	outer   context.Context // without the limit of time
-	gate    gate
-	leave   func() // the gate; nil: it was not entered
+	gate    *gate
+	inside  bool // the gate
+	turns   int  // that it had there
 	like    *likeness
 	facets  []int // those that are counted
 
@@ -83,6 +84,7 @@ type answer struct {
 
 func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
 	if heavy(a.q.Root) {
+		a.turns = 2 // after those that only turn out to be
 		if err := a.enter(ctx); err != nil {
 			return err
 		}
@@ -146,17 +148,26 @@ func (a *answer) close() {
 	if a.plan != nil {
 		a.plan.stored.close()
 	}
-	if a.leave != nil {
-		a.leave()
-	}
+	a.leave()
 }
 
-// enter waits at the gate, once.
-func (a *answer) enter(ctx context.Context) (err error) {
-	if a.leave == nil && a.gate != nil {
-		a.leave, err = a.gate.enter(ctx)
+// enter waits at the gate, if the search is not behind it.
+func (a *answer) enter(ctx context.Context) error {
+	if a.inside || a.gate == nil {
+		return nil
 	}
+	err := a.gate.enter(ctx, a.turns)
+	a.inside = err == nil
+	a.turns++
 	return err
+}
+
+// leave leaves the gate, if the search is behind it.
+func (a *answer) leave() {
+	if a.inside {
+		a.inside = false
+		a.gate.leave()
+	}
 }
 
 // listing reports whether nothing is asked of the texts: then the answer is a

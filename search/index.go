@@ -49,7 +49,7 @@ type Embedded struct {
 	root     string
 	contents content.Dir
 	lock     *bolt.DB
-	gate     gate
+	gate     *gate
 
 	mu      sync.RWMutex // guards what follows; held to look, not to work
 	current *generation  // nil once closed

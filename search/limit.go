@@ -12,7 +12,8 @@ var errTimeUp = errors.New("the time of this search is over")
 // defaultTime is how long an answer may take.
 const defaultTime = 10 * time.Second
 
-// patience is how long a search goes on before it waits at the gate.
+// patience is how long a search goes on before it waits at the gate, and how
+// long it stays behind it at a time.
 const patience = 50 * time.Millisecond
 
 // limited is the context of an answer, which ends with its time. A search that
@@ -34,10 +35,13 @@ type patient struct {
 	until  time.Time
 }
 
-// Err waits at the gate once the search has gone on for long.
+// Err waits at the gate once the search has gone on for long, and lets others
+// go first each time it has gone on for as long again.
 func (p *patient) Err() error {
-	if p.answer.leave == nil && time.Now().After(p.until) {
+	if now := time.Now(); now.After(p.until) {
+		p.answer.leave()
 		_ = p.answer.enter(p.Context) // of a context that ended, which is told below
+		p.until = time.Now().Add(patience)
 	}
 	return p.Context.Err()
 }

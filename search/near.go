@@ -237,7 +237,7 @@ func (v *view) line(doc uint64, field string) (l line, ok bool, err error) {
 	name := lineField(field)
 	err = v.snap.Segments()[v.segment].VisitDocument(doc-v.starts[v.segment], func(f string, _ byte, value []byte, _ []uint64) bool {
 		if f == name {
-			l, ok = slices.Clone(value), true
+			l, ok = line(slices.Clone(value)).stir(), true
 		}
 		return f != name
 	})

@@ -41,7 +41,7 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 		c.weight.average = w.typed.average
 		return nil
 	}
-	paired := v.kind == pages && field == fieldText
+	paired := v.kind != items && field == fieldText
 	for i, w := range words {
 		var err error
 		switch {

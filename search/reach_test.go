@@ -238,8 +238,9 @@ func TestTimeUp(t *testing.T) {
 // than they may.
 func TestGate(t *testing.T) {
 	a := library(t)
-	for range cap(a.gate) {
-		if _, err := a.gate.enter(t.Context()); err != nil {
+	all := a.gate.free
+	for range all {
+		if err := a.gate.enter(t.Context(), 0); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -250,41 +251,77 @@ func TestGate(t *testing.T) {
 	if !res.Short {
 		t.Error("a heavy search did not wait")
 	}
-	<-a.gate
+	a.gate.leave()
 	if res := a.search(Request{Query: "a* b* c* d*"}); res.Short {
 		t.Error("a heavy search did not get its turn")
 	}
-	if len(a.gate) != cap(a.gate)-1 {
-		t.Error("a heavy search did not leave")
+	if a.gate.free != 1 || len(a.gate.line) != 0 {
+		t.Errorf("a heavy search did not leave: %d free, %d in line", a.gate.free, len(a.gate.line))
+	}
+}
+
+// Those come first that had the fewest turns, and then those that wait the longest.
+func TestTurns(t *testing.T) {
+	g := &gate{}
+	order := make(chan string, 3)
+	for i, w := range []struct {
+		name string
+		had  int
+	}{{"third", 5}, {"first", 0}, {"second", 0}} {
+		go func() {
+			if g.enter(t.Context(), w.had) == nil {
+				order <- w.name
+			}
+		}()
+		for waiting := 0; waiting <= i; time.Sleep(time.Millisecond) {
+			g.mu.Lock()
+			waiting = len(g.line)
+			g.mu.Unlock()
+		}
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := g.enter(ctx, 0); err == nil {
+		t.Error("one that nobody waits for was let in")
+	}
+	for _, want := range []string{"first", "second", "third"} {
+		if g.leave(); <-order != want {
+			t.Errorf("not the %s", want)
+		}
+	}
+	if g.leave(); g.free != 1 {
+		t.Errorf("%d free", g.free)
 	}
 }
 
 // What turns out to be heavy waits its turn at the gate when it is next asked
 // whether it may go on.
 func TestPatience(t *testing.T) {
-	a := &answer{gate: make(gate, 1), outer: t.Context()}
+	g := &gate{free: 1}
+	a := &answer{gate: g, outer: t.Context()}
 	ctx, cancel := a.limited()
 	defer cancel()
 	p := ctx.(*patient)
-	if p.Err(); len(a.gate) != 0 {
+	if p.Err(); g.free != 1 {
 		t.Error("it waited at once")
 	}
-	p.until = time.Now().Add(-time.Second)
-	if err := p.Err(); err != nil || len(a.gate) != 1 {
-		t.Errorf("%v; %d in the gate", err, len(a.gate))
+	for turn := 1; turn <= 2; turn++ {
+		p.until = time.Now().Add(-time.Second)
+		if err := p.Err(); err != nil || g.free != 0 || a.turns != turn {
+			t.Errorf("%v; %d free, turn %d of %d", err, g.free, a.turns, turn)
+		}
 	}
-	if p.Err(); len(a.gate) != 1 {
-		t.Error("it entered twice")
-	}
-	second := &answer{gate: a.gate, outer: t.Context(), req: Request{Time: 20 * time.Millisecond}}
+	second := &answer{gate: g, outer: t.Context(), req: Request{Time: 20 * time.Millisecond}}
 	ctx, cancel = second.limited()
 	defer cancel()
 	ctx.(*patient).until = time.Now().Add(-time.Second)
 	if err := ctx.Err(); !errors.Is(err, context.DeadlineExceeded) || !over(ctx, err) {
 		t.Errorf("a second one did not wait until its time was over: %v", err)
 	}
-	a.close()
-	if len(a.gate) != 0 {
+	if second.close(); g.free != 0 {
+		t.Error("one that was not inside left")
+	}
+	if a.close(); g.free != 1 {
 		t.Error("it did not leave")
 	}
 }

@@ -141,7 +141,7 @@ func (g *generation) fields(d *document.Document, stored map[string][]byte) erro
 			}
 		}
 		d.AddField(&field{name: n.Field, options: keywordOptions, given: terms})
-		d.AddField(&field{name: lineField(n.Field), options: index.StoreField, value: lineOf(parts(tokens))})
+		d.AddField(&field{name: lineField(n.Field), options: index.StoreField, value: lineOf(parts(tokens)).stir()})
 	}
 	for _, name := range []string{storedEntry, storedRecord, storedNames} {
 		d.AddField(&field{name: name, options: index.StoreField, value: stored[name]})

@@ -14,7 +14,7 @@ import (
 // found once for all of them, by bleve's goroutines.
 type placed struct {
 	text, aside string
-	paired      bool // pages are; rows are short enough to be looked through
+	counted     bool // how often it has its words is told: of pages, for rows are short
 	foreign     bool // in another language than English: its words have no other forms
 	analyzer    *analyzer
 	words       *atomic.Int64 // adds up the lengths
@@ -38,9 +38,9 @@ func (p *placed) into(d *document.Document) {
 	}
 	add(fieldText, func() index.TokenFrequencies { return p.terms })
 	add(fieldLength, func() index.TokenFrequencies { return keywords([]string{lengthTerm(p.length)}) })
-	if p.paired {
+	add(fieldPair, func() index.TokenFrequencies { return keywords(p.pairs) })
+	if p.counted {
 		add(fieldOften, func() index.TokenFrequencies { return keywords(p.often) })
-		add(fieldPair, func() index.TokenFrequencies { return keywords(p.pairs) })
 	}
 	if p.aside != "" {
 		add(fieldAside, func() index.TokenFrequencies { return keywords(p.beside) })
@@ -57,7 +57,7 @@ func (p *placed) read() {
 	if p.aside != "" {
 		p.beside = p.besides()
 	}
-	if p.paired {
+	if p.counted {
 		for t, tf := range p.terms {
 			if n := tf.Frequency(); n > 1 && !small[t] { // of which nearly all pages have several
 				p.often = append(p.often, oftenTerms(t, n)...)
@@ -67,10 +67,8 @@ func (p *placed) read() {
 	words := parts(tokens)
 	p.length = len(words)
 	p.words.Add(int64(p.length))
-	p.line = lineOf(words)
-	if p.paired {
-		p.pairs = pairsOf(words)
-	}
+	p.line = lineOf(words).stir()
+	p.pairs = pairsOf(words)
 }
 
 func (p *placed) count(tokens []token) index.TokenFrequencies {

@@ -243,7 +243,7 @@ func (w *writer) header(labels []string) *field {
 func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, withheld []string, said content.Spoken, told []string) error {
 	d := document.NewDocument(p.id(item))
 	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
-	(&placed{text: text, aside: aside, paired: k == pages, foreign: w.foreign, analyzer: w.gen.analyzer, words: words}).into(d)
+	(&placed{text: text, aside: aside, counted: k == pages, foreign: w.foreign, analyzer: w.gen.analyzer, words: words}).into(d)
 	if header != nil {
 		d.AddField(header)
 	}
