@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"readingroom/archive"
-	"readingroom/search/query"
 )
 
 // All is every place that matches, to be gone through.
@@ -51,9 +50,13 @@ func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error)
 		return nil, err
 	}
 	defer done()
-	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
+	a := &answer{req: req, outer: ctx, gate: x.gate}
 	defer a.close()
-	if err := a.prepare(ctx, g, x.contents); err != nil {
+	err = a.read(ctx)
+	if err == nil {
+		err = a.prepare(ctx, g, x.contents)
+	}
+	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
 	}
 	all, groups, err := a.all(most)

@@ -31,11 +31,14 @@ func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err er
 	}
 	defer done()
 	defer recovered(&err)
-	a := &answer{req: req, q: query.Parse(req.Query), outer: ctx, gate: x.gate}
+	a := &answer{req: req, outer: ctx, gate: x.gate}
 	defer a.close()
 	limited, cancel := a.limited()
 	defer cancel()
-	if err = a.prepare(limited, g, x.contents); err == nil {
+	if err = a.read(limited); err == nil {
+		err = a.prepare(limited, g, x.contents)
+	}
+	if err == nil {
 		res, err = a.run(x)
 	}
 	if over(limited, err) && ctx.Err() == nil {
@@ -82,13 +85,24 @@ type answer struct {
 	mark     *bookmark                // where the list goes on; nil: at its beginning
 }
 
-func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
-	if heavy(a.q.Root) {
-		a.turns = 2 // after those that only turn out to be
+// read reads the query. One that nobody types, and what asks for much, waits
+// at the gate first.
+func (a *answer) read(ctx context.Context) error {
+	long := len(a.req.Query) > heavyTyped
+	if long {
+		a.turns = afterOthers
 		if err := a.enter(ctx); err != nil {
 			return err
 		}
 	}
+	if a.q = query.Parse(a.req.Query); long || !heavy(a.q.Root) {
+		return nil
+	}
+	a.turns = afterOthers
+	return a.enter(ctx)
+}
+
+func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
 	if a.order, err = newSorting(a.req.Sort, a.listing()); err != nil {
 		return err
 	}

@@ -96,10 +96,15 @@ func (l *turns) Pop() any {
 
 // What makes a search a heavy one.
 const (
+	heavyTyped    = 2000      // bytes of the query
 	heavyLeaves   = 24        // words
 	heavyPatterns = 2         // of those, such as stand for several
 	heavyMatches  = 4_000_000 // places to go through
 )
+
+// afterOthers are the turns that a heavy search is taken to have had: those that
+// only turn out to be heavy come before it.
+const afterOthers = 2
 
 // heavy reports whether a query is a heavy one by what it asks.
 func heavy(root query.Node) bool {

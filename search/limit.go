@@ -46,6 +46,15 @@ func (p *patient) Err() error {
 	return p.Context.Err()
 }
 
+// holding is the context of somebody who keeps others waiting, and must not wait
+// at the gate for one of them.
+func holding(ctx context.Context) context.Context {
+	if p, ok := ctx.(*patient); ok {
+		return p.Context
+	}
+	return ctx
+}
+
 // over reports whether an error means that the time is over, and no more.
 func over(ctx context.Context, err error) bool {
 	return err != nil && errors.Is(context.Cause(ctx), errTimeUp)

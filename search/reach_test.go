@@ -325,3 +325,36 @@ func TestPatience(t *testing.T) {
 		t.Error("it did not leave")
 	}
 }
+
+// Who makes a vocabulary, for which others wait, does not wait at the gate: one
+// of those may be behind it.
+func TestVocabularyIsMadeAtOnce(t *testing.T) {
+	a := newArchive(t)
+	var words strings.Builder
+	for n := range 10_000 {
+		fmt.Fprintf(&words, "w%d ", n)
+	}
+	a.index(testDoc{n: 1, pages: []string{words.String()}})
+	v, err := a.current.shelves[pages].view()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer v.Close()
+	waiting := &answer{gate: &gate{}, outer: t.Context(), req: Request{Time: time.Minute}} // nobody is let in
+	ctx, cancel := waiting.limited()
+	defer cancel()
+	ctx.(*patient).until = time.Now().Add(-time.Second)
+	made := make(chan error)
+	go func() {
+		_, err := v.vocabularies(ctx, fieldText)
+		made <- err
+	}()
+	select {
+	case err := <-made:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(30 * time.Second):
+		t.Error("it waits")
+	}
+}

@@ -48,7 +48,7 @@ func (all *vocabularies) get(ctx context.Context, seg *scorch.SegmentSnapshot, f
 	if v.whole {
 		return v, nil
 	}
-	if err := v.read(ctx, seg, field); err != nil {
+	if err := v.read(holding(ctx), seg, field); err != nil {
 		return nil, err
 	}
 	v.bytes, v.starts, v.counts, v.whole = slices.Clip(v.bytes), slices.Clip(v.starts), slices.Clip(v.counts), true
