@@ -77,6 +77,7 @@ func (l turns) Len() int { return len(l) }
 func (l turns) Less(i, j int) bool {
 	return cmp.Or(cmp.Compare(l[i].had, l[j].had), cmp.Compare(l[i].number, l[j].number)) < 0
 }
+
 func (l turns) Swap(i, j int) {
 	l[i], l[j] = l[j], l[i]
 	l[i].at, l[j].at = i, j

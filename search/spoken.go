@@ -91,6 +91,7 @@ func (p *parsed[T]) of(r *register, parse func(string) T) []T {
 }
 
 func (g *generation) places() []placeTerm { return g.placeTerms.of(g.known.about[ofPlace], parsePlace) }
+
 func (g *generation) periods() []archive.Period {
 	return g.periodTerms.of(g.known.about[ofPeriod], parsePeriod)
 }
