@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -42,13 +43,13 @@ func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err er
 		res, err = a.run(x)
 	}
 	if over(limited, err) && ctx.Err() == nil {
-		res = Results{Query: a.q.String(), ReadAs: a.q.ReadAs(), Short: true, Groups: []Group{}, Notes: []string{tooLong}}
+		res = Results{Query: cmp.Or(a.q.String(), req.Query), ReadAs: a.q.ReadAs(), Short: true, Groups: []Group{}, Notes: []string{tooLong}}
 		err = nil
 	}
 	if err != nil {
 		return Results{}, fmt.Errorf("search: %w", err)
 	}
-	if a.q.IsZero() && strings.TrimSpace(req.Query) != "" {
+	if a.q.IsZero() && !res.Short && strings.TrimSpace(req.Query) != "" {
 		res.Notes = append(res.Notes, "There is no word to look for in this; all documents are shown.")
 	}
 	if s := x.building(); s != "" {

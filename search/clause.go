@@ -11,8 +11,8 @@ import (
 
 // A clause is a compiled part of a query: which documents of a view match it,
 // and how much each weighs. It is asked of one block of them after the other,
-// and of a set at a time, for to ask of each document apart takes ten times as
-// long. The sets are RoaringBitmaps, as bleve has its postings in them.
+// and of a set at a time, for to ask of each document apart takes several times
+// as long. The sets are RoaringBitmaps, as bleve has its postings in them.
 type clause interface {
 	// match returns those among the documents of a block that match. Nobody
 	// changes what it returns.

@@ -43,7 +43,12 @@ func wantedFacets(names []string) ([]int, error) {
 const itemFacets = facetPlace
 
 // single are the facets of which an item has one value at most.
-var single = [itemFacets]bool{0: true, 1: true, 6: true, 7: true, 9: true} // kind, type, year, language, corrected
+var single = func() (all [itemFacets]bool) {
+	for _, name := range []string{"kind", "type", "year", "language", "corrected"} {
+		all[slices.Index(Facets, name)] = true
+	}
+	return all
+}()
 
 // values returns what the entry has of a facet of items.
 func (e *entry) values(facet string) []string {

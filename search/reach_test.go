@@ -227,6 +227,18 @@ func TestTimeUp(t *testing.T) {
 	if res := a.search(Request{Query: "jail"}); res.Short {
 		t.Error("a search within its time is short")
 	}
+	// A long query waits at the gate before it is read.
+	for range a.gate.free {
+		if err := a.gate.enter(t.Context(), 0); err != nil {
+			t.Fatal(err)
+		}
+		defer a.gate.leave()
+	}
+	long := strings.Repeat("jail ", 1000)
+	res, err = a.Search(t.Context(), Request{Query: long, Time: 20 * time.Millisecond})
+	if err != nil || !res.Short || res.Query != long || len(res.Notes) != 1 {
+		t.Errorf("a long one: short %v, query %.10q, notes %q, %v", res.Short, res.Query, res.Notes, err)
+	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := a.Search(ended, Request{Query: "jail"}); !errors.Is(err, context.Canceled) {

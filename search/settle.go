@@ -14,7 +14,7 @@ const settleAfter = 5 * time.Second
 
 // Settle merges what was indexed in many pieces into few. To look a word up
 // takes as long in each of them, be it small or large, so that a rare word is
-// then found in a third of the time. The index does it by itself when nothing was
+// then found in little more than half of the time. The index does it by itself when nothing was
 // indexed for a while, and answers meanwhile.
 func (x *Embedded) Settle(ctx context.Context) error {
 	x.settling.Lock()

@@ -161,8 +161,8 @@ func rarest(letters string) int {
 	return rare
 }
 
-// indexBy finds letters as bytes.Index does, by the rarest of them: that takes a
-// third of the time, since vocabularies are mostly of a few common letters.
+// indexBy finds letters as bytes.Index does, by the rarest of them, for a vocabulary
+// is mostly of a few common letters.
 func indexBy(text []byte, letters string, rare int) int {
 	for at := rare; at < len(text); at++ {
 		n := bytes.IndexByte(text[at:], letters[rare])

@@ -294,6 +294,19 @@ func askOurs(ctx context.Context, args []string) error {
 	return say(all)
 }
 
+// emptyIndex makes an index in a folder, in place of what was there.
+func emptyIndex(dir string) (search.Index, content.Dir, error) {
+	if err := os.RemoveAll(dir); err != nil {
+		return nil, content.Dir{}, err
+	}
+	contents, err := content.OpenDir(filepath.Join(dir, "contents"))
+	if err != nil {
+		return nil, contents, err
+	}
+	x, err := search.Open(filepath.Join(dir, "index"), contents)
+	return x, contents, err
+}
+
 func openIndex(dir string) (search.Index, error) {
 	contents, err := content.OpenDir(filepath.Join(dir, "contents"))
 	if err != nil {

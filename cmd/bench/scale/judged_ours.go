@@ -3,7 +3,6 @@ package scale
 import (
 	"context"
 	"errors"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -25,15 +24,7 @@ func judgeOurs(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	dir := filepath.Join(args[0], "judged")
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
-	contents, err := content.OpenDir(filepath.Join(dir, "contents"))
-	if err != nil {
-		return err
-	}
-	x, err := search.Open(filepath.Join(dir, "index"), contents)
+	x, contents, err := emptyIndex(filepath.Join(args[0], "judged"))
 	if err != nil {
 		return err
 	}

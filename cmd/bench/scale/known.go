@@ -99,15 +99,7 @@ func knownItems(ctx context.Context, args []string, pages Pages) error {
 	if err := l.read(ctx, args[1], pages); err != nil {
 		return err
 	}
-	dir := filepath.Join(args[0], "known")
-	if err := os.RemoveAll(dir); err != nil {
-		return err
-	}
-	contents, err := content.OpenDir(filepath.Join(dir, "contents"))
-	if err != nil {
-		return err
-	}
-	x, err := search.Open(filepath.Join(dir, "index"), contents)
+	x, contents, err := emptyIndex(filepath.Join(args[0], "known"))
 	if err != nil {
 		return err
 	}
