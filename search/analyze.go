@@ -41,9 +41,15 @@ const maxTerm = 64
 // query, and those of the text a snippet is cut from, all in the same way. It
 // may be used by several goroutines.
 type analyzer struct {
-	mu    sync.Mutex
-	stems []map[string]string // word to stem, each for one scanner at a time
+	mu   sync.Mutex
+	lent []readings // each to one scanner at a time
 }
+
+// readings are what words were read as, by how they stand in texts: most words
+// of a text were in one before.
+type readings map[string]reading
+
+type reading struct{ term, stem string }
 
 func newAnalyzer() *analyzer { return new(analyzer) }
 
@@ -52,36 +58,36 @@ func (a *analyzer) tokens(into []token, text string) []token {
 	if into == nil {
 		into = make([]token, 0, min(len(text)/5, 1<<16))
 	}
-	s := &scanner{text: text, out: into, stems: a.borrow()}
+	s := &scanner{text: text, out: into, known: a.borrow()}
 	for s.at < len(text) {
 		s.step()
 	}
-	a.giveBack(s.stems)
+	a.giveBack(s.known)
 	return s.out
 }
 
-// borrow returns stems found before. They are kept across collections of
+// borrow returns readings made before. They are kept across collections of
 // garbage, as those of a sync.Pool are not.
-func (a *analyzer) borrow() map[string]string {
+func (a *analyzer) borrow() readings {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	n := len(a.stems)
+	n := len(a.lent)
 	if n == 0 {
-		return map[string]string{}
+		return readings{}
 	}
-	m := a.stems[n-1]
-	a.stems = a.stems[:n-1]
+	m := a.lent[n-1]
+	a.lent = a.lent[:n-1]
 	return m
 }
 
-func (a *analyzer) giveBack(stems map[string]string) {
-	if len(stems) > 1<<17 {
-		clear(stems)
+func (a *analyzer) giveBack(m readings) {
+	if len(m) > 1<<16 {
+		clear(m)
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if len(a.stems) < 8 {
-		a.stems = append(a.stems, stems)
+	if len(a.lent) < 8 {
+		a.lent = append(a.lent, m)
 	}
 }
 
@@ -90,7 +96,7 @@ type scanner struct {
 	at    int
 	pos   int
 	out   []token
-	stems map[string]string
+	known readings
 	parts []part
 	dated int // where the date ends that was read last
 }
@@ -151,35 +157,35 @@ func (s *scanner) word(p part) {
 		s.add(token{term: clip(number(raw)), start: p.start, end: p.end, pos: s.pos})
 		return
 	}
-	term := clip(fold(raw))
-	if term == "" {
+	r, ok := s.known[raw]
+	if !ok {
+		raw = strings.Clone(raw) // not a piece of a whole page
+		r.term = clip(fold(raw))
+		r.stem = stemOf(r.term)
+		if len(raw) <= maxTerm {
+			s.known[raw] = r
+		}
+	}
+	if r.term == "" {
 		return
 	}
 	s.pos++
-	s.add(token{term: term, stem: s.stem(term), start: p.start, end: p.end, pos: s.pos})
+	s.add(token{term: r.term, stem: r.stem, start: p.start, end: p.end, pos: s.pos})
 }
 
 func (s *scanner) add(t token) { s.out = append(s.out, t) }
 
-// stem returns ~ and the stem of a folded word, or "" where it is the same.
-func (s *scanner) stem(term string) string {
-	if len(term) < 4 || len(term) > 32 {
+// stemOf returns ~ and the stem of a folded word, or "" where it is the same.
+func stemOf(term string) string {
+	if len(term) < 4 || len(term) > 32 || strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return ""
 	}
-	if stem, ok := s.stems[term]; ok {
-		return stem
+	env := snowballstem.NewEnv(term)
+	english.Stem(env)
+	if t := env.Current(); t != term {
+		return "~" + t
 	}
-	stem := ""
-	if strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") == "" {
-		env := snowballstem.NewEnv(term)
-		english.Stem(env)
-		if t := env.Current(); t != term {
-			stem = "~" + t
-		}
-	}
-	term = strings.Clone(term) // not a piece of a whole page
-	s.stems[term] = stem
-	return stem
+	return ""
 }
 
 func clip(term string) string {

@@ -25,23 +25,22 @@ func (g *generation) former(k kind, number string) (*former, error) {
 		return nil, err
 	}
 	defer v.Close()
-	r, err := v.term(fieldItem, number, false, false)
-	if err != nil {
-		return nil, fmt.Errorf("%s index: %w", k, err)
-	}
-	defer r.Close()
 	f := &former{}
-	var doc index.TermFieldDoc
-	for {
-		found, err := r.Next(doc.Reset())
+	for i, col := range v.columns {
+		docs, err := v.terms(i, fieldItem).Docs(number)
 		if err != nil {
 			return nil, fmt.Errorf("%s index: %w", k, err)
 		}
-		if found == nil {
-			break
+		if docs == nil {
+			continue
 		}
-		_, p := v.at(found.ID.Value())
-		f.places = append(f.places, p)
+		gone := v.snap.Segments()[i].Deleted()
+		docs.Iterate(func(doc uint32) bool {
+			if gone == nil || !gone.Contains(doc) {
+				f.places = append(f.places, col.place[doc])
+			}
+			return true
+		})
 	}
 	slices.Sort(f.places)
 	f.kept = make([]bool, len(f.places))

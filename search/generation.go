@@ -12,6 +12,7 @@ import (
 	index "github.com/blevesearch/bleve_index_api"
 
 	"readingroom/archive"
+	"readingroom/search/segment"
 )
 
 // A generation is one whole index on disk: three shelves, and a file that says
@@ -115,13 +116,17 @@ func (g *generation) load() error {
 	defer v.Close()
 	changed, headers := map[uint32]*entry{}, map[string][]string{}
 	for i, seg := range v.snap.Segments() {
-		for n := range uint64(seg.FullSize()) {
+		file, err := segment.Of(seg.Segment())
+		if err != nil {
+			return err
+		}
+		for n := range file.Docs() {
 			if v.deleted(v.starts[i] + n) {
 				continue
 			}
 			e := &entry{}
 			var bad error
-			err := seg.VisitDocument(n, func(name string, _ byte, value []byte, _ []uint64) bool {
+			err := file.Stored(n, func(name string, value []byte) bool {
 				if name == storedEntry {
 					bad = json.Unmarshal(value, e)
 				}

@@ -35,7 +35,7 @@ import (
 
 // Version says what is indexed, and how. It is stored with the index; an index
 // of another version is made anew.
-const Version = 9
+const Version = 10
 
 // An Embedded is the Index within this program, on bleve. It holds the words of
 // the archive, in a folder of its own:

@@ -88,11 +88,7 @@ func (p *plan) telling(v *view, text string) []token {
 	all = slices.DeleteFunc(all, func(c *candidate) bool {
 		var n uint64
 		for i := range v.columns {
-			dict, err := v.dictionary(i, fieldText)
-			if err != nil {
-				return true
-			}
-			docs, err := posting(dict, c.term)
+			docs, err := v.terms(i, fieldText).Docs(c.term)
 			if err != nil {
 				return true
 			}

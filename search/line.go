@@ -1,9 +1,7 @@
 package search
 
 import (
-	"crypto/subtle"
 	"encoding/binary"
-	"math/rand/v2"
 )
 
 // A line is the words of a page or row in their order, two bytes of sum each,
@@ -12,30 +10,7 @@ import (
 //
 // Two words of the same sum are told apart by the index: a place has all the
 // words that are looked for in its line, or it is not looked at.
-//
-// A line is stored stirred: mixed with noise, the same for all. As it is, pairs of
-// words come back in it, and the store would pack it for that and unpack it at
-// each look, which takes longer than the look; this way it leaves it as it is, and
-// it is looked at where it lies.
 type line []byte
-
-// noise is what lines are mixed with, over and over.
-var noise = func() (all [8192]byte) {
-	r := rand.New(rand.NewPCG(1, 2))
-	for i := 0; i < len(all); i += 8 {
-		binary.LittleEndian.PutUint64(all[i:], r.Uint64())
-	}
-	return all
-}()
-
-// stir mixes a line with the noise, or takes it out again.
-func (l line) stir() line {
-	for i := 0; i < len(l); i += len(noise) {
-		part := l[i:min(len(l), i+len(noise))]
-		subtle.XORBytes(part, part, noise[:])
-	}
-	return l
-}
 
 // blank stands in a line where no word does.
 const blank = 0
@@ -99,7 +74,7 @@ func newPhraseMarks(words []token) (p phraseMarks) {
 	return p
 }
 
-// count counts where a phrase stands in a line that is stirred. Four words are looked at at a
+// count counts where a phrase stands in a line. Four words are looked at at a
 // time, by what is known of a zero among the parts of a word of a machine.
 func (l line) count(p phraseMarks) int {
 	const low, high = 0x0001000100010001, 0x8000800080008000
@@ -107,7 +82,7 @@ func (l line) count(p phraseMarks) int {
 	want := uint64(p.all[p.anchor]) * low
 	i := 0
 	for ; i+8 <= len(l); i += 8 {
-		x := binary.LittleEndian.Uint64(l[i:]) ^ binary.LittleEndian.Uint64(noise[i%len(noise):]) ^ want
+		x := binary.LittleEndian.Uint64(l[i:]) ^ want
 		if (x-low)&^x&high == 0 {
 			continue
 		}
@@ -132,8 +107,7 @@ func (l line) at(i int, p phraseMarks) bool {
 		return false
 	}
 	for k, m := range p.all {
-		i := from + 2*k
-		if binary.LittleEndian.Uint16(l[i:])^binary.LittleEndian.Uint16(noise[i%len(noise):]) != m {
+		if binary.LittleEndian.Uint16(l[from+2*k:]) != m {
 			return false
 		}
 	}
@@ -151,93 +125,18 @@ func lineField(field string) string {
 // inLine counts where a phrase stands in a document.
 func (v *view) inLine(doc uint64, field string, phrase phraseMarks) (n int, err error) {
 	v.find(doc)
+	file, doc := v.columns[v.segment].file, doc-v.starts[v.segment]
 	if field == fieldText && v.kind != items {
-		if l, ok := v.inPlace(doc); ok {
-			return l.count(phrase), nil
+		if l, ok := file.Kept(doc); ok {
+			return line(l).count(phrase), nil
 		}
 	}
 	name := lineField(field)
-	err = v.snap.Segments()[v.segment].VisitDocument(doc-v.starts[v.segment], func(f string, _ byte, value []byte, _ []uint64) bool {
+	err = file.Stored(doc, func(f string, value []byte) bool {
 		if f == name {
 			n = line(value).count(phrase)
 		}
 		return f != name
 	})
 	return n, err
-}
-
-// A mapped segment shows the bytes of its file.
-type mapped interface {
-	Data() []byte
-	StoredIndexOffset() uint64
-}
-
-// inPlace is the line of a page or row where it lies in the file, stirred, where
-// that can be had. The view was asked for the document before.
-func (v *view) inPlace(doc uint64) (line, bool) {
-	m, ok := v.snap.Segments()[v.segment].Segment().(mapped)
-	if !ok {
-		return nil, false
-	}
-	return storedLine(m.Data(), m.StoredIndexOffset(), doc-v.starts[v.segment])
-}
-
-// storedLine finds the only field that is stored of a document, besides its key,
-// in a file of zap, version 17:
-//
-//	at index, for each document    where it is stored, 8 bytes, the first one the highest
-//	there                          length of what follows first; and second, by varints
-//	    first                      by varints: length of the key; field, type, offset and length of its value, 0
-//	    second                     the key; the values, packed by snappy, which of one
-//	                               piece writes its length, a sign, its length again, and the piece
-//
-// Where anything is otherwise, it is not ok.
-func storedLine(data []byte, index, doc uint64) (l line, ok bool) {
-	at := index + 8*doc
-	if at+8 > uint64(len(data)) || at < index {
-		return nil, false
-	}
-	if at = binary.BigEndian.Uint64(data[at:]); at > uint64(len(data)) {
-		return nil, false
-	}
-	rest, ok := data[at:], true
-	number := func(b *[]byte) uint64 {
-		v, n := binary.Uvarint(*b)
-		if n <= 0 || v > uint64(len(data)) {
-			ok = false
-			return 0
-		}
-		*b = (*b)[n:]
-		return v
-	}
-	take := func(b *[]byte, n uint64) []byte {
-		if n > uint64(len(*b)) {
-			ok = false
-			return nil
-		}
-		out := (*b)[:n]
-		*b = (*b)[n:]
-		return out
-	}
-	first, second := number(&rest), number(&rest)
-	about := take(&rest, first)
-	packed := take(&rest, second)
-	take(&packed, number(&about)) // the key
-	number(&about)
-	number(&about)
-	offset, length, others := number(&about), number(&about), number(&about)
-	if size := number(&packed); !ok || offset != 0 || others != 0 || len(about) > 0 || size != length || len(packed) == 0 || packed[0]&3 != 0 {
-		return nil, false
-	}
-	piece := uint64(packed[0] >> 2)
-	packed = packed[1:]
-	switch {
-	case piece == 60 && len(packed) > 0:
-		piece, packed = uint64(packed[0]), packed[1:]
-	case piece == 61 && len(packed) > 1:
-		piece, packed = uint64(binary.LittleEndian.Uint16(packed)), packed[2:]
-	case piece >= 60:
-		return nil, false
-	}
-	return packed, piece+1 == length && uint64(len(packed)) == length
 }

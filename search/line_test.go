@@ -1,7 +1,6 @@
 package search
 
 import (
-	"slices"
 	"strings"
 	"testing"
 )
@@ -26,46 +25,8 @@ func TestLine(t *testing.T) {
 		{"word", "word word", 0},
 		{"", "word", 0},
 	} {
-		if got := lineOf(words(c.text)).stir().count(newPhraseMarks(words(c.phrase))); got != c.want {
+		if got := lineOf(words(c.text)).count(newPhraseMarks(words(c.phrase))); got != c.want {
 			t.Errorf("%q stands %d times in %.40q, want %d", c.phrase, got, c.text, c.want)
 		}
 	}
-}
-
-// Lines are looked at in the files of the index, and are those that the store gives.
-func TestLineInPlace(t *testing.T) {
-	a := newArchive(t)
-	long := strings.Repeat("the use of force ", 6000) // more than the store packs in one piece
-	a.index(testDoc{n: 1, pages: []string{"The use of force.", "", "of the of the of the of the", long}, tables: []testTable{{rows: [][]string{{"one", "two three"}, {""}}}}})
-	if err := a.Settle(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	for _, k := range []kind{pages, rows} {
-		v, err := a.current.shelves[k].view()
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer v.Close()
-		inPlace := 0
-		for doc := range v.total {
-			v.find(doc)
-			l, ok, err := v.line(doc, fieldText)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got, in := v.inPlace(doc); in {
-				if inPlace++; !ok || string(line(slices.Clone(got)).stir()) != string(l) && len(got) > 0 {
-					t.Errorf("%s %d: %x in place, %x from the store", k, doc, got, l)
-				}
-			}
-		}
-		if 2*inPlace < int(v.total) {
-			t.Errorf("of %d %ss, %d lines are in place", v.total, k, inPlace)
-		}
-	}
-}
-
-func FuzzStoredLine(f *testing.F) {
-	f.Add([]byte("\x00\x00\x00\x00\x00\x00\x00\x08\x06\x07\x01\x01t\x00\x04\x00k\x04\x0cabcd"), uint64(0), uint64(0))
-	f.Fuzz(func(t *testing.T, data []byte, index, doc uint64) { storedLine(data, index, doc) })
 }

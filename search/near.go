@@ -2,10 +2,11 @@ package search
 
 import (
 	"encoding/binary"
+	"errors"
 	"slices"
-	"strings"
 
 	"readingroom/search/query"
+	"readingroom/search/segment"
 )
 
 // near matches where a word of each part stands near those of the others: of
@@ -200,32 +201,27 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 		return out, nil
 	}
 	for i := range v.columns {
-		dict, err := v.dictionary(i, field)
-		if err != nil {
+		n := 0
+		var err error
+		walked := v.terms(i, field).Each([]byte(begin), append([]byte(begin), 0xff), func(term []byte, docs segment.Postings) bool {
+			n++
+			if n&1023 == 1023 {
+				err = p.ctx.Err()
+			}
+			word := string(term)
+			at := slices.IndexFunc(out, func(w foundWord) bool { return w.word == word })
+			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) {
+				at, out = len(out), append(out, foundWord{word: word})
+			}
+			if at >= 0 && err == nil {
+				var count uint64
+				count, err = docs.Count()
+				out[at].count += count
+			}
+			return err == nil && n < maxWalk
+		})
+		if err = errors.Join(walked, err); err != nil {
 			return nil, err
-		}
-		if dict == nil {
-			continue
-		}
-		words := dict.AutomatonIterator(nil, []byte(begin), append([]byte(begin), 0xff))
-		for n := 0; n < maxWalk; n++ {
-			e, err := words.Next()
-			if err != nil {
-				return nil, err
-			}
-			if e == nil {
-				break
-			}
-			if n&1023 == 1023 && p.ctx.Err() != nil {
-				return nil, p.ctx.Err()
-			}
-			if at := slices.IndexFunc(out, func(w foundWord) bool { return w.word == e.Term }); at >= 0 {
-				out[at].count += e.Count
-				continue
-			}
-			if own := p.analyzer.tokens(nil, e.Term); len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) && len(out) < maxSurfaces {
-				out = append(out, foundWord{word: strings.Clone(e.Term), count: e.Count})
-			}
 		}
 	}
 	return out, nil
@@ -235,9 +231,9 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 func (v *view) line(doc uint64, field string) (l line, ok bool, err error) {
 	v.find(doc)
 	name := lineField(field)
-	err = v.snap.Segments()[v.segment].VisitDocument(doc-v.starts[v.segment], func(f string, _ byte, value []byte, _ []uint64) bool {
+	err = v.columns[v.segment].file.Stored(doc-v.starts[v.segment], func(f string, value []byte) bool {
 		if f == name {
-			l, ok = line(slices.Clone(value)).stir(), true
+			l, ok = value, true
 		}
 		return f != name
 	})

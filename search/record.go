@@ -8,11 +8,11 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/search/segment"
 )
 
 // What is stored with an item.
@@ -95,7 +95,6 @@ func (g *generation) label(ctx context.Context, number string, labels archive.La
 	e := *old
 	e.Labels = labels
 	g.know(&e)
-	d := document.NewDocument(number)
 	stored := map[string][]byte{}
 	v, err := g.shelves[items].view()
 	if err != nil {
@@ -113,7 +112,8 @@ func (g *generation) label(ctx context.Context, number string, labels archive.La
 	if stored[storedEntry], err = json.Marshal(e); err != nil {
 		return err
 	}
-	if err := g.fields(d, stored); err != nil {
+	d, err := g.document(number, stored)
+	if err != nil {
 		return fmt.Errorf("item %s: %w", number, err)
 	}
 	w := &writer{ctx: ctx, gen: g}
@@ -126,12 +126,13 @@ func (g *generation) label(ctx context.Context, number string, labels archive.La
 	return nil
 }
 
-// fields makes the fields of an item's document from what is stored of it.
-func (g *generation) fields(d *document.Document, stored map[string][]byte) error {
+// document makes the document of an item from what is stored of it.
+func (g *generation) document(number string, stored map[string][]byte) (*segment.Document, error) {
 	var names []name
 	if err := json.Unmarshal(stored[storedNames], &names); err != nil {
-		return fmt.Errorf("names: %w", err)
+		return nil, fmt.Errorf("names: %w", err)
 	}
+	d := segment.NewDocument(number, 0, nil)
 	for _, n := range names {
 		tokens := g.analyzer.tokens(nil, n.Text)
 		terms := make([]string, 0, len(tokens)+8)
@@ -140,17 +141,17 @@ func (g *generation) fields(d *document.Document, stored map[string][]byte) erro
 				terms = append(terms, t.stem)
 			}
 		}
-		d.AddField(&field{name: n.Field, options: keywordOptions, given: terms})
-		d.AddField(&field{name: lineField(n.Field), options: index.StoreField, value: lineOf(parts(tokens)).stir()})
+		d.Index(n.Field, terms...)
+		d.Store(lineField(n.Field), lineOf(parts(tokens)))
 	}
 	for _, name := range []string{storedEntry, storedRecord, storedNames} {
-		d.AddField(&field{name: name, options: index.StoreField, value: stored[name]})
+		d.Store(name, stored[name])
 	}
-	return nil
+	return d, nil
 }
 
 // item makes the document of an item: all its names, and what is stored of it.
-func (g *generation) item(doc content.Document, e *entry) (*document.Document, error) {
+func (g *generation) item(doc content.Document, e *entry) (*segment.Document, error) {
 	rec := record{Item: doc.Item, Sources: doc.Sources, messages: doc.Messages}
 	if doc.File != nil {
 		head := doc.File.Head()
@@ -165,7 +166,6 @@ func (g *generation) item(doc content.Document, e *entry) (*document.Document, e
 			rec.Tables = append(rec.Tables, t.Table)
 		}
 	}
-	d := document.NewDocument(e.Number)
 	whole := name{fieldText, rec.allNames()}
 	e.Words[items] = int64(len(parts(g.analyzer.tokens(nil, whole.Text))))
 	names := slices.DeleteFunc(append(rec.names(), whole), func(n name) bool { return n.Field == "" || n.Text == "" })
@@ -177,7 +177,7 @@ func (g *generation) item(doc content.Document, e *entry) (*document.Document, e
 		}
 		stored[name] = b
 	}
-	return d, g.fields(d, stored)
+	return g.document(e.Number, stored)
 }
 
 // A name is one of the names by which an item is found.

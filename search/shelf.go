@@ -2,22 +2,21 @@ package search
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"runtime"
-	"slices"
 	"strconv"
 	"sync"
 
 	"golang.org/x/sync/errgroup"
 
-	segment "github.com/blevesearch/scorch_segment_api/v2"
-
+	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
+
+	"readingroom/search/segment"
 )
 
 // A shelf is the bleve index of one kind of place.
@@ -34,6 +33,7 @@ type shelf struct {
 // A column says of each document of a segment, in its order, what place it is.
 // Segments never change, so it is read once for each.
 type column struct {
+	file   *segment.File
 	item   []uint32
 	place  []place
 	length []uint8 // the class of its length in words; nil: not known
@@ -51,7 +51,9 @@ func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, item
 		return nil, fmt.Errorf("%s index: %w", k, err)
 	}
 	// Without a bolt_timeout, an index that another process holds hangs for ever.
-	ix, err := scorch.NewScorch(scorch.Name, map[string]any{"path": path, "bolt_timeout": "1s"}, queue)
+	config := segment.Config()
+	config["path"], config["bolt_timeout"] = path, "1s"
+	ix, err := scorch.NewScorch(scorch.Name, config, queue)
 	if err == nil {
 		err = ix.Open()
 	}
@@ -102,8 +104,12 @@ func (s *shelf) view() (*view, error) {
 // read reads the column of a segment. There may be millions of documents, and
 // searches wait: it is done in several pieces at once.
 func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
-	n := uint64(seg.FullSize())
-	col := &column{item: make([]uint32, n), place: make([]place, n)}
+	file, err := segment.Of(seg.Segment())
+	if err != nil {
+		return nil, fmt.Errorf("%s index: %w", s.kind, err)
+	}
+	n := file.Docs()
+	col := &column{file: file, item: make([]uint32, n), place: make([]place, n)}
 	var g errgroup.Group
 	g.SetLimit(runtime.NumCPU())
 	named := func(what string, do func() error) {
@@ -115,15 +121,18 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 			return err
 		})
 	}
-	named("keys", func() error { return s.keys(seg, col) })
+	named("keys", func() error {
+		s.keys(col)
+		return nil
+	})
 	named(fieldLength, func() (err error) {
-		col.length, err = readLengths(seg)
+		col.length, err = readLengths(file)
 		return err
 	})
-	named(fieldHeader, func() error { return readTerms(seg, fieldHeader, s.known.headers) })
+	named(fieldHeader, func() error { return readTerms(file, fieldHeader, s.known.headers) })
 	for i, field := range subjectFields {
 		named(field, func() (err error) {
-			if col.about[i], err = readRuns(seg, field, s.known.about[i]); err == nil && subject(i) == ofPlace {
+			if col.about[i], err = readRuns(file, field, s.known.about[i]); err == nil && subject(i) == ofPlace {
 				col.states = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).state })
 			}
 			return err
@@ -133,41 +142,32 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 }
 
 // keys reads of which item each document is a place, and which.
-func (s *shelf) keys(seg *scorch.SegmentSnapshot, col *column) error {
+func (s *shelf) keys(col *column) {
 	var last []byte
 	ord := uint32(0)
 	for i := range col.item {
-		id, err := seg.DocID(uint64(i))
-		if err != nil {
-			return fmt.Errorf("%d: %w", i, err)
-		}
-		item, p := splitID(id)
+		item, p := splitID(col.file.Key(uint64(i)))
 		if i == 0 || !bytes.Equal(item, last) {
 			last, ord = item, s.items.get(string(item))
 		}
 		col.item[i], col.place[i] = ord, p
 	}
-	return nil
 }
 
 // readLengths reads the classes of the lengths of a segment's documents; nil
 // where they are not known.
-func readLengths(seg *scorch.SegmentSnapshot) ([]uint8, error) {
-	if !slices.Contains(seg.Segment().Fields(), fieldLength) {
+func readLengths(file *segment.File) ([]uint8, error) {
+	terms := file.Terms(fieldLength)
+	if terms == nil {
 		return nil, nil
 	}
-	out := make([]uint8, seg.FullSize())
-	return out, eachTerm(seg, fieldLength, func(dict segment.TermDictionary, term string) error {
-		class, _ := strconv.Atoi(term)
-		docs, err := posting(dict, term)
-		if err != nil || docs == nil {
-			return err
-		}
+	out := make([]uint8, file.Docs())
+	return out, eachTerm(terms, func(term []byte, docs *roaring.Bitmap) {
+		class, _ := strconv.Atoi(string(term))
 		docs.Iterate(func(doc uint32) bool {
 			out[doc] = uint8(class)
 			return true
 		})
-		return nil
 	})
 }
 
@@ -181,7 +181,7 @@ type view struct {
 	total   uint64
 	segment int   // of the document asked for last
 	average uint8 // the class of the length of its documents
-	dicts   map[dictKey]segment.TermDictionary
+	dicts   map[dictKey]*segment.Terms
 }
 
 type dictKey struct {
@@ -189,21 +189,18 @@ type dictKey struct {
 	field   string
 }
 
-// dictionary opens the words of a field of a segment; nil where it has none.
-func (v *view) dictionary(n int, field string) (segment.TermDictionary, error) {
+// terms opens the terms of a field of a segment; nil where it has none.
+func (v *view) terms(n int, field string) *segment.Terms {
 	key := dictKey{n, field}
-	if d, ok := v.dicts[key]; ok {
-		return d, nil
+	if t, ok := v.dicts[key]; ok {
+		return t
 	}
-	d, err := v.snap.Segments()[n].Segment().Dictionary(field)
-	if err != nil {
-		return nil, fmt.Errorf("%s index: %s: %w", v.kind, field, err)
-	}
+	t := v.columns[n].file.Terms(field)
 	if v.dicts == nil {
-		v.dicts = map[dictKey]segment.TermDictionary{}
+		v.dicts = map[dictKey]*segment.Terms{}
 	}
-	v.dicts[key] = d
-	return d, nil
+	v.dicts[key] = t
+	return t
 }
 
 func (v *view) Close() error { return v.snap.Close() }
@@ -230,9 +227,4 @@ func (v *view) deleted(doc uint64) bool {
 	v.find(doc)
 	gone := v.snap.Segments()[v.segment].Deleted()
 	return gone != nil && gone.Contains(uint32(doc-v.starts[v.segment]))
-}
-
-// term opens the documents that have a term.
-func (v *view) term(field, term string, scored, positions bool) (index.TermFieldReader, error) {
-	return v.snap.TermFieldReader(context.Background(), []byte(term), field, scored, scored, positions)
 }

@@ -1,16 +1,17 @@
 package search
 
 import (
+	"errors"
 	"iter"
 	"slices"
 	"strings"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
-	segment "github.com/blevesearch/scorch_segment_api/v2"
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/search/segment"
 )
 
 // A subject is what is known of pages and rows beside their words: the
@@ -202,24 +203,20 @@ func (r *runs) only(names []string, wanted func(string) bool) (out runs) {
 
 // readRuns turns the postings of a segment about: from the documents of each
 // term to the terms of each document.
-func readRuns(seg *scorch.SegmentSnapshot, field string, reg *register) (r runs, err error) {
-	if !slices.Contains(seg.Segment().Fields(), field) {
+func readRuns(file *segment.File, field string, reg *register) (r runs, err error) {
+	terms := file.Terms(field)
+	if terms == nil {
 		return r, nil
 	}
-	n := seg.FullSize()
+	n := file.Docs()
 	r.starts = make([]uint32, n+1)
 	each := func(visit func(term, doc uint32)) error {
-		return eachTerm(seg, field, func(dict segment.TermDictionary, t string) error {
-			term := reg.get([]byte(t))
-			docs, err := posting(dict, t)
-			if err != nil || docs == nil {
-				return err
-			}
+		return eachTerm(terms, func(t []byte, docs *roaring.Bitmap) {
+			term := reg.get(t)
 			docs.Iterate(func(doc uint32) bool {
 				visit(term, doc)
 				return true
 			})
-			return nil
 		})
 	}
 	if err := each(func(_, doc uint32) { r.starts[doc+1]++ }); err != nil {
@@ -237,32 +234,23 @@ func readRuns(seg *scorch.SegmentSnapshot, field string, reg *register) (r runs,
 	return r, err
 }
 
-// eachTerm goes through the terms of a field of a segment.
-func eachTerm(seg *scorch.SegmentSnapshot, field string, do func(dict segment.TermDictionary, term string) error) error {
-	dict, err := seg.Segment().Dictionary(field)
-	if err != nil {
-		return err
-	}
-	words := dict.AutomatonIterator(nil, nil, nil)
-	for {
-		e, err := words.Next()
-		if err != nil || e == nil {
-			return err
+// eachTerm goes through terms and the documents of each.
+func eachTerm(terms *segment.Terms, do func(term []byte, docs *roaring.Bitmap)) (err error) {
+	walked := terms.Each(nil, nil, func(term []byte, postings segment.Postings) bool {
+		var docs *roaring.Bitmap
+		if docs, err = postings.Docs(); err == nil {
+			do(term, docs)
 		}
-		if err := do(dict, e.Term); err != nil {
-			return err
-		}
-	}
+		return err == nil
+	})
+	return errors.Join(walked, err)
 }
 
 // readTerms takes over the terms of a field of a segment.
-func readTerms(seg *scorch.SegmentSnapshot, field string, reg *register) error {
-	if !slices.Contains(seg.Segment().Fields(), field) {
-		return nil
-	}
-	return eachTerm(seg, field, func(_ segment.TermDictionary, term string) error {
-		reg.get([]byte(term))
-		return nil
+func readTerms(file *segment.File, field string, reg *register) error {
+	return file.Terms(field).Each(nil, nil, func(term []byte, _ segment.Postings) bool {
+		reg.get(term)
+		return true
 	})
 }
 

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"readingroom/search/segment"
 )
 
 // The constants of BM25.
@@ -69,7 +71,7 @@ const smallWeight = 0.25
 // moreOf is what is asked of the documents of a form only where they match.
 type moreOf struct {
 	opened bool
-	often  [len(oftenFrom)]*roaring.Bitmap
+	often  [len(segment.OftenFrom)]*roaring.Bitmap
 	aside  *roaring.Bitmap
 }
 
@@ -88,16 +90,14 @@ func (p *plan) word(v *view, field string, forms []form) (*word, error) {
 	}
 	first, any := uint64(0), uint64(0)
 	for i := range v.columns {
-		dict, err := v.dictionary(i, field)
-		if err != nil {
-			return nil, err
-		}
+		terms := v.terms(i, field)
 		c.has[i] = make([]*roaring.Bitmap, len(c.forms))
 		for j, f := range c.forms {
+			var err error
 			if f.term == "" {
 				c.has[i][j], err = v.union(p.ctx, i, field, others)
 			} else {
-				c.has[i][j], err = posting(dict, f.term)
+				c.has[i][j], err = terms.Docs(f.term)
 			}
 			if err != nil {
 				return nil, err
@@ -245,9 +245,9 @@ func (c *word) beside(b *block, docs *roaring.Bitmap) *roaring.Bitmap {
 
 // moreOf finds where a form stands often, or beside the text. What cannot be
 // read of it weighs nothing.
-func (c *word) moreOf(segment, i int) *moreOf {
-	if c.segment != segment {
-		c.segment, c.more = segment, make([]moreOf, len(c.forms))
+func (c *word) moreOf(n, i int) *moreOf {
+	if c.segment != n {
+		c.segment, c.more = n, make([]moreOf, len(c.forms))
 	}
 	m := &c.more[i]
 	if m.opened {
@@ -258,16 +258,14 @@ func (c *word) moreOf(segment, i int) *moreOf {
 	if c.field != fieldText || term == "" {
 		return m
 	}
-	if dict, err := c.view.dictionary(segment, fieldOften); err == nil {
-		for j := range m.often {
-			if m.often[j], err = posting(dict, oftenTerm(term, j)); err != nil || m.often[j] == nil {
-				break
-			}
+	often := c.view.terms(n, fieldOften)
+	for j := range m.often {
+		var err error
+		if m.often[j], err = often.Docs(segment.Often(term, j)); err != nil || m.often[j] == nil {
+			break
 		}
 	}
-	if dict, err := c.view.dictionary(segment, fieldAside); err == nil {
-		m.aside, _ = posting(dict, term)
-	}
+	m.aside, _ = c.view.terms(n, fieldAside).Docs(term)
 	return m
 }
 

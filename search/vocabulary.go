@@ -3,12 +3,13 @@ package search
 import (
 	"bytes"
 	"context"
+	"errors"
 	"slices"
 	"sort"
 	"strings"
 	"sync"
 
-	"github.com/blevesearch/bleve/v2/index/scorch"
+	"readingroom/search/segment"
 )
 
 // A vocabulary is the words of a field of a segment, in order, each between two
@@ -34,7 +35,7 @@ type vocabularies struct {
 
 // get returns the vocabulary of a field. Where its making is stopped, it goes on
 // from there when it is asked for next.
-func (all *vocabularies) get(ctx context.Context, seg *scorch.SegmentSnapshot, field string) (*vocabulary, error) {
+func (all *vocabularies) get(ctx context.Context, file *segment.File, field string) (*vocabulary, error) {
 	all.mu.Lock()
 	defer all.mu.Unlock()
 	v := all.of[field]
@@ -48,7 +49,7 @@ func (all *vocabularies) get(ctx context.Context, seg *scorch.SegmentSnapshot, f
 	if v.whole {
 		return v, nil
 	}
-	if err := v.read(holding(ctx), seg, field); err != nil {
+	if err := v.read(holding(ctx), file, field); err != nil {
 		return nil, err
 	}
 	v.bytes, v.starts, v.counts, v.whole = slices.Clip(v.bytes), slices.Clip(v.starts), slices.Clip(v.counts), true
@@ -60,37 +61,29 @@ func (all *vocabularies) get(ctx context.Context, seg *scorch.SegmentSnapshot, f
 const maxVocabulary = 256 << 20
 
 // read takes up the words that are not there yet.
-func (v *vocabulary) read(ctx context.Context, seg *scorch.SegmentSnapshot, field string) error {
-	if !slices.Contains(seg.Segment().Fields(), field) {
-		return nil
-	}
-	dict, err := seg.Segment().Dictionary(field)
-	if err != nil {
-		return err
-	}
+func (v *vocabulary) read(ctx context.Context, file *segment.File, field string) error {
 	var from []byte
 	if n := v.len(); n > 0 {
 		from = append(slices.Clone(v.word(n-1)), 0)
 	}
-	for words := dict.AutomatonIterator(nil, from, nil); len(v.bytes) < maxVocabulary; {
-		e, err := words.Next()
-		if err != nil {
-			return err
+	var err error
+	walked := file.Terms(field).Each(from, nil, func(term []byte, docs segment.Postings) bool {
+		if len(v.starts)&4095 == 4095 {
+			err = ctx.Err()
 		}
-		if e == nil {
-			break
+		if err != nil || len(term) == 0 || term[0] == '~' || bytes.IndexByte(term, '\n') >= 0 {
+			return err == nil
 		}
-		if len(v.starts)&4095 == 4095 && ctx.Err() != nil {
-			return ctx.Err()
-		}
-		if e.Term == "" || e.Term[0] == '~' || strings.IndexByte(e.Term, '\n') >= 0 {
-			continue
+		var count uint64
+		if count, err = docs.Count(); err != nil {
+			return false
 		}
 		v.starts = append(v.starts, uint32(len(v.bytes)))
-		v.counts = append(v.counts, uint32(min(e.Count, 1<<32-1)))
-		v.bytes = append(append(v.bytes, e.Term...), '\n')
-	}
-	return nil
+		v.counts = append(v.counts, uint32(min(count, 1<<32-1)))
+		v.bytes = append(append(v.bytes, term...), '\n')
+		return len(v.bytes) < maxVocabulary
+	})
+	return errors.Join(walked, err)
 }
 
 func (v *vocabulary) len() int { return len(v.starts) }
@@ -190,7 +183,7 @@ func (v *view) vocabularies(ctx context.Context, field string) ([]*vocabulary, e
 	out := make([]*vocabulary, len(v.columns))
 	for i, col := range v.columns {
 		var err error
-		if out[i], err = col.words.get(ctx, v.snap.Segments()[i], field); err != nil {
+		if out[i], err = col.words.get(ctx, col.file, field); err != nil {
 			return nil, err
 		}
 	}

@@ -1,127 +1,81 @@
 package search
 
 import (
+	"maps"
 	"math"
+	"slices"
 	"strconv"
-	"sync"
 	"sync/atomic"
 
-	"github.com/blevesearch/bleve/v2/document"
-	index "github.com/blevesearch/bleve_index_api"
+	"readingroom/search/segment"
 )
 
-// A placed is the text of a page or row while it becomes fields: its words are
-// found once for all of them, by bleve's goroutines.
+// A placed is the text of a page or row, of which the fields are made of its document.
 type placed struct {
 	text, aside string
 	counted     bool // how often it has its words is told: of pages, for rows are short
 	foreign     bool // in another language than English: its words have no other forms
 	analyzer    *analyzer
 	words       *atomic.Int64 // adds up the lengths
-
-	once   sync.Once
-	terms  index.TokenFrequencies // with how often each is there
-	often  []string
-	pairs  []string
-	beside []string
-	line   line
-	length int
 }
 
 // into adds the fields of the text to its document.
-func (p *placed) into(d *document.Document) {
-	add := func(name string, terms func() index.TokenFrequencies) {
-		d.AddField(&field{name: name, options: keywordOptions, find: func(f *field) {
-			p.once.Do(p.read)
-			f.terms = terms()
-		}})
-	}
-	add(fieldText, func() index.TokenFrequencies { return p.terms })
-	add(fieldLength, func() index.TokenFrequencies { return keywords([]string{lengthTerm(p.length)}) })
-	add(fieldPair, func() index.TokenFrequencies { return keywords(p.pairs) })
-	if p.counted {
-		add(fieldOften, func() index.TokenFrequencies { return keywords(p.often) })
-	}
-	if p.aside != "" {
-		add(fieldAside, func() index.TokenFrequencies { return keywords(p.beside) })
-	}
-	d.AddField(&field{name: fieldLine, options: index.StoreField, find: func(f *field) {
-		p.once.Do(p.read)
-		f.value = p.line
-	}})
-}
-
-func (p *placed) read() {
+func (p *placed) into(d *segment.Document) {
 	tokens := p.analyzer.tokens(make([]token, 0, len(p.text)/5+4), p.text)
-	p.terms = p.count(tokens)
-	if p.aside != "" {
-		p.beside = p.besides()
-	}
+	terms := p.terms(tokens)
 	if p.counted {
-		for t, tf := range p.terms {
-			if n := tf.Frequency(); n > 1 && !small[t] { // of which nearly all pages have several
-				p.often = append(p.often, oftenTerms(t, n)...)
-			}
-		}
+		few := slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return !small[t] })
+		d.Index(fieldText, few...) // of which nearly all pages have several
+		terms := slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return small[t] })
+		d.IndexOften(fieldText, fieldOften, terms)
+	} else {
+		d.Index(fieldText, terms...)
+	}
+	if p.aside != "" {
+		d.Index(fieldAside, p.besides(terms)...)
 	}
 	words := parts(tokens)
-	p.length = len(words)
-	p.words.Add(int64(p.length))
-	p.line = lineOf(words).stir()
-	p.pairs = pairsOf(words)
+	p.words.Add(int64(len(words)))
+	d.Index(fieldLength, lengthTerm(len(words)))
+	d.Index(fieldPair, pairsOf(words)...)
+	d.Keep(fieldLine, lineOf(words))
 }
 
-func (p *placed) count(tokens []token) index.TokenFrequencies {
-	all := newTerms(len(tokens)*7/10 + 8)
+// terms are the words of some tokens, in all their forms.
+func (p *placed) terms(tokens []token) []string {
+	all := make([]string, 0, 2*len(tokens))
 	for _, t := range tokens {
-		if all.add(t.term); t.stem != "" && !p.foreign {
-			all.add(t.stem)
+		if all = append(all, t.term); t.stem != "" && !p.foreign {
+			all = append(all, t.stem)
 		}
 	}
-	return all.all
+	return all
 }
 
 // besides are the words that the text has nowhere but aside.
-func (p *placed) besides() []string {
-	out := []string{}
-	for t, tf := range p.count(p.analyzer.tokens(nil, p.aside)) {
-		if whole := p.terms[t]; whole == nil || whole.Frequency() <= tf.Frequency() {
-			out = append(out, t)
+func (p *placed) besides(text []string) []string {
+	times := map[string]int{}
+	for _, t := range p.terms(p.analyzer.tokens(nil, p.aside)) {
+		times[t]++
+	}
+	for _, t := range text {
+		if n, ok := times[t]; ok {
+			times[t] = n - 1
 		}
 	}
-	return out
+	maps.DeleteFunc(times, func(_ string, n int) bool { return n < 0 })
+	return slices.Collect(maps.Keys(times))
 }
 
-// oftenFrom are the numbers of times from which on a word counts as more often
-// than before, and oftenAs what it then counts as.
-var (
-	oftenFrom = [...]int{2, 4, 8}
-	oftenAs   = [...]float64{1, 2.4, 5.2, 11}
-)
-
-// oftenTerms are the terms that tell how often a page has another one.
-func oftenTerms(term string, n int) []string {
-	var out []string
-	for i, from := range oftenFrom {
-		if n >= from {
-			out = append(out, oftenTerm(term, i))
-		}
-	}
-	return out
-}
-
-func oftenTerm(term string, class int) string { return strconv.Itoa(class) + term }
+// oftenAs is what a word counts as that a page has once, or as often as segment.OftenFrom says.
+var oftenAs = [1 + len(segment.OftenFrom)]float64{1, 2.4, 5.2, 11}
 
 // pairsOf are the pairs of small words that stand side by side in a text.
 func pairsOf(words []token) []string {
-	out := []string{}
-	known := map[string]bool{}
+	var out []string
 	for i, w := range words {
 		if i > 0 && words[i-1].pos+1 == w.pos && small[w.term] && small[words[i-1].term] {
-			if pair := smallPair(words[i-1].term, w.term); !known[pair] {
-				known[pair] = true
-				out = append(out, pair)
-			}
+			out = append(out, smallPair(words[i-1].term, w.term))
 		}
 	}
 	return out

@@ -7,11 +7,11 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/blevesearch/bleve/v2/document"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/search/segment"
 )
 
 // A batch is held in memory until it is written, at about a hundred times its
@@ -32,6 +32,7 @@ type writer struct {
 	bytes   [kinds]int
 	changed map[uint32]*entry
 	words   []func() // take the counts of words once they are known
+	order   int      // of the places written so far
 	foreign bool     // the document that is being written is in another language than English
 }
 
@@ -116,7 +117,7 @@ func (w *writer) pages(doc content.Document, e *entry, stale *former, about *fol
 		if err != nil {
 			return err
 		}
-		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), nil, words, exemptions(p.Marks), said, pageTold(p)); err != nil {
+		if err := w.place(pages, e.Number, at, p.Text, pageAside(p), "", words, exemptions(p.Marks), said, pageTold(p)); err != nil {
 			return err
 		}
 	}
@@ -220,8 +221,8 @@ func cellsText(cells []string) string {
 	return strings.Join(clean, string(cellEnd))
 }
 
-// header makes the field of a table's labels, which all its rows share.
-func (w *writer) header(labels []string) *field {
+// header makes the term of a table's labels, which all its rows share.
+func (w *writer) header(labels []string) string {
 	s := cellsText(labels)
 	if len(s) > maxHeader {
 		s = strings.ToValidUTF8(s[:maxHeader], "")
@@ -237,35 +238,34 @@ func (w *writer) header(labels []string) *field {
 		}
 	}
 	words.WriteByte(' ')
-	return &field{name: fieldHeader, options: keywordOptions, value: []byte(words.String())}
+	return words.String()
 }
 
-func (w *writer) place(k kind, item string, p place, text, aside string, header *field, words *atomic.Int64, withheld []string, said content.Spoken, told []string) error {
-	d := document.NewDocument(p.id(item))
-	d.AddField(&field{name: fieldItem, options: keywordOptions, value: []byte(item)})
-	(&placed{text: text, aside: aside, counted: k == pages, foreign: w.foreign, analyzer: w.gen.analyzer, words: words}).into(d)
-	if header != nil {
-		d.AddField(header)
+func (w *writer) place(k kind, item string, p place, text, aside, header string, words *atomic.Int64, withheld []string, said content.Spoken, told []string) error {
+	at := &placed{text: text, aside: aside, counted: k == pages, foreign: w.foreign, analyzer: w.gen.analyzer, words: words}
+	w.order++
+	d := segment.NewDocument(p.id(item), w.order, at.into)
+	d.Index(fieldItem, item)
+	if header != "" {
+		d.Index(fieldHeader, header)
 	}
 	size := len(text) + 100
 	about := subjectTerms(said)
 	about[ofExemption] = withheld
 	for i, terms := range about {
 		if len(terms) > 0 {
-			d.AddField(&field{name: subjectFields[i], options: keywordOptions, given: terms})
+			d.Index(subjectFields[i], terms...)
 			size += 30 * len(terms)
 		}
 	}
-	if len(told) > 0 {
-		d.AddField(&field{name: fieldTold, options: keywordOptions, given: told})
-		size += 20 * len(told)
-	}
+	d.Index(fieldTold, told...)
+	size += 20 * len(told)
 	return w.add(k, d.ID(), d, size)
 }
 
 // add puts a document in the batch, or takes the one with that key away; and
 // writes the batch where it is full.
-func (w *writer) add(k kind, id string, d *document.Document, size int) error {
+func (w *writer) add(k kind, id string, d *segment.Document, size int) error {
 	if d == nil {
 		w.batches[k].Delete(id)
 	} else {
