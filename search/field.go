@@ -12,7 +12,8 @@ const (
 	fieldItem     = "item"     // the number of the item a page or row is of
 	fieldHeader   = "header"   // the labels of a row's columns
 	fieldOften    = "often"    // of the words of a page, those that it has several times, by how often
-	fieldPair     = "pair"     // of a page, the words that stand side by side
+	fieldPair     = "pair"     // of a page or row, the smallest words that stand side by side
+	fieldSide     = "side"     // of a page, the classes of what stands side by side
 	fieldLength   = "length"   // of a page or row, the class of its length
 	fieldLine     = "line"     // of a page or row, its words in their order; stored
 	fieldAside    = "aside"    // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page
