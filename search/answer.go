@@ -133,17 +133,18 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		a.req.Places = defaultPlaces
 	}
 	a.req.Places = min(a.req.Places, maxPlaces)
-	a.req.Offset = max(a.req.Offset, 0)
+	a.req.Offset = min(max(a.req.Offset, 0), 1<<31-1)
 	needed := append([]kind{items}, a.kinds...)
 	if a.req.Like != "" {
 		needed = append(needed, pages) // which tell its words from others
 	}
+	catalog := g.catalog.Load() // first: what is read later of an item may be newer than what is known of it
 	for _, k := range slices.Compact(slices.Sorted(slices.Values(needed))) {
 		if a.views[k], err = g.shelves[k].view(); err != nil {
 			return err
 		}
 	}
-	a.plan = newPlan(ctx, g, a.q.Root)
+	a.plan = newPlan(ctx, g, catalog, a.q.Root)
 	a.plan.pinned = a.mark
 	a.plan.stored.contents = contents
 	if a.req.Like != "" {
@@ -304,7 +305,10 @@ func (a *answer) clause(root query.Node, k kind) (clause, error) {
 	if c != nil {
 		parts = append(parts, c)
 	}
-	if a.like != nil && v.kind != items {
+	switch {
+	case a.like != nil && v.kind == items: // which are not like a page
+		parts = append(parts, &either{})
+	case a.like != nil:
 		alike, err := a.like.clause(a.plan, v)
 		if err != nil {
 			return nil, err

@@ -1,8 +1,6 @@
 package search
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,7 +20,7 @@ const (
 // it has no time for is left out.
 func (a *answer) explain(res *Results) error {
 	err := a.explained(res)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if over(a.plan.ctx, err) {
 		return nil
 	}
 	return err

@@ -1,6 +1,6 @@
 package search
 
-// The fields of the three indexes. Items have all but the last three.
+// The fields of the three indexes.
 const (
 	fieldText     = "text"  // a page's text, a row's values, all names of an item
 	fieldTitle    = "title" // the title and the file's name

@@ -2,6 +2,8 @@ package search
 
 import (
 	"encoding/binary"
+
+	"readingroom/search/query"
 )
 
 // A line is the words of a page or row in their order, two bytes of sum each,
@@ -42,8 +44,10 @@ func lineOf(words []token) line {
 	out := make(line, 0, 2*len(words)+8)
 	last := 0
 	for _, w := range words {
-		for ; last > 0 && w.pos > last+1 && w.pos-last < 8; last++ {
-			out = binary.LittleEndian.AppendUint16(out, blank)
+		if last > 0 {
+			for range min(w.pos-last-1, query.MaxNear) { // farther apart nobody asks for
+				out = binary.LittleEndian.AppendUint16(out, blank)
+			}
 		}
 		out = binary.LittleEndian.AppendUint16(out, mark(sumOf(w.term)))
 		last = w.pos

@@ -109,9 +109,9 @@ func (c *phrase) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 			beside = roaring.Or(beside, at)
 		}
 	}
-	length := c.view.columns[b.segment].length
+	length, average := c.view.columns[b.segment].length, lengthClass(c.weight.average)
 	for _, d := range b.room.docs(docs) {
-		class, n := c.view.average, uint8(1)
+		class, n := average, uint8(1)
 		if length != nil {
 			class = length[d]
 		}

@@ -184,7 +184,7 @@ func (s *suggester) titles() ([]Suggestion, error) {
 	}
 	defer v.Close()
 	words := strings.Fields(s.typed)
-	p := newPlan(s.ctx, s.gen, nil)
+	p := newPlan(s.ctx, s.gen, s.gen.catalog.Load(), nil)
 	parts := make([]clause, 0, len(words))
 	for i, w := range words {
 		var n query.Node = query.Word(w)

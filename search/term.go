@@ -181,10 +181,11 @@ func (c *word) match(b *block) (*roaring.Bitmap, error) {
 func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 	best := b.room.take()
 	length := c.view.columns[b.segment].length
+	average := lengthClass(c.weight.average) // of names, whose lengths are not kept
 	raise := func(docs *roaring.Bitmap, form int, by float64, often int) {
 		table := c.table(form, often)
 		for _, d := range b.room.docs(docs) {
-			class := c.view.average
+			class := average
 			if length != nil {
 				class = length[d]
 			}
