@@ -195,7 +195,7 @@ func TestHit(t *testing.T) {
 	if got := strings.Join(h.Header, "|"); got != "County|Salary|Reason declined" {
 		t.Errorf("header %s", got)
 	}
-	if got := strings.Join(h.Cells, "|"); got != "Ventura|5000|no detainer" || fmt.Sprint(h.Matched) != "[0 2]" {
+	if got := strings.Join(h.Cells, "|"); got != "Ventura|5000|no detainer" || fmt.Sprint(h.Matched) != "[0 1 2]" {
 		t.Errorf("cells %s, of which %v matched", got, h.Matched)
 	}
 	if got := showSnippet(h.Snippet); got != "[Ventura] · 5000 · [no detainer]" {
@@ -213,6 +213,37 @@ func TestHit(t *testing.T) {
 		h := a.search(Request{Query: c.query}).Groups[0].Hits[0]
 		if got := showSnippet(h.Snippet); got != c.snippet || h.Kind != c.kind {
 			t.Errorf("%s: got a %s, %s; want a %s, %s", c.query, h.Kind, got, c.kind, c.snippet)
+		}
+	}
+}
+
+// What the labels of a table say holds for its rows, and is shown; what a note
+// under it says does not.
+func TestRowByLabels(t *testing.T) {
+	a := newArchive(t)
+	a.index(testDoc{n: 1, kind: archive.KindSpreadsheet, title: "f", tables: []testTable{{
+		sheet: "S", title: "Declined detainers by county", header: []string{"Place", "Bookings"}, notes: []string{"* Ventura reported late."},
+		rows: [][]string{{"Ventura County", "5"}, {"Denver County", "7"}, {"Lake County", "9"}, {"Polk", "11"}}, group: []string{"Iowa"},
+	}}})
+	for _, c := range []struct{ query, found, snippet, matched, under string }{
+		{"ventura county", "1:S!2", "[Ventura] [County] · 5", "[0]", ""},
+		{"denver ventura", "", "", "", ""},
+		{"denver booking", "1:S!3", "[Denver] County · 7", "[0 1]", ""},
+		{"denver detainer", "1:S!3", "[Denver] County · 7 · Declined [detainers] by county", "[0]", "Declined [detainers] by county"},
+		{"lake iowa detainer", "1:S!4", "[Lake] County · 9 · [Iowa] · Declined [detainers] by county", "[0]", "[Iowa] / Declined [detainers] by county"},
+		{"polk iowa", "1:S!5", "[Polk] · 11 · [Iowa]", "[0]", "[Iowa]"},
+		{"detainers bookings", "", "", "", ""},
+	} {
+		res := a.search(Request{Query: c.query})
+		if got := places(res); got != c.found {
+			t.Errorf("%s: %s, want %s", c.query, got, c.found)
+		}
+		if c.found == "" || len(res.Groups) == 0 {
+			continue
+		}
+		h := res.Groups[0].Hits[0]
+		if s, u, m := showSnippet(h.Snippet), showSnippet(h.Under), fmt.Sprint(h.Matched); s != c.snippet || u != c.under || m != c.matched {
+			t.Errorf("%s\n got %s, cells %s, under %q\nwant %s, cells %s, under %q", c.query, s, m, u, c.snippet, c.matched, c.under)
 		}
 	}
 }

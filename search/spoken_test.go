@@ -16,7 +16,7 @@ func spokenArchive(t *testing.T) *testArchive {
 			n: 1, kind: archive.KindPDF, sources: []string{"ICE"}, date: "2017-03-20", reports: "2017-01-28..2017-02-03", title: "Weekly report of jails",
 			pages:  []string{"jail in Ames", "jail in Franklin County", "no place"},
 			about:  map[int]string{1: "us/ia/story-county/ames", 2: "?us/ia/franklin-county ?us/ny/franklin-county 2016"},
-			tables: []testTable{{"S", []string{"Place"}, [][]string{{"Story County jail"}, {"Travis County jail"}, {"jail"}}, nil}},
+			tables: []testTable{{sheet: "S", header: []string{"Place"}, rows: [][]string{{"Story County jail"}, {"Travis County jail"}, {"jail"}}}},
 			rows:   map[int]string{2: "us/ia/story-county 2017-02-01", 3: "us/tx/travis-county"},
 		},
 		testDoc{
@@ -80,12 +80,12 @@ func TestColumnsOfMonths(t *testing.T) {
 	a.index(
 		testDoc{
 			n: 1, kind: archive.KindSpreadsheet,
-			tables: []testTable{{"S", header, [][]string{{"A", "1", "0", "-"}, {"B", "", "", "7"}, {"C", "5", "", ""}}, nil}},
+			tables: []testTable{{sheet: "S", header: header, rows: [][]string{{"A", "1", "0", "-"}, {"B", "", "", "7"}, {"C", "5", "", ""}}}},
 			rows:   map[int]string{0: "2017 2=2017-01 3=2017-02 4=2017-03", 4: "2=2016-01"},
 		},
 		testDoc{
 			n: 2, kind: archive.KindSpreadsheet,
-			tables: []testTable{{"S", header, [][]string{{"A", "1", "0", "-"}, {"B", "", "", "7"}}, nil}},
+			tables: []testTable{{sheet: "S", header: header, rows: [][]string{{"A", "1", "0", "-"}, {"B", "", "", "7"}}}},
 			rows:   map[int]string{0: "2017-03", 3: "2017-05"},
 		},
 	)
