@@ -83,7 +83,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	groups, count, n := page.groups, page.places, page.items
 	res = &All{
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Given: min(count, most), Items: n,
-		Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+		Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes()),
 	}
 	// Only now is it known whose places are wanted: they are collected once more.
 	slots := map[uint32]*everyPlace{}

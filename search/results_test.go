@@ -261,6 +261,10 @@ func TestNotes(t *testing.T) {
 		{Request{Query: "kind:email policy"}, "kind:email alone is found in 2 places of 1 item.|policy alone is found in 1 place of 1 item."},
 		{Request{Query: "policy", Filters: map[string][]string{"kind": {"pdf"}}}, "policy alone is found in 1 place of 1 item."},
 		{Request{Query: "-(a OR -a)"}, ""},
+		{Request{Query: "column:reason"}, `Where no column is called just "reason", "Reason declined" was taken for it.`},
+		{Request{Query: "column:reason:jail"}, `Where no column is called just "reason", "Reason declined" was taken for it.`},
+		{Request{Query: "column:salary"}, ""},
+		{Request{Query: "column:reason>5 jail"}, `column:"reason">5 is found nowhere.|jail alone is found in 4 places of 3 items.`},
 		{Request{Query: strings.Repeat("(", 20) + "ventura"}, "Brackets more than 16 deep were ignored."},
 	} {
 		res := a.search(c.req)
