@@ -102,13 +102,16 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 	case "tag":
 		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Tags, same) }
 	case "agency": // a department means all that belongs to it
+		called := p.called(n, same)
 		return func(e *entry) bool {
 			return slices.ContainsFunc(e.Labels.Agencies, func(slug string) bool {
 				return same(slug) || strings.HasPrefix(strings.ToLower(slug), want+"/") || slices.ContainsFunc(strings.Split(slug, "/"), same)
-			})
+			}) || slices.ContainsFunc(e.Labels.Names, called)
 		}
 	case "request":
-		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Requests, same) }
+		return func(e *entry) bool {
+			return slices.ContainsFunc(e.Labels.Requests, same) || slices.ContainsFunc(e.Labels.Numbers, same)
+		}
 	case "period":
 		asked, err := period.Named(want)
 		if err != nil {
@@ -121,25 +124,24 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 			return same(e.Number) || !whole && strings.HasPrefix(e.Number, want+"-")
 		}
 	}
-	return p.source(n, same)
+	called := p.called(n, same)
+	return func(e *entry) bool { return slices.ContainsFunc(e.Sources, called) }
 }
 
-// source asks for a source by all of its words or some of them in a row.
-func (p *plan) source(n query.Field, same func(string) bool) func(*entry) bool {
+// called asks for a name by all of its words or some of them in a row.
+func (p *plan) called(n query.Field, same func(string) bool) func(string) bool {
 	words := p.analyzer.wordsOf(query.Text(n.Leaf))
 	if _, ok := n.Leaf.(query.Prefix); ok {
 		words = strings.TrimSuffix(words, " ")
 	}
 	known := map[string]bool{}
-	return func(e *entry) bool {
-		return slices.ContainsFunc(e.Sources, func(source string) bool {
-			ok, seen := known[source]
-			if !seen {
-				ok = same(source) || words != "" && words != " " && strings.Contains(p.analyzer.wordsOf(source), words)
-				known[source] = ok
-			}
-			return ok
-		})
+	return func(name string) bool {
+		ok, seen := known[name]
+		if !seen {
+			ok = same(name) || words != "" && words != " " && strings.Contains(p.analyzer.wordsOf(name), words)
+			known[name] = ok
+		}
+		return ok
 	}
 }
 
