@@ -131,6 +131,17 @@ func (a *answer) each(k kind, slots map[uint32]*everyPlace, ranked *collector) e
 	})
 }
 
+// passes reports whether a match passes all filters.
+func (c *collector) passes(v *view, doc uint64, ord uint32) bool {
+	switch {
+	case c.catalog.at(ord) == nil:
+		return false
+	case c.filters.asked != 0 && c.filters.fails(c.catalog, ord, c.values) != 0:
+		return false
+	}
+	return !c.filters.about() || c.speaks(v, doc, ord)
+}
+
 // speaks reports whether a match speaks of what was asked for of pages and
 // rows: what is asked of items, those of the groups pass.
 func (c *collector) speaks(v *view, doc uint64, ord uint32) bool {

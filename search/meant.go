@@ -83,7 +83,7 @@ func (a *answer) meant(res *Results, counts []WordCount) ([]Alternative, error) 
 		if len(words) == 0 || slices.ContainsFunc(out, func(o Alternative) bool { return o.Query == typed }) {
 			return nil
 		}
-		t, err := a.countFiltered(query.Parse(typed).Root)
+		t, err := a.count(query.Parse(typed).Root)
 		if err == nil && t.places > res.Count {
 			out = append(out, Alternative{Query: typed, Instead: strings.Join(instead, ", "), Word: strings.Join(words, ", "), Count: t.places, More: t.more})
 		}
