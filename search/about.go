@@ -21,6 +21,22 @@ var ofPlaces = []string{"place", "period", "exemption", "bates", "amount", "shee
 // asksPlaces reports whether a field of a query asks about pages and rows.
 func asksPlaces(field string) bool { return slices.Contains(ofPlaces, field) }
 
+// readable leaves the periods out that are none, and says which.
+func readable(q query.Q) query.Q {
+	q.Root = query.Replace(q.Root, func(n query.Node) query.Node {
+		f, ok := n.(query.Field)
+		if !ok || f.Name != "period" {
+			return n
+		}
+		if _, err := period.Named(query.Text(f.Leaf)); err == nil {
+			return n
+		}
+		q.Left = append(q.Left, query.Print(n)+" was left out: it is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03.")
+		return nil
+	})
+	return q
+}
+
 // about finds the items that each Field and Range of the query speaks of.
 func (p *plan) about(v *view, n query.Node) error {
 	var err error
@@ -112,10 +128,13 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 		return func(e *entry) bool {
 			return slices.ContainsFunc(e.Labels.Requests, same) || slices.ContainsFunc(e.Labels.Numbers, same)
 		}
+	case "release":
+		called := p.called(n, same)
+		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Releases, called) }
 	case "period":
 		asked, err := period.Named(want)
 		if err != nil {
-			p.note("%s is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03.", query.Print(n))
+			return nil
 		}
 		return func(e *entry) bool { return e.Reports.Overlaps(asked) }
 	case "item": // an accession's number means all its items

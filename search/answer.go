@@ -98,7 +98,7 @@ func (a *answer) read(ctx context.Context) error {
 			return err
 		}
 	}
-	if a.q = query.Parse(a.req.Query); long || !heavy(a.q.Root) {
+	if a.q = readable(query.Parse(a.req.Query)); long || !heavy(a.q.Root) {
 		return nil
 	}
 	a.turns = afterOthers
