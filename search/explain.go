@@ -113,7 +113,7 @@ func (a *answer) blame(n query.Node, w WordCount, c tallied, several bool) (stri
 		return "", nil
 	case len(a.req.Filters) > 0:
 		narrowed := a.filters
-		a.filters = filters{values: make([][]string, len(Facets))}
+		a.filters = anything()
 		c, err := a.count(n)
 		a.filters = narrowed
 		switch {

@@ -140,7 +140,7 @@ type Suggestion struct {
 	Text  string // all of it, to be searched for
 	Kind  string // word, title, place, agency, source or tag
 	Item  string // of a title: the item's number
-	Count int    // places that have the word, or items
+	Count int    // places that have the word, those that all of Text finds where it is several, or items; 0 where they were not counted
 }
 
 // A Group is an item and its best places.

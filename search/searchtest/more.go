@@ -25,8 +25,12 @@ func (s *suite) suggest(t *testing.T) {
 			if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(g.Text)), strings.ToLower(strings.TrimSpace(typed))) {
 				t.Errorf("%q: %q does not go on from there", typed, g.Text)
 			}
-			if res := s.search(t, search.Request{Query: g.Text}); res.Count == 0 {
+			res := s.search(t, search.Request{Query: g.Text})
+			if res.Count == 0 {
 				t.Errorf("%q: %q is found nowhere", typed, g.Text)
+			}
+			if strings.Contains(strings.TrimSpace(g.Text), " ") && g.Count > 0 && g.Count != res.Count {
+				t.Errorf("%q: %q is said to be found %d times, and finds %d", typed, g.Text, g.Count, res.Count)
 			}
 		}
 		if words == 0 {
