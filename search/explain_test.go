@@ -68,6 +68,19 @@ func TestExplain(t *testing.T) {
 			t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
 		}
 	}
+	a.index(testDoc{n: 9, pages: []string{"of ports, sports and counts; count the courts that estaba and los for hours, from here to the countries of the county of counties"}})
+	for _, c := range []struct{ query, want string }{
+		{"cuonty", "cuonty=0; county for cuonty: county=2"}, // neither count nor its forms
+		{"sort", "sort=0"},
+		{"frm", "frm=0"},
+		{"España", "España=0"},
+		{"Louis", "Louis=0"},
+		{"cuonties", "cuonties=0; counties for cuonties: counties=2"},
+	} {
+		if got := showExplained(a.search(Request{Query: c.query, Explain: true})); got != c.want {
+			t.Errorf("%s\n got %s\nwant %s", c.query, got, c.want)
+		}
+	}
 	if r := a.search(Request{Query: "jail sheriff"}); r.Words != nil || r.Reading != "" {
 		t.Error("it is explained without being asked")
 	}
