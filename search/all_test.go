@@ -65,7 +65,7 @@ func TestAllOfALongTable(t *testing.T) {
 	for n := range 2000 {
 		table.rows = append(table.rows, []string{fmt.Sprintf("jail number%d", n%2)})
 	}
-	a.index(testDoc{n: 1, tables: []testTable{table, {"T", []string{"Other", "Jail"}, [][]string{{"a", "jail number1"}}, nil}}}, testDoc{n: 2, title: "a jail", pages: []string{"no number1"}})
+	a.index(testDoc{n: 1, tables: []testTable{table, {sheet: "T", header: []string{"Other", "Jail"}, rows: [][]string{{"a", "jail number1"}}}}}, testDoc{n: 2, title: "a jail", pages: []string{"no number1"}})
 	all, hits := a.all(Request{Query: "number1", Kinds: []string{"row"}}, 100_000)
 	if len(hits) != 1001 || all.Count != 1001 {
 		t.Fatalf("%d of %d", len(hits), all.Count)
@@ -127,7 +127,7 @@ func TestAside(t *testing.T) {
 	a := newArchive(t)
 	pages := []string{"A long report on the jails of the state, with many a word of all kinds and of no interest.", "Of Alameda nothing is said but once, among many other words of a long page.", "Nothing"}
 	a.index(testDoc{n: 1, pages: pages, footer: "Report of Alameda County, Alameda, page footer"})
-	a.index(testDoc{n: 2, tables: []testTable{{"S", []string{"Jail"}, [][]string{{"x"}, {"y"}, {"Santa Rita"}, {"A jail that stands in Alameda County and has a name that goes on and on"}, {"Glenn Dyer"}}, []string{"Alameda County"}}}})
+	a.index(testDoc{n: 2, tables: []testTable{{sheet: "S", header: []string{"Jail"}, rows: [][]string{{"x"}, {"y"}, {"Santa Rita"}, {"A jail that stands in Alameda County and has a name that goes on and on"}, {"Glenn Dyer"}}, group: []string{"Alameda County"}}}})
 	for _, c := range []struct {
 		query, kind string
 		want        []string

@@ -70,8 +70,10 @@ func recovered(err *error) {
 type answer struct {
 	req     Request
 	q       query.Q
+	gen     *generation
 	plan    *plan
 	filters filters
+	asked   []kind // of places; none: those that the query is asked of
 	kinds   []kind
 	views   [kinds]*view
 	outer   context.Context // without the limit of time
@@ -96,7 +98,7 @@ func (a *answer) read(ctx context.Context) error {
 			return err
 		}
 	}
-	if a.q = query.Parse(a.req.Query); long || !heavy(a.q.Root) {
+	if a.q = readable(query.Parse(a.req.Query)); long || !heavy(a.q.Root) {
 		return nil
 	}
 	a.turns = afterOthers
@@ -104,6 +106,7 @@ func (a *answer) read(ctx context.Context) error {
 }
 
 func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
+	a.gen = g
 	if a.order, err = newSorting(a.req.Sort, a.listing()); err != nil {
 		return err
 	}
@@ -139,10 +142,8 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		needed = append(needed, pages) // which tell its words from others
 	}
 	catalog := g.catalog.Load() // first: what is read later of an item may be newer than what is known of it
-	for _, k := range slices.Compact(slices.Sorted(slices.Values(needed))) {
-		if a.views[k], err = g.shelves[k].view(); err != nil {
-			return err
-		}
+	if err := a.open(needed); err != nil {
+		return err
 	}
 	a.plan = newPlan(ctx, g, catalog, a.q.Root)
 	a.plan.pinned = a.mark
@@ -153,6 +154,19 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		}
 	}
 	return a.plan.about(a.views[items], a.q.Root)
+}
+
+// open opens the views of some kinds of places, those that are not open yet.
+func (a *answer) open(needed []kind) (err error) {
+	for _, k := range needed {
+		if a.views[k] != nil {
+			continue
+		}
+		if a.views[k], err = a.gen.shelves[k].view(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *answer) close() {
@@ -188,16 +202,18 @@ func (a *answer) leave() {
 
 // listing reports whether nothing is asked of the texts: then the answer is a
 // list of items.
-func (a *answer) listing() bool {
+func (a *answer) listing() bool { return a.lists(a.q.Root) }
+
+func (a *answer) lists(root query.Node) bool {
 	texts := a.req.Like != ""
-	query.Leaves(a.q.Root, func(_ query.Node, field string, _ bool) { texts = texts || field == "" })
+	query.Leaves(root, func(_ query.Node, field string, _ bool) { texts = texts || field == "" })
 	return !texts
 }
 
 // about reports whether a place or a period is asked for.
-func (a *answer) about() bool {
+func (a *answer) about(root query.Node) bool {
 	asked := a.filters.about()
-	query.Leaves(a.q.Root, func(_ query.Node, field string, wanted bool) {
+	query.Leaves(root, func(_ query.Node, field string, wanted bool) {
 		asked = asked || wanted && asksPlaces(field)
 	})
 	return asked
@@ -212,18 +228,24 @@ func (a *answer) wantedKinds() ([]kind, error) {
 		}
 		out = append(out, kind(i))
 	}
+	slices.Sort(out)
+	a.asked = slices.Compact(out)
+	return a.kindsOf(a.q.Root), nil
+}
+
+// kindsOf are the kinds of places that a query is asked of.
+func (a *answer) kindsOf(root query.Node) []kind {
 	switch {
-	case len(out) > 0:
-		slices.Sort(out)
-		return slices.Compact(out), nil
+	case len(a.asked) > 0:
+		return a.asked
 	case a.req.Like != "":
-		return []kind{pages}, nil
-	case a.listing() && a.about(): // names speak of nothing
-		return []kind{pages, rows}, nil
-	case a.listing():
-		return []kind{items}, nil
+		return []kind{pages}
+	case a.lists(root) && a.about(root): // names speak of nothing
+		return []kind{pages, rows}
+	case a.lists(root):
+		return []kind{items}
 	}
-	return []kind{items, pages, rows}, nil
+	return []kind{items, pages, rows}
 }
 
 func (a *answer) run(x *Embedded) (Results, error) {
@@ -247,7 +269,7 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	page := c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
 	res := Results{
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items,
-		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes()),
 	}
 	if res.Short = short; short {
 		res.Notes = append(res.Notes, tooLong)

@@ -125,17 +125,67 @@ func (s *shown) row(h *Hit, table, n int) {
 	h.fill(r)
 	text := rowText(r)
 	marked, words := s.texts.find(text, s.analyzer.tokens(nil, text))
+	title, has := "", s.stems(marked)
+	if table <= len(s.Tables) {
+		title = s.Tables[table-1].Title
+	}
+	if s.adds(title, has) {
+		text += string(cellEnd) + title
+		marked, words = s.texts.find(text, s.analyzer.tokens(nil, text))
+	}
 	h.Snippet = window(text, marked, words)
+	var own []stretch
 	for _, m := range marked {
-		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
-			h.Matched = append(h.Matched, cell)
+		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) {
+			own = append(own, m)
+			h.match(cell)
 		}
 	}
 	for _, cell := range s.texts.inRow(h.Header, r.Cells) {
-		if !slices.Contains(h.Matched, cell) {
-			h.Matched = append(h.Matched, cell)
+		h.match(cell)
+	}
+	for i, label := range h.Header[:min(len(h.Header), len(r.Cells))] {
+		if s.adds(label, has) {
+			h.match(i)
 		}
 	}
+	slices.Sort(h.Matched)
+	has = s.stems(own)
+	for _, label := range append(slices.Clip(r.Group), title) {
+		if s.adds(label, has) {
+			if h.Under != nil {
+				h.Under = append(h.Under, Span{Text: " / "})
+			}
+			h.Under = append(h.Under, s.texts.snippet(s.analyzer, label)...)
+		}
+	}
+}
+
+func (h *Hit) match(cell int) {
+	if !slices.Contains(h.Matched, cell) {
+		h.Matched = append(h.Matched, cell)
+	}
+}
+
+// adds reports whether a label has a word that was asked for, other than those
+// of some stems.
+func (s *shown) adds(label string, has map[string]bool) bool {
+	marked, _ := s.texts.find(label, s.analyzer.tokens(nil, label))
+	for stem := range s.stems(marked) {
+		if !has[stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// stems are those of the words that are marked.
+func (s *shown) stems(marked []stretch) map[string]bool {
+	out := map[string]bool{}
+	for _, m := range marked {
+		out[cmp.Or(stemOf(m.term), "~"+m.term)] = true
+	}
+	return out
 }
 
 // at says which row of which table a hit is.

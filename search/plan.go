@@ -33,6 +33,7 @@ type plan struct {
 	cuts     map[string]int                   // how many words a pattern stood for, where they were too many
 	share    int                              // how many words each of them may stand for
 	columns  map[string][]int                 // of tables, by their name
+	taken    map[string][]string              // the labels of columns that were taken for a name that none of their table bears
 	verdicts map[string]map[tableKey]*verdict // of what is asked of columns
 	stored   stored
 	checks   int // places that may yet be read
@@ -57,7 +58,7 @@ func newPlan(ctx context.Context, g *generation, c *catalog, root query.Node) *p
 	})
 	p := &plan{
 		ctx: ctx, analyzer: g.analyzer, catalog: c, records: &g.records,
-		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{},
+		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{}, taken: map[string][]string{},
 		verdicts: map[string]map[tableKey]*verdict{},
 		share:    min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}

@@ -152,17 +152,10 @@ func (w *writer) rows(doc content.Document, e *entry, stale *former, about *foll
 	return nil
 }
 
-// labels are what all rows of a table share: the names of its columns, its title,
-// what is said above and below it.
-func labels(t archive.Table) []string {
-	all := append(slices.Clip(t.Header), t.Title)
-	for _, r := range t.Head {
-		for _, c := range r.Comments {
-			all = append(all, c.Text)
-		}
-	}
-	return append(all, t.Footnotes...)
-}
+// labels are what all rows of a table share: the names of its columns and its
+// title. A note under it is none of them: what it says of one row is not said of
+// all others.
+func labels(t archive.Table) []string { return append(slices.Clip(t.Header), t.Title) }
 
 // count arranges for the words of an entry's places to be added up as bleve
 // analyses them.
