@@ -183,6 +183,9 @@ func (p *plan) batesRange(v *view, n query.Range) (clause, error) {
 // amount matches the pages and rows that name a sum of money of a Range.
 func (p *plan) amount(v *view, n query.Range) (clause, error) {
 	i, ok := intervalOf(n)
+	if ok && i.high < 0 {
+		p.note("Sums of money are kept without their sign: %s finds none.", query.Print(n))
+	}
 	return p.told(v, n, func(words *vocabulary) []int {
 		if !ok {
 			return nil
