@@ -117,7 +117,7 @@ func (r *row) set(text string) {
 		return c
 	}, strings.ReplaceAll(clipRow(text), "\t", "    "))
 	text, r.quoted = unquote(text)
-	if bare := strings.TrimSpace(text); stamp.Line(bare) || pageNumber().MatchString(bare) {
+	if bare := strings.TrimSpace(text); stamp.Line(bare) || number().MatchString(bare) {
 		r.furniture = true
 		return
 	}
@@ -187,8 +187,8 @@ var (
 	// marginal are those that are so by their place: at the end, after a gap, or
 	// all that follows a label or an opening bracket.
 	marginal = once(`(?: {2,}|^ *|[:<\[] ?)(?:` + stamp.Code + `[ ,;]*)+[>\]]?$`)
-	// pageNumber is what stands alone on a line.
-	pageNumber = once(`^(?:(?i:page )?\d{1,5}(?i: of \d{1,5})?|- ?\d{1,4} ?-|(?i:page|pg\.?) \d{1,5}(?:/\d{1,5})?)$`)
+	// number is that of a page, or of a page in a production.
+	number = once(`^(?:(?i:page )?\d{1,5}(?i: of \d{1,5})?|- ?\d{1,4} ?-|(?i:page|pg\.?) \d{1,5}(?:/\d{1,5})?|[A-Z][A-Z0-9&]{1,14}(?:[-_ ][A-Z0-9]{1,10}){0,4}[-_ ]?\d{4,9})$`)
 )
 
 // running tells the lines that stand at the head or the foot of one page and of the next.

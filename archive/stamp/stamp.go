@@ -46,8 +46,7 @@ var (
 		`(?:Classified by |CLASSIFIED BY|Derived from:|DERIVED FROM:).*`, `(?i:(?:on )?declassify on\b.*|[—–-]? ?reason: ?1\.4.*)`,
 		`(?:[—–-] ?Class: ?)?CONFIDENTIAL ?[—–-].*`, `[—–-] ?(?:Class|Declassify)\b.*`, day + ` ?[—–-] ?Class\b.*`, `on: ` + day,
 		codes,
-		`[A-Z][A-Z0-9&]{1,14}(?:[-_ ][A-Z0-9]{1,10}){0,4}[-_ ]?(?:\d{5,9}|0\d{3})`, // not "MARCH 2017"
-		`(?i:obtained|released|produced|disclosed) (?i:by|to|via|under|pursuant to) .{0,80}(?i:foia|freedom of information|records act).*`,
+		`(?:O(?i:btained)|R(?i:eleased)|P(?i:roduced)|D(?i:isclosed)) (?i:by|to|via|under|pursuant to) .*(?i:foia|freedom of information|records act).{0,20}`,
 	}, "|") + `)$`)
 	more   = once(`^(?:` + state + `|Date:? ?` + day + `(?: {2,}.*)?|(?:IN )?(?:PART|FULL)\b(?: ` + codes + `)?|` + codes + `)$`)
 	beside = once(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|Classified by .*|Reason: ?1\.4.*|CONFIDENTIAL ?[—–-].*|[—–-] (?:Class|Reason|Declassify)\b.*|Declassify on:.*|on: ` + day + `|PART B\d.*|FULL|` + day + `(?: ?[—–-] ?Class\b.*)?)$`)
@@ -59,8 +58,29 @@ var (
 // maxLine is how long a line may be that is looked at, in bytes.
 const maxLine = 300
 
-// Line reports whether a line, without the blanks around it, is nothing but a stamp.
-func Line(line string) bool { return len(line) <= maxLine && whole().MatchString(line) }
+// Line reports whether a line, without the blanks around it, is nothing but a
+// stamp. Numbers of pages are none.
+func Line(line string) bool {
+	return len(line) <= maxLine && looksStamped(line) && whole().MatchString(line)
+}
+
+// looksStamped reports whether a line may be a stamp, which most are not and the
+// expression takes long to find out: of those that begin small few can be, and all
+// have a number, two capitals side by side, or a word of the stamps without them.
+func looksStamped(line string) bool {
+	if line == "" || line[0] >= 'a' && line[0] <= 'z' && strings.IndexByte("bdor", line[0]) < 0 {
+		return false
+	}
+	capital := false
+	for i := range len(line) {
+		c := line[i]
+		if c >= '0' && c <= '9' || capital && c >= 'A' && c <= 'Z' {
+			return true
+		}
+		capital = c >= 'A' && c <= 'Z'
+	}
+	return strings.Contains(line, "lassif") || strings.Contains(line, "nformation")
+}
 
 // Beside returns what is stamped at the right of a line, beyond a gap; "" for nothing.
 func Beside(line string) string {
