@@ -16,5 +16,5 @@ const (
 	fieldSide     = "side"     // of a page, the classes of what stands side by side
 	fieldLength   = "length"   // of a page or row, the class of its length
 	fieldLine     = "line"     // of a page or row, its words in their order; stored
-	fieldAside    = "aside"    // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page
+	fieldAside    = "aside"    // of the words of the text, those that stand beside it only: in the labels above a row, in the header or footer of a page, in a stamp on it
 )

@@ -12,6 +12,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/archive/stamp"
 	"readingroom/search/segment"
 )
 
@@ -189,13 +190,19 @@ func beside(r archive.Row) []string {
 }
 
 // pageAside is what stands at the head and the foot of a page as on its
-// neighbours.
+// neighbours, and what was stamped on it, which is told by its words where
+// nothing says how the page looks.
 func pageAside(p archive.Page) string {
 	var all []string
 	for _, m := range p.Marks {
-		if m.Kind == archive.MarkHeader || m.Kind == archive.MarkFooter {
+		switch m.Kind {
+		case archive.MarkHeader, archive.MarkFooter, archive.MarkStamp:
 			all = append(all, m.Text)
 		}
+	}
+	if p.Width == 0 {
+		_, stamps := stamp.Cut(p.Text)
+		all = append(all, stamps...)
 	}
 	return cellsText(all)
 }
