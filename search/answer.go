@@ -79,7 +79,8 @@ type answer struct {
 	inside  bool // the gate
 	turns   int  // that it had there
 	like    *likeness
-	facets  []int // those that are counted
+	facets  []int  // those that are counted
+	told    []kind // of a list of items, the kinds of place of which is counted what they speak of
 
 	order    sorting
 	interval func(date string) string // of the timeline; nil: none
@@ -134,7 +135,10 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 	}
 	a.req.Places = min(a.req.Places, maxPlaces)
 	a.req.Offset = max(a.req.Offset, 0)
-	needed := append([]kind{items}, a.kinds...)
+	if a.listing() && slices.Equal(a.kinds, []kind{items}) && len(a.req.Kinds) == 0 && slices.ContainsFunc(a.facets, func(i int) bool { return i >= itemFacets }) {
+		a.told = []kind{pages, rows} // which are what a value of such a facet leads to
+	}
+	needed := slices.Concat([]kind{items}, a.kinds, a.told)
 	if a.req.Like != "" {
 		needed = append(needed, pages) // which tell its words from others
 	}
@@ -228,8 +232,14 @@ func (a *answer) wantedKinds() ([]kind, error) {
 func (a *answer) run(x *Embedded) (Results, error) {
 	c := newCollector(a.plan, a.filters, a.req.Places, a.facets)
 	short := false
-	for _, k := range a.kinds {
-		err := a.collect(c, a.q.Root, k)
+	spoken := c.spoken
+	c.spoken = spoken && len(a.told) == 0
+	for i, k := range slices.Concat(a.kinds, a.told) {
+		do := c.collect
+		if i >= len(a.kinds) {
+			do, c.spoken = c.tally, spoken
+		}
+		err := a.collect(do, a.q.Root, k)
 		if short = over(a.plan.ctx, err) && a.outer.Err() == nil; short {
 			break
 		}
@@ -279,8 +289,8 @@ func (a *answer) next(last standing, shown int, with []uint64) string {
 	return m.String()
 }
 
-// collect gathers the matches of one kind of place.
-func (a *answer) collect(c *collector, root query.Node, k kind) error {
+// collect has the matches of one kind of place gathered.
+func (a *answer) collect(do func(context.Context, *view, clause) error, root query.Node, k kind) error {
 	cl, err := a.clause(root, k)
 	if err != nil {
 		return err
@@ -290,7 +300,7 @@ func (a *answer) collect(c *collector, root query.Node, k kind) error {
 			return err
 		}
 	}
-	return c.collect(a.plan.ctx, a.views[k], cl)
+	return do(a.plan.ctx, a.views[k], cl)
 }
 
 // clause compiles what is asked of one kind of place.

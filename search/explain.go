@@ -156,7 +156,7 @@ func (a *answer) countFiltered(root query.Node) (tallied, error) {
 	}
 	c := newCollector(a.plan, a.filters, 1, nil)
 	for _, k := range a.kinds {
-		if err := a.collect(c, root, k); err != nil {
+		if err := a.collect(c.collect, root, k); err != nil {
 			return tallied{}, err
 		}
 	}

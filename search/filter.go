@@ -27,6 +27,9 @@ func newFilters(asked map[string][]string) (filters, error) {
 		}
 		f.values[i] = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 	}
+	for i, v := range f.values[facetExemption] {
+		f.values[facetExemption][i] = ExemptionName(v)
+	}
 	for _, v := range f.values[facetPeriod] {
 		p, err := period.Named(v)
 		if err != nil {
@@ -78,7 +81,8 @@ func (f *filters) fails(c *catalog, ord uint32, values []string) uint16 {
 }
 
 // chosenPlaces says which terms are those of one of the values: a slug, one
-// with a question mark before it for what is in doubt, or the last part of one.
+// with a question mark before it for what is in doubt, or the last part of one
+// where it is no slug itself: ca is Canada where that is spoken of.
 func chosenPlaces(terms []placeTerm, values []string) []bool {
 	if len(values) == 0 {
 		return nil
@@ -86,8 +90,9 @@ func chosenPlaces(terms []placeTerm, values []string) []bool {
 	chosen := make([]bool, len(terms))
 	for _, v := range values {
 		want, maybe := strings.CutPrefix(strings.ToLower(v), "?")
+		part := !strings.Contains(want, "/") && !slices.ContainsFunc(terms, func(t placeTerm) bool { return t.maybe == maybe && t.slug == want })
 		for i, t := range terms {
-			if t.maybe == maybe && (t.slug == want || !strings.Contains(want, "/") && strings.HasSuffix(t.slug, "/"+want)) {
+			if t.maybe == maybe && (t.slug == want || part && strings.HasSuffix(t.slug, "/"+want)) {
 				chosen[i] = true
 			}
 		}
@@ -95,14 +100,14 @@ func chosenPlaces(terms []placeTerm, values []string) []bool {
 	return chosen
 }
 
-// chosenExemptions says which codes are one of the values, in any spelling.
+// chosenExemptions says which exemptions are one of the values, in any spelling.
 func chosenExemptions(terms, values []string) []bool {
 	if len(values) == 0 {
 		return nil
 	}
 	chosen := make([]bool, len(terms))
 	for i, t := range terms {
-		chosen[i] = slices.ContainsFunc(values, func(v string) bool { return fold(v) == fold(t) })
+		chosen[i] = slices.ContainsFunc(values, func(v string) bool { return sameExemption(v, t) })
 	}
 	return chosen
 }
@@ -224,8 +229,8 @@ func (t *tally) counted() []FacetValue {
 	return out
 }
 
-// placeTally counts groups by state, and by county in the states that are
-// chosen or hold what is chosen.
+// placeTally counts groups by state and country, and by county in the states that
+// are chosen or hold what is chosen.
 func placeTally(terms []placeTerm, chosen []string) *tally {
 	var open []string
 	for _, v := range chosen {
@@ -235,14 +240,14 @@ func placeTally(terms []placeTerm, chosen []string) *tally {
 	}
 	return newTally(len(terms), func(term uint32) []string {
 		p := terms[term]
-		if len(chosen) == 0 && !p.state { // nearly all
+		if len(chosen) == 0 && !p.broad { // nearly all
 			return nil
 		}
 		name := p.slug
 		if p.maybe {
 			name = "?" + name
 		}
-		if p.state || slices.Contains(chosen, name) ||
+		if p.broad || slices.Contains(chosen, name) ||
 			!p.maybe && p.kind == archive.JurisdictionCounty && slices.ContainsFunc(open, func(s string) bool { return strings.HasPrefix(p.slug, s) }) {
 			return []string{name}
 		}

@@ -70,7 +70,7 @@ func TestLabelFacets(t *testing.T) {
 		{"", "corrected", "yes:1"},
 		{"corrected=yes", "exemption", "(b)(6):1"},
 		{"", "exemption", "(b)(6):2 (b)(7)(C):1"},
-		{"exemption=b7C", "exemption", "(b)(6):2 (b)(7)(C):1 b7C:0*"},
+		{"exemption=b7C", "exemption", "(b)(6):2 (b)(7)(C):1*"},
 		{"exemption=(b)(7)(C)", "agency", "dhs:1 dhs/ice:1"},
 		{"", "language", "en:2 es:1"},
 		{"language=es", "agency", "epa:1"},
