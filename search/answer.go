@@ -255,8 +255,8 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	}
 	page := c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
 	res := Results{
-		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items,
-		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items, Folded: page.folded,
+		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: slices.Concat(a.q.Left, a.plan.notes, c.unknown()),
 	}
 	if res.Short = short; short {
 		res.Notes = append(res.Notes, tooLong)

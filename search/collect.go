@@ -59,6 +59,7 @@ type collector struct {
 
 	values      []string
 	placeTerms  []placeTerm
+	exemptions  []string
 	inPlace     []bool // by term: whether it was asked for; nil: all are
 	inPeriod    []bool
 	exempt      []bool
@@ -77,7 +78,7 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 	exemptions := p.terms[ofExemption]
 	c := &collector{
 		catalog: p.catalog, filters: f, places: places, wanted: wanted, room: rooms.Get().(*room),
-		values: p.values, placeTerms: p.placeTerms,
+		values: p.values, placeTerms: p.placeTerms, exemptions: exemptions,
 		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), inPeriod: chosenPeriods(p.periodTerms, f.periods),
 		exempt: chosenExemptions(exemptions, f.values[facetExemption]),
 	}
@@ -328,6 +329,7 @@ type leaf struct {
 	siblings [][]string // of each group, the numbers of the items folded into it
 	places   int        // all that match
 	items    int        // all that they are in
+	folded   int        // of those, the ones that are folded into others
 	last     standing   // of the last group
 	more     bool       // there are groups after it
 }
@@ -359,6 +361,7 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 	for _, all := range kin {
 		slices.SortFunc(all, pick.less)
 		pick.offer(all[0].group)
+		out.folded += len(all) - 1
 		for _, r := range all[1:] {
 			folded[all[0].group] = append(folded[all[0].group], r.number)
 		}

@@ -123,6 +123,28 @@ func chosenPeriods(terms, asked []archive.Period) []bool {
 	return chosen
 }
 
+// unknown says which of the values asked for nothing here has.
+func (c *collector) unknown() []string {
+	var out []string
+	for i, asked := range c.filters.values {
+		for _, v := range asked {
+			known, says := true, ""
+			switch {
+			case i == facetPlace:
+				known, says = slices.Contains(chosenPlaces(c.placeTerms, []string{v}), true), "Nothing here speaks of the place “%s”."
+			case i == facetExemption:
+				known, says = slices.Contains(chosenExemptions(c.exemptions, []string{v}), true), "Nothing here is withheld under “%s”."
+			case i < itemFacets:
+				known, says = slices.Contains(c.values, string(byte(i))+v), "No document here has the "+Facets[i]+" “%s”."
+			}
+			if !known {
+				out = append(out, fmt.Sprintf(says, clip(v)))
+			}
+		}
+	}
+	return out
+}
+
 func anyOf(terms []uint32, chosen []bool) bool {
 	for _, t := range terms {
 		if int(t) < len(chosen) && chosen[t] { // what is beyond came in this moment
