@@ -126,8 +126,11 @@ func (s *shown) row(h *Hit, table, n int) {
 			h.Matched = append(h.Matched, cell)
 		}
 	}
-	for _, cell := range s.texts.inRow(h.Header, r.Cells) {
-		if !slices.Contains(h.Matched, cell) {
+	if len(s.texts.cells) == 0 {
+		return
+	}
+	for cell, marked := range s.texts.inRow(h.Header, r.Cells) {
+		if len(marked) > 0 && !slices.Contains(h.Matched, cell) {
 			h.Matched = append(h.Matched, cell)
 		}
 	}

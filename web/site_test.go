@@ -37,6 +37,8 @@ func TestPages(t *testing.T) {
 		{"/search?q=" + strings.Repeat("x", 5000), "title", []string{strings.Repeat("x", 60) + "… ·"}},
 		{"/search?q=" + strings.Repeat("x", 5000), "p.how", []string{"Read as " + strings.Repeat("x", 60) + "…"}},
 		{"/search?q=detainer+" + strings.Repeat("x", 300), "div.none", []string{strings.Repeat("x", 60) + "… is found nowhere"}},
+		{"/items/2026-001-0001/tables/1/rows/12?q=column%3Adetainers%3E50", "mark", []string{"142"}},
+		{"/search?q=column%3Adetainers%3E50", "mark", []string{"142"}},
 		{"/requests?list=all&q=benghazi", "p.scope", []string{"Requests with benghazi. Look for it in the documents"}},
 		{"/search?q=xyzzy+detainer&kind=pdf", "div.none", []string{"Nothing was found", "xyzzy", "The same search without filters"}},
 		{"/search?q=warrant&item=2026-001-0001", "p.scope", []string{"Only in Weekly Declined Detainer Outcome Report"}},
