@@ -76,7 +76,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	defer recovered(&err)
 	ranked := newCollector(a.plan, a.filters, 1, nil)
 	for _, k := range a.kinds {
-		if err := a.collect(ranked, a.q.Root, k); err != nil {
+		if err := a.collect(ranked.collect, a.q.Root, k); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -141,8 +141,10 @@ func (s *shown) row(h *Hit, table, n int) {
 			h.match(cell)
 		}
 	}
-	for _, cell := range s.texts.inRow(h.Header, r.Cells) {
-		h.match(cell)
+	for cell, marked := range s.texts.inRow(h.Header, r.Cells) {
+		if len(marked) > 0 {
+			h.match(cell)
+		}
 	}
 	for i, label := range h.Header[:min(len(h.Header), len(r.Cells))] {
 		if s.adds(label, has) {

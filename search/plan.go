@@ -239,8 +239,10 @@ func (p *plan) field(v *view, n query.Field) (clause, error) {
 		return p.sheet(v, valueOf(n.Leaf), p.analyzer.wordsOf(query.Text(n.Leaf))), nil
 	case "column":
 		return p.has(v, query.Text(n.Leaf)), nil
-	case "exemption", "bates":
-		return p.marked(v, n)
+	case "exemption":
+		return p.exempted(v, n)
+	case "bates":
+		return p.bates(v, n)
 	}
 	return set, nil
 }

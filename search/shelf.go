@@ -38,7 +38,7 @@ type column struct {
 	place  []place
 	length []uint8 // the class of its length in words; nil: not known
 	about  [subjects]runs
-	states runs // of the places, those that are states
+	broad  runs // of the places, those that are states or countries
 	words  vocabularies
 }
 
@@ -132,8 +132,12 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 	named(fieldHeader, func() error { return readTerms(file, fieldHeader, s.known.headers) })
 	for i, field := range subjectFields {
 		named(field, func() (err error) {
+			if subject(i) == ofExemption {
+				col.about[i], err = readExemptions(file, s.known.about[i])
+				return err
+			}
 			if col.about[i], err = readRuns(file, field, s.known.about[i]); err == nil && subject(i) == ofPlace {
-				col.states = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).state })
+				col.broad = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).broad })
 			}
 			return err
 		})

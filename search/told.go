@@ -12,8 +12,7 @@ import (
 // What is told of a page or row beside its words and what it speaks of, each a
 // term of a keyword field:
 //
-//	told  e b7c           an exemption under which something was withheld there
-//	      n ice-000123    a Bates number
+//	told  n ice-000123    a Bates number
 //	      x 06500000      a sum of money, $5,000.00 or ($5,000.00): how many digits its cents have, and those
 //	      s 0650          the same as a class of sums that begin alike: so that a range
 //	                      of sums is a few hundred terms and not all sums there are
@@ -26,15 +25,11 @@ const maxSums = 500
 func pageTold(p archive.Page) []string {
 	var out []string
 	for _, m := range p.Marks {
-		switch m.Kind {
-		case archive.MarkExemption, archive.MarkWithheld:
-			if code := exemptionCode(m.Code); code != "" {
-				out = append(out, "e"+code)
-			}
-		case archive.MarkBates:
-			if n := batesTerm(m.Code); n != "" {
-				out = append(out, "n"+n)
-			}
+		if m.Kind != archive.MarkBates {
+			continue
+		}
+		if n := batesTerm(m.Code); n != "" {
+			out = append(out, "n"+n)
 		}
 	}
 	for _, s := range sumsIn(p.Text) {
