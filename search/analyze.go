@@ -170,7 +170,7 @@ func (s *scanner) stem(term string) string {
 		return stem
 	}
 	stem := ""
-	if strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") == "" {
+	if isLetters(term) {
 		env := snowballstem.NewEnv(term)
 		english.Stem(env)
 		if t := env.Current(); t != term {

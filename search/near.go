@@ -159,10 +159,16 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		}
 		return out, nil
 	case query.Word, query.Phrase:
-		words := parts(p.analyzer.tokens(nil, query.Text(n)))
+		tokens := p.analyzer.tokens(nil, query.Text(n))
+		words := parts(tokens)
 		if _, exact := n.(query.Phrase); exact || len(words) != 1 {
 			add(words)
-			return out, nil
+			lasts, err := p.lasts(v, field, n, tokens)
+			for _, term := range lasts[min(1, len(lasts)):] {
+				words[len(words)-1].term = term
+				add(words)
+			}
+			return out, err
 		}
 		surfaces, err := p.surfaces(v, field, words[0])
 		for _, s := range surfaces {
@@ -187,10 +193,7 @@ const maxSurfaces = 64
 // surfaces are the words of the vocabulary that have the same stem as a word,
 // which is the first of them. They are looked up among those that begin alike.
 func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
-	stem := t.stem
-	if stem == "" {
-		stem = "~" + t.term
-	}
+	stem := t.stemmed()
 	begin := stem[1:]
 	if len(begin) > 4 { // deputi is the stem of deputy
 		begin = begin[:len(begin)-1]
@@ -223,7 +226,7 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 				out[at].count += e.Count
 				continue
 			}
-			if own := p.analyzer.tokens(nil, e.Term); len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) && len(out) < maxSurfaces {
+			if own := p.analyzer.tokens(nil, e.Term); len(own) == 1 && own[0].stemmed() == stem && len(out) < maxSurfaces {
 				out = append(out, foundWord{word: strings.Clone(e.Term), count: e.Count})
 			}
 		}

@@ -69,6 +69,14 @@ rnagistrate                 | ocr
 magistrate~                 | ocr ocr2
 magistrat~                  | ocr2
 xiv                         | roman
+zymo-parcel                 | tied tied2
+ZYMO–PARCELS                | tied tied2
+"zymo-parcel"               | tied
+"zymo parcels"              | tied2
+zymo-parcels NEAR/2 there   | tied tied2
+zymo-parcels~               | tied tied2
+lexo-in                     | tied3
+lexo-ins                    | tied3
 `
 
 func (c *corpus) analysis() []query {

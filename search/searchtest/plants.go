@@ -37,5 +37,9 @@ var plants = []plant{
 	{"code", []string{"INV-000771", "inv-000771"}},
 	{"ocr", []string{"said rnagistrate spoke"}},
 	{"ocr2", []string{"said magistrate spoke"}},
+	{"tied", []string{"a zymo-parcel there", "zymo\nparcel there"}},
+	{"tied2", []string{"two zymo-parcels there", "two Zymo‑Parcels there"}},
+	{"tied3", []string{"a lexo-in there", "two lexo-ins there"}},
+	{"untied", []string{"zymos parceled", "parcels, no zymo"}},
 	{"roman", []string{"Titulus XIV there"}},
 }
