@@ -75,6 +75,7 @@ func (x *Embedded) All(ctx context.Context, req Request, most int) (_ *All, err 
 func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	defer recovered(&err)
 	ranked := newCollector(a.plan, a.filters, 1, nil)
+	ranked.lifts = a.order.by == "relevance"
 	for _, k := range a.kinds {
 		if err := a.collect(ranked.collect, a.q.Root, k); err != nil {
 			return nil, nil, err

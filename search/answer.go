@@ -254,6 +254,7 @@ func (a *answer) kindsOf(root query.Node) []kind {
 
 func (a *answer) run(x *Embedded) (Results, error) {
 	c := newCollector(a.plan, a.filters, a.req.Places, a.facets)
+	c.lifts = a.order.by == "relevance"
 	short := false
 	spoken := c.spoken
 	c.spoken = spoken && len(a.told) == 0
@@ -285,7 +286,7 @@ func (a *answer) run(x *Embedded) (Results, error) {
 		res.Notes = append(res.Notes, tooLong)
 	}
 	if page.more {
-		res.Next = a.next(page.last, before+len(page.groups), with)
+		res.Next = a.next(page.last, before+len(page.groups), with, c.fronts)
 	}
 	if res.Items > 0 && len(page.groups) == 0 && !short {
 		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
@@ -302,12 +303,12 @@ func (a *answer) run(x *Embedded) (Results, error) {
 }
 
 // next is where the list goes on after so many items.
-func (a *answer) next(last standing, shown int, with []uint64) string {
+func (a *answer) next(last standing, shown int, with []uint64, fronts [kinds]*spot) string {
 	m := bookmark{Of: asked(a.req), Key: last.key, Score: last.score, Number: last.number, Shown: shown}
 	if a.mark != nil {
-		m.Places, m.Words, m.With = a.mark.Places, a.mark.Words, a.mark.With
+		m.Places, m.Words, m.With, m.Fronts = a.mark.Places, a.mark.Words, a.mark.With, a.mark.Fronts
 	} else {
-		m.Places, m.Words, m.With = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)]
+		m.Places, m.Words, m.With, m.Fronts = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)], fronts
 	}
 	return m.String()
 }

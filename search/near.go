@@ -161,10 +161,16 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		}
 		return out, nil
 	case query.Word, query.Phrase:
-		words := parts(p.analyzer.tokens(nil, query.Text(n)))
+		tokens := p.analyzer.tokens(nil, query.Text(n))
+		words := parts(tokens)
 		if _, exact := n.(query.Phrase); exact || len(words) != 1 {
 			add(words)
-			return out, nil
+			lasts, err := p.lasts(v, field, n, tokens)
+			for _, term := range lasts[min(1, len(lasts)):] {
+				words[len(words)-1].term = term
+				add(words)
+			}
+			return out, err
 		}
 		surfaces, err := p.surfaces(v, field, words[0])
 		for _, s := range surfaces {
@@ -189,10 +195,7 @@ const maxSurfaces = 64
 // surfaces are the words of the vocabulary that have the same stem as a word,
 // which is the first of them. They are looked up among those that begin alike.
 func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
-	stem := t.stem
-	if stem == "" {
-		stem = "~" + t.term
-	}
+	stem := t.stemmed()
 	begin := stem[1:]
 	if len(begin) > 4 { // deputi is the stem of deputy
 		begin = begin[:len(begin)-1]
@@ -229,7 +232,7 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 			}
 			word := string(term)
 			at := slices.IndexFunc(out, func(w foundWord) bool { return w.word == word })
-			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) {
+			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && own[0].stemmed() == stem {
 				at, out = len(out), append(out, foundWord{word: word})
 			}
 			if at >= 0 && err == nil {
