@@ -74,6 +74,20 @@ func TestLanguage(t *testing.T) {
 		{"detain* NEAR/2 declin*", "1:p1 2"},
 		{"(paid OR sheriff) NEAR/3 county", "1:p1"},
 		{"title:(declined NEAR/1 detainers)", "2"},
+		// phrases with a part of a word
+		{`"county jai*"`, "1:p1"},
+		{`"coun* jail"`, "1:p1"},
+		{`"jail coun*"`, ""},
+		{`"sheriff of the c*ty jai*"`, "1:p1"},
+		{`"sheriff of c*ty jai*"`, ""},
+		{`"detai*"`, "1:p1 2 2:'Top 50'!4"},
+		{`"jail fu*"`, "2:'Top 50'!2"},
+		{`"ventura jai*"`, ""}, // not across cells
+		{`title:"declin* detainers"`, "2"},
+		{`title:"detainers declin*"`, ""},
+		{`"jail coun*"~0`, "1:p1"},
+		{`"county * jail"`, "1:p1"},
+		{`"county jai*" -modem`, "1:p1"},
 		// ranges of the item
 		{"date:2017-01", "1"},
 		{"date:2017-01-28..2017-02-03", "1 2"},
