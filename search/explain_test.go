@@ -73,6 +73,7 @@ func TestExplain(t *testing.T) {
 		{"cuonty", "cuonty=0; county for cuonty: county=2"}, // neither count nor its forms
 		{"sort", "sort=0"},
 		{"frm", "frm=0"},
+		{"jal", "jal=0"},
 		{"España", "España=0"},
 		{"Louis", "Louis=0"},
 		{"cuonties", "cuonties=0; counties for cuonties: counties=2"},
