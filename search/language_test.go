@@ -21,8 +21,10 @@ func registry(t testing.TB) *testArchive {
 		},
 		testDoc{
 			n: 2, kind: archive.KindSpreadsheet, title: "Declined detainers", size: 5_100_000, mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-			labels: archive.Labels{Agencies: []string{"dhs/ice"}, Requests: []string{"2017-ICFO-01234"}, Tags: []string{"detainers", "weekly report"}, Releases: []string{"Second production"},
-				Names: []string{"U.S. Immigration and Customs Enforcement", "ICE", "Department of Homeland Security", "DHS"}, Numbers: []string{"17-cv-00999"}}, date: "2017-02-03", sources: []string{"County of Ventura"},
+			labels: archive.Labels{
+				Agencies: []string{"dhs/ice"}, Requests: []string{"2017-ICFO-01234"}, Tags: []string{"detainers", "weekly report"}, Releases: []string{"Second production"},
+				Names: []string{"U.S. Immigration and Customs Enforcement", "ICE", "Department of Homeland Security", "DHS"}, Numbers: []string{"17-cv-00999"},
+			}, date: "2017-02-03", sources: []string{"County of Ventura"},
 			tables: []testTable{
 				{sheet: "Top 50", header: []string{"County", "Declined", "Reason declined", "Fee"}, rows: [][]string{
 					{"Ventura", "188", "jail full", "$120"}, {"Los Angeles", "1,203", "released", "$7,500.00"}, {"Ventura, City of", "12", "no detainer", "(500)"},
