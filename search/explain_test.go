@@ -92,7 +92,8 @@ func TestExplain(t *testing.T) {
 func TestQuestion(t *testing.T) {
 	a := registry(t)
 	for _, c := range []struct{ query, found, readAs, note string }{
-		{"what did the sheriff say about detainers?", "", "sheriff AND say AND detainers", "what, did, the, about were left out"},
+		{"what did the sheriff say about detainers?", "1:p1", "sheriff AND detainers", "what, did, the, say, about were left out"},
+		{"what did the sheriff modem?", "", "sheriff AND modem", "what, did, the were left out"},
 		{"what did the sheriff decline?", "1:p1", "sheriff AND decline", "what, did, the were left out"},
 		{"who was the sheriff that was declined", "1:p1", "sheriff AND declined", "who, was, the, that were left out"},
 		{"the sheriff declined", "1:p1", "the AND sheriff AND declined", ""},
