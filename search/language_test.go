@@ -89,6 +89,9 @@ func TestLanguage(t *testing.T) {
 		{`title:"detainers declin*"`, ""},
 		{`"jail coun*"~0`, "1:p1"},
 		{`"county * jail"`, "1:p1"},
+		{`"the (c*ty jai*)"`, "1:p1"},
+		{`"(b)(6) and"~0`, "1:p3"},
+		{`"and (b)(6*"`, "1:p3"},
 		{`"county jai*" -modem`, "1:p1"},
 		// ranges of the item
 		{"date:2017-01", "1"},

@@ -72,7 +72,7 @@ func (a *analyzer) spelled(text string) (words []query.Node, starred bool) {
 	for _, w := range strings.Fields(text) {
 		begin, rest, star := strings.Cut(w, "*")
 		if rest = strings.Trim(rest, ".,;:!?)*"); star && rest != "" { // within the word
-			words, starred = append(words, query.Pattern(w)), true
+			words, starred = append(words, query.Pattern(strings.Trim(w, ".,;:!?()"))), true
 			continue
 		}
 		own := parts(a.tokens(nil, begin))
