@@ -116,3 +116,24 @@ func TestQuestion(t *testing.T) {
 		}
 	}
 }
+
+// TestQuestionGoesOn: the pages of results of such a question follow one another.
+func TestQuestionGoesOn(t *testing.T) {
+	a := newArchive(t)
+	for n := 1; n <= 9; n++ {
+		a.index(testDoc{n: n, pages: []string{strings.Repeat("jail ", n) + "sheriff"}})
+	}
+	r := Request{Query: "what did the sheriff of the jail say", Limit: 20}
+	want := order(a.search(r))
+	var got []string
+	for r.Limit = 2; len(got) < 9; {
+		res := a.search(r)
+		got = append(got, order(res))
+		if r.After = res.Next; r.After == "" {
+			break
+		}
+	}
+	if s := strings.Join(got, " "); s != want || len(want) < 9 {
+		t.Errorf("by pages %s, at once %s", s, want)
+	}
+}
