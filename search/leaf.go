@@ -28,6 +28,9 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (clause, 
 	case query.Prefix, query.Pattern, query.Fuzzy, query.Regexp:
 		return p.pattern(v, field, n, headers)
 	}
+	if near := p.analyzer.starred(n); near != nil {
+		return p.near(v, field, *near)
+	}
 	tokens := p.analyzer.tokens(nil, query.Text(n))
 	if len(tokens) == 0 {
 		return nil, nil

@@ -117,6 +117,10 @@ func (m *marks) ranged(n query.Range) {
 }
 
 func (m *marks) add(leaf query.Node, expanded map[string][]form) {
+	if near := m.analyzer.starred(leaf); near != nil {
+		m.near(*near, nil)
+		return
+	}
 	tokens := m.analyzer.tokens(nil, query.Text(leaf))
 	words := parts(tokens)
 	_, exact := leaf.(query.Phrase)

@@ -38,6 +38,7 @@ func TestSnippet(t *testing.T) {
 		{"running", "he runs, running a run", "he [runs], [running] a [run]"},
 		{`"run"`, "They were running a run", "They were running a [run]"},
 		{`"immigration detainer"`, "a detainer, an immigration detainer of immigration", "a detainer, an [immigration detainer] of immigration"},
+		{`"county jai*"`, "the jail county, the county jail and county jailers of the county", "the jail county, the [county jail] and [county jailers] of the county"},
 		{"deta*", "Detainers and detention", "[Detainers] and detention"},
 		{"jial~", "a jail", "a [jail]"},
 		{"jail -prison", "jail prison", "[jail] prison"},
