@@ -27,20 +27,19 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (clause, 
 	case query.Prefix, query.Pattern, query.Fuzzy, query.Regexp:
 		return p.pattern(v, field, n, headers)
 	}
-	tokens := p.analyzer.tokens(nil, query.Text(n))
-	if len(tokens) == 0 {
-		return nil, nil
+	q := p.analyzer.sought(n)
+	if len(q.words) < 2 {
+		if len(q.forms) == 0 {
+			return nil, nil
+		}
+		_, exact := n.(query.Phrase)
+		return p.forms(v, field, q.forms, headers && !exact)
 	}
-	words := parts(tokens)
-	_, exact := n.(query.Phrase)
-	if len(words) == 1 {
-		return p.forms(v, field, typedForms(tokens, exact), headers && !exact)
-	}
-	c, err := p.phrase(v, field, words)
-	if err != nil || exact || !tokens[0].whole || tokens[0].end < words[len(words)-1].end {
+	c, err := p.phrase(v, field, q)
+	if err != nil || len(q.forms) == 0 {
 		return c, err
 	}
-	whole, err := p.forms(v, field, []form{{tokens[0].term, boostExact}}, false)
+	whole, err := p.forms(v, field, q.forms, false)
 	if err != nil {
 		return nil, err
 	}
@@ -106,18 +105,8 @@ type form struct {
 	boost float64
 }
 
-// typedForms are those of a single word; and of a code that is written as one,
-// such as b7C, however else it is written.
-func typedForms(tokens []token, exact bool) []form {
-	forms := wordForms(parts(tokens)[0], exact)
-	if tokens[0].whole && !exact {
-		forms = append(forms, form{tokens[0].term, boostExact})
-	}
-	return forms
-}
-
-// wordForms: as it was typed; and any other word of the same stem, which is
-// either marked by that stem or is the stem itself.
+// wordForms: as it was typed; any other word of the same stem, which is either
+// marked by that stem or is the stem itself; and with a hyphen in it.
 func wordForms(t token, exact bool) []form {
 	forms := []form{{t.term, boostExact}}
 	switch {
@@ -126,6 +115,9 @@ func wordForms(t token, exact bool) []form {
 		forms = append(forms, form{t.stem, boostStem}, form{t.stem[1:], boostStem})
 	default:
 		forms = append(forms, form{"~" + t.term, boostStem})
+	}
+	if !exact {
+		forms = append(forms, form{closedTerm(t.term), boostForm})
 	}
 	return forms
 }

@@ -122,19 +122,25 @@ func lineField(field string) string {
 	return fieldLine + " " + field
 }
 
-// inLine counts where a phrase stands in a document.
-func (v *view) inLine(doc uint64, field string, phrase phraseMarks) (n int, err error) {
+// inLine counts where a phrase stands in a document, however it is spelled.
+func (v *view) inLine(doc uint64, field string, spelled []phraseMarks) (n int, err error) {
+	count := func(l line) {
+		for _, phrase := range spelled {
+			n += l.count(phrase)
+		}
+	}
 	v.find(doc)
 	file, doc := v.columns[v.segment].file, doc-v.starts[v.segment]
 	if field == fieldText && v.kind != items {
 		if l, ok := file.Kept(doc); ok {
-			return line(l).count(phrase), nil
+			count(l)
+			return n, nil
 		}
 	}
 	name := lineField(field)
 	err = file.Stored(doc, func(f string, value []byte) bool {
 		if f == name {
-			n = line(value).count(phrase)
+			count(value)
 		}
 		return f != name
 	})

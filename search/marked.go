@@ -13,7 +13,7 @@ import (
 func (p *plan) marked(v *view, n query.Field) (clause, error) {
 	told, err := p.told(v, n, func(words *vocabulary) []int {
 		if n.Name == "exemption" {
-			return words.all("e", valueOf(exemptionLeaf(n.Leaf)))
+			return words.all("e", exemptionValue(n.Leaf))
 		}
 		return words.all("n", batesValue(n.Leaf))
 	})
@@ -39,13 +39,18 @@ func (p *plan) marked(v *view, n query.Field) (clause, error) {
 	return newOr([]clause{told, text}, true), nil
 }
 
-// exemptionLeaf is a leaf with the plain form of the exemption that it names.
-func exemptionLeaf(leaf query.Node) query.Node {
+// exemptionValue says which exemptions, by their plain form, a leaf asks for: one
+// without its letter means those with one, too, as 7 does 7(C).
+func exemptionValue(leaf query.Node) func(string) bool {
 	switch leaf.(type) {
 	case query.Word, query.Phrase:
-		return query.Word(exemptionCode(query.Text(leaf)))
+		want := exemptionCode(query.Text(leaf))
+		return func(have string) bool {
+			rest, ok := strings.CutPrefix(have, want)
+			return ok && want != "" && (rest == "" || isDigit(want[len(want)-1]) && !isDigit(rest[0]))
+		}
 	}
-	return leaf
+	return valueOf(leaf)
 }
 
 // batesValue says which numbers, as they are kept, a leaf asks for.
@@ -100,38 +105,54 @@ func (p *plan) told(v *view, n query.Node, pick func(*vocabulary) []int) (clause
 const maxTold = 20_000
 
 // exemptionTerms are the forms under which the words of a page have an
-// exemption: b6, (b)(6), Exemption 6, 552(b)(6).
+// exemption: b6, (b)(6), Exemption 6, 552(b)(6); and those within it.
 func exemptionTerms(typed string) []string {
 	code := exemptionCode(typed)
 	if code == "" {
 		return nil
 	}
-	out := []string{"^" + code, "^552" + code, "^5usc552" + code}
-	if len(code) > 1 {
-		out = append(out, code)
+	forms := []form{{"^" + code, boostExact}}
+	switch {
+	case strings.Contains(code, "."):
+		return []string{"^" + code}
+	case exemption("^" + code):
+		forms = exemptionForms("^" + code)
 	}
-	if len(code) > 2 { // 7(C)
-		out = append(out, "^"+code[1:])
+	var out []string
+	for _, f := range forms {
+		code := f.term[1:]
+		out = append(out, "^"+code, "^552"+code, "^5usc552"+code)
+		if len(code) > 1 {
+			out = append(out, code)
+		}
+		if len(code) > 2 { // 7(C)
+			out = append(out, "^"+code[1:])
+		}
 	}
 	return out
 }
 
 // exemptionCode gives a spelling of an exemption its plain form: (b)(7)(C),
 // b7C, "Exemption 7(C)", 552(b)(7)(C) are all b7c. Those of the Privacy Act keep
-// their letter: (k)(2) is k2.
+// their letter: (k)(2) is k2; and a section of an order its point: 1.4(d) is 1.4d.
 func exemptionCode(typed string) string {
 	s := strings.ToLower(typed)
 	for _, word := range []string{"exemption", "exempt", "5 u.s.c.", "usc", "§", "foia", "ex.", "ex "} {
 		s = strings.ReplaceAll(s, word, "")
 	}
 	var b strings.Builder
+	point := false
 	for i := 0; i < len(s); i++ {
-		if wordByte(s[i]) {
+		switch {
+		case wordByte(s[i]):
 			b.WriteByte(s[i])
+		case s[i] == '.' && i > 0 && isDigit(s[i-1]) && i+1 < len(s) && isDigit(s[i+1]):
+			point = true
+			b.WriteByte('.')
 		}
 	}
 	code := strings.TrimPrefix(strings.TrimPrefix(b.String(), "552a"), "552")
-	if code != "" && isDigit(code[0]) {
+	if code != "" && isDigit(code[0]) && !point {
 		code = "b" + code
 	}
 	if len(code) > 8 {

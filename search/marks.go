@@ -105,30 +105,22 @@ func (m *marks) ranged(n query.Range) {
 }
 
 func (m *marks) add(leaf query.Node, expanded map[string][]form) {
-	tokens := m.analyzer.tokens(nil, query.Text(leaf))
-	words := parts(tokens)
-	_, exact := leaf.(query.Phrase)
 	if expands(leaf) {
+		words := parts(m.analyzer.tokens(nil, query.Text(leaf)))
 		if f, ok := leaf.(query.Fuzzy); !ok || len(words) == 1 {
 			m.pattern(leaf, f, words, expanded)
 			return
 		}
 	}
-	switch {
-	case len(words) == 1:
-		for _, f := range typedForms(tokens, exact) {
-			if f.term[0] == '~' {
-				m.stems[f.term] = true
-			} else {
-				m.terms[f.term] = true
-			}
-		}
-	case len(words) > 1:
-		m.phrases = append(m.phrases, words[:min(len(words), maxPhrase)])
-		if tokens[0].whole && !exact && tokens[0].end >= words[len(words)-1].end {
-			m.terms[tokens[0].term] = true
+	q := m.analyzer.sought(leaf)
+	for _, f := range q.forms {
+		if f.term[0] == '~' {
+			m.stems[f.term] = true
+		} else {
+			m.terms[f.term] = true
 		}
 	}
+	m.phrases = append(m.phrases, q.spelled()...)
 }
 
 // pattern marks the words that a pattern stands for.

@@ -161,7 +161,18 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		}
 		return out, nil
 	case query.Word, query.Phrase:
-		words := parts(p.analyzer.tokens(nil, query.Text(n)))
+		tokens := p.analyzer.tokens(nil, query.Text(n))
+		if len(tokens) > 0 && isDate(tokens[0].term) && len(p.analyzer.sought(n).words) == 0 {
+			for _, spelling := range spellings(tokens[0].term) {
+				var words []token
+				for i, term := range spelling {
+					words = append(words, token{term: term, pos: i + 1})
+				}
+				add(words)
+			}
+			return out, nil
+		}
+		words := parts(tokens)
 		if _, exact := n.(query.Phrase); exact || len(words) != 1 {
 			add(words)
 			return out, nil

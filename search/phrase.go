@@ -19,7 +19,8 @@ type phrase struct {
 }
 
 // phrase compiles words that stand in line.
-func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
+func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
+	words := q.words
 	if len(words) > maxPhrase {
 		words = words[:maxPhrase]
 		p.note("Only the first %d words of a phrase were looked for.", maxPhrase)
@@ -45,6 +46,8 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 	for i, w := range words {
 		var err error
 		switch {
+		case q.dateOf(i) != "":
+			err = add(field, q.dateOf(i))
 		case !paired || !small[w.term]:
 			err = add(field, w.term)
 		case i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos:
@@ -66,17 +69,21 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 		return c, nil
 	}
 	c.often = new([blockSize]uint8)
-	return &checked{clause: c, check: c.stands(p.ctx, field, newPhraseMarks(words))}, nil
+	var spelled []phraseMarks
+	for _, words := range q.spelled() {
+		spelled = append(spelled, newPhraseMarks(words))
+	}
+	return &checked{clause: c, check: c.stands(p.ctx, field, spelled)}, nil
 }
 
 // stands says of a document that has the words whether they stand in line in it.
-func (c *phrase) stands(ctx context.Context, field string, marks phraseMarks) func(doc uint64) (bool, error) {
+func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks) func(doc uint64) (bool, error) {
 	looked := 0
 	return func(doc uint64) (bool, error) {
 		if looked++; looked&255 == 0 && ctx.Err() != nil {
 			return false, ctx.Err()
 		}
-		n, err := c.view.inLine(doc, field, marks)
+		n, err := c.view.inLine(doc, field, spelled)
 		c.often[(doc-c.view.starts[c.view.segment])%blockSize] = uint8(min(n, 255))
 		return n > 0, err
 	}
