@@ -43,8 +43,13 @@ func (s *scanner) compound() {
 	}
 	dates := tied && s.allNumeric() && start >= s.dated
 	dated := ""
-	if dates && len(s.parts) < 4 {
+	switch {
+	case dates && len(s.parts) < 4:
 		dated = s.numericDate(s.parts)
+	case len(s.parts) == 3 && tied && s.timed(s.parts[2]):
+		day := s.parts[2]
+		day.end = day.start + 2
+		s.numericDate([]part{s.parts[0], s.parts[1], day})
 	}
 	if term := s.exempt(start, end); len(s.parts) == 1 && term != "" {
 		s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
@@ -68,13 +73,22 @@ func (s *scanner) compound() {
 	}
 }
 
+// timed reports whether a part is a day with the time behind it: 28T10:30:00Z.
+func (s *scanner) timed(p part) bool {
+	w := s.text[p.start:p.end]
+	return len(w) >= 5 && allDigits(w[:2]) && w[2]|0x20 == 't' && allDigits(w[3:5])
+}
+
 // numericDate adds the date that some parts are, and returns it; "" where they are none.
 func (s *scanner) numericDate(parts []part) string {
 	var texts []string
 	for _, p := range parts {
 		texts = append(texts, s.text[p.start:p.end])
 	}
-	term := cmp.Or(numericDate(texts), numericMonth(texts))
+	term := numericDate(texts)
+	if len(parts) == 2 && (len(texts[0]) == 4 || s.text[parts[0].end] == '/') { // 12-2017 is of another kind
+		term = numericMonth(texts)
+	}
 	if term != "" {
 		s.addDate(term, parts[0].start, parts[len(parts)-1].end)
 	}

@@ -19,6 +19,7 @@ import (
 type sought struct {
 	forms []form  // a place has one of these
 	words []token // or these side by side, where they are more than one
+	word  token   // the single word, or what two with a hyphen are as one
 	dates []dateAt
 }
 
@@ -40,7 +41,8 @@ func (a *analyzer) sought(leaf query.Node) sought {
 	q := sought{words: parts(tokens)}
 	last := q.words[len(q.words)-1].end
 	if len(q.words) == 1 {
-		q.forms = wordForms(q.words[0], exact)
+		q.word = q.words[0]
+		q.forms = wordForms(q.word, exact)
 	}
 	for _, t := range tokens {
 		if !t.whole || t.start > q.words[0].start {
@@ -60,7 +62,8 @@ func (a *analyzer) sought(leaf query.Node) sought {
 		case !whole || exact:
 		case len(t.term) > 1 && t.term[:2] == "^+":
 			word := q.words[0].term + q.words[1].term
-			q.forms = append(q.forms, wordForms(token{term: word, stem: stemOf(word)}, false)...)
+			q.word = token{term: word, stem: stemOf(word)}
+			q.forms = append(q.forms, wordForms(q.word, false)...)
 		default:
 			q.forms = append(q.forms, form{t.term, boostExact})
 		}
@@ -133,4 +136,13 @@ func exemptionForms(term string) []form {
 		out = append(out, form{term + string(letter), boostExact})
 	}
 	return out
+}
+
+// exemptionSpellings are the words of an exemption as they may stand in a text.
+func exemptionSpellings(term string) [][]string {
+	number, letter := term[2:3], term[3:]
+	if letter == "" {
+		return [][]string{{"b", number}, {"b" + number}, {"exemption", number}, {"exemptions", number}, {"ex", number}}
+	}
+	return [][]string{{"b", number, letter}, {"b" + number + letter}, {number, letter}, {number + letter}}
 }

@@ -33,6 +33,8 @@ b7E                         | b7e
 Exemption 7(E)              | b7e
 "Exemption 7(E)"            | b7e
 withheld Exemption 7        | b7e
+withheld NEAR/3 b7E         | b7e
+withheld NEAR/4 Exemption 7 | b7e
 (b)(7)                      | b7e
 b7                          | b7e
 maria.lopez@lakecounty.gov  | address
@@ -64,6 +66,9 @@ co-plaintiff                | closed
 coplaintiff                 | closed
 co-plaintiffs               | closed
 coplaintiffs                | closed
+coplaintiff NEAR/3 there    | closed
+co-plaintiff NEAR/3 there   | closed
+9/13 NEAR/2 there           | slash
 I-771                       | form
 I771                        | form
 warden                      | possessive
