@@ -1,7 +1,7 @@
 package query
 
 import (
-	re "regexp" // a kind of lexeme has its name
+	expr "regexp" // a kind of lexeme has its name
 	"strings"
 )
 
@@ -9,7 +9,7 @@ import (
 // and an exemption by its number. They are read as one Word.
 //
 //	February 4, 2017   4 Feb. 2017   Feb 2017   February 4th   Exemption 7(C)
-var severalWords = re.MustCompile(`^(?i:(?:` + strings.Join([]string{
+var severalWords = expr.MustCompile(`^(?i:(?:` + strings.Join([]string{
 	monthName + `\.?,? +` + dayNumber + `,? +` + yearNumber,
 	dayNumber + ` +` + monthName + `\.?,? +` + yearNumber,
 	monthName + `\.?,? +` + yearNumber,

@@ -86,7 +86,7 @@ func lex(s string) []lexeme {
 				continue
 			}
 			l, n := lexTerm(s[i:])
-			if j := joinedLength(s[i:]); j > 0 && (len(out) == 0 || out[len(out)-1].kind != name) {
+			if j := joinedLength(s[i:]); j > 0 && (len(out) == 0 || out[len(out)-1].kind != name || out[len(out)-1].text == "date") {
 				l, n = lexeme{kind: word, text: s[i : i+j]}, j
 			}
 			l.tied = i > 0 && s[i-1] == '"'
