@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"readingroom/search/query"
 )
 
 // show prints tokens by position: "the deputies+~deputi ^b7c,b 7 c"; a gap
@@ -98,6 +100,7 @@ func TestAnalyze(t *testing.T) {
 		{"192.168.0.1", "^192.168.0.1,192 168 0 1"},
 		{"U.S. U.S.C. e.g.", "us,u s usc,u s c eg,e g"},
 		{"e-mails I-247", "^+email,e mails+~mail ^i-247,^+i247,i 247"},
+		{"ͺ-ͺ ͺ-a", "^+a,a"}, // a letter of which nothing is left
 		{"day-to-day 10-20", "day to day ^10-20,10 20"},
 		// sections of law
 		{"(b)(7)(C)", "^b7c,b 7 c"},
@@ -219,5 +222,36 @@ func BenchmarkAnalyze(b *testing.B) {
 	var tokens []token
 	for b.Loop() {
 		tokens = a.tokens(tokens[:0], text)
+	}
+}
+
+func TestSought(t *testing.T) {
+	a := newAnalyzer()
+	for _, c := range []struct {
+		leaf  query.Node
+		forms string // the first of them
+		words int
+	}{
+		{query.Word("jails"), "jails", 1},
+		{query.Word("Feb. 4, 2017"), "^2017-02-04", 0},
+		{query.Phrase("2/4/2017"), "^2017-02-04", 0},
+		{query.Phrase("on 2/4/2017"), "", 4},
+		{query.Word("17-cv-01234"), "^17-cv-01234", 3},
+		{query.Word("e-mails"), "emails", 2},
+		{query.Phrase("e-mails"), "", 2},
+		{query.Word("9/11"), "^9/11", 0},
+		{query.Word("Exemption 7(C)"), "^b7c", 0},
+		{query.Word("ͺ-ͺ"), "", 0},
+		{query.Word("ͺ.1"), "1", 1},
+		{query.Word("1234-56-78"), "^1234-56-78", 3},
+	} {
+		q := a.sought(c.leaf)
+		first := ""
+		if len(q.forms) > 0 {
+			first = q.forms[0].term
+		}
+		if first != c.forms || len(q.words) != c.words {
+			t.Errorf("%s: %s, %d words; want %s, %d", query.Print(c.leaf), first, len(q.words), c.forms, c.words)
+		}
 	}
 }

@@ -62,7 +62,7 @@ func (s *scanner) compound() {
 	} else if letters := s.acronym(); dotted && letters != "" {
 		s.add(token{term: letters, start: start, end: end, pos: s.pos + 1, whole: true})
 	}
-	if len(s.parts) == 2 && hyphened && !s.allNumeric() {
+	if len(s.parts) == 2 && hyphened && !s.allNumeric() && fold(s.text[start:end]) != "" {
 		s.closed(start, end)
 	}
 	for i, p := range s.parts {

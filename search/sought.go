@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"readingroom/search/query"
 )
@@ -39,6 +40,9 @@ func (a *analyzer) sought(leaf query.Node) sought {
 		return sought{forms: exemptionForms(code)}
 	}
 	q := sought{words: parts(tokens)}
+	if len(q.words) == 0 {
+		return sought{}
+	}
 	last := q.words[len(q.words)-1].end
 	if len(q.words) == 1 {
 		q.word = q.words[0]
@@ -60,7 +64,7 @@ func (a *analyzer) sought(leaf query.Node) sought {
 		case whole && smallNumbers(q.words) && t.term[0] == '^':
 			return sought{forms: []form{{t.term, boostExact}}}
 		case !whole || exact:
-		case len(t.term) > 1 && t.term[:2] == "^+":
+		case len(q.words) == 2 && strings.HasPrefix(t.term, "^+"):
 			word := q.words[0].term + q.words[1].term
 			q.word = token{term: word, stem: stemOf(word)}
 			q.forms = append(q.forms, wordForms(q.word, false)...)
