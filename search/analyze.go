@@ -17,7 +17,8 @@ import (
 //	17-cv-01234             ^17-cv-01234 at the place of 17, then 17 cv 01234
 //	(b)(7)(C)               ^b7c at the place of b, then b 7 c
 //	U.S.                    us at the place of u, then u s
-//	January 28, 2017        ^2017-01-28 at the place of january, then january 28 2017
+//	e-mails                 ^+email at the place of e, then e mails+~mail
+//	January 28, 2017        ^2017-01-28 and ^--01-28 at the place of january, then january 28 2017
 //	b7C, Exemption 7(C)     ^b7c, too
 //
 // The stem is kept apart from the word by its sign, so that one field serves
@@ -114,6 +115,8 @@ type scanner struct {
 	known readings
 	parts []part
 	dated int // where the date ends that was read last
+
+	exempted int // and the exemption by its number
 }
 
 // A part is a word as it stands in the text.
@@ -133,7 +136,7 @@ func (s *scanner) step() {
 		s.at += size
 	case r == '(' || wordRune(r):
 		if term, n := s.spelled(s.at); term != "" && s.at >= s.dated {
-			s.add(token{term: term, start: s.at, end: s.at + n, pos: s.pos + 1, whole: true})
+			s.addDate(term, s.at, s.at+n)
 			s.dated = s.at + n
 		}
 		if n := s.code(s.at); n > 0 {

@@ -164,10 +164,13 @@ func lineField(field string) string {
 	return fieldLine + " " + field
 }
 
-// inLine counts where a phrase stands in a document.
-func (v *view) inLine(doc uint64, field string, phrase phraseMarks) (int, error) {
+// inLine counts where a phrase stands in a document, however it is spelled.
+func (v *view) inLine(doc uint64, field string, spelled []phraseMarks) (n int, err error) {
 	l, err := v.lies(doc, field)
-	return l.count(phrase), err
+	for _, phrase := range spelled {
+		n += l.count(phrase)
+	}
+	return n, err
 }
 
 // lies is the line of a field of a document where it lies; nil where it has none.

@@ -21,10 +21,10 @@ type marks struct {
 }
 
 // A markedPhrase is words that stand in line, the last of them in any of its
-// forms where it is that of a compound.
+// forms where it bends.
 type markedPhrase struct {
 	words []token
-	forms bool
+	bends bool
 }
 
 // A cellMark is what is asked of the cells of a column.
@@ -91,8 +91,8 @@ func (m *marks) field(n query.Field, expanded map[string][]form, names bool) {
 			m.take(n.Leaf, expanded, false)
 		}
 	case n.Name == "exemption":
-		for _, t := range exemptionTerms(query.Text(n.Leaf)) {
-			m.terms[t] = true
+		for _, f := range exemptionWords(n.Leaf) {
+			m.terms[f.term] = true
 		}
 	case n.Name == "bates":
 		m.add(n.Leaf, nil)
@@ -121,29 +121,23 @@ func (m *marks) add(leaf query.Node, expanded map[string][]form) {
 		m.near(*near, nil)
 		return
 	}
-	tokens := m.analyzer.tokens(nil, query.Text(leaf))
-	words := parts(tokens)
-	_, exact := leaf.(query.Phrase)
 	if expands(leaf) {
+		words := parts(m.analyzer.tokens(nil, query.Text(leaf)))
 		if f, ok := leaf.(query.Fuzzy); !ok || len(words) == 1 {
 			m.pattern(leaf, f, words, expanded)
 			return
 		}
 	}
-	switch {
-	case len(words) == 1:
-		for _, f := range typedForms(tokens, exact) {
-			if f.term[0] == '~' {
-				m.stems[f.term] = true
-			} else {
-				m.terms[f.term] = true
-			}
+	q := m.analyzer.sought(leaf)
+	for _, f := range q.forms {
+		if f.term[0] == '~' {
+			m.stems[f.term] = true
+		} else {
+			m.terms[f.term] = true
 		}
-	case len(words) > 1:
-		m.phrases = append(m.phrases, markedPhrase{words[:min(len(words), maxPhrase)], len(words) <= maxPhrase && formsLast(leaf, tokens)})
-		if tokens[0].whole && !exact && tokens[0].end >= words[len(words)-1].end {
-			m.terms[tokens[0].term] = true
-		}
+	}
+	for _, words := range q.spelled() {
+		m.phrases = append(m.phrases, markedPhrase{words, q.bends && len(words) == len(q.words)})
 	}
 }
 
@@ -207,8 +201,7 @@ func (m *marks) find(text string, tokens []token) ([]stretch, []token) {
 		n := len(phrase.words)
 		for i := 0; i+n <= len(words); i++ {
 			if phrase.inLine(words[i:]) {
-				last := words[i+n-1]
-				out = append(out, stretch{words[i].start, last.end, i, phrase.words[0].term + " " + phrase.words[1].term})
+				out = append(out, stretch{words[i].start, words[i+n-1].end, i, phrase.words[0].term + " " + phrase.words[1].term})
 			}
 		}
 	}
@@ -239,7 +232,7 @@ func (m *marks) money(text string, words []token) []stretch {
 
 func (p markedPhrase) inLine(words []token) bool {
 	for i, w := range p.words {
-		same := words[i].term == w.term || p.forms && i == len(p.words)-1 && ofOneStem(words[i], w)
+		same := words[i].term == w.term || p.bends && i == len(p.words)-1 && ofOneStem(words[i], w)
 		if !same || words[i].pos-words[0].pos != w.pos-p.words[0].pos {
 			return false
 		}

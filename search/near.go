@@ -164,22 +164,53 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		}
 		return out, nil
 	case query.Word, query.Phrase:
-		tokens := p.analyzer.tokens(nil, query.Text(n))
-		words := parts(tokens)
-		if _, exact := n.(query.Phrase); exact || len(words) != 1 {
-			add(words)
-			lasts, err := p.lasts(v, field, n, tokens)
-			for _, term := range lasts[min(1, len(lasts)):] {
-				words[len(words)-1].term = term
-				add(words)
+		q := p.analyzer.sought(n)
+		for i, f := range q.forms {
+			switch {
+			case exemption(f.term):
+				for _, spelling := range exemptionSpellings(f.term) {
+					add(inRow(spelling))
+				}
+			case i == 0 && isDate(f.term):
+				for _, spelling := range spellings(f.term) {
+					add(inRow(spelling))
+				}
 			}
-			return out, err
 		}
-		surfaces, err := p.surfaces(v, field, words[0])
-		for _, s := range surfaces {
-			add([]token{{term: s.word, pos: 1}})
+		lasts, err := p.lasts(v, field, q)
+		if err != nil {
+			return nil, err
 		}
-		return out, err
+		for _, words := range q.spelled() {
+			add(words)
+			for _, term := range lasts[min(1, len(lasts)):] {
+				other := slices.Clone(words)
+				other[len(other)-1].term = term
+				add(other)
+			}
+		}
+		if _, exact := n.(query.Phrase); exact && len(q.words) == 1 {
+			add(q.words)
+		} else if !exact && q.word.term != "" {
+			surfaces, err := p.surfaces(v, field, q.word)
+			if err != nil {
+				return nil, err
+			}
+			for _, s := range surfaces {
+				add(inRow([]string{s.word}))
+			}
+			hyphened, err := p.hyphened(v, field, q.word.term)
+			if err != nil {
+				return nil, err
+			}
+			for _, halves := range hyphened {
+				add(inRow(halves))
+			}
+		}
+		if len(out) == 0 {
+			add(parts(p.analyzer.tokens(nil, query.Text(n))))
+		}
+		return out, nil
 	}
 	forms, err := p.expand(v, field, n)
 	for _, f := range forms {
@@ -190,6 +221,46 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		add([]token{{term: f.term, pos: 1}})
 	}
 	return out, err
+}
+
+// inRow makes words that stand side by side.
+func inRow(terms []string) []token {
+	out := make([]token, len(terms))
+	for i, term := range terms {
+		out[i] = token{term: term, pos: i + 1}
+	}
+	return out
+}
+
+// hyphened are the halves of a word where it is written with a hyphen somewhere,
+// in the forms that the latter has: e-mail and e-mails, of email.
+func (p *plan) hyphened(v *view, field, word string) (halves [][]string, err error) {
+	has := func(term string) bool {
+		for i := 0; i < len(v.columns) && err == nil; i++ {
+			docs, e := v.terms(i, field).Docs(term)
+			if err = e; docs != nil && !docs.IsEmpty() {
+				return true
+			}
+		}
+		return false
+	}
+	if !has(closedTerm(word)) {
+		return nil, err
+	}
+	for i := range word {
+		last := token{term: word[i:], stem: stemOf(word[i:])}
+		if i == 0 || !has(word[:i]) || !slices.ContainsFunc(wordForms(last, false), func(f form) bool { return has(f.term) }) {
+			continue
+		}
+		surfaces, err := p.surfaces(v, field, last)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range surfaces {
+			halves = append(halves, []string{word[:i], s.word})
+		}
+	}
+	return halves, err
 }
 
 // maxSurfaces is how many words of one stem are told apart.

@@ -20,9 +20,13 @@ type phrase struct {
 	often   *[blockSize]uint8
 }
 
-// phrase compiles words that stand in line, the last of them as one of lasts,
-// where there are any.
-func (p *plan) phrase(v *view, field string, words []token, lasts []string) (clause, error) {
+// phrase compiles words that stand in line.
+func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
+	lasts, err := p.lasts(v, field, q)
+	if err != nil {
+		return nil, err
+	}
+	words := q.words
 	if len(words) > maxPhrase {
 		words, lasts = words[:maxPhrase], nil
 		p.note("Only the first %d words of a phrase were looked for.", maxPhrase)
@@ -48,6 +52,8 @@ func (p *plan) phrase(v *view, field string, words []token, lasts []string) (cla
 	for i, w := range words {
 		var err error
 		switch {
+		case q.dateOf(i) != "":
+			err = add(field, q.dateOf(i))
 		case paired && small[w.term]:
 			if i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos {
 				err = add(fieldPair, smallPair(words[i-1].term, w.term))
@@ -69,9 +75,12 @@ func (p *plan) phrase(v *view, field string, words []token, lasts []string) (cla
 			}
 		}
 	}
-	marks := newPhraseMarks(words, lasts)
-	if v.kind == pages && field == fieldText && !c.certain {
-		sure := marks.all
+	var spelled []phraseMarks
+	for _, words := range q.spelled() {
+		spelled = append(spelled, newPhraseMarks(words, lasts))
+	}
+	if v.kind == pages && field == fieldText && !c.certain && len(spelled) == 1 {
+		sure := spelled[0].all
 		if lasts != nil {
 			sure = sure[:len(sure)-1]
 		}
@@ -87,10 +96,10 @@ func (p *plan) phrase(v *view, field string, words []token, lasts []string) (cla
 		return c, nil
 	}
 	c.often = new([blockSize]uint8)
-	return &checked{clause: c, check: c.stands(p.ctx, field, marks)}, nil
+	return &checked{clause: c, check: c.stands(p.ctx, field, spelled)}, nil
 }
 
-// lastForms are the other forms under which the last part of a compound is found.
+// lastForms are the other forms under which the last of words that bend is found.
 func lastForms(t token) []form {
 	forms := wordForms(t, false)[1:]
 	if s := otherShort(t.term); s != "" {
@@ -100,13 +109,13 @@ func lastForms(t token) []form {
 }
 
 // stands says of a document that has the words whether they stand in line in it.
-func (c *phrase) stands(ctx context.Context, field string, marks phraseMarks) func(doc uint64) (bool, error) {
+func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks) func(doc uint64) (bool, error) {
 	looked := 0
 	return func(doc uint64) (bool, error) {
 		if looked++; looked&255 == 0 && ctx.Err() != nil {
 			return false, ctx.Err()
 		}
-		n, err := c.view.inLine(doc, field, marks)
+		n, err := c.view.inLine(doc, field, spelled)
 		c.often[(doc-c.view.starts[c.view.segment])%blockSize] = uint8(min(n, 255))
 		return n > 0, err
 	}

@@ -66,7 +66,6 @@ func TestCompoundForms(t *testing.T) {
 		`column:Note:c-sections`:    "2:r4",
 		"sections-c":                "",
 		"follow-ups OR check-ins":   "1 1:p1 1:p3 2 2:r2 2:r4",
-		"follow-upping":             "",
 	} {
 		if got := a.found(Request{Query: query}); got != want {
 			t.Errorf("%s\n got %s\nwant %s", query, got, want)
