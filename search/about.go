@@ -21,6 +21,22 @@ var ofPlaces = []string{"place", "period", "exemption", "bates", "amount", "shee
 // asksPlaces reports whether a field of a query asks about pages and rows.
 func asksPlaces(field string) bool { return slices.Contains(ofPlaces, field) }
 
+// readable leaves the periods out that are none, and says which.
+func readable(q query.Q) query.Q {
+	q.Root = query.Replace(q.Root, func(n query.Node) query.Node {
+		f, ok := n.(query.Field)
+		if !ok || f.Name != "period" {
+			return n
+		}
+		if _, err := period.Named(query.Text(f.Leaf)); err == nil {
+			return n
+		}
+		q.Left = append(q.Left, query.Print(n)+" was left out: it is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03.")
+		return nil
+	})
+	return q
+}
+
 // about finds the items that each Field and Range of the query speaks of.
 func (p *plan) about(v *view, n query.Node) error {
 	var err error
@@ -102,17 +118,23 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 	case "tag":
 		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Tags, same) }
 	case "agency": // a department means all that belongs to it
+		called := p.called(n, same)
 		return func(e *entry) bool {
 			return slices.ContainsFunc(e.Labels.Agencies, func(slug string) bool {
 				return same(slug) || strings.HasPrefix(strings.ToLower(slug), want+"/") || slices.ContainsFunc(strings.Split(slug, "/"), same)
-			})
+			}) || slices.ContainsFunc(e.Labels.Names, called)
 		}
 	case "request":
-		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Requests, same) }
+		return func(e *entry) bool {
+			return slices.ContainsFunc(e.Labels.Requests, same) || slices.ContainsFunc(e.Labels.Numbers, same)
+		}
+	case "release":
+		called := p.called(n, same)
+		return func(e *entry) bool { return slices.ContainsFunc(e.Labels.Releases, called) }
 	case "period":
 		asked, err := period.Named(want)
 		if err != nil {
-			p.note("%s is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03.", query.Print(n))
+			return nil
 		}
 		return func(e *entry) bool { return e.Reports.Overlaps(asked) }
 	case "item": // an accession's number means all its items
@@ -121,25 +143,24 @@ func (p *plan) value(n query.Field) func(*entry) bool {
 			return same(e.Number) || !whole && strings.HasPrefix(e.Number, want+"-")
 		}
 	}
-	return p.source(n, same)
+	called := p.called(n, same)
+	return func(e *entry) bool { return slices.ContainsFunc(e.Sources, called) }
 }
 
-// source asks for a source by all of its words or some of them in a row.
-func (p *plan) source(n query.Field, same func(string) bool) func(*entry) bool {
+// called asks for a name by all of its words or some of them in a row.
+func (p *plan) called(n query.Field, same func(string) bool) func(string) bool {
 	words := p.analyzer.wordsOf(query.Text(n.Leaf))
 	if _, ok := n.Leaf.(query.Prefix); ok {
 		words = strings.TrimSuffix(words, " ")
 	}
 	known := map[string]bool{}
-	return func(e *entry) bool {
-		return slices.ContainsFunc(e.Sources, func(source string) bool {
-			ok, seen := known[source]
-			if !seen {
-				ok = same(source) || words != "" && words != " " && strings.Contains(p.analyzer.wordsOf(source), words)
-				known[source] = ok
-			}
-			return ok
-		})
+	return func(name string) bool {
+		ok, seen := known[name]
+		if !seen {
+			ok = same(name) || words != "" && words != " " && strings.Contains(p.analyzer.wordsOf(name), words)
+			known[name] = ok
+		}
+		return ok
 	}
 }
 

@@ -43,18 +43,19 @@ type everyPlace struct {
 
 // All implements Index. What it keeps of a place is eight bytes; nothing of the
 // index is held while one goes through the hits.
-func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error) {
+func (x *Embedded) All(ctx context.Context, req Request, most int) (_ *All, err error) {
 	req.Limit, req.Offset, req.Places, req.After = 1, 0, 1, ""
 	g, done, err := x.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
+	defer recovered(&err)
 	a := &answer{req: req, outer: ctx, gate: x.gate}
 	defer a.close()
-	err = a.read(ctx)
-	if err == nil {
-		err = a.prepare(ctx, g, x.contents)
+	patient := a.unlimited()
+	if err = a.read(patient); err == nil {
+		err = a.prepare(patient, g, x.contents)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -83,7 +84,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	groups, count, n := page.groups, page.places, page.items
 	res = &All{
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Given: min(count, most), Items: n,
-		Notes: append(slices.Clone(a.q.Left), a.plan.notes...),
+		Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes()),
 	}
 	// Only now is it known whose places are wanted: they are collected once more.
 	slots := map[uint32]*everyPlace{}
@@ -129,6 +130,17 @@ func (a *answer) each(k kind, slots map[uint32]*everyPlace, ranked *collector) e
 		}
 		return true
 	})
+}
+
+// passes reports whether a match passes all filters.
+func (c *collector) passes(v *view, doc uint64, ord uint32) bool {
+	switch {
+	case c.catalog.at(ord) == nil:
+		return false
+	case c.filters.asked != 0 && c.filters.fails(c.catalog, ord, c.values) != 0:
+		return false
+	}
+	return !c.filters.about() || c.speaks(v, doc, ord)
 }
 
 // speaks reports whether a match speaks of what was asked for of pages and

@@ -65,7 +65,7 @@ func TestAllOfALongTable(t *testing.T) {
 	for n := range 2000 {
 		table.rows = append(table.rows, []string{fmt.Sprintf("jail number%d", n%2)})
 	}
-	a.index(testDoc{n: 1, tables: []testTable{table, {"T", []string{"Other", "Jail"}, [][]string{{"a", "jail number1"}}, nil}}}, testDoc{n: 2, title: "a jail", pages: []string{"no number1"}})
+	a.index(testDoc{n: 1, tables: []testTable{table, {sheet: "T", header: []string{"Other", "Jail"}, rows: [][]string{{"a", "jail number1"}}}}}, testDoc{n: 2, title: "a jail", pages: []string{"no number1"}})
 	all, hits := a.all(Request{Query: "number1", Kinds: []string{"row"}}, 100_000)
 	if len(hits) != 1001 || all.Count != 1001 {
 		t.Fatalf("%d of %d", len(hits), all.Count)
@@ -121,13 +121,36 @@ func TestAllOfALongTable(t *testing.T) {
 	}
 }
 
+// A stamp is no text of the page, whether marks tell it or its words do.
+func TestStampsAreAside(t *testing.T) {
+	const produced = "STATE DEPT. - PRODUCED TO HOUSE SELECT BENGHAZI COMM."
+	const body = "The ambassador was in Benghazi, of all places, before he wrote this page to the committee."
+	for _, c := range []struct {
+		page archive.Page
+		want string
+	}{
+		{archive.Page{Text: produced + "\nDone.\n" + body}, produced},
+		{archive.Page{Text: body}, ""},
+		{archive.Page{Width: 612, Text: produced + "\n" + body, Marks: []archive.Mark{{Kind: archive.MarkStamp, Text: produced}, {Kind: archive.MarkBates, Text: "ICE-000123"}}}, produced},
+	} {
+		if got := pageAside(c.page); got != c.want {
+			t.Errorf("%+v: %q", c.page, got)
+		}
+	}
+	a := newArchive(t)
+	a.index(testDoc{n: 1, pages: []string{produced + "\nDone."}}, testDoc{n: 2, pages: []string{body}})
+	if got := a.search(Request{Query: "benghazi"}).Groups; len(got) != 2 || got[0].Item.Number != testNumber(2) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // What stands beside the text ranks below what stands in it: labels above a row,
 // the footer that every page has.
 func TestAside(t *testing.T) {
 	a := newArchive(t)
 	pages := []string{"A long report on the jails of the state, with many a word of all kinds and of no interest.", "Of Alameda nothing is said but once, among many other words of a long page.", "Nothing"}
 	a.index(testDoc{n: 1, pages: pages, footer: "Report of Alameda County, Alameda, page footer"})
-	a.index(testDoc{n: 2, tables: []testTable{{"S", []string{"Jail"}, [][]string{{"x"}, {"y"}, {"Santa Rita"}, {"A jail that stands in Alameda County and has a name that goes on and on"}, {"Glenn Dyer"}}, []string{"Alameda County"}}}})
+	a.index(testDoc{n: 2, tables: []testTable{{sheet: "S", header: []string{"Jail"}, rows: [][]string{{"x"}, {"y"}, {"Santa Rita"}, {"A jail that stands in Alameda County and has a name that goes on and on"}, {"Glenn Dyer"}}, group: []string{"Alameda County"}}}})
 	for _, c := range []struct {
 		query, kind string
 		want        []string

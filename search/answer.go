@@ -70,8 +70,10 @@ func recovered(err *error) {
 type answer struct {
 	req     Request
 	q       query.Q
+	gen     *generation
 	plan    *plan
 	filters filters
+	asked   []kind // of places; none: those that the query is asked of
 	kinds   []kind
 	views   [kinds]*view
 	outer   context.Context // without the limit of time
@@ -97,7 +99,7 @@ func (a *answer) read(ctx context.Context) error {
 			return err
 		}
 	}
-	if a.q = query.Parse(a.req.Query); long || !heavy(a.q.Root) {
+	if a.q = readable(query.Parse(a.req.Query)); long || !heavy(a.q.Root) {
 		return nil
 	}
 	a.turns = afterOthers
@@ -105,6 +107,7 @@ func (a *answer) read(ctx context.Context) error {
 }
 
 func (a *answer) prepare(ctx context.Context, g *generation, contents content.Dir) (err error) {
+	a.gen = g
 	if a.order, err = newSorting(a.req.Sort, a.listing()); err != nil {
 		return err
 	}
@@ -134,7 +137,7 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		a.req.Places = defaultPlaces
 	}
 	a.req.Places = min(a.req.Places, maxPlaces)
-	a.req.Offset = max(a.req.Offset, 0)
+	a.req.Offset = min(max(a.req.Offset, 0), 1<<31-1)
 	if a.listing() && slices.Equal(a.kinds, []kind{items}) && len(a.req.Kinds) == 0 && slices.ContainsFunc(a.facets, func(i int) bool { return i >= itemFacets }) {
 		a.told = []kind{pages, rows} // which are what a value of such a facet leads to
 	}
@@ -142,12 +145,11 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 	if a.req.Like != "" {
 		needed = append(needed, pages) // which tell its words from others
 	}
-	for _, k := range slices.Compact(slices.Sorted(slices.Values(needed))) {
-		if a.views[k], err = g.shelves[k].view(); err != nil {
-			return err
-		}
+	catalog := g.catalog.Load() // first: what is read later of an item may be newer than what is known of it
+	if err := a.open(needed); err != nil {
+		return err
 	}
-	a.plan = newPlan(ctx, g, a.q.Root)
+	a.plan = newPlan(ctx, g, catalog, a.q.Root)
 	a.plan.pinned = a.mark
 	a.plan.stored.contents = contents
 	if a.req.Like != "" {
@@ -156,6 +158,19 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		}
 	}
 	return a.plan.about(a.views[items], a.q.Root)
+}
+
+// open opens the views of some kinds of places, those that are not open yet.
+func (a *answer) open(needed []kind) (err error) {
+	for _, k := range needed {
+		if a.views[k] != nil {
+			continue
+		}
+		if a.views[k], err = a.gen.shelves[k].view(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (a *answer) close() {
@@ -191,16 +206,18 @@ func (a *answer) leave() {
 
 // listing reports whether nothing is asked of the texts: then the answer is a
 // list of items.
-func (a *answer) listing() bool {
+func (a *answer) listing() bool { return a.lists(a.q.Root) }
+
+func (a *answer) lists(root query.Node) bool {
 	texts := a.req.Like != ""
-	query.Leaves(a.q.Root, func(_ query.Node, field string, _ bool) { texts = texts || field == "" })
+	query.Leaves(root, func(_ query.Node, field string, _ bool) { texts = texts || field == "" })
 	return !texts
 }
 
 // about reports whether a place or a period is asked for.
-func (a *answer) about() bool {
+func (a *answer) about(root query.Node) bool {
 	asked := a.filters.about()
-	query.Leaves(a.q.Root, func(_ query.Node, field string, wanted bool) {
+	query.Leaves(root, func(_ query.Node, field string, wanted bool) {
 		asked = asked || wanted && asksPlaces(field)
 	})
 	return asked
@@ -215,18 +232,24 @@ func (a *answer) wantedKinds() ([]kind, error) {
 		}
 		out = append(out, kind(i))
 	}
+	slices.Sort(out)
+	a.asked = slices.Compact(out)
+	return a.kindsOf(a.q.Root), nil
+}
+
+// kindsOf are the kinds of places that a query is asked of.
+func (a *answer) kindsOf(root query.Node) []kind {
 	switch {
-	case len(out) > 0:
-		slices.Sort(out)
-		return slices.Compact(out), nil
+	case len(a.asked) > 0:
+		return a.asked
 	case a.req.Like != "":
-		return []kind{pages}, nil
-	case a.listing() && a.about(): // names speak of nothing
-		return []kind{pages, rows}, nil
-	case a.listing():
-		return []kind{items}, nil
+		return []kind{pages}
+	case a.lists(root) && a.about(root): // names speak of nothing
+		return []kind{pages, rows}
+	case a.lists(root):
+		return []kind{items}
 	}
-	return []kind{items, pages, rows}, nil
+	return []kind{items, pages, rows}
 }
 
 func (a *answer) run(x *Embedded) (Results, error) {
@@ -256,7 +279,7 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	page := c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
 	res := Results{
 		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items, Folded: page.folded,
-		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: slices.Concat(a.q.Left, a.plan.notes, c.unknown()),
+		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes(), c.unknown()),
 	}
 	if res.Short = short; short {
 		res.Notes = append(res.Notes, tooLong)
@@ -314,7 +337,10 @@ func (a *answer) clause(root query.Node, k kind) (clause, error) {
 	if c != nil {
 		parts = append(parts, c)
 	}
-	if a.like != nil && v.kind != items {
+	switch {
+	case a.like != nil && v.kind == items: // which are not like a page
+		parts = append(parts, &either{})
+	case a.like != nil:
 		alike, err := a.like.clause(a.plan, v)
 		if err != nil {
 			return nil, err

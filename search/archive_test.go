@@ -70,6 +70,8 @@ type testTable struct {
 	header []string
 	rows   [][]string
 	group  []string // above the rows from the third on
+	title  string
+	notes  []string // under it
 }
 
 func testNumber(n int) string { return archive.ItemNumber("2026-001", n) }
@@ -105,7 +107,7 @@ func (a *testArchive) write(d testDoc) content.Document {
 		must(w.Page(p))
 	}
 	for _, t := range d.tables {
-		must(w.Table(archive.Table{Sheet: t.sheet, Header: t.header}))
+		must(w.Table(archive.Table{Sheet: t.sheet, Title: t.title, Header: t.header, Footnotes: t.notes}))
 		for i, cells := range t.rows {
 			if cells != nil { // nil is a blank row
 				r := archive.Row{Number: i + 2, Cells: cells, Hidden: i == 1}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"readingroom/archive/link/period"
 	"readingroom/search/query"
 )
 
@@ -16,21 +15,7 @@ type cellTest func(cell string) bool
 func (a *analyzer) cellTest(n query.Node) cellTest {
 	switch n := n.(type) {
 	case query.Range:
-		if i, ok := intervalOf(n); ok {
-			return func(cell string) bool { return slices.ContainsFunc(numbersIn(cell), i.has) }
-		}
-		days, ok := daysOf(n)
-		if !ok {
-			return nil
-		}
-		return func(cell string) bool {
-			day, ok := query.Day(strings.TrimSpace(cell))
-			if !ok {
-				return false
-			}
-			at, err := period.Named(day)
-			return err == nil && onDay(days, at.From)
-		}
+		return rangeTest(n)
 	case query.Cell:
 		if n.Whole {
 			want := a.wordsOf(query.Text(n.Leaf))
@@ -45,12 +30,37 @@ func (a *analyzer) cellTest(n query.Node) cellTest {
 	return nil
 }
 
+// rangeTest compares what is a number with numbers, and what is a day with days: of
+// a year, such as 2017, both are asked.
+func rangeTest(n query.Range) cellTest {
+	i, numbers := intervalOf(n)
+	days, dated := daysOf(n)
+	if numbers {
+		dated = dated && isYear(n.Value) && isYear(n.To)
+	}
+	if !numbers && !dated {
+		return nil
+	}
+	return func(cell string) bool {
+		if v, ok := numberIn(cell); ok && numbers {
+			return i.has(v)
+		}
+		day, ok := dayIn(cell)
+		return ok && dated && onDay(days, day)
+	}
+}
+
+// isYear reports whether a value is a year of our time, or open.
+func isYear(s string) bool {
+	return s == "" || len(s) == 4 && ("1900" <= s && s <= "2099") && strings.Trim(s, "0123456789") == ""
+}
+
 // cell matches the rows whose cell in a column passes a test. The words that
 // such a cell has are looked up; the cells themselves are read of about
 // maxChecks rows at most.
 func (p *plan) cell(v *view, n query.Node) (clause, error) {
 	name := columnOf(n)
-	cur := p.has(v, name)
+	cur := p.tables(v, func(t tableEntry) bool { return len(p.columnsNamed(t, name)) > 0 })
 	test := p.analyzer.cellTest(n)
 	if test == nil || v.kind != rows {
 		return cur, nil
@@ -79,7 +89,12 @@ func (p *plan) cell(v *view, n query.Node) (clause, error) {
 				tables[key] = t
 			}
 		}
-		return p.judge(n, t, key, at.number(), test)
+		pass, err := p.judge(n, t, key, at.number(), test)
+		if pass && !t.told {
+			t.told = true
+			p.took(p.catalog.at(ord).Tables[key.table-1], name)
+		}
+		return pass, err
 	}}, nil
 }
 
@@ -94,6 +109,7 @@ type verdict struct {
 	columns []int
 	rows    map[int]bool // those that were read; of a whole table, those that pass
 	whole   bool
+	told    bool // which columns were taken
 }
 
 func (p *plan) judge(n query.Node, t *verdict, at tableKey, row int, test cellTest) (bool, error) {

@@ -1,8 +1,6 @@
 package search
 
 import (
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -22,14 +20,14 @@ const (
 // it has no time for is left out.
 func (a *answer) explain(res *Results) error {
 	err := a.explained(res)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if over(a.plan.ctx, err) {
 		return nil
 	}
 	return err
 }
 
 func (a *answer) explained(res *Results) error {
-	asked := a.asked()
+	asked := a.pieces()
 	var err error
 	if res.Reading, err = a.reading(); err != nil {
 		return err
@@ -45,13 +43,12 @@ func (a *answer) explained(res *Results) error {
 		if res.Items > 0 || !n.wanted {
 			continue
 		}
-		switch {
-		case c.places == 0:
-			res.Notes = append(res.Notes, fmt.Sprintf("%s is found nowhere.", w.Text))
-		case c.more:
-			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in more than %s places.", w.Text, thousands(c.places)))
-		case len(asked) > 1 || len(a.req.Filters) > 0:
-			res.Notes = append(res.Notes, fmt.Sprintf("%s alone is found in %s of %s.", w.Text, many(c.places, "place"), many(c.items, "item")))
+		note, err := a.blame(n.node, w, c, len(asked) > 1)
+		if err != nil {
+			return err
+		}
+		if note != "" {
+			res.Notes = append(res.Notes, note)
 		}
 	}
 	res.Words = counts
@@ -70,8 +67,8 @@ type piece struct {
 	wanted bool // it does not stand under a Not
 }
 
-// asked are the pieces of the query, each once.
-func (a *answer) asked() []piece {
+// pieces are those of the query, each once.
+func (a *answer) pieces() []piece {
 	var out []piece
 	query.Leaves(a.q.Root, func(leaf query.Node, field string, wanted bool) {
 		switch leaf.(type) {
@@ -102,8 +99,35 @@ func many(n int, noun string) string {
 	return thousands(n) + " " + noun + "s"
 }
 
-// count counts the places of a query, without the filters. What the plan notes
-// on the way is of no interest.
+// blame says of a piece of a query that finds nothing how often it is found
+// alone; "" where that says nothing.
+func (a *answer) blame(n query.Node, w WordCount, c tallied, several bool) (string, error) {
+	switch {
+	case c.more:
+		return fmt.Sprintf("%s alone has more than %s hits.", w.Text, thousands(c.places)), nil
+	case c.places > 0 && several:
+		return fmt.Sprintf("%s alone has %s in %s.", w.Text, many(c.places, "hit"), many(c.items, "document")), nil
+	case c.places > 0:
+		return "", nil
+	case len(a.req.Filters) > 0:
+		narrowed := a.filters
+		a.filters = anything()
+		c, err := a.count(n)
+		a.filters = narrowed
+		switch {
+		case err != nil:
+			return "", err
+		case c.more:
+			return fmt.Sprintf("%s is found nowhere in what was chosen; without that choice it has more than %s hits.", w.Text, thousands(c.places)), nil
+		case c.places > 0:
+			return fmt.Sprintf("%s is found nowhere in what was chosen; without that choice it has %s in %s.", w.Text, many(c.places, "hit"), many(c.items, "document")), nil
+		}
+	}
+	return w.Text + " is found nowhere.", nil
+}
+
+// count counts the places that a query finds with the same choices, of the kinds
+// it is asked of. What the plan notes on the way is of no interest.
 func (a *answer) count(root query.Node) (t tallied, err error) {
 	notes, checks := slices.Clone(a.plan.notes), a.plan.checks
 	a.plan.checks = maxRead
@@ -111,27 +135,34 @@ func (a *answer) count(root query.Node) (t tallied, err error) {
 		t.more = t.more || a.plan.checks < 0
 		a.plan.notes, a.plan.checks = notes, checks
 	}()
+	kinds := a.kindsOf(root)
+	if err := a.open(kinds); err != nil {
+		return t, err
+	}
 	if err := a.plan.about(a.views[items], root); err != nil {
 		return t, err
 	}
+	c := newCollector(a.plan, a.filters, 1, nil)
+	defer c.release()
 	seen := newSet(len(a.plan.catalog.entries))
-	for _, k := range a.kinds {
-		if err := a.countKind(root, k, &t, &seen); err != nil || t.more {
+	for _, k := range kinds {
+		if err := a.countKind(root, k, c, &t, &seen); err != nil || t.more {
 			return t, err
 		}
 	}
 	return t, nil
 }
 
-func (a *answer) countKind(root query.Node, k kind, t *tallied, seen *set) error {
-	c, err := a.clause(root, k)
+func (a *answer) countKind(root query.Node, k kind, c *collector, t *tallied, seen *set) error {
+	cl, err := a.clause(root, k)
 	if err != nil {
 		return err
 	}
-	return a.views[k].each(a.plan.ctx, c, func(doc uint64) bool {
-		ord, _ := a.views[k].at(doc)
+	v := a.views[k]
+	return v.each(a.plan.ctx, cl, func(doc uint64) bool {
+		ord, _ := v.at(doc)
 		switch {
-		case a.plan.catalog.at(ord) == nil:
+		case !c.passes(v, doc, ord):
 		case t.places == maxCounted:
 			t.more = true
 		default:
@@ -144,27 +175,6 @@ func (a *answer) countKind(root query.Node, k kind, t *tallied, seen *set) error
 	})
 }
 
-// countFiltered counts the places of a query that pass the filters.
-func (a *answer) countFiltered(root query.Node) (tallied, error) {
-	if len(a.req.Filters) == 0 {
-		return a.count(root)
-	}
-	notes := slices.Clone(a.plan.notes)
-	defer func() { a.plan.notes = notes }()
-	if err := a.plan.about(a.views[items], root); err != nil {
-		return tallied{}, err
-	}
-	c := newCollector(a.plan, a.filters, 1, nil)
-	for _, k := range a.kinds {
-		if err := a.collect(c.collect, root, k); err != nil {
-			return tallied{}, err
-		}
-	}
-	all := c.leaf(a.order, nil, 0, 0, false)
-	defer c.release()
-	return tallied{places: all.places, items: all.items}, nil
-}
-
 // without asks the same without the pieces that are found nowhere; or, where
 // each is found somewhere, without one of them after the other, the one first
 // that leaves most.
@@ -175,7 +185,7 @@ func (a *answer) without(asked []piece, counts []WordCount) ([]Alternative, erro
 		if root == nil || len(wanted(root)) == 0 {
 			return nil
 		}
-		t, err := a.countFiltered(root)
+		t, err := a.count(root)
 		if err == nil && t.places > 0 {
 			out = append(out, Alternative{Query: query.Print(root), Instead: instead, Count: t.places, More: t.more})
 		}

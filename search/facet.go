@@ -141,10 +141,11 @@ const maxValues = 100
 // facets counts the items by each facet that is asked for, over those that pass
 // the other ones.
 func (c *collector) facets() []Facet {
-	counted := make([]int32, len(c.values))
-	if len(c.wanted) > 0 {
-		c.countItems(counted)
+	if len(c.wanted) == 0 {
+		return []Facet{}
 	}
+	counted := make([]int32, len(c.values))
+	c.countItems(counted)
 	found := make([][]FacetValue, len(Facets))
 	for n, count := range counted {
 		if count > 0 {

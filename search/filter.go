@@ -18,8 +18,11 @@ type filters struct {
 	periods []archive.Period // those that the values of the facet period name
 }
 
+// anything are no filters.
+func anything() filters { return filters{values: make([][]string, len(Facets))} }
+
 func newFilters(asked map[string][]string) (filters, error) {
-	f := filters{values: make([][]string, len(Facets))}
+	f := anything()
 	for name, values := range asked {
 		i := slices.Index(Facets, name)
 		if i < 0 {

@@ -17,7 +17,10 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 	if a.like != nil && asked == nil {
 		asked = a.like.asked()
 	}
-	texts, names := a.plan.newMarks(asked, false), a.plan.newMarks(asked, true)
+	var texts, names *marks
+	if !a.req.Brief {
+		texts, names = a.plan.newMarks(asked, false), a.plan.newMarks(asked, true)
+	}
 	out := make([]Group, len(page.groups))
 	show := make([]*shown, len(page.groups))
 	for i, g := range page.groups {
@@ -41,17 +44,19 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 	// The snippets take most of the time: reading and unpacking the content.
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, 4)
+	bad := make([]error, len(page.groups))
 	for i := range page.groups {
 		wait.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
+			defer recovered(&bad[i])
 			if a.outer.Err() == nil {
 				out[i].Hits = show[i].hits(x.contents, page.groups[i].best, false)
 			}
 		})
 	}
 	wait.Wait()
-	return out, a.outer.Err()
+	return out, cmp.Or(a.outer.Err(), errors.Join(bad...))
 }
 
 // shown is an item whose hits are being made.
@@ -120,20 +125,71 @@ func (s *shown) row(h *Hit, table, n int) {
 	h.fill(r)
 	text := rowText(r)
 	marked, words := s.texts.find(text, s.analyzer.tokens(nil, text))
+	title, has := "", s.stems(marked)
+	if table <= len(s.Tables) {
+		title = s.Tables[table-1].Title
+	}
+	if s.adds(title, has) {
+		text += string(cellEnd) + title
+		marked, words = s.texts.find(text, s.analyzer.tokens(nil, text))
+	}
 	h.Snippet = window(text, marked, words)
+	var own []stretch
 	for _, m := range marked {
-		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) && !slices.Contains(h.Matched, cell) {
-			h.Matched = append(h.Matched, cell)
+		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) {
+			own = append(own, m)
+			h.match(cell)
 		}
 	}
-	if len(s.texts.cells) == 0 {
-		return
-	}
-	for cell, marked := range s.texts.inRow(h.Header, r.Cells) {
-		if len(marked) > 0 && !slices.Contains(h.Matched, cell) {
-			h.Matched = append(h.Matched, cell)
+	if len(s.texts.cells) > 0 {
+		for cell, marked := range s.texts.inRow(h.Header, r.Cells) {
+			if len(marked) > 0 {
+				h.match(cell)
+			}
 		}
 	}
+	for i, label := range h.Header[:min(len(h.Header), len(r.Cells))] {
+		if s.adds(label, has) {
+			h.match(i)
+		}
+	}
+	slices.Sort(h.Matched)
+	has = s.stems(own)
+	for _, label := range append(slices.Clip(r.Group), title) {
+		if s.adds(label, has) {
+			if h.Under != nil {
+				h.Under = append(h.Under, Span{Text: " / "})
+			}
+			h.Under = append(h.Under, s.texts.snippet(s.analyzer, label)...)
+		}
+	}
+}
+
+func (h *Hit) match(cell int) {
+	if !slices.Contains(h.Matched, cell) {
+		h.Matched = append(h.Matched, cell)
+	}
+}
+
+// adds reports whether a label has a word that was asked for, other than those
+// of some stems.
+func (s *shown) adds(label string, has map[string]bool) bool {
+	marked, _ := s.texts.find(label, s.analyzer.tokens(nil, label))
+	for stem := range s.stems(marked) {
+		if !has[stem] {
+			return true
+		}
+	}
+	return false
+}
+
+// stems are those of the words that are marked.
+func (s *shown) stems(marked []stretch) map[string]bool {
+	out := map[string]bool{}
+	for _, m := range marked {
+		out[cmp.Or(stemOf(m.term), "~"+m.term)] = true
+	}
+	return out
 }
 
 // at says which row of which table a hit is.

@@ -165,7 +165,7 @@ func TestIndexAgain(t *testing.T) {
 	a := newArchive(t)
 	doc := testDoc{
 		n: 1, kind: archive.KindText, pages: []string{"alpha one", "alpha two", "alpha three"},
-		tables: []testTable{{"S", nil, [][]string{{"alpha"}, {"alpha"}, {"beta"}}, nil}},
+		tables: []testTable{{sheet: "S", rows: [][]string{{"alpha"}, {"alpha"}, {"beta"}}}},
 	}
 	check := func(step, query, want string) {
 		t.Helper()

@@ -93,15 +93,20 @@ func (p *plan) batesRange(v *view, n query.Range) (clause, error) {
 	if err != nil {
 		return nil, err
 	}
-	var forms []form
+	printed := map[string]bool{}
 	for _, words := range vocabularies {
 		for _, i := range words.all("^"+b.prefix, func(rest string) bool { return b.has(b.prefix + rest) }) {
-			if f := (form{string(words.word(i)), boostExact}); !slices.Contains(forms, f) && len(forms) < maxForms {
-				forms = append(forms, f)
+			if printed[string(words.word(i))] = true; len(printed)&1023 == 0 && p.ctx.Err() != nil {
+				return nil, p.ctx.Err()
 			}
 		}
 	}
-	text, err := p.forms(v, fieldText, forms, false)
+	numbers := slices.Sorted(maps.Keys(printed))
+	if len(numbers) > maxTold {
+		p.note("%s stands for %s numbers; the first %s were looked for.", query.Print(n), thousands(len(numbers)), thousands(maxTold))
+		numbers = numbers[:maxTold]
+	}
+	text, err := v.having(p.ctx, fieldText, numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -111,6 +116,9 @@ func (p *plan) batesRange(v *view, n query.Range) (clause, error) {
 // amount matches the pages and rows that name a sum of money of a Range.
 func (p *plan) amount(v *view, n query.Range) (clause, error) {
 	i, ok := intervalOf(n)
+	if ok && i.high < 0 {
+		p.note("Sums of money are kept without their sign: %s finds none.", query.Print(n))
+	}
 	return p.told(v, n, func(words *vocabulary) []int {
 		if !ok {
 			return nil

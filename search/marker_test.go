@@ -9,17 +9,17 @@ import (
 // them, the numbers and days that pass, or all of the cell.
 func TestMarkedCells(t *testing.T) {
 	header := []string{"Reason given", "Declined", "Date"}
-	cells := []string{"no warrant, then a warrant", "12 of 188 (2017)", "1/28/2017"}
+	cells := []string{"no warrant, then a warrant", "188 days", "1/28/2017"}
 	for _, c := range []struct{ query, want string }{
-		{"column:reason:warrant", "no [warrant], then a [warrant]|12 of 188 (2017)|1/28/2017"},
-		{`column:"Reason given":"a warrant"`, "no warrant, then [a warrant]|12 of 188 (2017)|1/28/2017"},
-		{"column:declined=188", "no warrant, then a warrant|12 of [188] (2017)|1/28/2017"},
-		{"column:declined>100", "no warrant, then a warrant|12 of [188] ([2017])|1/28/2017"},
-		{"column:declined>5000", "no warrant, then a warrant|12 of 188 (2017)|1/28/2017"},
-		{"column:date>=2017-01-28", "no warrant, then a warrant|12 of 188 (2017)|[1/28/2017]"},
-		{"warrant column:declined<20", "no [warrant], then a [warrant]|[12] of 188 (2017)|1/28/2017"},
-		{"column:elsewhere>1", "no warrant, then a warrant|12 of 188 (2017)|1/28/2017"},
-		{"", "no warrant, then a warrant|12 of 188 (2017)|1/28/2017"},
+		{"column:reason:warrant", "no [warrant], then a [warrant]|188 days|1/28/2017"},
+		{`column:"Reason given":"a warrant"`, "no warrant, then [a warrant]|188 days|1/28/2017"},
+		{"column:declined=188", "no warrant, then a warrant|[188] days|1/28/2017"},
+		{"column:declined>100", "no warrant, then a warrant|[188] days|1/28/2017"},
+		{"column:declined>5000", "no warrant, then a warrant|188 days|1/28/2017"},
+		{"column:date>=2017-01-28", "no warrant, then a warrant|188 days|[1/28/2017]"},
+		{"warrant column:declined<200", "no [warrant], then a [warrant]|[188] days|1/28/2017"},
+		{"column:elsewhere>1", "no warrant, then a warrant|188 days|1/28/2017"},
+		{"", "no warrant, then a warrant|188 days|1/28/2017"},
 	} {
 		var got []string
 		for i, marked := range NewMarker(c.query).Row(header, cells) {

@@ -19,6 +19,13 @@ const (
 	fewFound = 3 // places, up to which a query may have a mistake in it
 )
 
+// A word of so many letters may have two of them wrong, a shorter one a single
+// one; the first letter of a short one is right.
+const (
+	longWord  = 8
+	shortWord = 5
+)
+
 // meant asks the query again with words that are spelled alike, as the archive
 // has them: all mistakes mended first, then one after the other.
 func (a *answer) meant(res *Results, counts []WordCount) ([]Alternative, error) {
@@ -83,7 +90,7 @@ func (a *answer) meant(res *Results, counts []WordCount) ([]Alternative, error) 
 		if len(words) == 0 || slices.ContainsFunc(out, func(o Alternative) bool { return o.Query == typed }) {
 			return nil
 		}
-		t, err := a.countFiltered(query.Parse(typed).Root)
+		t, err := a.count(query.Parse(typed).Root)
 		if err == nil && t.places > res.Count {
 			out = append(out, Alternative{Query: typed, Instead: strings.Join(instead, ", "), Word: strings.Join(words, ", "), Count: t.places, More: t.more})
 		}
@@ -130,8 +137,12 @@ func (a *answer) misspelt(leaf query.Node, field string) (bad token, alike []fou
 // for, best first.
 func (a *answer) alike(t token, field string) ([]foundWord, error) {
 	size := utf8.RuneCountInString(t.term)
-	if size < 3 || size > 32 || strings.ContainsFunc(t.term, unicode.IsDigit) {
+	if size < 3 || size > 32 || small[t.term] || strings.ContainsFunc(t.term, unicode.IsDigit) {
 		return nil, nil
+	}
+	most := 1 // letters that may be wrong
+	if size >= longWord {
+		most = 2
 	}
 	name := fieldText
 	kinds := a.kinds
@@ -153,32 +164,43 @@ func (a *answer) alike(t token, field string) ([]foundWord, error) {
 			f := found[w.word]
 			found[w.word] = foundWord{w.word, f.count + w.count, w.apart}
 		}
-		if t.stem != "" { // other forms of it are found
-			vocabularies, err := a.views[k].vocabularies(a.plan.ctx, name)
-			if err != nil {
-				return nil, err
-			}
-			for _, words := range vocabularies {
-				own += uint64(words.count(t.stem[1:]))
-			}
+		forms, err := a.plan.term(a.views[k], name, form{cmp.Or(t.stem, "~"+t.term), boostStem})
+		if err != nil {
+			return nil, err
 		}
+		own += forms.count
 	}
 	if own > seldom {
 		return nil, nil
 	}
 	var out []foundWord
 	for _, w := range found {
-		if w.count <= own*moreThan || strings.ContainsFunc(w.word, unicode.IsDigit) || utf8.RuneCountInString(w.word) < 3 {
+		if w.apart > most || w.count <= own*moreThan || small[w.word] || strings.ContainsFunc(w.word, unicode.IsDigit) || utf8.RuneCountInString(w.word) < 3 {
 			continue
 		}
-		if tokens := a.plan.analyzer.tokens(nil, w.word); len(tokens) != 1 || tokens[0].stem != "" && tokens[0].stem == t.stem {
-			continue // another form of the same word is found anyway
+		if size < shortWord && w.word[0] != t.term[0] && !slices.Contains(misread(t.term), w.word) {
+			continue
 		}
 		out = append(out, w)
 	}
 	slices.SortFunc(out, func(x, y foundWord) int {
 		return cmp.Or(cmp.Compare(likely(y, t.term), likely(x, t.term)), cmp.Compare(x.word, y.word))
 	})
+	stems := map[string]bool{cmp.Or(t.stem, "~"+t.term): true} // another form of the same word is found anyway
+	out = slices.DeleteFunc(out, func(w foundWord) bool {
+		tokens := a.plan.analyzer.tokens(nil, w.word)
+		if len(tokens) != 1 {
+			return true
+		}
+		stem := cmp.Or(tokens[0].stem, "~"+w.word)
+		seen := stems[stem]
+		stems[stem] = true
+		return seen
+	})
+	if len(out) > 0 {
+		best := out[0].apart
+		out = slices.DeleteFunc(out, func(w foundWord) bool { return w.apart > best })
+	}
 	return out[:min(len(out), maxAlternatives)], nil
 }
 

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"readingroom/archive"
 	"readingroom/archive/link/period"
 	"readingroom/search/query"
@@ -31,13 +33,14 @@ type plan struct {
 	cuts     map[string]int                   // how many words a pattern stood for, where they were too many
 	share    int                              // how many words each of them may stand for
 	columns  map[string][]int                 // of tables, by their name
+	taken    map[string][]string              // the labels of columns that were taken for a name that none of their table bears
 	verdicts map[string]map[tableKey]*verdict // of what is asked of columns
 	stored   stored
 	checks   int // places that may yet be read
 
 	placeTerms  []placeTerm // all there are, by number
 	periodTerms []archive.Period
-	headers     []string
+	labels      *labelled
 	terms       [subjects][]string // of what places speak of, by number
 	values      []string           // of the facets of items, by number
 
@@ -46,7 +49,7 @@ type plan struct {
 	with    []uint64  // of each word compiled, how many places have it
 }
 
-func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
+func newPlan(ctx context.Context, g *generation, c *catalog, root query.Node) *plan {
 	several := 0
 	query.Leaves(root, func(leaf query.Node, _ string, _ bool) {
 		if expands(leaf) {
@@ -54,16 +57,16 @@ func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
 		}
 	})
 	p := &plan{
-		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(), records: &g.records,
-		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{},
+		ctx: ctx, analyzer: g.analyzer, catalog: c, records: &g.records,
+		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{}, taken: map[string][]string{},
 		verdicts: map[string]map[tableKey]*verdict{},
 		share:    min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
-	p.headers, p.values = g.known.headers.terms(), g.known.values.terms()
+	p.placeTerms, p.periodTerms = g.places(), g.periods() // before the terms, of which there may be more in a moment
+	p.labels, p.values = &g.known.labels, g.known.values.terms()
 	for i := range p.terms {
 		p.terms[i] = g.known.about[i].terms()
 	}
-	p.placeTerms, p.periodTerms = g.places(), g.periods()
 	return p
 }
 
@@ -95,8 +98,13 @@ func (p *plan) compile(v *view, root query.Node) (clause, error) {
 	if own == nil {
 		return c, nil
 	}
-	return newAnd([]clause{c, own}, nil), nil
+	return newAnd([]clause{c, unweighed{own}}, nil), nil
 }
+
+// An unweighed clause says which documents match, and no more.
+type unweighed struct{ clause }
+
+func (unweighed) weigh(*block, *roaring.Bitmap, float64, *scores) {}
 
 // eitherField reports whether a Field may match where none of the words does.
 func eitherField(n query.Node) bool {

@@ -216,7 +216,11 @@ func TestSuggest(t *testing.T) {
 	)
 	for _, c := range []struct{ typed, want string }{
 		{"deten", "word detention|agency agency:dhs/detention-office|title Detention of minors"},
-		{"jail deta", "word jail detainer|word jail detains"},
+		{"jail deta", "word jail detainer"},
+		{"-deta", "word -detainer|word -detains"},
+		{"jail !deta", "word jail !detainer"},
+		{"prison OR deta", "word prison OR detainer|word prison OR detains"},
+		{`"jail deta`, `word "jail detainer`},
 		{"declined detainers fi", "title Declined detainers, first quarter"},
 		{"frank", `word franklin|place place:"Franklin County, Iowa"`},
 		{"County of V", `source source:"County of Ventura"`},
@@ -238,6 +242,17 @@ func TestSuggest(t *testing.T) {
 			if want != "" && !slices.Contains(all, want) {
 				t.Errorf("%.40q: no %s among %s", c.typed, want, strings.Join(all, "|"))
 			}
+		}
+		for _, s := range got {
+			if strings.Contains(s.Text, " ") && s.Kind == "word" && s.Count > 0 && s.Count != a.search(Request{Query: s.Text}).Count {
+				t.Errorf("%.40q: %s is said to be found %d times", c.typed, s.Text, s.Count)
+			}
+		}
+		if c.typed == "jail deta" && slices.Contains(all, "word jail detains") {
+			t.Error("what does not stand with the words before is suggested")
+		}
+		if strings.HasPrefix(c.typed, "-") && slices.ContainsFunc(got, func(s Suggestion) bool { return s.Kind != "word" }) {
+			t.Errorf("%.40q: %q", c.typed, all)
 		}
 		if c.want == "" && len(got) > 0 || len(got) > defaultSuggestions {
 			t.Errorf("%.40q: %q", c.typed, all)

@@ -195,7 +195,7 @@ func TestHit(t *testing.T) {
 	if got := strings.Join(h.Header, "|"); got != "County|Salary|Reason declined" {
 		t.Errorf("header %s", got)
 	}
-	if got := strings.Join(h.Cells, "|"); got != "Ventura|5000|no detainer" || fmt.Sprint(h.Matched) != "[0 2]" {
+	if got := strings.Join(h.Cells, "|"); got != "Ventura|5000|no detainer" || fmt.Sprint(h.Matched) != "[0 1 2]" {
 		t.Errorf("cells %s, of which %v matched", got, h.Matched)
 	}
 	if got := showSnippet(h.Snippet); got != "[Ventura] · 5000 · [no detainer]" {
@@ -217,6 +217,37 @@ func TestHit(t *testing.T) {
 	}
 }
 
+// What the labels of a table say holds for its rows, and is shown; what a note
+// under it says does not.
+func TestRowByLabels(t *testing.T) {
+	a := newArchive(t)
+	a.index(testDoc{n: 1, kind: archive.KindSpreadsheet, title: "f", tables: []testTable{{
+		sheet: "S", title: "Declined detainers by county", header: []string{"Place", "Bookings"}, notes: []string{"* Ventura reported late."},
+		rows: [][]string{{"Ventura County", "5"}, {"Denver County", "7"}, {"Lake County", "9"}, {"Polk", "11"}}, group: []string{"Iowa"},
+	}}})
+	for _, c := range []struct{ query, found, snippet, matched, under string }{
+		{"ventura county", "1:S!2", "[Ventura] [County] · 5", "[0]", ""},
+		{"denver ventura", "", "", "", ""},
+		{"denver booking", "1:S!3", "[Denver] County · 7", "[0 1]", ""},
+		{"denver detainer", "1:S!3", "[Denver] County · 7 · Declined [detainers] by county", "[0]", "Declined [detainers] by county"},
+		{"lake iowa detainer", "1:S!4", "[Lake] County · 9 · [Iowa] · Declined [detainers] by county", "[0]", "[Iowa] / Declined [detainers] by county"},
+		{"polk iowa", "1:S!5", "[Polk] · 11 · [Iowa]", "[0]", "[Iowa]"},
+		{"detainers bookings", "", "", "", ""},
+	} {
+		res := a.search(Request{Query: c.query})
+		if got := places(res); got != c.found {
+			t.Errorf("%s: %s, want %s", c.query, got, c.found)
+		}
+		if c.found == "" || len(res.Groups) == 0 {
+			continue
+		}
+		h := res.Groups[0].Hits[0]
+		if s, u, m := showSnippet(h.Snippet), showSnippet(h.Under), fmt.Sprint(h.Matched); s != c.snippet || u != c.under || m != c.matched {
+			t.Errorf("%s\n got %s, cells %s, under %q\nwant %s, cells %s, under %q", c.query, s, m, u, c.snippet, c.matched, c.under)
+		}
+	}
+}
+
 func TestNotes(t *testing.T) {
 	a := library(t)
 	for _, c := range []struct {
@@ -225,11 +256,19 @@ func TestNotes(t *testing.T) {
 	}{
 		{Request{Query: "ventura"}, ""},
 		{Request{Query: "nosuchword"}, "nosuchword is found nowhere."},
-		{Request{Query: "ventura nosuchword"}, "ventura alone is found in 4 places of 3 items.|nosuchword is found nowhere."},
-		{Request{Query: `"no prison" budget -draft`}, `"no prison" is found nowhere.|budget alone is found in 2 places of 1 item.`},
-		{Request{Query: "kind:email policy"}, "kind:email alone is found in 2 places of 1 item.|policy alone is found in 1 place of 1 item."},
-		{Request{Query: "policy", Filters: map[string][]string{"kind": {"pdf"}}}, "policy alone is found in 1 place of 1 item."},
+		{Request{Query: "ventura nosuchword"}, "ventura alone has 4 hits in 3 documents.|nosuchword is found nowhere."},
+		{Request{Query: `"no prison" budget -draft`}, `"no prison" is found nowhere.|budget alone has 2 hits in 1 document.`},
+		{Request{Query: "kind:email policy"}, "kind:email alone has 1 hit in 1 document.|policy alone has 1 hit in 1 document."},
+		{Request{Query: "policy", Filters: map[string][]string{"kind": {"pdf"}}}, "policy is found nowhere in what was chosen; without that choice it has 1 hit in 1 document."},
+		{Request{Query: "nosuchword", Filters: map[string][]string{"kind": {"pdf"}}}, "nosuchword is found nowhere."},
 		{Request{Query: "-(a OR -a)"}, ""},
+		{Request{Query: "period:zzz"}, "period:zzz was left out: it is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03.|There is no word to look for in this; all documents are shown."},
+		{Request{Query: "date:zzz"}, "date:zzz was left out: zzz is not a date: write 2017, 2017-01, 2017-Q1, FY2017 or 2017-01-28.|There is no word to look for in this; all documents are shown."},
+		{Request{Query: "policy -period:zzz"}, "period:zzz was left out: it is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03."},
+		{Request{Query: "column:reason"}, `Where no column is called just "reason", "Reason declined" was taken for it.`},
+		{Request{Query: "column:reason:jail"}, `Where no column is called just "reason", "Reason declined" was taken for it.`},
+		{Request{Query: "column:salary"}, ""},
+		{Request{Query: "column:reason>5 jail"}, `column:"reason">5 is found nowhere.|jail alone has 4 hits in 3 documents.`},
 		{Request{Query: strings.Repeat("(", 20) + "ventura"}, "Brackets more than 16 deep were ignored."},
 	} {
 		res := a.search(c.req)

@@ -141,7 +141,7 @@ type Suggestion struct {
 	Text  string // all of it, to be searched for
 	Kind  string // word, title, place, agency, source or tag
 	Item  string // of a title: the item's number
-	Count int    // places that have the word, or items
+	Count int    // places that have the word, those that all of Text finds where it is several, or items; 0 where they were not counted
 }
 
 // A Group is an item and its best places.
@@ -167,8 +167,9 @@ type Hit struct {
 	Snippet Snippet         // empty where the content cannot be read
 	Header  []string        // of a row's table
 	Cells   []string        // of a row
-	Matched []int           // the cells that matched, from 0
+	Matched []int           // the cells that matched, from 0, and those below a label that did where the row has not the word
 	Group   []string        // the labels that stand above a row and hold for it, outermost first
+	Under   Snippet         // those of them, and the title of its table, that have what was asked for and no cell has
 	Score   float64
 
 	Redrawn  bool // of a row: a reader redrew its table

@@ -124,6 +124,7 @@ func TestSearch(t *testing.T) {
 		{"attachment:minutes", "5"},
 		{"attachment:budget", "2"},
 		{"attachment:attachment", "2"}, // e-mails with attachments
+		{"has:attachment", "2"},
 		{"kind:email", "2"},
 		{"kind:email OR kind:text", "2 5"},
 		{"kind:email draft", "2:p1"},

@@ -105,16 +105,41 @@ func (g *generation) periods() []archive.Period {
 // headersWith matches the rows below a label that has one of the forms of a
 // word; nil where there is no such label.
 func (p *plan) headersWith(v *view, forms []form) (*having, error) {
-	var chosen []string
-	for _, h := range p.headers {
-		if slices.ContainsFunc(forms, func(f form) bool { return strings.Contains(h, " "+f.term+" ") }) {
-			chosen = append(chosen, h)
-		}
-	}
+	chosen := p.labels.with(forms)
 	if len(chosen) == 0 {
 		return nil, nil
 	}
 	return v.having(p.ctx, fieldHeader, chosen)
+}
+
+// labelled finds the terms of the field fieldHeader by the words in them.
+type labelled struct {
+	terms *register
+	mu    sync.Mutex
+	read  int // of the terms
+	by    map[string][]uint32
+}
+
+// with are the terms that have one of the forms of a word.
+func (l *labelled) with(forms []form) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	all := l.terms.terms()
+	for ; l.read < len(all); l.read++ {
+		for word := range strings.FieldsSeq(all[l.read]) {
+			l.by[word] = append(l.by[word], uint32(l.read))
+		}
+	}
+	var chosen []uint32
+	for _, f := range forms {
+		chosen = append(chosen, l.by[f.term]...)
+	}
+	slices.Sort(chosen)
+	var out []string
+	for _, n := range slices.Compact(chosen) {
+		out = append(out, all[n])
+	}
+	return out
 }
 
 // A register numbers the terms of a subject as they are met. A number once
@@ -132,8 +157,9 @@ func (r *register) get(term []byte) uint32 {
 	defer r.mu.Unlock()
 	n, ok := r.of[string(term)]
 	if !ok {
+		s := string(term)
 		n = uint32(len(r.all))
-		r.of[string(term)], r.all = n, append(r.all, string(term))
+		r.of[s], r.all = n, append(r.all, s)
 	}
 	return n
 }
@@ -149,11 +175,13 @@ func (r *register) terms() []string {
 type known struct {
 	about   [subjects]*register // of what is spoken of
 	headers *register           // the words of the labels of a row's table, between blanks
+	labels  labelled            // them, by those words
 	values  *register           // of the facets of items
 }
 
 func newKnown() *known {
 	k := &known{headers: newRegister(), values: newRegister()}
+	k.labels = labelled{terms: k.headers, by: map[string][]uint32{}}
 	for i := range k.about {
 		k.about[i] = newRegister()
 	}

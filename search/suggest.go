@@ -3,10 +3,14 @@ package search
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
+
+	"github.com/RoaringBitmap/roaring/v2"
 
 	"readingroom/archive/link/gazetteer"
 	"readingroom/search/query"
@@ -18,10 +22,12 @@ const (
 	maxSuggestions     = 50
 	suggestionsOfSort  = 3
 	suggestWalk        = 20_000 // words or titles looked at
+	suggestTogether    = 400    // words of which it is looked up whether they stand with the others
+	suggestTime        = 150 * time.Millisecond
 )
 
 // Suggest implements Index: words that begin as the last one typed does, by how
-// many places have them; and agencies, places, tags and titles that have all that
+// many places have them, or have them with what was typed before; and agencies, places, tags and titles that have all that
 // was typed.
 func (x *Embedded) Suggest(ctx context.Context, typed string, limit int) (out []Suggestion, err error) {
 	if limit <= 0 {
@@ -40,8 +46,17 @@ func (x *Embedded) Suggest(ctx context.Context, typed string, limit int) (out []
 	defer recovered(&err)
 	s := &suggester{ctx: ctx, gen: g, typed: strings.TrimSpace(g.analyzer.wordsOf(typed)), before: before, last: fold(last)}
 	words, err := s.words()
+	if err == nil && query.Parse(before).Root != nil {
+		words, err = s.together(words, limit)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("suggest: %w", err)
+	}
+	if strings.HasSuffix(before, "-") || strings.HasSuffix(before, "!") { // it is not to be there
+		for i := range words {
+			words[i].Count = 0
+		}
+		return words[:min(len(words), limit)], ctx.Err()
 	}
 	titles, err := s.titles()
 	if err != nil {
@@ -53,11 +68,14 @@ func (x *Embedded) Suggest(ctx context.Context, typed string, limit int) (out []
 	return append(words, named[:room]...), ctx.Err()
 }
 
-// lastWord parts what was typed before its last word.
+// lastWord parts what was typed before its last word, with a sign that negates it.
 func lastWord(typed string) (before, last string) {
 	i := strings.LastIndexFunc(typed, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(`("`, r) })
 	for i >= 0 && i+1 < len(typed) && typed[i] >= 0x80 && typed[i+1]&0xC0 == 0x80 {
 		i++ // to the end of a wide space
+	}
+	for i+1 < len(typed) && (typed[i+1] == '-' || typed[i+1] == '!') {
+		i++
 	}
 	return typed[:i+1], typed[i+1:]
 }
@@ -99,6 +117,94 @@ func (s *suggester) words() ([]Suggestion, error) {
 	}
 	slices.SortFunc(out, func(x, y Suggestion) int { return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Text, y.Text)) })
 	return out, nil
+}
+
+// together are those of the words that stand with what was typed before, in as
+// many places as the whole finds; 0 where those were not counted.
+func (s *suggester) together(words []Suggestion, limit int) ([]Suggestion, error) {
+	before := query.Parse(s.before).Root
+	sign := strings.Fields(s.before)
+	if heavy(before) || slices.Contains([]string{"OR", "||", "|"}, sign[len(sign)-1]) {
+		for i := range words {
+			words[i].Count = 0
+		}
+		return words, nil
+	}
+	ctx, cancel := context.WithTimeout(s.ctx, suggestTime)
+	defer cancel()
+	words = words[:min(len(words), suggestTogether)]
+	a := &answer{gen: s.gen, filters: anything(), outer: ctx, plan: newPlan(ctx, s.gen, s.gen.catalog.Load(), before)}
+	defer a.close()
+	err := a.open([]kind{items, pages, rows})
+	if err == nil {
+		err = a.plan.about(a.views[items], before)
+	}
+	with := make([]uint64, len(words))
+	for _, k := range []kind{pages, rows} {
+		if err == nil {
+			err = s.with(a, k, before, words, with)
+		}
+	}
+	order := make([]int, 0, len(words))
+	for i, n := range with {
+		if n > 0 {
+			order = append(order, i)
+		}
+	}
+	slices.SortStableFunc(order, func(x, y int) int { return cmp.Compare(with[y], with[x]) })
+	var out []Suggestion
+	for _, i := range order {
+		if len(out) == limit || err != nil {
+			break
+		}
+		var t tallied
+		if t, err = a.count(query.Parse(words[i].Text).Root); err != nil || t.places == 0 {
+			continue
+		}
+		if words[i].Count = t.places; t.more {
+			words[i].Count = 0
+		}
+		out = append(out, words[i])
+	}
+	if errors.Is(err, context.DeadlineExceeded) && s.ctx.Err() == nil {
+		err = nil // those that were found by then
+	}
+	return out, err
+}
+
+// with counts the places of a kind that have what was typed before, by the word
+// that they have besides.
+func (s *suggester) with(a *answer, k kind, before query.Node, words []Suggestion, counts []uint64) error {
+	c, err := a.clause(before, k)
+	if err != nil {
+		return err
+	}
+	v := a.views[k]
+	found := make([]*roaring.Bitmap, len(v.columns))
+	room := rooms.Get().(*room)
+	defer rooms.Put(room)
+	err = v.blocks(a.plan.ctx, c, room, func(b *block, docs *roaring.Bitmap) error {
+		if found[b.segment] == nil {
+			found[b.segment] = roaring.New()
+		}
+		found[b.segment].Or(docs)
+		return nil
+	})
+	for i := 0; i < len(words) && err == nil; i++ {
+		for n, docs := range found {
+			if docs == nil || err != nil {
+				continue
+			}
+			var has *roaring.Bitmap
+			if has, err = v.terms(n, fieldText).Docs(words[i].Text[len(s.before):]); err == nil && has != nil {
+				counts[i] += docs.AndCardinality(has)
+			}
+		}
+		if err == nil {
+			err = a.plan.ctx.Err()
+		}
+	}
+	return err
 }
 
 // begins reports whether words of a name, from one of them on, are those typed.
@@ -184,7 +290,7 @@ func (s *suggester) titles() ([]Suggestion, error) {
 	}
 	defer v.Close()
 	words := strings.Fields(s.typed)
-	p := newPlan(s.ctx, s.gen, nil)
+	p := newPlan(s.ctx, s.gen, s.gen.catalog.Load(), nil)
 	parts := make([]clause, 0, len(words))
 	for i, w := range words {
 		var n query.Node = query.Word(w)

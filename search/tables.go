@@ -1,6 +1,9 @@
 package search
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -146,7 +149,46 @@ func (p *plan) sheet(v *view, value func(string) bool, words string) clause {
 
 // has asks for the rows of the tables that have a column of that name.
 func (p *plan) has(v *view, column string) clause {
-	return p.tables(v, func(t tableEntry) bool { return len(p.columnsNamed(t, column)) > 0 })
+	return p.tables(v, func(t tableEntry) bool {
+		ok := len(p.columnsNamed(t, column)) > 0
+		if ok {
+			p.took(t, column)
+		}
+		return ok
+	})
+}
+
+// took keeps in mind which columns of a table were taken for a name that none
+// of them bears just so.
+func (p *plan) took(t tableEntry, name string) {
+	for _, i := range p.columnsNamed(t, name) {
+		label := strings.Join(strings.Fields(t.Header[i]), " ")
+		if p.analyzer.wordsOf(label) == p.analyzer.wordsOf(name) {
+			return
+		}
+		if !slices.Contains(p.taken[name], label) {
+			p.taken[name] = append(p.taken[name], label)
+		}
+	}
+}
+
+// columnNotes say which columns were taken for others.
+func (p *plan) columnNotes() []string {
+	var out []string
+	for _, name := range slices.Sorted(maps.Keys(p.taken)) {
+		labels := p.taken[name]
+		slices.Sort(labels)
+		said := `"` + strings.Join(labels[:min(len(labels), maxListed)], `", "`) + `"`
+		if n := len(labels) - maxListed; n > 0 {
+			said += fmt.Sprintf(" and %d more", n)
+		}
+		was := "was"
+		if len(labels) > 1 {
+			was = "were"
+		}
+		out = append(out, fmt.Sprintf("Where no column is called just %q, %s %s taken for it.", name, said, was))
+	}
+	return out
 }
 
 // columnsAt are the columns of a name in the table that a document is a row of.

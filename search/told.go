@@ -13,7 +13,7 @@ import (
 // term of a keyword field:
 //
 //	told  n ice-000123    a Bates number
-//	      x 06500000      a sum of money, $5,000.00: how many digits its cents have, and those
+//	      x 06500000      a sum of money, $5,000.00 or ($5,000.00): how many digits its cents have, and those
 //	      s 0650          the same as a class of sums that begin alike: so that a range
 //	                      of sums is a few hundred terms and not all sums there are
 const fieldTold = "told"
@@ -117,10 +117,16 @@ func batesTerm(number string) string {
 func sumTerms(v *vocabulary, i interval) []int {
 	low, high := int64(0), int64(math.MaxInt64)
 	if i.low > 0 {
-		low = int64(math.Ceil(math.Min(i.low*100-1e-6, 1e18)))
+		low = int64(math.Round(math.Min(i.low*100, 1e18)))
+		if float64(low)/100 < i.low {
+			low++
+		}
 	}
 	if i.high < 1e15 {
-		high = int64(math.Floor(i.high*100 + 1e-6))
+		high = int64(math.Round(math.Max(i.high*100, -1)))
+		if float64(high)/100 > i.high {
+			high--
+		}
 	}
 	var out []int
 	first, end := v.prefixed("s")

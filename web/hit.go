@@ -99,10 +99,15 @@ func hitOf(h search.Hit, q string) Hit {
 		}
 		x.Marked = append(x.Marked, cell{text, clippedRuns(text, hits, cellShown)})
 	}
-	if x.Group = h.Group; len(h.Group) > 0 && len(h.Matched) == 0 {
-		text := "Under " + strings.Join(h.Group, " / ")
-		runes := []rune(text)
-		x.Under = (&marker{runes: runes, hits: spans(q, text)}).runs(Span{0, len(runes)})
+	x.Group = h.Group
+	switch {
+	case len(h.Under) > 0:
+		x.Under = []run{{Text: "Under "}}
+		for _, span := range h.Under {
+			x.Under = append(x.Under, run{Text: span.Text, Hit: span.Mark})
+		}
+	case len(h.Group) > 0 && len(h.Matched) == 0:
+		x.Under = []run{{Text: "Under " + strings.Join(h.Group, " / ")}}
 	}
 	x.URL = hitURL(h, q)
 	place, _, _ := strings.Cut(x.URL, "#")

@@ -40,3 +40,27 @@ func TestFit(t *testing.T) {
 		t.Errorf("a short row is shown with %d cells", n)
 	}
 }
+
+// TestUnder: the labels that have what no cell has stand above the row, marked.
+func TestUnder(t *testing.T) {
+	for _, c := range []struct {
+		hit  search.Hit
+		want string
+	}{
+		{search.Hit{Matched: []int{0}, Under: search.Snippet{{Text: "Iowa / Declined "}, {Text: "detainers", Mark: true}}}, "Under Iowa / Declined [detainers]"},
+		{search.Hit{Matched: []int{0}, Group: []string{"Iowa"}}, ""},
+		{search.Hit{Group: []string{"Iowa", "Polk County"}}, "Under Iowa / Polk County"},
+	} {
+		c.hit.Kind, c.hit.Cells = "row", []string{"x"}
+		got := ""
+		for _, r := range hitOf(c.hit, "detainer").Under {
+			if r.Hit {
+				r.Text = "[" + r.Text + "]"
+			}
+			got += r.Text
+		}
+		if got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+	}
+}

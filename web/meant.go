@@ -30,7 +30,7 @@ func (p *ResultsPage) explained(found search.Results) {
 	p.Reading = found.Reading
 	p.Words, p.DidYouMean, p.Without = []WordCount{}, p.alternatives(found.Meant), p.alternatives(found.Without)
 	for _, w := range found.Words {
-		p.Words = append(p.Words, WordCount{w.Text, w.Count, w.More, withQuery("/search", "q", w.Text, "item", p.values.Get("item"))})
+		p.Words = append(p.Words, WordCount{w.Text, w.Count, w.More, p.instead(w.Text)})
 	}
 }
 

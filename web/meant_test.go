@@ -16,6 +16,8 @@ func TestTheResultsExplainThemselves(t *testing.T) {
 	a = get(t, h, "/search?q=county+xyzzyplugh")
 	a.want(t, 200, ".words", "xyzzyplugh 0")
 	a.want(t, 200, ".none", "Without xyzzyplugh: county")
+	a = get(t, h, "/search?q=county+detainer+xyzzyplugh&kind=pdf")
+	a.want(t, 200, "", `<a href="/search?kind=pdf&amp;q=county">county</a>`)
 	var twin struct {
 		Reading    string                        `json:"reading"`
 		Words      []struct{ Text string }       `json:"words"`

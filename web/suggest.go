@@ -27,7 +27,9 @@ func (s *Site) suggestions(c *gin.Context) {
 		l := SuggestionLine{Text: x.Text, Kind: x.Kind, Count: x.Count, URL: queryURL(x.Text)}
 		switch x.Kind {
 		case "word":
-			l.Label = count(x.Count, "hit", "hits")
+			if x.Count > 0 {
+				l.Label = count(x.Count, "hit", "hits")
+			}
 		case "title":
 			l.Label, l.URL = "document "+x.Item, itemURL(x.Item)
 		default:

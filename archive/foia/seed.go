@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed data/agencies.csv
@@ -21,8 +22,11 @@ var seed []byte
 // page, in Source; where there is no other portal, https://www.foia.gov sends a
 // request to any of them (5 U.S.C. 552(m)).
 func Seed() ([]Agency, error) {
-	return ReadAgencies(bytes.NewReader(seed), nil, []Law{USFOIA})
+	all, err := seeded()
+	return slices.Clone(all), err
 }
+
+var seeded = sync.OnceValues(func() ([]Agency, error) { return ReadAgencies(bytes.NewReader(seed), nil, []Law{USFOIA}) })
 
 // agencyColumns are those of a table of agencies; the first ones are needed.
 var agencyColumns = []string{

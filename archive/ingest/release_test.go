@@ -18,7 +18,7 @@ func TestAReleaseIsToldToItsRequest(t *testing.T) {
 	if _, err := h.db.PutAgencies(t.Context(), []foia.Agency{{Slug: "dhs", Name: "Department of Homeland Security", Jurisdiction: "us", Law: "us-foia"}}); err != nil {
 		t.Fatal(err)
 	}
-	r, err := h.db.AddRequest(t.Context(), foia.Request{Title: "Declined detainers", Agency: "dhs", Law: "us-foia", Visibility: foia.Public, Year: 2017, Created: h.Now()},
+	r, err := h.db.AddRequest(t.Context(), foia.Request{Title: "Declined detainers", Agency: "dhs/ice", Law: "us-foia", Visibility: foia.Public, Year: 2017, Created: h.Now()},
 		foia.Event{Kind: foia.Acknowledged, Date: "2017-04-20", Entered: h.Now(), Tracking: &foia.TrackingNumber{Number: "2017-HQFO-00999"}})
 	if err != nil {
 		t.Fatal(err)
@@ -70,7 +70,11 @@ func TestAReleaseIsToldToItsRequest(t *testing.T) {
 		defer h.shelf.mu.Unlock()
 		return h.shelf.docs[archive.ItemNumber(a.Number, 1)].Labels
 	}
-	if want := (archive.Labels{Agencies: []string{"dhs"}, Requests: []string{"R2017-001"}, Releases: []string{"First production"}}); !cmp.Equal(labels(), want, cmpopts.EquateEmpty()) {
+	want := archive.Labels{
+		Agencies: []string{"dhs/ice"}, Requests: []string{"R2017-001"}, Releases: []string{"First production"}, Numbers: []string{"2017-HQFO-00999"},
+		Names: []string{"U.S. Immigration and Customs Enforcement", "ICE", "Department of Homeland Security"},
+	}
+	if !cmp.Equal(labels(), want, cmpopts.EquateEmpty()) {
 		t.Errorf("%+v, want %+v", labels(), want)
 	}
 

@@ -3,7 +3,9 @@ package store
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
+	"strings"
 
 	"readingroom/archive"
 	"readingroom/archive/foia"
@@ -11,9 +13,9 @@ import (
 
 // Labels returns what the archive says of an item beside its bytes: the
 // requests and releases of the accessions that brought it, the requests whose
-// history names it, and the agencies they were made to; and of which document it
-// is a version. A private request
-// labels nothing: labels are for every reader.
+// history names it, and the agencies they were made to, with what these are
+// called; and of which document it is a version. A private request labels
+// nothing: labels are for every reader.
 func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error) {
 	var l archive.Labels
 	add := func(to *[]string, v string) {
@@ -42,6 +44,18 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 			continue
 		}
 		add(&l.Requests, u.Request.Number)
+		events, err := s.Events(ctx, u.Request.Number)
+		if err != nil {
+			return l, err
+		}
+		for _, e := range foia.Holding(events) {
+			if e.Tracking != nil {
+				add(&l.Numbers, e.Tracking.Number)
+			}
+			if e.Lawsuit != nil {
+				add(&l.Numbers, e.Lawsuit.Docket)
+			}
+		}
 		for _, e := range u.Events {
 			if e.Release != nil && e.Item != item {
 				add(&l.Releases, e.Release.Title)
@@ -55,6 +69,19 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 		}
 		if len(r) > 0 {
 			add(&l.Agencies, r[0])
+		}
+	}
+	for _, slug := range l.Agencies {
+		for ; slug != ""; slug = slug[:max(0, strings.LastIndexByte(slug, '/'))] {
+			a, err := s.Agency(ctx, slug)
+			if errors.Is(err, archive.ErrNotFound) {
+				continue
+			}
+			if err != nil {
+				return l, err
+			}
+			add(&l.Names, a.Name)
+			add(&l.Names, a.Short)
 		}
 	}
 	family, err := s.Family(ctx, item)

@@ -104,7 +104,8 @@ with the file's name); 2 wrong usage.`,
 
 // wrapUsage makes every complaint about flags and arguments a usageError.
 func wrapUsage(c *cobra.Command) {
-	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	said := c.FlagErrorFunc() // what the command has to say of it
+	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError{said(c, err)} })
 	if args := c.Args; args != nil {
 		c.Args = func(c *cobra.Command, given []string) error {
 			if err := args(c, given); err != nil {

@@ -235,6 +235,7 @@ func TestUsage(t *testing.T) {
 		{"import --fly x", 2, "--fly"},
 		{"search", 2, "the query is missing"},
 		{"search --limit 0 x", 2, "--limit"},
+		{"search -texas", 2, "as in readingroom search -- jail -texas\nRun 'readingroom search --help'"},
 		{"extract a b", 2, "too much"},
 		{"export --search x --in y", 2, "--in y"},
 		{"request due --received 2017-13-01", 2, `"2017-13-01" is no day, which is written 2017-04-13` + "\n"},

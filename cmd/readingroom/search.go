@@ -26,9 +26,11 @@ func newSearch(data *string) *cobra.Command {
 		Short: "Find pages and table rows by their words",
 		Long: `Search prints the best places for a query: all words must match; "quotes" make a
 phrase, OR and -word do what they say, kind:pdf, source:ICE and year:2017 narrow.
+A query with a word to leave out stands after --.
 'readingroom help search' has the whole language.`,
 		Example: `  readingroom search '"Ventura County"'
-  readingroom search --json --limit 50 'declined detainer kind:spreadsheet'`,
+  readingroom search --json --limit 50 'declined detainer kind:spreadsheet'
+  readingroom search -- '-texas detainer'`,
 		Args: takes(0, "the query"),
 		RunE: func(c *cobra.Command, words []string) error {
 			if limit < 1 || limit > 1000 {
@@ -44,6 +46,9 @@ phrase, OR and -word do what they say, kind:pdf, source:ICE and year:2017 narrow
 			return writeFound(c.OutOrStdout(), found)
 		},
 	}
+	c.SetFlagErrorFunc(func(_ *cobra.Command, err error) error {
+		return fmt.Errorf("%w; a query with a minus stands after --, as in readingroom search -- jail -texas", err)
+	})
 	c.Flags().BoolVar(&asJSON, "json", false, "print the results as one JSON document")
 	c.Flags().IntVar(&limit, "limit", 10, "how many documents to show")
 	return c

@@ -5,11 +5,26 @@ import (
 	"strings"
 )
 
+// canon is the field that goes by a name, and how its value is compared.
+func canon(name string) (field string, op Op) {
+	if o, ok := others[name]; ok {
+		return o.field, o.op
+	}
+	return name, Equal
+}
+
 // field reads the value that follows a name.
-func (p *parser) field(name string) Node {
+func (p *parser) field(name string, by Op) Node {
 	l := p.next()
+	p.closed(l)
 	if !slices.Contains(Ranges, name) {
+		if name == "attachment" && l.kind == word && strings.Trim(l.text, "*") == "" {
+			l.text = name // which all e-mails with one have
+		}
 		return p.asked(name, l)
+	}
+	if by != Equal {
+		return p.compare(name, l, by)
 	}
 	// A sign may stand apart from its value: pages:> 100, date:>="May 2017".
 	op, rest := operator(l.text)
@@ -81,11 +96,11 @@ func (p *parser) asked(name string, l lexeme) Node {
 func textual(name string) bool { return slices.Index(Fields, name) < texts }
 
 // spread asks a field's question of every leaf of a group.
-func (p *parser) spread(field string, n Node) Node {
+func (p *parser) spread(field string, by Op, n Node) Node {
 	all := func(nodes []Node) []Node {
 		out := make([]Node, len(nodes))
 		for i, c := range nodes {
-			out[i] = p.spread(field, c)
+			out[i] = p.spread(field, by, c)
 		}
 		return out
 	}
@@ -97,12 +112,12 @@ func (p *parser) spread(field string, n Node) Node {
 	case Or:
 		return either(all(n))
 	case Not:
-		if c := p.spread(field, n.Node); c != nil {
+		if c := p.spread(field, by, n.Node); c != nil {
 			return Not{c}
 		}
 		return nil
 	case Boost:
-		return marks{boost: n.By}.boosted(p.spread(field, n.Node))
+		return marks{boost: n.By}.boosted(p.spread(field, by, n.Node))
 	case Near:
 		if textual(field) {
 			return Field{field, n}
@@ -127,7 +142,7 @@ func (p *parser) spread(field string, n Node) Node {
 		case Regexp:
 			l = lexeme{kind: regexp, text: Text(n)}
 		}
-		return p.compare(field, l, Equal)
+		return p.compare(field, l, by)
 	}
 	return Field{field, n}
 }

@@ -10,17 +10,20 @@ import (
 func (p *parser) leaf(l lexeme) (Node, marks) {
 	switch l.kind {
 	case phrase:
+		p.weighed(l.marks)
 		return p.phrase(l), l.marks
 	case regexp:
+		p.weighed(l.marks)
 		return p.regexp(l), l.marks
 	}
-	stem, m := bare(strings.TrimLeft(l.text, "-/")) // a word never begins with what would be read as a sign
+	stem, m := bare(strings.TrimLeft(l.text, "-/!")) // a word never begins with what would be read as a sign
 	if !says(stem) {
 		if strings.ContainsAny(stem, "*?") {
 			p.say("%s stands for any word, and was left out.", clip(l.text))
 		}
 		return nil, marks{}
 	}
+	p.weighed(m)
 	return p.word(stem, m), m
 }
 
@@ -92,7 +95,19 @@ func joker(s string) bool {
 	})
 }
 
+// closed says of quotes that they are not.
+func (p *parser) closed(l lexeme) {
+	switch {
+	case !l.open:
+	case says(l.text):
+		p.say("The quotation mark before %s was not closed: all that follows was read as one phrase.", clip(l.text))
+	default:
+		p.say("A quotation mark that nothing follows was left out.")
+	}
+}
+
 func (p *parser) phrase(l lexeme) Node {
+	p.closed(l)
 	switch {
 	case !says(l.text):
 		return nil

@@ -26,17 +26,20 @@ const (
 )
 
 type lexeme struct {
-	kind  kind
-	text  string
-	marks marks   // what follows a phrase, a bracket or a regular expression
-	tied  bool    // to the quotes before it
-	op    string  // of a cell: "" and no value, or :, = and the like
-	value *lexeme // of a cell
+	kind   kind
+	text   string
+	marks  marks   // what follows a phrase, a bracket or a regular expression
+	tied   bool    // to the quotes before it
+	open   bool    // a phrase that nobody closed
+	quoted bool    // a word and its colon, right before quotes
+	op     string  // of a cell: "" and no value, or :, = and the like
+	value  *lexeme // of a cell
 }
 
 // clean makes the input valid UTF-8, one line, with straight quotes, and
 // without characters that are not seen: what the reader sees is what is read.
 func clean(s string) string {
+	s = straight(strings.ToValidUTF8(s, " "))
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == utf8.RuneError, unicode.IsSpace(r), unicode.IsControl(r):
@@ -47,7 +50,35 @@ func clean(s string) string {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(s, " "))
+	}, s)
+}
+
+// straight makes quotation marks of ‘single ones’ about several words. One that
+// stands before or within a word is an apostrophe.
+func straight(s string) string {
+	const open, shut = "‘", "’"
+	for at := 0; ; {
+		i := strings.Index(s[at:], open)
+		if i < 0 {
+			return s
+		}
+		i += at
+		at = i + len(open)
+		if i > 0 && !strings.ContainsAny(s[i-1:i], " \t\n(-:!") {
+			continue
+		}
+		for j := at; ; {
+			n := strings.Index(s[j:], shut)
+			if n < 0 || strings.Contains(s[at:j+n], open) {
+				break
+			}
+			n += j
+			if j = n + len(shut); ends(strings.TrimLeft(s[j:], ",.;?!~^0123456789")) && strings.Contains(strings.TrimSpace(s[at:n]), " ") {
+				s = s[:i] + `"` + s[at:n] + `"` + s[j:]
+				break
+			}
+		}
+	}
 }
 
 // says reports whether there is anything in s that could be looked for.
@@ -74,7 +105,17 @@ func lex(s string) []lexeme {
 				out = append(out, lexeme{kind: minus})
 			}
 			i++
+		case c == '!' && (i == 0 || strings.IndexByte(" (-!", s[i-1]) >= 0) && i+1 < len(s) && (s[i+1] == '!' || negates(s[i+1])):
+			if s[i+1] != '!' {
+				out = append(out, lexeme{kind: minus})
+			}
+			i++
 		default:
+			if n := attachedLength(s[i:]); n > 0 {
+				out = append(out, lexeme{kind: name, text: "attachment"}, lexeme{kind: word, text: "attachment"})
+				i += n
+				continue
+			}
 			if f, n := nameLength(s[i:]); n > 0 {
 				i += n
 				if l, m := lexCell(f, s[i:]); m > 0 {
@@ -87,6 +128,7 @@ func lex(s string) []lexeme {
 			}
 			l, n := lexTerm(s[i:])
 			l.tied = i > 0 && s[i-1] == '"'
+			l.quoted = strings.HasSuffix(l.text, ":") && strings.HasPrefix(s[i+n:], `"`)
 			out = append(out, l)
 			i += n
 		}
@@ -94,15 +136,44 @@ func lex(s string) []lexeme {
 	return out
 }
 
+// negates reports whether a ! before a letter means not.
+func negates(c byte) bool {
+	return isAlnum(c) || c >= utf8.RuneSelf || strings.IndexByte(`"(*/`, c) >= 0
+}
+
+// attachedLength measures has:attachment at the start of s, or returns 0.
+func attachedLength(s string) int {
+	const asked = "has:attachment"
+	if len(s) < len(asked) || !strings.EqualFold(s[:len(asked)], asked) {
+		return 0
+	}
+	if rest := strings.TrimPrefix(s[len(asked):], "s"); ends(rest) {
+		return len(s) - len(rest)
+	}
+	return 0
+}
+
+// unknown is what stands before the colon of a word like the name of a field; "" nothing.
+func unknown(s string) string {
+	f, rest, _ := strings.Cut(s, ":")
+	switch {
+	case len(f) < 2 || len(f) > 20 || rest == "" || !isAlnum(rest[0]):
+	case strings.ContainsFunc(f, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsLetter(r) }):
+	case !slices.Contains([]string{"mailto", "re", "fw", "fwd"}, strings.ToLower(f)):
+		return f
+	}
+	return ""
+}
+
 // lexTerm reads a word, a phrase or a regular expression.
 func lexTerm(s string) (lexeme, int) {
 	if s[0] == '"' {
-		text, n := s[1:], len(s)
+		text, n, closed := s[1:], len(s), false
 		if j := strings.IndexByte(text, '"'); j >= 0 {
-			text, n = text[:j], j+2
+			text, n, closed = text[:j], j+2, true
 		}
 		m, more := trailing(s[n:])
-		return lexeme{kind: phrase, text: strings.Join(strings.Fields(text), " "), marks: m}, n + more
+		return lexeme{kind: phrase, text: strings.Join(strings.Fields(text), " "), marks: m, open: !closed}, n + more
 	}
 	if n := regexpLength(s); n > 0 {
 		m, more := trailing(s[n:])
@@ -148,9 +219,9 @@ func lexCell(field, s string) (lexeme, int) {
 
 func sign(s string) kind {
 	switch s {
-	case "AND":
+	case "AND", "&&":
 		return and
-	case "OR":
+	case "OR", "||", "|":
 		return or
 	case "NOT":
 		return not
@@ -167,14 +238,14 @@ func sign(s string) kind {
 // length of that and its colon, or 0. What is compared needs no colon before
 // its sign: pages>100.
 func nameLength(s string) (field string, n int) {
-	for _, f := range Fields {
+	for _, f := range names {
 		if len(s) <= len(f) || !strings.EqualFold(s[:len(f)], f) {
 			continue
 		}
 		switch rest := s[len(f):]; {
 		case rest[0] == ':':
 			return f, len(f) + 1
-		case strings.ContainsAny(rest[:1], "<>=") && slices.Contains(Ranges, f):
+		case strings.IndexByte("<>=", rest[0]) >= 0 && slices.Contains(Ranges, f):
 			return f, len(f)
 		}
 	}
@@ -218,6 +289,12 @@ func wordLength(s string) int {
 			continue
 		}
 		if c := s[i]; c == ' ' || c == '"' || c == '(' || c == ')' {
+			break
+		}
+		if two := s[i:min(i+2, len(s))]; two == "||" || two == "&&" {
+			if i == 0 {
+				i = 2
+			}
 			break
 		}
 		// one group is enough where a word leads to it: 7(f), 552(b)

@@ -11,6 +11,7 @@ type marks struct {
 	near  bool
 	by    int // after ~; -1 where no number is
 	boost float64
+	typed string // what stands after ^, where that is not boost
 }
 
 // trailing reads the marks at the start of s, which must end the term; n is
@@ -43,7 +44,9 @@ func (m marks) one(s string) (marks, int) {
 		if err != nil && !math.IsInf(by, 1) {
 			return m, 0
 		}
-		m.boost = math.Round(min(max(by, MinBoost), MaxBoost)*100) / 100
+		if m.boost, m.typed = math.Round(min(max(by, MinBoost), MaxBoost)*100)/100, ""; by < MinBoost || by > MaxBoost {
+			m.typed = s[1:n]
+		}
 		return m, n
 	}
 	m.near, m.by = true, -1
@@ -65,6 +68,13 @@ func unmark(s string) (string, marks) {
 		}
 	}
 	return s, marks{}
+}
+
+// weighed says of a weight that it was read as another.
+func (p *parser) weighed(m marks) {
+	if m.typed != "" {
+		p.say("^%s was read as ^%s.", clip(m.typed), strconv.FormatFloat(m.boost, 'f', -1, 64))
+	}
 }
 
 // boosted gives a node its weight.

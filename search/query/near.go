@@ -17,11 +17,12 @@ func (p *parser) chain(depth int) Node {
 	parts, within := []Node{first}, 0
 	var apart []Node // what cannot be near anything
 	for p.peek().kind == near {
-		n := distance(p.next().text)
+		sign := p.next().text
+		n := p.distance(sign)
 		for k := p.peek().kind; k == near || k == and || k == or; k = p.peek().kind {
 			p.next()
 		}
-		if k := p.peek().kind; k == end || k == close {
+		if p.over(sign) {
 			break
 		}
 		negated := p.negated()
@@ -42,15 +43,18 @@ func (p *parser) chain(depth int) Node {
 	return join(append([]Node{first}, apart...))
 }
 
-func distance(sign string) int {
-	if _, s, ok := strings.Cut(sign, "/"); ok {
-		if n, err := strconv.Atoi(s); err == nil {
-			return max(1, min(n, MaxNear))
-		} else if s != "" {
-			return MaxNear
-		}
+// distance is how many words apart a sign allows.
+func (p *parser) distance(sign string) int {
+	_, s, _ := strings.Cut(sign, "/")
+	if s == "" {
+		return nearby
 	}
-	return nearby
+	n, err := strconv.Atoi(s)
+	if err != nil || n > MaxNear {
+		p.say("%s was read as NEAR/%d: farther apart is not near.", clip(sign), MaxNear)
+		return MaxNear
+	}
+	return max(1, n)
 }
 
 // near ties those of the parts that are words.

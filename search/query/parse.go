@@ -22,10 +22,12 @@ func Parse(s string) Q {
 	var parts []Node
 	for p.peek().kind != end {
 		parts = append(parts, p.all(0))
-		p.next() // a bracket that was never opened
+		if p.next().kind == close && !p.flat {
+			p.say("A closing bracket was left out: none was opened before it.")
+		}
 	}
 	if p.dropped > 0 {
-		p.say("Only the first %d words were looked for; %s left out.", MaxTerms, p.over())
+		p.say("Only the first %d words were looked for; %s left out.", MaxTerms, p.beyond())
 	}
 	if p.flat {
 		p.say("Brackets more than %d deep were ignored.", MaxDepth)
@@ -66,7 +68,7 @@ func (p *parser) next() lexeme {
 	return l
 }
 
-func (p *parser) over() string {
+func (p *parser) beyond() string {
 	if p.dropped > len(p.sample) {
 		return fmt.Sprintf("%s and %d more were", strings.Join(p.sample, ", "), p.dropped-len(p.sample))
 	}
@@ -83,8 +85,13 @@ func (p *parser) all(depth int) Node {
 		switch p.peek().kind {
 		case end, close:
 			return join(parts)
-		case and, or, near: // with nothing before it
-			p.next()
+		case and, or, near:
+			switch sign := p.next().text; {
+			case len(parts) == 0:
+				p.say("%s was left out: nothing stands before it.", sign)
+			default:
+				p.over(sign)
+			}
 		default:
 			parts = append(parts, p.any(depth))
 		}
@@ -95,15 +102,26 @@ func (p *parser) all(depth int) Node {
 func (p *parser) any(depth int) Node {
 	parts := []Node{p.one(depth)}
 	for p.peek().kind == or {
+		sign := p.peek().text
 		for k := p.peek().kind; k == or || k == and || k == near; k = p.peek().kind {
 			p.next()
 		}
-		if k := p.peek().kind; k == end || k == close {
+		if p.over(sign) {
 			break
 		}
 		parts = append(parts, p.one(depth))
 	}
 	return either(parts)
+}
+
+// over reports whether nothing follows a sign, and says so.
+func (p *parser) over(sign string) bool {
+	k := p.peek().kind
+	if k != end && k != close {
+		return false
+	}
+	p.say("%s was left out: nothing follows it.", sign)
+	return true
 }
 
 // one reads a term and those that are to be near it, with what negates them.
@@ -123,7 +141,9 @@ func (p *parser) negated() bool {
 	negated := false
 	for k := p.peek().kind; k == minus || k == not; k = p.peek().kind {
 		negated = !negated
-		p.next()
+		if p.next(); k == not && p.over("NOT") {
+			break
+		}
 	}
 	return negated
 }
@@ -142,12 +162,13 @@ func (p *parser) atom(depth int) Node {
 		p.next()
 		switch p.peek().kind {
 		case word, phrase, regexp:
-			return p.field(l.text)
+			return p.field(canon(l.text))
 		case open: // title:(a b) asks it of each
 			p.next()
 			n := p.all(MaxDepth)
 			m := p.shut()
-			return m.boosted(p.spread(l.text, n))
+			field, op := canon(l.text)
+			return m.boosted(p.spread(field, op, n))
 		}
 		return p.term(Word(l.text)) // nothing follows it: an ordinary word
 	case cell:
@@ -155,6 +176,17 @@ func (p *parser) atom(depth int) Node {
 	case word, phrase, regexp:
 		l = p.next()
 		n, m := p.leaf(l)
+		if w, ok := n.(Word); ok {
+			f := unknown(string(w))
+			if f != "" {
+				n = Phrase(w) // which is not read so again
+			} else if l.quoted {
+				f = strings.TrimSuffix(string(w), ":")
+			}
+			if f != "" {
+				p.say("%s: is the name of no field; it was looked for as a word.", clip(f))
+			}
+		}
 		return m.boosted(n)
 	}
 	return nil // end, or a sign with nothing to apply to
@@ -163,7 +195,12 @@ func (p *parser) atom(depth int) Node {
 // shut passes a closing bracket, and returns its marks.
 func (p *parser) shut() marks {
 	if p.peek().kind == close {
-		return p.next().marks
+		m := p.next().marks
+		p.weighed(m)
+		return m
+	}
+	if !p.flat {
+		p.say("A bracket that was not closed was closed at the end.")
 	}
 	return marks{}
 }

@@ -28,6 +28,17 @@ func TestParse(t *testing.T) {
 		// phrases
 		{`"immigration detainer"`, `"immigration detainer"`},
 		{`"one"`, `"one"`},
+		{`‘a b’`, `"a b"`},
+		{`x ‘a b’ y`, `x AND "a b" AND y`},
+		{`-‘a b’`, `NOT "a b"`},
+		{`title:‘a b’`, `title:"a b"`},
+		{`‘a b’^2`, `"a b"^2`},
+		{`‘sheriffs’ office’`, `"sheriffs’ office"`},
+		{`‘sheriff’s office’`, `"sheriff’s office"`},
+		{`‘one’`, `‘one’`},
+		{`‘tis the sheriff’s`, `‘tis AND the AND sheriff’s`},
+		{`o‘brien a’`, `o‘brien AND a’`},
+		{`‘a ‘b c’`, `‘a AND "b c"`},
 		{`"a b" c`, `"a b" AND c`},
 		{`a"b c"d`, `a AND "b c" AND d`},
 		{`“a b”`, `"a b"`},
@@ -70,6 +81,19 @@ func TestParse(t *testing.T) {
 		{"-(a b)", "NOT (a AND b)"},
 		{"-(a OR b)", "NOT (a OR b)"},
 		{"well-known", "well-known"},
+		{"!draft", "NOT draft"},
+		{"a !draft", "a AND NOT draft"},
+		{`!"a b" !(a OR b)`, `NOT "a b" AND NOT (a OR b)`},
+		{"!!draft", "NOT draft"},
+		{`""!0`, "0"},
+		{"a! b", "a! AND b"},
+		{"a ! b", "a AND b"},
+		{"a || b", "a OR b"},
+		{"a||b", "a OR b"},
+		{"a | b", "a OR b"},
+		{"a|b", "a|b"},
+		{"a &&b", "a AND b"},
+		{`"a || b"`, `"a || b"`},
 		{"-well-known", "NOT well-known"},
 		// brackets
 		{"(a)", "a"},
@@ -121,10 +145,10 @@ func TestParse(t *testing.T) {
 		{"title:!", ""},
 		{"-kind:email", "NOT kind:email"},
 		{"kind:email year:2015 item:2026-017-0003 source:ICE to:a subject:b", "kind:email AND year:2015 AND item:2026-017-0003 AND source:ICE AND to:a AND subject:b"},
-		{"foo:bar", "foo:bar"},
+		{"foo:bar", `"foo:bar"`},
 		{"title:from:x", "title AND from:x"},
 		{"title:-x", "title:x"},
-		{"subtitle:x", "subtitle:x"},
+		{"subtitle:x", `"subtitle:x"`},
 		{"title:(b)(6)", "title:(b)(6)"},
 		// what is typed by accident or in malice
 		{"!!! ... §", ""},
@@ -137,7 +161,7 @@ func TestParse(t *testing.T) {
 		{`\"a\"`, `"a\"`},
 		{`<script>alert("x")</script>`, `<script>alert AND "x" AND </script>`},
 		{"' OR 1=1 --", "1=1"},
-		{"a && b || c", "a AND b AND c"},
+		{"a && b || c", "a AND (b OR c)"},
 	} {
 		if got := Parse(c.in).ReadAs(); got != c.readAs {
 			t.Errorf("%q\n got %s\nwant %s", c.in, got, c.readAs)
@@ -179,7 +203,7 @@ func TestParseLimits(t *testing.T) {
 		{"1,000 brackets", strings.Repeat("(", 1000) + "a" + strings.Repeat(")", 1000), "Brackets more than 16 deep were ignored.", 1},
 		{"1,000 brackets that part", strings.Repeat("(a OR ", 400), "Brackets more than 16 deep were ignored.", MaxTerms},
 		{"brackets allowed", strings.Repeat("-(a ", 16) + "b" + strings.Repeat(")", 16), "", 17},
-		{"many signs", strings.Repeat("-", 1000) + "a" + strings.Repeat(" NOT", 300) + strings.Repeat(" OR", 300), "", 1},
+		{"many signs", strings.Repeat("-", 1000) + "a" + strings.Repeat(" NOT", 300) + strings.Repeat(" OR", 300), "OR was left out: nothing follows it.", 1},
 		{"1,000 quotes", strings.Repeat(`"`, 1000) + "a", "", 1},
 	} {
 		q := Parse(c.in)

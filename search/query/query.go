@@ -5,7 +5,7 @@
 //	"immigration detainer"        these words, in this order, exactly so
 //	jail OR prison                either; OR binds its two neighbours, so
 //	                              "jail OR prison ventura" is (jail OR prison) AND ventura
-//	-draft   NOT draft            without the word
+//	-draft  NOT draft  !draft     without the word; || and && are OR and AND
 //	(jail OR prison) -(a b)       brackets
 //	detain* *tain* w?ld w*ld      words that begin, contain, look so
 //	detainr~ detainr~2            words at most one letter, or two, away
@@ -22,6 +22,11 @@
 // Nothing typed is an error: a stray quote or bracket gets its nearest
 // sensible reading, and what was left out is said.
 package query
+
+import (
+	"maps"
+	"slices"
+)
 
 // A Q is a query: a tree, and what was left out of it.
 type Q struct {
@@ -91,12 +96,24 @@ type (
 // is text, then those whose value is looked up.
 var Fields = []string{
 	"title", "from", "to", "cc", "subject", "attachment",
-	"agency", "request", "place", "period", "kind", "type", "source", "exemption", "bates", "sheet", "column", "tag", "year", "item",
+	"agency", "request", "release", "place", "period", "kind", "type", "source", "exemption", "bates", "sheet", "column", "tag", "year", "item",
 	"date", "pages", "rows", "size", "amount",
 }
 
 // texts is how many of Fields have text for a value.
 const texts = 6
+
+// others are names for the same: how the date is compared stands before its value.
+var others = map[string]struct {
+	field string
+	op    Op
+}{
+	"author": {"from", ""}, "sender": {"from", ""}, "recipient": {"to", ""}, "filename": {"title", ""}, "filetype": {"type", ""},
+	"before": {"date", Below}, "after": {"date", Above}, "since": {"date", From}, "until": {"date", UpTo},
+}
+
+// names are all that may stand before a colon.
+var names = slices.Concat(Fields, slices.Sorted(maps.Keys(others)))
 
 // The limits of a query. They keep one reader's paste from costing all others
 // their search; what goes beyond is dropped and said.

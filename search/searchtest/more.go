@@ -25,8 +25,12 @@ func (s *suite) suggest(t *testing.T) {
 			if !strings.HasPrefix(strings.ToLower(strings.TrimSpace(g.Text)), strings.ToLower(strings.TrimSpace(typed))) {
 				t.Errorf("%q: %q does not go on from there", typed, g.Text)
 			}
-			if res := s.search(t, search.Request{Query: g.Text}); res.Count == 0 {
+			res := s.search(t, search.Request{Query: g.Text})
+			if res.Count == 0 {
 				t.Errorf("%q: %q is found nowhere", typed, g.Text)
+			}
+			if strings.Contains(strings.TrimSpace(g.Text), " ") && g.Count > 0 && g.Count != res.Count {
+				t.Errorf("%q: %q is said to be found %d times, and finds %d", typed, g.Text, g.Count, res.Count)
 			}
 		}
 		if words == 0 {
@@ -89,6 +93,38 @@ func (s *suite) explained(t *testing.T) {
 	for _, o := range res.Meant {
 		if o.Count == 0 {
 			t.Errorf("%s: %s is proposed, which finds nothing", wrong, o.Query)
+		}
+	}
+}
+
+// clicked: how often a piece of a query, or another query, is said to be found
+// is what it finds with the same choices.
+func (s *suite) clicked(t *testing.T) {
+	a, b := s.fillers[2], s.fillers[150]
+	title := strings.Fields(s.docs[3].Item.Title)[0]
+	for _, r := range []search.Request{
+		{Query: a + " kind:pdf " + b[:2] + b[3:]},
+		{Query: a + " kind:pdf zzyzx year:2015"},
+		{Query: "title:" + title + " zzyzx"},
+		{Query: a + " " + b + " zzyzx", Filters: map[string][]string{"kind": {"email"}}},
+		{Query: a + " kind:email place:us/ca", Filters: map[string][]string{"year": {"2015"}}},
+		{Query: a + " title:" + title + " zzyzx", Kinds: []string{"row"}},
+		{Query: a + " zzyzx", Item: s.docs[7].Item.Number},
+	} {
+		r.Explain = true
+		res := s.search(t, r)
+		said := func(typed string, count int, more bool) {
+			r := r
+			r.Query, r.Explain = typed, false
+			if n := s.search(t, r).Count; count > n || count < n && !more {
+				t.Errorf("%s (%v %v %s): %s is said to be found %d times, and finds %d", res.Query, r.Filters, r.Kinds, r.Item, typed, count, n)
+			}
+		}
+		for _, w := range res.Words {
+			said(w.Text, w.Count, w.More)
+		}
+		for _, o := range slices.Concat(res.Without, res.Meant) {
+			said(o.Query, o.Count, o.More)
 		}
 	}
 }

@@ -63,6 +63,7 @@ func Run(t *testing.T, open Opener, parts ...string) {
 		{"Family", s.family},
 		{"Suggest", s.suggest},
 		{"Explained", s.explained},
+		{"Clicked", s.clicked},
 		{"Like", s.like},
 		{"Snippets", s.snippets},
 		{"Hostile", s.hostile},
