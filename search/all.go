@@ -74,16 +74,24 @@ func (x *Embedded) All(ctx context.Context, req Request, most int) (_ *All, err 
 
 func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	defer recovered(&err)
-	ranked := newCollector(a.plan, a.filters, 1, nil)
-	for _, k := range a.kinds {
-		if err := a.collect(ranked.collect, a.q.Root, k); err != nil {
-			return nil, nil, err
+	var ranked *collector
+	var page leaf
+	for again := true; again; {
+		ranked = newCollector(a.plan, a.filters, 1, nil)
+		ranked.lifts = a.order.by == "relevance"
+		for _, k := range a.kinds {
+			if err := a.collect(ranked.collect, a.q.Root, k); err != nil {
+				return nil, nil, err
+			}
+		}
+		page = ranked.leaf(a.order, nil, 0, len(ranked.groups), false)
+		if again = page.items == 0 && a.relax(); again {
+			ranked.release()
 		}
 	}
-	page := ranked.leaf(a.order, nil, 0, len(ranked.groups), false)
 	groups, count, n := page.groups, page.places, page.items
 	res = &All{
-		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: count, Given: min(count, most), Items: n,
+		Query: a.typed, ReadAs: a.q.ReadAs(), Count: count, Given: min(count, most), Items: n,
 		Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes()),
 	}
 	// Only now is it known whose places are wanted: they are collected once more.

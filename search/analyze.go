@@ -67,6 +67,20 @@ func (a *analyzer) tokens(into []token, text string) []token {
 	return s.out
 }
 
+// of reads a word as it stands in a text.
+func (m readings) of(raw string) reading {
+	r, ok := m[raw]
+	if !ok {
+		raw = strings.Clone(raw) // not a piece of a whole page
+		r.term = clip(fold(raw))
+		r.stem = stemOf(r.term)
+		if len(raw) <= maxTerm {
+			m[raw] = r
+		}
+	}
+	return r
+}
+
 // borrow returns readings made before. They are kept across collections of
 // garbage, as those of a sync.Pool are not.
 func (a *analyzer) borrow() readings {
@@ -158,15 +172,7 @@ func (s *scanner) word(p part) {
 		s.add(token{term: clip(number(raw)), start: p.start, end: p.end, pos: s.pos})
 		return
 	}
-	r, ok := s.known[raw]
-	if !ok {
-		raw = strings.Clone(raw) // not a piece of a whole page
-		r.term = clip(fold(raw))
-		r.stem = stemOf(r.term)
-		if len(raw) <= maxTerm {
-			s.known[raw] = r
-		}
-	}
+	r := s.known.of(raw)
 	if r.term == "" {
 		return
 	}

@@ -43,7 +43,7 @@ func (x *Embedded) Search(ctx context.Context, req Request) (res Results, err er
 		res, err = a.run(x)
 	}
 	if over(limited, err) && ctx.Err() == nil {
-		res = Results{Query: cmp.Or(a.q.String(), req.Query), ReadAs: a.q.ReadAs(), Short: true, Groups: []Group{}, Notes: []string{tooLong}}
+		res = Results{Query: cmp.Or(a.typed, req.Query), ReadAs: a.q.ReadAs(), Short: true, Groups: []Group{}, Notes: []string{tooLong}}
 		err = nil
 	}
 	if err != nil {
@@ -70,6 +70,8 @@ func recovered(err *error) {
 type answer struct {
 	req     Request
 	q       query.Q
+	typed   string   // as it was read at first
+	gone    []string // the words of grammar that were left out of it since
 	gen     *generation
 	plan    *plan
 	filters filters
@@ -99,7 +101,8 @@ func (a *answer) read(ctx context.Context) error {
 			return err
 		}
 	}
-	if a.q = readable(query.Parse(a.req.Query)); long || !heavy(a.q.Root) {
+	a.q = readable(query.Parse(a.req.Query))
+	if a.typed = a.q.String(); long || !heavy(a.q.Root) {
 		return nil
 	}
 	a.turns = afterOthers
@@ -253,39 +256,35 @@ func (a *answer) kindsOf(root query.Node) []kind {
 }
 
 func (a *answer) run(x *Embedded) (Results, error) {
-	c := newCollector(a.plan, a.filters, a.req.Places, a.facets)
-	short := false
-	spoken := c.spoken
-	c.spoken = spoken && len(a.told) == 0
-	for i, k := range slices.Concat(a.kinds, a.told) {
-		do := c.collect
-		if i >= len(a.kinds) {
-			do, c.spoken = c.tally, spoken
-		}
-		err := a.collect(do, a.q.Root, k)
-		if short = over(a.plan.ctx, err) && a.outer.Err() == nil; short {
-			break
-		}
-		if err != nil {
-			return Results{}, err
-		}
-	}
-	with := slices.Clone(a.plan.with)
 	var after *standing
 	before := a.req.Offset
 	if a.mark != nil {
 		after, before = &standing{a.mark.Score, a.mark.Key, a.mark.Number}, a.mark.Shown
 	}
-	page := c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
+	var c *collector
+	var page leaf
+	short := false
+	for again := true; again; {
+		c = newCollector(a.plan, a.filters, a.req.Places, a.facets)
+		err := a.gather(c)
+		if short = over(a.plan.ctx, err) && a.outer.Err() == nil; err != nil && !short {
+			return Results{}, err
+		}
+		page = c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
+		if again = page.items == 0 && !short && a.relax(); again {
+			c.release()
+		}
+	}
+	with := slices.Clone(a.plan.with)
 	res := Results{
-		Query: a.q.String(), ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items, Folded: page.folded,
+		Query: a.typed, ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items, Folded: page.folded,
 		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes(), c.unknown()),
 	}
 	if res.Short = short; short {
 		res.Notes = append(res.Notes, tooLong)
 	}
 	if page.more {
-		res.Next = a.next(page.last, before+len(page.groups), with)
+		res.Next = a.next(page.last, before+len(page.groups), with, c.fronts)
 	}
 	if res.Items > 0 && len(page.groups) == 0 && !short {
 		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
@@ -301,13 +300,46 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	return res, err
 }
 
+// gather takes all that matches, and counts what is told besides.
+func (a *answer) gather(c *collector) error {
+	c.lifts = a.order.by == "relevance"
+	spoken := c.spoken
+	c.spoken = spoken && len(a.told) == 0
+	for i, k := range slices.Concat(a.kinds, a.told) {
+		do := c.collect
+		if i >= len(a.kinds) {
+			do, c.spoken = c.tally, spoken
+		}
+		if err := a.collect(do, a.q.Root, k); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// relax leaves the words of grammar out of a query that finds nothing, and says
+// so; false where there are none.
+func (a *answer) relax() bool {
+	rest, gone := withoutGrammar(a.q.Root)
+	if len(gone) == 0 {
+		return false
+	}
+	a.q.Root, a.gone = rest, gone
+	was := "was"
+	if len(gone) > 1 {
+		was = "were"
+	}
+	a.q.Left = append(a.q.Left, fmt.Sprintf("No place has all of these words: %s %s left out.", strings.Join(gone, ", "), was))
+	return true
+}
+
 // next is where the list goes on after so many items.
-func (a *answer) next(last standing, shown int, with []uint64) string {
+func (a *answer) next(last standing, shown int, with []uint64, fronts [kinds]*spot) string {
 	m := bookmark{Of: asked(a.req), Key: last.key, Score: last.score, Number: last.number, Shown: shown}
 	if a.mark != nil {
-		m.Places, m.Words, m.With = a.mark.Places, a.mark.Words, a.mark.With
+		m.Places, m.Words, m.With, m.Fronts = a.mark.Places, a.mark.Words, a.mark.With, a.mark.Fronts
 	} else {
-		m.Places, m.Words, m.With = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)]
+		m.Places, m.Words, m.With, m.Fronts = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)], fronts
 	}
 	return m.String()
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -176,8 +177,8 @@ func (a *answer) countKind(root query.Node, k kind, c *collector, t *tallied, se
 }
 
 // without asks the same without the pieces that are found nowhere; or, where
-// each is found somewhere, without one of them after the other, the one first
-// that leaves most.
+// each is found somewhere, without one of them after the other: conditions first,
+// then the word that is found most, which says least.
 func (a *answer) without(asked []piece, counts []WordCount) ([]Alternative, error) {
 	var out []Alternative
 	try := func(gone func(text string) bool, instead string) error {
@@ -211,7 +212,21 @@ func (a *answer) without(asked []piece, counts []WordCount) ([]Alternative, erro
 			return out, err
 		}
 	}
-	slices.SortStableFunc(out, func(x, y Alternative) int { return y.Count - x.Count })
+	found := map[string]int{} // of words
+	for i, w := range counts {
+		switch asked[i].node.(type) {
+		case query.Field, query.Range, query.Cell:
+		default:
+			found[w.Text] = 1 + w.Count
+		}
+	}
+	slices.SortStableFunc(out, func(x, y Alternative) int {
+		m, n := found[x.Instead], found[y.Instead]
+		if m == 0 || n == 0 {
+			return cmp.Or(cmp.Compare(min(m, 1), min(n, 1)), cmp.Compare(y.Count, x.Count))
+		}
+		return cmp.Or(cmp.Compare(n, m), cmp.Compare(y.Count, x.Count))
+	})
 	return out[:min(len(out), maxAlternatives)], nil
 }
 

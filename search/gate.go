@@ -112,9 +112,7 @@ func heavy(root query.Node) bool {
 	leaves, patterns := 0, 0
 	query.Leaves(root, func(leaf query.Node, _ string, _ bool) {
 		leaves++
-		if expands(leaf) {
-			patterns++
-		}
+		patterns += patternsIn(leaf)
 	})
 	return leaves > heavyLeaves || patterns > heavyPatterns
 }

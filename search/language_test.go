@@ -21,8 +21,10 @@ func registry(t testing.TB) *testArchive {
 		},
 		testDoc{
 			n: 2, kind: archive.KindSpreadsheet, title: "Declined detainers", size: 5_100_000, mediaType: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-			labels: archive.Labels{Agencies: []string{"dhs/ice"}, Requests: []string{"2017-ICFO-01234"}, Tags: []string{"detainers", "weekly report"}, Releases: []string{"Second production"},
-				Names: []string{"U.S. Immigration and Customs Enforcement", "ICE", "Department of Homeland Security", "DHS"}, Numbers: []string{"17-cv-00999"}}, date: "2017-02-03", sources: []string{"County of Ventura"},
+			labels: archive.Labels{
+				Agencies: []string{"dhs/ice"}, Requests: []string{"2017-ICFO-01234"}, Tags: []string{"detainers", "weekly report"}, Releases: []string{"Second production"},
+				Names: []string{"U.S. Immigration and Customs Enforcement", "ICE", "Department of Homeland Security", "DHS"}, Numbers: []string{"17-cv-00999"},
+			}, date: "2017-02-03", sources: []string{"County of Ventura"},
 			tables: []testTable{
 				{sheet: "Top 50", header: []string{"County", "Declined", "Reason declined", "Fee"}, rows: [][]string{
 					{"Ventura", "188", "jail full", "$120"}, {"Los Angeles", "1,203", "released", "$7,500.00"}, {"Ventura, City of", "12", "no detainer", "(500)"},
@@ -74,6 +76,23 @@ func TestLanguage(t *testing.T) {
 		{"detain* NEAR/2 declin*", "1:p1 2"},
 		{"(paid OR sheriff) NEAR/3 county", "1:p1"},
 		{"title:(declined NEAR/1 detainers)", "2"},
+		// phrases with a part of a word
+		{`"county jai*"`, "1:p1"},
+		{`"coun* jail"`, "1:p1"},
+		{`"jail coun*"`, ""},
+		{`"sheriff of the c*ty jai*"`, "1:p1"},
+		{`"sheriff of c*ty jai*"`, ""},
+		{`"detai*"`, "1:p1 2 2:'Top 50'!4"},
+		{`"jail fu*"`, "2:'Top 50'!2"},
+		{`"ventura jai*"`, ""}, // not across cells
+		{`title:"declin* detainers"`, "2"},
+		{`title:"detainers declin*"`, ""},
+		{`"jail coun*"~0`, "1:p1"},
+		{`"county * jail"`, "1:p1"},
+		{`"the (c*ty jai*)"`, "1:p1"},
+		{`"(b)(6) and"~0`, "1:p3"},
+		{`"and (b)(6*"`, "1:p3"},
+		{`"county jai*" -modem`, "1:p1"},
 		// ranges of the item
 		{"date:2017-01", "1"},
 		{"date:2017-01-28..2017-02-03", "1 2"},

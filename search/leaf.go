@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"readingroom/search/query"
 )
@@ -27,6 +28,9 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (clause, 
 	case query.Prefix, query.Pattern, query.Fuzzy, query.Regexp:
 		return p.pattern(v, field, n, headers)
 	}
+	if near := p.analyzer.starred(n); near != nil {
+		return p.near(v, field, *near)
+	}
 	tokens := p.analyzer.tokens(nil, query.Text(n))
 	if len(tokens) == 0 {
 		return nil, nil
@@ -36,7 +40,11 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (clause, 
 	if len(words) == 1 {
 		return p.forms(v, field, typedForms(tokens, exact), headers && !exact)
 	}
-	c, err := p.phrase(v, field, words)
+	lasts, err := p.lasts(v, field, n, tokens)
+	if err != nil {
+		return nil, err
+	}
+	c, err := p.phrase(v, field, words, lasts)
 	if err != nil || exact || !tokens[0].whole || tokens[0].end < words[len(words)-1].end {
 		return c, err
 	}
@@ -129,3 +137,54 @@ func wordForms(t token, exact bool) []form {
 	}
 	return forms
 }
+
+// lasts are the words in which the last part of a compound such as c-sections may
+// stand, the one that was typed first: that has forms, as a word alone has. It is
+// nil where all parts stand as they are.
+func (p *plan) lasts(v *view, field string, n query.Node, tokens []token) ([]string, error) {
+	last := tokens[len(tokens)-1]
+	if !formsLast(n, tokens) {
+		return nil, nil
+	}
+	var out []string
+	surfaces, err := p.surfaces(v, field, last)
+	for _, s := range surfaces {
+		out = append(out, s.word)
+	}
+	if s := otherShort(last.term); s != "" {
+		out = append(out, s)
+	}
+	return out, err
+}
+
+// formsLast reports whether the last part of a leaf may stand in any of its forms.
+func formsLast(leaf query.Node, tokens []token) bool {
+	_, exact := leaf.(query.Phrase)
+	return !exact && len(tokens) > 1 && !slices.ContainsFunc(tokens, func(t token) bool { return t.whole })
+}
+
+// ofOneStem reports whether two words are forms of one, by the rule of lasts.
+func ofOneStem(x, y token) bool {
+	return x.stemmed() == y.stemmed() || otherShort(x.term) == y.term || otherShort(y.term) == x.term
+}
+
+// stemmed is the stem of a word, ~ before it, also where it is the word itself.
+func (t token) stemmed() string {
+	if t.stem == "" {
+		return "~" + t.term
+	}
+	return t.stem
+}
+
+// otherShort is a word too short for a stem without its s, or with one: up of ups.
+func otherShort(term string) string {
+	if len(term) > 3 || !isLetters(term) {
+		return ""
+	}
+	if short, ok := strings.CutSuffix(term, "s"); ok {
+		return short
+	}
+	return term + "s"
+}
+
+func isLetters(term string) bool { return strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") == "" }

@@ -14,10 +14,17 @@ type marks struct {
 	terms    map[string]bool          // words, compounds
 	stems    map[string]bool          // ~ and the stem
 	match    []func(term string) bool // words that match a pattern
-	phrases  [][]token
+	phrases  []markedPhrase
 	nears    []nearMarks
 	sums     []interval // of money
 	cells    []cellMark
+}
+
+// A markedPhrase is words that stand in line, the last of them in any of its
+// forms where it is that of a compound.
+type markedPhrase struct {
+	words []token
+	forms bool
 }
 
 // A cellMark is what is asked of the cells of a column.
@@ -110,6 +117,10 @@ func (m *marks) ranged(n query.Range) {
 }
 
 func (m *marks) add(leaf query.Node, expanded map[string][]form) {
+	if near := m.analyzer.starred(leaf); near != nil {
+		m.near(*near, nil)
+		return
+	}
 	tokens := m.analyzer.tokens(nil, query.Text(leaf))
 	words := parts(tokens)
 	_, exact := leaf.(query.Phrase)
@@ -129,7 +140,7 @@ func (m *marks) add(leaf query.Node, expanded map[string][]form) {
 			}
 		}
 	case len(words) > 1:
-		m.phrases = append(m.phrases, words[:min(len(words), maxPhrase)])
+		m.phrases = append(m.phrases, markedPhrase{words[:min(len(words), maxPhrase)], len(words) <= maxPhrase && formsLast(leaf, tokens)})
 		if tokens[0].whole && !exact && tokens[0].end >= words[len(words)-1].end {
 			m.terms[tokens[0].term] = true
 		}
@@ -193,10 +204,11 @@ func (m *marks) find(text string, tokens []token) ([]stretch, []token) {
 		}
 	}
 	for _, phrase := range m.phrases {
-		for i := 0; i+len(phrase) <= len(words); i++ {
-			if inLine(phrase, words[i:]) {
-				last := words[i+len(phrase)-1]
-				out = append(out, stretch{words[i].start, last.end, i, phrase[0].term + " " + phrase[1].term})
+		n := len(phrase.words)
+		for i := 0; i+n <= len(words); i++ {
+			if phrase.inLine(words[i:]) {
+				last := words[i+n-1]
+				out = append(out, stretch{words[i].start, last.end, i, phrase.words[0].term + " " + phrase.words[1].term})
 			}
 		}
 	}
@@ -225,9 +237,10 @@ func (m *marks) money(text string, words []token) []stretch {
 	return out
 }
 
-func inLine(phrase, words []token) bool {
-	for i, w := range phrase {
-		if words[i].term != w.term || words[i].pos-words[0].pos != w.pos-phrase[0].pos {
+func (p markedPhrase) inLine(words []token) bool {
+	for i, w := range p.words {
+		same := words[i].term == w.term || p.forms && i == len(p.words)-1 && ofOneStem(words[i], w)
+		if !same || words[i].pos-words[0].pos != w.pos-p.words[0].pos {
 			return false
 		}
 	}

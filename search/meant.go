@@ -137,7 +137,7 @@ func (a *answer) misspelt(leaf query.Node, field string) (bad token, alike []fou
 // for, best first.
 func (a *answer) alike(t token, field string) ([]foundWord, error) {
 	size := utf8.RuneCountInString(t.term)
-	if size < 3 || size > 32 || small[t.term] || strings.ContainsFunc(t.term, unicode.IsDigit) {
+	if size < 4 || size > 32 || small[t.term] || strings.ContainsFunc(t.term, unicode.IsDigit) {
 		return nil, nil
 	}
 	most := 1 // letters that may be wrong
@@ -164,7 +164,7 @@ func (a *answer) alike(t token, field string) ([]foundWord, error) {
 			f := found[w.word]
 			found[w.word] = foundWord{w.word, f.count + w.count, w.apart}
 		}
-		forms, err := a.plan.term(a.views[k], name, form{cmp.Or(t.stem, "~"+t.term), boostStem})
+		forms, err := a.plan.word(a.views[k], name, []form{form{cmp.Or(t.stem, "~"+t.term), boostStem}})
 		if err != nil {
 			return nil, err
 		}

@@ -56,7 +56,7 @@ func (p *plan) near(v *view, field string, n query.Near) (clause, error) {
 			return false, p.ctx.Err()
 		}
 		l, ok, err := v.line(doc, field)
-		if err != nil || !ok || !l.near(parts, n.Within) {
+		if err != nil || !ok || !l.has(parts, n) {
 			return false, err
 		}
 		if exact == nil {
@@ -75,6 +75,9 @@ const (
 
 // few leaves out the parts that are there already, and those that are too many.
 func few(n query.Near) (near query.Near, cut bool) {
+	if n.InOrder {
+		return n, false
+	}
 	near.Within = n.Within
 	for _, part := range n.Parts {
 		same := func(p query.Node) bool { return query.Print(p) == query.Print(part) }
@@ -161,10 +164,16 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		}
 		return out, nil
 	case query.Word, query.Phrase:
-		words := parts(p.analyzer.tokens(nil, query.Text(n)))
+		tokens := p.analyzer.tokens(nil, query.Text(n))
+		words := parts(tokens)
 		if _, exact := n.(query.Phrase); exact || len(words) != 1 {
 			add(words)
-			return out, nil
+			lasts, err := p.lasts(v, field, n, tokens)
+			for _, term := range lasts[min(1, len(lasts)):] {
+				words[len(words)-1].term = term
+				add(words)
+			}
+			return out, err
 		}
 		surfaces, err := p.surfaces(v, field, words[0])
 		for _, s := range surfaces {
@@ -189,10 +198,7 @@ const maxSurfaces = 64
 // surfaces are the words of the vocabulary that have the same stem as a word,
 // which is the first of them. They are looked up among those that begin alike.
 func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
-	stem := t.stem
-	if stem == "" {
-		stem = "~" + t.term
-	}
+	stem := t.stemmed()
 	begin := stem[1:]
 	if len(begin) > 4 { // deputi is the stem of deputy
 		begin = begin[:len(begin)-1]
@@ -229,7 +235,7 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 			}
 			word := string(term)
 			at := slices.IndexFunc(out, func(w foundWord) bool { return w.word == word })
-			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) {
+			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && own[0].stemmed() == stem {
 				at, out = len(out), append(out, foundWord{word: word})
 			}
 			if at >= 0 && err == nil {
@@ -257,6 +263,34 @@ func (v *view) line(doc uint64, field string) (l line, ok bool, err error) {
 		return f != name
 	})
 	return l, ok, err
+}
+
+// has reports whether the line has the parts as Near asks.
+func (l line) has(parts []*nearPart, n query.Near) bool {
+	if !n.InOrder {
+		return l.near(parts, n.Within)
+	}
+	for at := 0; 2*at+1 < len(l); at++ {
+		if l.inOrder(at, parts) {
+			return true
+		}
+	}
+	return false
+}
+
+// inOrder reports whether the parts stand from a place of the line on, one right
+// after the other.
+func (l line) inOrder(at int, parts []*nearPart) bool {
+	if len(parts) == 0 {
+		return true
+	}
+	if 2*at+1 >= len(l) {
+		return false
+	}
+	if m := binary.LittleEndian.Uint16(l[2*at:]); parts[0].first[m>>6]&(1<<(m&63)) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(parts[0].runs, func(run []uint16) bool { return l.runs(at, run) && l.inOrder(at+len(run), parts[1:]) })
 }
 
 // near reports whether a run of each part stands within so many words of the others.

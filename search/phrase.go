@@ -20,21 +20,22 @@ type phrase struct {
 	often   *[blockSize]uint8
 }
 
-// phrase compiles words that stand in line.
-func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
+// phrase compiles words that stand in line, the last of them as one of lasts,
+// where there are any.
+func (p *plan) phrase(v *view, field string, words []token, lasts []string) (clause, error) {
 	if len(words) > maxPhrase {
-		words = words[:maxPhrase]
+		words, lasts = words[:maxPhrase], nil
 		p.note("Only the first %d words of a phrase were looked for.", maxPhrase)
 	}
 	c := &phrase{view: v}
 	var parts []clause
 	known := map[string]bool{}
-	add := func(field, term string) error {
+	add := func(field, term string, others ...form) error {
 		if known[term] {
 			return nil
 		}
 		known[term] = true
-		w, err := p.term(v, field, form{term, boostExact})
+		w, err := p.word(v, field, append([]form{{term, boostExact}}, others...))
 		if err != nil {
 			return err
 		}
@@ -47,11 +48,15 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 	for i, w := range words {
 		var err error
 		switch {
-		case !paired || !small[w.term]:
+		case paired && small[w.term]:
+			if i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos {
+				err = add(fieldPair, smallPair(words[i-1].term, w.term))
+				c.certain = len(words) == 2
+			}
+		case lasts != nil && i == len(words)-1:
+			err = add(field, w.term, lastForms(w)...)
+		default:
 			err = add(field, w.term)
-		case i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos:
-			err = add(fieldPair, smallPair(words[i-1].term, w.term))
-			c.certain = len(words) == 2
 		}
 		if err != nil {
 			return nil, err
@@ -64,9 +69,13 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 			}
 		}
 	}
-	marks := newPhraseMarks(words)
+	marks := newPhraseMarks(words, lasts)
 	if v.kind == pages && field == fieldText && !c.certain {
-		for _, side := range sidesOf(marks.all) {
+		sure := marks.all
+		if lasts != nil {
+			sure = sure[:len(sure)-1]
+		}
+		for _, side := range sidesOf(sure) {
 			has, err := v.having(p.ctx, fieldSide, []string{side})
 			if err != nil {
 				return nil, err
@@ -79,6 +88,15 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 	}
 	c.often = new([blockSize]uint8)
 	return &checked{clause: c, check: c.stands(p.ctx, field, marks)}, nil
+}
+
+// lastForms are the other forms under which the last part of a compound is found.
+func lastForms(t token) []form {
+	forms := wordForms(t, false)[1:]
+	if s := otherShort(t.term); s != "" {
+		forms = append(forms, form{s, boostStem})
+	}
+	return forms
 }
 
 // stands says of a document that has the words whether they stand in line in it.

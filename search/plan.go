@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -52,9 +53,7 @@ type plan struct {
 func newPlan(ctx context.Context, g *generation, c *catalog, root query.Node) *plan {
 	several := 0
 	query.Leaves(root, func(leaf query.Node, _ string, _ bool) {
-		if expands(leaf) {
-			several++
-		}
+		several += patternsIn(leaf)
 	})
 	p := &plan{
 		ctx: ctx, analyzer: g.analyzer, catalog: c, records: &g.records,
@@ -79,6 +78,18 @@ func expands(leaf query.Node) bool {
 		return expands(n.Leaf)
 	}
 	return false
+}
+
+// patternsIn counts the patterns of a leaf: a phrase may have several.
+func patternsIn(leaf query.Node) int {
+	switch n := leaf.(type) {
+	case query.Phrase, query.Loose:
+		return strings.Count(query.Text(n), "*")
+	}
+	if expands(leaf) {
+		return 1
+	}
+	return 0
 }
 
 // compile compiles a query for one kind of place. It is nil where the query

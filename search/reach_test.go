@@ -221,6 +221,7 @@ func TestSuggest(t *testing.T) {
 		{"jail !deta", "word jail !detainer"},
 		{"prison OR deta", "word prison OR detainer|word prison OR detains"},
 		{`"jail deta`, `word "jail detainer`},
+		{"column:Salary>50 rele", "word column:Salary>50 released"},
 		{"declined detainers fi", "title Declined detainers, first quarter"},
 		{"frank", `word franklin|place place:"Franklin County, Iowa"`},
 		{"County of V", `source source:"County of Ventura"`},

@@ -62,6 +62,9 @@ func (a *answer) reading() (string, error) {
 		}
 		said = append(said, text)
 	}
+	if len(a.gone) > 0 {
+		said = append(said, "without "+strings.Join(a.gone, ", "))
+	}
 	return a.q.ReadAs() + "; " + strings.Join(said, ", "), nil
 }
 

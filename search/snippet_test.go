@@ -38,6 +38,7 @@ func TestSnippet(t *testing.T) {
 		{"running", "he runs, running a run", "he [runs], [running] a [run]"},
 		{`"run"`, "They were running a run", "They were running a [run]"},
 		{`"immigration detainer"`, "a detainer, an immigration detainer of immigration", "a detainer, an [immigration detainer] of immigration"},
+		{`"county jai*"`, "the jail county, the county jail and county jailers of the county", "the jail county, the [county jail] and [county jailers] of the county"},
 		{"deta*", "Detainers and detention", "[Detainers] and detention"},
 		{"jial~", "a jail", "a [jail]"},
 		{"jail -prison", "jail prison", "[jail] prison"},
@@ -76,6 +77,10 @@ func TestSnippet(t *testing.T) {
 		{"bates:ICE-000123", "ICE-000123 ICE-000124", "[ICE-000123] ICE-000124"},
 		{"bates:ICE-000100..ICE-000123", "ICE-000123 ICE-000124", "[ICE-000123] ICE-000124"},
 		{"jail^3 -prison", "jail prison", "[jail] prison"},
+		{"c-section", "two C-sections, a section c, a c-sector", "two [C-sections], a section c, a c-sector"},
+		{"follow-ups", "to follow up, a follow-up of it", "to [follow up], a [follow-up] of it"},
+		{`"c-section"`, "two c-sections, one c-section", "two c-sections, one [c-section]"},
+		{"c-sections NEAR/2 cover", "no cover; cover a c-section", "no cover; [cover] a [c-section]"},
 		{"well-kno*", "a well known, well-known case, well and known", "a [well] [known], [well]-[known] case, well and known"},
 		{
 			"jail", filler + "the jail " + filler,

@@ -12,6 +12,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"readingroom/archive/content"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/search/query"
 )
@@ -44,7 +45,7 @@ func (x *Embedded) Suggest(ctx context.Context, typed string, limit int) (out []
 	}
 	defer done()
 	defer recovered(&err)
-	s := &suggester{ctx: ctx, gen: g, typed: strings.TrimSpace(g.analyzer.wordsOf(typed)), before: before, last: fold(last)}
+	s := &suggester{ctx: ctx, gen: g, contents: x.contents, typed: strings.TrimSpace(g.analyzer.wordsOf(typed)), before: before, last: fold(last)}
 	words, err := s.words()
 	if err == nil && query.Parse(before).Root != nil {
 		words, err = s.together(words, limit)
@@ -81,11 +82,12 @@ func lastWord(typed string) (before, last string) {
 }
 
 type suggester struct {
-	ctx    context.Context
-	gen    *generation
-	typed  string // the words of it, folded
-	before string // what stands before the last of them
-	last   string
+	ctx      context.Context
+	gen      *generation
+	contents content.Dir
+	typed    string // the words of it, folded
+	before   string // what stands before the last of them
+	last     string
 }
 
 func (s *suggester) words() ([]Suggestion, error) {
@@ -134,6 +136,7 @@ func (s *suggester) together(words []Suggestion, limit int) ([]Suggestion, error
 	defer cancel()
 	words = words[:min(len(words), suggestTogether)]
 	a := &answer{gen: s.gen, filters: anything(), outer: ctx, plan: newPlan(ctx, s.gen, s.gen.catalog.Load(), before)}
+	a.plan.stored.contents = s.contents
 	defer a.close()
 	err := a.open([]kind{items, pages, rows})
 	if err == nil {

@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"readingroom/search/query"
 )
@@ -9,13 +10,14 @@ import (
 // nearMarks are what stands near one another: at least one word of each part,
 // within so many words.
 type nearMarks struct {
-	parts  []*marks
-	within int
+	parts   []*marks
+	within  int
+	inOrder bool
 }
 
 func (m *marks) near(n query.Near, expanded map[string][]form) {
 	n, _ = few(n)
-	near := nearMarks{within: n.Within}
+	near := nearMarks{within: n.Within, inOrder: n.InOrder}
 	for _, part := range n.Parts {
 		p := m.analyzer.newMarks()
 		p.take(part, expanded, false)
@@ -36,9 +38,11 @@ func (m *marks) loose(n query.Loose) {
 // apart reads a Loose as Near; nil where it is one word.
 func (a *analyzer) apart(n query.Loose) *query.Near {
 	near := &query.Near{}
-	for _, w := range parts(a.tokens(nil, n.Text)) {
-		if p := query.Phrase(w.term); !slices.Contains(near.Parts, query.Node(p)) && len(near.Parts) < maxPhrase {
-			near.Parts = append(near.Parts, p)
+	words, _ := a.spelled(n.Text)
+	for _, w := range words {
+		same := func(p query.Node) bool { return query.Print(p) == query.Print(w) }
+		if !slices.ContainsFunc(near.Parts, same) && len(near.Parts) < maxPhrase {
+			near.Parts = append(near.Parts, w)
 		}
 	}
 	if len(near.Parts) < 2 {
@@ -46,6 +50,41 @@ func (a *analyzer) apart(n query.Loose) *query.Near {
 	}
 	near.Within = n.Slop + len(near.Parts) - 1
 	return near
+}
+
+// starred reads a phrase with a * in it as its words in their order; nil where
+// there is none.
+func (a *analyzer) starred(n query.Node) *query.Near {
+	text, ok := n.(query.Phrase)
+	if !ok || !strings.Contains(string(text), "*") {
+		return nil
+	}
+	words, any := a.spelled(string(text))
+	if !any {
+		return nil
+	}
+	words = words[:min(len(words), maxPhrase)]
+	return &query.Near{Parts: words, Within: len(words) - 1, InOrder: true}
+}
+
+// spelled are the words of a phrase, each as it stands or as a * in it says.
+func (a *analyzer) spelled(text string) (words []query.Node, starred bool) {
+	for _, w := range strings.Fields(text) {
+		begin, rest, star := strings.Cut(w, "*")
+		if rest = strings.Trim(rest, ".,;:!?)*"); star && rest != "" { // within the word
+			words, starred = append(words, query.Pattern(strings.Trim(w, ".,;:!?()"))), true
+			continue
+		}
+		own := parts(a.tokens(nil, begin))
+		for i, t := range own {
+			if i == len(own)-1 && star {
+				words, starred = append(words, query.Prefix(t.term)), true
+				continue
+			}
+			words = append(words, query.Phrase(t.term))
+		}
+	}
+	return words, starred
 }
 
 // find returns the stretches of the parts that stand near one another.
@@ -64,6 +103,9 @@ func (n nearMarks) find(text string, tokens, words []token) []stretch {
 			i++
 		}
 		return words[min(i, len(words)-1)].pos
+	}
+	if n.inOrder {
+		return inOrder(found, first, last)
 	}
 	var out []stretch
 	at, marked := make([]int, len(found)), make([]int, len(found)) // 1 + the last that was marked
@@ -88,4 +130,19 @@ func (n nearMarks) find(text string, tokens, words []token) []stretch {
 			return out
 		}
 	}
+}
+
+// inOrder returns the stretches in which one of each follows one of those before.
+func inOrder(found [][]stretch, first, last func(stretch) int) []stretch {
+	runs := found[0]
+	for _, next := range found[1:] {
+		var longer []stretch
+		for _, s := range runs {
+			if i, ok := slices.BinarySearchFunc(next, last(s)+1, func(t stretch, pos int) int { return first(t) - pos }); ok {
+				longer = append(longer, stretch{s.start, next[i].end, s.word, s.term + " " + next[i].term})
+			}
+		}
+		runs = longer
+	}
+	return runs
 }

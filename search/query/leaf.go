@@ -2,6 +2,7 @@ package query
 
 import (
 	"regexp/syntax"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -108,6 +109,13 @@ func (p *parser) closed(l lexeme) {
 
 func (p *parser) phrase(l lexeme) Node {
 	p.closed(l)
+	words := strings.Fields(l.text)
+	if alone := func(w string) bool { return strings.Trim(w, "*") == "" }; slices.ContainsFunc(words, alone) {
+		if says(l.text) {
+			p.say("The * that stands alone in %q was left out: it is for letters of a word.", clip(l.text))
+		}
+		l.text = strings.Join(slices.DeleteFunc(words, alone), " ")
+	}
 	switch {
 	case !says(l.text):
 		return nil

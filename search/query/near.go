@@ -89,7 +89,7 @@ func (p *parser) near(parts []Node, within int) Node {
 	case len(words) == 1:
 		tied = words[0]
 	case len(words) > 1:
-		tied = Near{words, within}
+		tied = Near{Parts: words, Within: within}
 	}
 	return join(append([]Node{tied}, others...))
 }

@@ -3,6 +3,7 @@
 //
 //	ventura detainer              both words, in any of their forms
 //	"immigration detainer"        these words, in this order, exactly so
+//	"immigration detain*"         the same with any ending of the last
 //	jail OR prison                either; OR binds its two neighbours, so
 //	                              "jail OR prison ventura" is (jail OR prison) AND ventura
 //	-draft  NOT draft  !draft     without the word; || and && are OR and AND
@@ -56,8 +57,9 @@ type (
 	// Near matches where a word of each part stands within so many words of
 	// those of the others. Its parts are leaves, or Or of leaves; at least two.
 	Near struct {
-		Parts  []Node
-		Within int // from the first word to the last; 1: side by side
+		Parts   []Node
+		Within  int  // from the first word to the last; 1: side by side
+		InOrder bool // one right after the other; what a Phrase with a * is looked for as
 	}
 	// Field asks about the item a place is in, or about the place itself.
 	Field struct {
@@ -71,7 +73,8 @@ type (
 	// Word is one word, in any of its forms. It may turn out to be several to
 	// the archive's own reading, such as a docket number or an address.
 	Word string
-	// Phrase is a run of words in exactly these forms.
+	// Phrase is a run of words in exactly these forms, but that a * in one stands
+	// for any letters.
 	Phrase string
 	// Loose is a phrase whose words may stand in any order, with at most Slop
 	// other words among them.
@@ -217,7 +220,7 @@ func Replace(n Node, by func(Node) Node) Node {
 		case 1:
 			n = parts[0]
 		default:
-			n = Near{parts, x.Within}
+			n = Near{parts, x.Within, x.InOrder}
 		}
 	case Not:
 		c := Replace(x.Node, by)

@@ -73,6 +73,14 @@ patrolman                   | man men
 patrolmen                   | man men
 "patrolmen"                 | men
 patrolman NEAR/2 heard      | man men
+zymo-parcel                 | tied tied2
+ZYMO–PARCELS                | tied tied2
+"zymo-parcel"               | tied
+"zymo parcels"              | tied2
+zymo-parcels NEAR/2 there   | tied tied2
+zymo-parcels~               | tied tied2
+lexo-in                     | tied3
+lexo-ins                    | tied3
 `
 
 func (c *corpus) analysis() []query {
