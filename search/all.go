@@ -43,18 +43,19 @@ type everyPlace struct {
 
 // All implements Index. What it keeps of a place is eight bytes; nothing of the
 // index is held while one goes through the hits.
-func (x *Embedded) All(ctx context.Context, req Request, most int) (*All, error) {
+func (x *Embedded) All(ctx context.Context, req Request, most int) (_ *All, err error) {
 	req.Limit, req.Offset, req.Places, req.After = 1, 0, 1, ""
 	g, done, err := x.use()
 	if err != nil {
 		return nil, err
 	}
 	defer done()
+	defer recovered(&err)
 	a := &answer{req: req, outer: ctx, gate: x.gate}
 	defer a.close()
-	err = a.read(ctx)
-	if err == nil {
-		err = a.prepare(ctx, g, x.contents)
+	patient := a.unlimited()
+	if err = a.read(patient); err == nil {
+		err = a.prepare(patient, g, x.contents)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("search: %w", err)
@@ -78,7 +79,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	for again := true; again; {
 		ranked = newCollector(a.plan, a.filters, 1, nil)
 		for _, k := range a.kinds {
-			if err := a.collect(ranked, a.q.Root, k); err != nil {
+			if err := a.collect(ranked.collect, a.q.Root, k); err != nil {
 				return nil, nil, err
 			}
 		}

@@ -121,6 +121,29 @@ func TestAllOfALongTable(t *testing.T) {
 	}
 }
 
+// A stamp is no text of the page, whether marks tell it or its words do.
+func TestStampsAreAside(t *testing.T) {
+	const produced = "STATE DEPT. - PRODUCED TO HOUSE SELECT BENGHAZI COMM."
+	const body = "The ambassador was in Benghazi, of all places, before he wrote this page to the committee."
+	for _, c := range []struct {
+		page archive.Page
+		want string
+	}{
+		{archive.Page{Text: produced + "\nDone.\n" + body}, produced},
+		{archive.Page{Text: body}, ""},
+		{archive.Page{Width: 612, Text: produced + "\n" + body, Marks: []archive.Mark{{Kind: archive.MarkStamp, Text: produced}, {Kind: archive.MarkBates, Text: "ICE-000123"}}}, produced},
+	} {
+		if got := pageAside(c.page); got != c.want {
+			t.Errorf("%+v: %q", c.page, got)
+		}
+	}
+	a := newArchive(t)
+	a.index(testDoc{n: 1, pages: []string{produced + "\nDone."}}, testDoc{n: 2, pages: []string{body}})
+	if got := a.search(Request{Query: "benghazi"}).Groups; len(got) != 2 || got[0].Item.Number != testNumber(2) {
+		t.Errorf("%+v", got)
+	}
+}
+
 // What stands beside the text ranks below what stands in it: labels above a row,
 // the footer that every page has.
 func TestAside(t *testing.T) {

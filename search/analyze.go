@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"strings"
 	"sync"
 	"unicode"
@@ -177,6 +178,9 @@ func (s *scanner) add(t token) { s.out = append(s.out, t) }
 
 // stemOf returns ~ and the stem of a folded word, or "" where it is the same.
 func stemOf(term string) string {
+	if one := irregular[term]; one != "" {
+		return cmp.Or(stemOf(one), "~"+one)
+	}
 	if len(term) < 4 || len(term) > 32 || strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return ""
 	}

@@ -67,6 +67,8 @@ func TestAnalyze(t *testing.T) {
 		{"running runs ran", "running+~run runs+~run ran"},
 		{"declined decline", "declined+~declin decline+~declin"},
 		{"news was", "news was"},
+		{"men women children", "men+~man women+~woman children+~child"},
+		{"analyses analysis", "analyses+~analysi analysis+~analysi"},
 		{"x2000s", "x2000s"},
 		// numbers
 		{"$5,000", "5000"},

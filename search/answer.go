@@ -83,7 +83,8 @@ type answer struct {
 	inside  bool // the gate
 	turns   int  // that it had there
 	like    *likeness
-	facets  []int // those that are counted
+	facets  []int  // those that are counted
+	told    []kind // of a list of items, the kinds of place of which is counted what they speak of
 
 	order    sorting
 	interval func(date string) string // of the timeline; nil: none
@@ -139,15 +140,19 @@ func (a *answer) prepare(ctx context.Context, g *generation, contents content.Di
 		a.req.Places = defaultPlaces
 	}
 	a.req.Places = min(a.req.Places, maxPlaces)
-	a.req.Offset = max(a.req.Offset, 0)
-	needed := append([]kind{items}, a.kinds...)
+	a.req.Offset = min(max(a.req.Offset, 0), 1<<31-1)
+	if a.listing() && slices.Equal(a.kinds, []kind{items}) && len(a.req.Kinds) == 0 && slices.ContainsFunc(a.facets, func(i int) bool { return i >= itemFacets }) {
+		a.told = []kind{pages, rows} // which are what a value of such a facet leads to
+	}
+	needed := slices.Concat([]kind{items}, a.kinds, a.told)
 	if a.req.Like != "" {
 		needed = append(needed, pages) // which tell its words from others
 	}
+	catalog := g.catalog.Load() // first: what is read later of an item may be newer than what is known of it
 	if err := a.open(needed); err != nil {
 		return err
 	}
-	a.plan = newPlan(ctx, g, a.q.Root)
+	a.plan = newPlan(ctx, g, catalog, a.q.Root)
 	a.plan.pinned = a.mark
 	a.plan.stored.contents = contents
 	if a.req.Like != "" {
@@ -261,8 +266,14 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	short := false
 	for again := true; again; {
 		c = newCollector(a.plan, a.filters, a.req.Places, a.facets)
-		for _, k := range a.kinds {
-			err := a.collect(c, a.q.Root, k)
+		spoken := c.spoken
+		c.spoken = spoken && len(a.told) == 0
+		for i, k := range slices.Concat(a.kinds, a.told) {
+			do := c.collect
+			if i >= len(a.kinds) {
+				do, c.spoken = c.tally, spoken
+			}
+			err := a.collect(do, a.q.Root, k)
 			if short = over(a.plan.ctx, err) && a.outer.Err() == nil; short {
 				break
 			}
@@ -277,8 +288,8 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	}
 	with := slices.Clone(a.plan.with)
 	res := Results{
-		Query: a.typed, ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items,
-		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes()),
+		Query: a.typed, ReadAs: a.q.ReadAs(), Count: page.places, Items: page.items, Folded: page.folded,
+		Groups: []Group{}, Facets: c.facets(), Timeline: c.timeline(a.interval), Notes: slices.Concat(a.q.Left, a.plan.notes, a.plan.columnNotes(), c.unknown()),
 	}
 	if res.Short = short; short {
 		res.Notes = append(res.Notes, tooLong)
@@ -327,8 +338,8 @@ func (a *answer) next(last standing, shown int, with []uint64) string {
 	return m.String()
 }
 
-// collect gathers the matches of one kind of place.
-func (a *answer) collect(c *collector, root query.Node, k kind) error {
+// collect has the matches of one kind of place gathered.
+func (a *answer) collect(do func(context.Context, *view, clause) error, root query.Node, k kind) error {
 	cl, err := a.clause(root, k)
 	if err != nil {
 		return err
@@ -338,7 +349,7 @@ func (a *answer) collect(c *collector, root query.Node, k kind) error {
 			return err
 		}
 	}
-	return c.collect(a.plan.ctx, a.views[k], cl)
+	return do(a.plan.ctx, a.views[k], cl)
 }
 
 // clause compiles what is asked of one kind of place.
@@ -352,7 +363,10 @@ func (a *answer) clause(root query.Node, k kind) (clause, error) {
 	if c != nil {
 		parts = append(parts, c)
 	}
-	if a.like != nil && v.kind != items {
+	switch {
+	case a.like != nil && v.kind == items: // which are not like a page
+		parts = append(parts, &either{})
+	case a.like != nil:
 		alike, err := a.like.clause(a.plan, v)
 		if err != nil {
 			return nil, err

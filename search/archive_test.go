@@ -152,6 +152,30 @@ func (a *testArchive) write(d testDoc) content.Document {
 	}
 }
 
+// rewrite puts other pages in the place of what a document held.
+func (a *testArchive) rewrite(n int, pages ...archive.Page) *content.File {
+	a.t.Helper()
+	digest := archive.DigestOf([]byte(fmt.Sprint(n)))
+	w, err := a.contents.Create(digest)
+	for _, p := range pages {
+		if err == nil {
+			err = w.Page(p)
+		}
+	}
+	if err == nil {
+		_, err = w.Commit(nil)
+	}
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	f, err := a.contents.Open(digest)
+	if err != nil {
+		a.t.Fatal(err)
+	}
+	a.t.Cleanup(func() { f.Close() })
+	return f
+}
+
 func testPeriod(name string) archive.Period {
 	p, _ := period.Named(name) // zero of ""
 	return p

@@ -26,7 +26,7 @@ type bookmark struct {
 
 // maxWith is for how many words of a query it is remembered how many places had
 // them.
-const maxWith = 64
+const maxWith = 1024
 
 func (m bookmark) String() string {
 	b, err := json.Marshal(m)
@@ -43,7 +43,7 @@ func readBookmark(s string, r Request) (*bookmark, error) {
 	if err == nil {
 		err = json.Unmarshal(b, m)
 	}
-	if err != nil || len(s) > 8192 {
+	if err != nil || len(s) > 1<<15 {
 		return nil, fmt.Errorf("cursor %.20q is none: take the next of an earlier answer: %w", s, archive.ErrInvalid)
 	}
 	if m.Of != asked(r) {

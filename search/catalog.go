@@ -43,7 +43,7 @@ func newEntry(doc content.Document) *entry {
 	e := &entry{
 		Number: doc.Item.Number, Date: doc.Item.Date, Kind: string(doc.Item.Kind), Sources: doc.Sources, Reports: doc.Period,
 		Labels: doc.Labels, Digest: doc.Item.Digest, Size: doc.Item.Size, Type: doc.Item.MediaType, Tables: tableEntries(doc),
-		Title:  cmp.Or(doc.Item.Title, doc.Item.Name),
+		Title:  keyOf(cmp.Or(doc.Item.Title, doc.Item.Name)),
 		Places: [kinds]int{items: 1},
 	}
 	if y := doc.Item.Year(); y > 0 {
@@ -51,6 +51,12 @@ func newEntry(doc content.Document) *entry {
 	}
 	return e
 }
+
+// maxKey is how much of a title decides its place in their order, in bytes.
+const maxKey = 256
+
+// keyOf is what puts a title in its place. A cursor carries it.
+func keyOf(title string) string { return strings.ToValidUTF8(title[:min(len(title), maxKey)], "") }
 
 // A catalog is all entries at one moment, by ordinal. It is never changed,
 // only replaced, so that a search sees one state throughout.
@@ -75,7 +81,10 @@ func (c *catalog) at(ord uint32) *entry {
 
 // with returns a catalog in which the given ordinals have new entries.
 func (c *catalog) with(changed map[uint32]*entry) *catalog {
-	n := &catalog{places: c.places, words: c.words, copies: c.copies}
+	n := &catalog{places: c.places, words: c.words, copies: maps.Clone(c.copies)}
+	if n.copies == nil {
+		n.copies = map[string]int{}
+	}
 	size := len(c.entries)
 	for ord := range changed {
 		size = max(size, int(ord)+1)
@@ -122,9 +131,6 @@ func (c *catalog) add(e *entry, sign int) {
 		c.words[k] += int64(sign) * e.Words[k]
 	}
 	if f := e.Labels.Family; f != "" && f != e.Number {
-		if c.copies = maps.Clone(c.copies); c.copies == nil {
-			c.copies = map[string]int{}
-		}
 		if c.copies[f] += sign; c.copies[f] == 0 {
 			delete(c.copies, f)
 		}

@@ -54,11 +54,12 @@ type collector struct {
 	groups  []group
 	slots   []int32 // by ordinal: 1 + the index of its group; -1: it counts nowhere
 	rest    []found // room for the best places of groups to come
-	spoken  bool    // what pages and rows speak of is counted
+	spoken  bool    // what places speak of is counted
 	report  [1]uint32
 
 	values      []string
 	placeTerms  []placeTerm
+	exemptions  []string
 	inPlace     []bool // by term: whether it was asked for; nil: all are
 	inPeriod    []bool
 	exempt      []bool
@@ -77,7 +78,7 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 	exemptions := p.terms[ofExemption]
 	c := &collector{
 		catalog: p.catalog, filters: f, places: places, wanted: wanted, room: rooms.Get().(*room),
-		values: p.values, placeTerms: p.placeTerms,
+		values: p.values, placeTerms: p.placeTerms, exemptions: exemptions,
 		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), inPeriod: chosenPeriods(p.periodTerms, f.periods),
 		exempt: chosenExemptions(exemptions, f.values[facetExemption]),
 	}
@@ -122,13 +123,21 @@ func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
 	return err
 }
 
-// block takes the matches of a block: one property of all of them after the
-// other, for memory that is gone through in its order is quick.
-func (c *collector) block(v *view, col *column, docs []uint32, weights *scores) {
+// tally counts what all matches of a clause speak of, and takes none.
+func (c *collector) tally(ctx context.Context, v *view, cl clause) error {
+	return v.blocks(ctx, cl, c.room, func(b *block, docs *roaring.Bitmap) error {
+		c.about(v, v.columns[b.segment], c.room.docs(docs))
+		return nil
+	})
+}
+
+// about finds the group of each of the matches of a block, -1 where it does not
+// count, and counts what they speak of.
+func (c *collector) about(v *view, col *column, docs []uint32) []int32 {
 	if cap(c.room.at) < len(docs) {
 		c.room.at = make([]int32, blockSize)
 	}
-	at := c.room.at[:len(docs)] // of each, its group; -1: it does not count
+	at := c.room.at[:len(docs)]
 	last, group := uint32(0), int32(-1)
 	for i, d := range docs {
 		if ord := col.item[d]; ord != last || i == 0 {
@@ -142,6 +151,13 @@ func (c *collector) block(v *view, col *column, docs []uint32, weights *scores) 
 	case c.spoken:
 		c.count(v, col, docs, at)
 	}
+	return at
+}
+
+// block takes the matches of a block: one property of all of them after the
+// other, for memory that is gone through in its order is quick.
+func (c *collector) block(v *view, col *column, docs []uint32, weights *scores) {
+	at := c.about(v, col, docs)
 	for i, d := range docs {
 		f := found{kind: v.kind, place: col.place[d], score: weights[d%blockSize]}
 		weights[d%blockSize] = 0
@@ -167,7 +183,7 @@ func (c *collector) count(v *view, col *column, docs []uint32, at []int32) {
 	}{{c.byPlace, ofPlace}, {c.byPeriod, ofPeriod}, {c.byExemption, ofExemption}} {
 		r := &col.about[by.of]
 		if by.of == ofPlace && len(c.filters.values[facetPlace]) == 0 {
-			r = &col.states // no others are counted
+			r = &col.broad // no others are counted
 		}
 		if by.tally == nil || r.starts == nil {
 			continue
@@ -229,6 +245,9 @@ func (c *collector) narrow(v *view, col *column, docs []uint32, at []int32) {
 		if !one(fails) { // not even in the counts of a facet
 			continue
 		}
+		if g.seen |= fails; !c.spoken {
+			continue
+		}
 		if fails&^(1<<facetPlace) == 0 {
 			c.byPlace.count(placed, group)
 		}
@@ -239,7 +258,6 @@ func (c *collector) narrow(v *view, col *column, docs []uint32, at []int32) {
 		if fails&^(1<<facetExemption) == 0 {
 			c.byExemption.count(withheld, group)
 		}
-		g.seen |= fails
 	}
 }
 
@@ -311,6 +329,7 @@ type leaf struct {
 	siblings [][]string // of each group, the numbers of the items folded into it
 	places   int        // all that match
 	items    int        // all that they are in
+	folded   int        // of those, the ones that are folded into others
 	last     standing   // of the last group
 	more     bool       // there are groups after it
 }
@@ -342,6 +361,7 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 	for _, all := range kin {
 		slices.SortFunc(all, pick.less)
 		pick.offer(all[0].group)
+		out.folded += len(all) - 1
 		for _, r := range all[1:] {
 			folded[all[0].group] = append(folded[all[0].group], r.number)
 		}

@@ -2,8 +2,6 @@ package search
 
 import (
 	"cmp"
-	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -23,7 +21,7 @@ const (
 // it has no time for is left out.
 func (a *answer) explain(res *Results) error {
 	err := a.explained(res)
-	if errors.Is(err, context.DeadlineExceeded) {
+	if over(a.plan.ctx, err) {
 		return nil
 	}
 	return err

@@ -23,6 +23,9 @@ const (
 	facetExemption
 )
 
+// facetYear is where the years of items stand.
+var facetYear = slices.Index(Facets, "year")
+
 // wantedFacets finds facets by their names. Of nil, all are wanted.
 func wantedFacets(names []string) ([]int, error) {
 	out := make([]int, 0, len(Facets))
@@ -138,10 +141,11 @@ const maxValues = 100
 // facets counts the items by each facet that is asked for, over those that pass
 // the other ones.
 func (c *collector) facets() []Facet {
-	counted := make([]int32, len(c.values))
-	if len(c.wanted) > 0 {
-		c.countItems(counted)
+	if len(c.wanted) == 0 {
+		return []Facet{}
 	}
+	counted := make([]int32, len(c.values))
+	c.countItems(counted)
 	found := make([][]FacetValue, len(Facets))
 	for n, count := range counted {
 		if count > 0 {
@@ -189,7 +193,8 @@ func (c *collector) countItems(counted []int32) {
 }
 
 // shownValues are the values of a facet as they are shown: the most frequent
-// ones, or all of those that there cannot be too many of, in their own order.
+// ones, or all of those that there cannot be too many of; years in their order,
+// all others by how frequent they are.
 func shownValues(facet int, all []FacetValue, chosen []string) []FacetValue {
 	for _, v := range chosen { // what was selected is shown, so that it can be taken back
 		i := slices.IndexFunc(all, func(have FacetValue) bool { return have.Value == v })
@@ -203,12 +208,23 @@ func shownValues(facet int, all []FacetValue, chosen []string) []FacetValue {
 		most = maxValues
 		all = frequent(all, most)
 	}
+	counts := map[string]int{}
+	if facet == facetPlace {
+		for _, v := range all {
+			counts[stateOf(v.Value)] = max(counts[stateOf(v.Value)], v.Count) // that of the state itself, if it is there
+		}
+	}
 	slices.SortFunc(all, func(x, y FacetValue) int {
-		switch Facets[facet] {
-		case "year":
+		switch facet {
+		case facetYear:
 			return cmp.Compare(y.Value, x.Value)
-		case "place", "period", "exemption": // a state before its counties, a year before its quarters
+		case facetPeriod: // a year before its quarters
 			return cmp.Compare(x.Value, y.Value)
+		case facetPlace: // a state before its counties
+			if a, b := stateOf(x.Value), stateOf(y.Value); a != b {
+				return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b))
+			}
+			return cmp.Or(cmp.Compare(strings.Count(x.Value, "/"), strings.Count(y.Value, "/")), cmp.Compare(y.Count, x.Count), cmp.Compare(x.Value, y.Value))
 		}
 		return cmp.Or(cmp.Compare(y.Count, x.Count), cmp.Compare(x.Value, y.Value))
 	})
@@ -217,6 +233,13 @@ func shownValues(facet int, all []FacetValue, chosen []string) []FacetValue {
 		n++
 		return n > most && !v.Selected
 	})
+}
+
+// stateOf is the slug of the state that a place lies in, or of its country where
+// that has none.
+func stateOf(slug string) string {
+	parts := strings.SplitN(slug, "/", 3)
+	return strings.Join(parts[:min(len(parts), 2)], "/")
 }
 
 // frequent leaves out values that are rarer than so many others: to sort them

@@ -30,6 +30,9 @@ func newFilters(asked map[string][]string) (filters, error) {
 		}
 		f.values[i] = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
 	}
+	for i, v := range f.values[facetExemption] {
+		f.values[facetExemption][i] = ExemptionName(v)
+	}
 	for _, v := range f.values[facetPeriod] {
 		p, err := period.Named(v)
 		if err != nil {
@@ -81,7 +84,8 @@ func (f *filters) fails(c *catalog, ord uint32, values []string) uint16 {
 }
 
 // chosenPlaces says which terms are those of one of the values: a slug, one
-// with a question mark before it for what is in doubt, or the last part of one.
+// with a question mark before it for what is in doubt, or the last part of one
+// where it is no slug itself: ca is Canada where that is spoken of.
 func chosenPlaces(terms []placeTerm, values []string) []bool {
 	if len(values) == 0 {
 		return nil
@@ -89,8 +93,9 @@ func chosenPlaces(terms []placeTerm, values []string) []bool {
 	chosen := make([]bool, len(terms))
 	for _, v := range values {
 		want, maybe := strings.CutPrefix(strings.ToLower(v), "?")
+		part := !strings.Contains(want, "/") && !slices.ContainsFunc(terms, func(t placeTerm) bool { return t.maybe == maybe && t.slug == want })
 		for i, t := range terms {
-			if t.maybe == maybe && (t.slug == want || !strings.Contains(want, "/") && strings.HasSuffix(t.slug, "/"+want)) {
+			if t.maybe == maybe && (t.slug == want || part && strings.HasSuffix(t.slug, "/"+want)) {
 				chosen[i] = true
 			}
 		}
@@ -98,14 +103,14 @@ func chosenPlaces(terms []placeTerm, values []string) []bool {
 	return chosen
 }
 
-// chosenExemptions says which codes are one of the values, in any spelling.
+// chosenExemptions says which exemptions are one of the values, in any spelling.
 func chosenExemptions(terms, values []string) []bool {
 	if len(values) == 0 {
 		return nil
 	}
 	chosen := make([]bool, len(terms))
 	for i, t := range terms {
-		chosen[i] = slices.ContainsFunc(values, func(v string) bool { return fold(v) == fold(t) })
+		chosen[i] = slices.ContainsFunc(values, func(v string) bool { return sameExemption(v, t) })
 	}
 	return chosen
 }
@@ -119,6 +124,28 @@ func chosenPeriods(terms, asked []archive.Period) []bool {
 		chosen[i] = slices.ContainsFunc(asked, t.Overlaps)
 	}
 	return chosen
+}
+
+// unknown says which of the values asked for nothing here has.
+func (c *collector) unknown() []string {
+	var out []string
+	for i, asked := range c.filters.values {
+		for _, v := range asked {
+			known, says := true, ""
+			switch {
+			case i == facetPlace:
+				known, says = slices.Contains(chosenPlaces(c.placeTerms, []string{v}), true), "Nothing here speaks of the place “%s”."
+			case i == facetExemption:
+				known, says = slices.Contains(chosenExemptions(c.exemptions, []string{v}), true), "Nothing here is withheld under “%s”."
+			case i < itemFacets:
+				known, says = slices.Contains(c.values, string(byte(i))+v), "No document here has the "+Facets[i]+" “%s”."
+			}
+			if !known {
+				out = append(out, fmt.Sprintf(says, clip(v)))
+			}
+		}
+	}
+	return out
 }
 
 func anyOf(terms []uint32, chosen []bool) bool {
@@ -227,8 +254,8 @@ func (t *tally) counted() []FacetValue {
 	return out
 }
 
-// placeTally counts groups by state, and by county in the states that are
-// chosen or hold what is chosen.
+// placeTally counts groups by state and country, and by county in the states that
+// are chosen or hold what is chosen.
 func placeTally(terms []placeTerm, chosen []string) *tally {
 	var open []string
 	for _, v := range chosen {
@@ -238,14 +265,14 @@ func placeTally(terms []placeTerm, chosen []string) *tally {
 	}
 	return newTally(len(terms), func(term uint32) []string {
 		p := terms[term]
-		if len(chosen) == 0 && !p.state { // nearly all
+		if len(chosen) == 0 && !p.broad { // nearly all
 			return nil
 		}
 		name := p.slug
 		if p.maybe {
 			name = "?" + name
 		}
-		if p.state || slices.Contains(chosen, name) ||
+		if p.broad || slices.Contains(chosen, name) ||
 			!p.maybe && p.kind == archive.JurisdictionCounty && slices.ContainsFunc(open, func(s string) bool { return strings.HasPrefix(p.slug, s) }) {
 			return []string{name}
 		}

@@ -229,11 +229,9 @@ func writeFile(path string, b []byte) error {
 	if err := os.Rename(f.Name(), path); err != nil {
 		return err
 	}
-	dir, err := os.Open(filepath.Dir(path))
-	if err != nil {
-		return err
+	if dir, err := os.Open(filepath.Dir(path)); err == nil { // not all systems can
+		dir.Sync()
+		dir.Close()
 	}
-	defer dir.Close()
-	dir.Sync() // not all systems can
 	return nil
 }

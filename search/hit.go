@@ -17,7 +17,10 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 	if a.like != nil && asked == nil {
 		asked = a.like.asked()
 	}
-	texts, names := a.plan.newMarks(asked, false), a.plan.newMarks(asked, true)
+	var texts, names *marks
+	if !a.req.Brief {
+		texts, names = a.plan.newMarks(asked, false), a.plan.newMarks(asked, true)
+	}
 	out := make([]Group, len(page.groups))
 	show := make([]*shown, len(page.groups))
 	for i, g := range page.groups {
@@ -41,17 +44,19 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 	// The snippets take most of the time: reading and unpacking the content.
 	var wait sync.WaitGroup
 	turn := make(chan struct{}, 4)
+	bad := make([]error, len(page.groups))
 	for i := range page.groups {
 		wait.Go(func() {
 			turn <- struct{}{}
 			defer func() { <-turn }()
+			defer recovered(&bad[i])
 			if a.outer.Err() == nil {
 				out[i].Hits = show[i].hits(x.contents, page.groups[i].best, false)
 			}
 		})
 	}
 	wait.Wait()
-	return out, a.outer.Err()
+	return out, cmp.Or(a.outer.Err(), errors.Join(bad...))
 }
 
 // shown is an item whose hits are being made.
@@ -136,8 +141,10 @@ func (s *shown) row(h *Hit, table, n int) {
 			h.match(cell)
 		}
 	}
-	for _, cell := range s.texts.inRow(h.Header, r.Cells) {
-		h.match(cell)
+	for cell, marked := range s.texts.inRow(h.Header, r.Cells) {
+		if len(marked) > 0 {
+			h.match(cell)
+		}
 	}
 	for i, label := range h.Header[:min(len(h.Header), len(r.Cells))] {
 		if s.adds(label, has) {

@@ -24,6 +24,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -57,6 +58,8 @@ type Embedded struct {
 	lost    bool         // there was one that could not be opened
 	serial  int          // of the generation made last
 	build   *build       // the rebuild that is running, or nil
+
+	retiring sync.WaitGroup // generations that were replaced, and are still asked
 
 	writes sync.RWMutex // held shared by each Index and Remove, whole by the switch
 
@@ -105,14 +108,17 @@ func (x *Embedded) open() error {
 	name := strings.TrimSpace(string(b))
 	if n, ok := generationSerial(name); ok {
 		g, whole, err := openGeneration(filepath.Join(x.root, name))
-		if errors.Is(err, os.ErrPermission) {
-			return err // not damaged, and not ours to replace
+		if no := syscall.Errno(0); errors.As(err, &no) && !errors.Is(err, os.ErrNotExist) {
+			return err // no permission, no more files to be opened: not damaged, and not ours to replace
 		}
 		if err == nil {
 			x.current, x.stale, x.serial = g, !whole, n
 		}
 	}
 	if x.serial, err = x.sweep(); err != nil {
+		if x.current != nil {
+			err = errors.Join(err, x.current.abandon())
+		}
 		return err
 	}
 	if x.current != nil {
@@ -218,12 +224,12 @@ func (x *Embedded) Index(ctx context.Context, docs []content.Document) error {
 	for i, d := range docs {
 		numbers[i] = d.Item.Number
 	}
-	return x.change(numbers, func(g *generation) error { return g.put(ctx, docs) })
+	return x.change(ctx, numbers, func(ctx context.Context, g *generation) error { return g.put(ctx, docs) })
 }
 
 // Remove implements Index.
 func (x *Embedded) Remove(ctx context.Context, item string) error {
-	return x.change([]string{item}, func(g *generation) error { return g.remove(ctx, item) })
+	return x.change(ctx, []string{item}, func(ctx context.Context, g *generation) error { return g.remove(ctx, item) })
 }
 
 // Label implements Index.
@@ -239,13 +245,14 @@ func (x *Embedded) Label(ctx context.Context, item string, labels archive.Labels
 	b := x.build
 	x.mu.RUnlock()
 	if b != nil { // before the other: it may not know the item yet, and be told of it
-		b.label(ctx, item, labels)
+		b.label(context.WithoutCancel(ctx), item, labels)
 	}
 	return g.label(ctx, item, labels)
 }
 
-// change does the same to the generation that answers and to the one being built.
-func (x *Embedded) change(numbers []string, do func(*generation) error) error {
+// change does the same to the generation that answers and to the one being built,
+// which does not end because somebody gives up on a change.
+func (x *Embedded) change(ctx context.Context, numbers []string, do func(context.Context, *generation) error) error {
 	x.writes.RLock()
 	defer x.writes.RUnlock()
 	g, done, err := x.use()
@@ -253,15 +260,16 @@ func (x *Embedded) change(numbers []string, do func(*generation) error) error {
 		return err
 	}
 	defer done()
-	x.quiet.Reset(settleAfter)
-	if err := do(g); err != nil {
+	x.quiet.Stop()
+	defer x.quiet.Reset(settleAfter)
+	if err := do(ctx, g); err != nil {
 		return err
 	}
 	x.mu.RLock()
 	b := x.build
 	x.mu.RUnlock()
 	if b != nil {
-		b.change(numbers, do)
+		b.change(numbers, func(g *generation) error { return do(context.WithoutCancel(ctx), g) })
 	}
 	return nil
 }
@@ -297,6 +305,7 @@ func (x *Embedded) Close() error {
 	if g == nil {
 		return nil
 	}
+	x.retiring.Wait()
 	g.uses.Wait()
 	return errors.Join(g.close(), x.lock.Close())
 }

@@ -114,6 +114,12 @@ func TestLanguage(t *testing.T) {
 		{"amount:700..800", "1:p2"},
 		{"amount:>1m", "1:p2"},
 		{"amount:188", ""},
+		{"amount:<120", ""},
+		{"amount:<=120", "2:'Top 50'!2"},
+		{"amount:>7500", "1:p2"},
+		{"amount:500", "2:'Top 50'!4"},
+		{"amount:<0", ""},
+		{"amount:-500..0", ""},
 		{"amount:<200", "2:'Top 50'!2"},
 		{"amount:7500 released", "2:'Top 50'!3"},
 		// columns

@@ -28,6 +28,12 @@ func (a *answer) limited() (context.Context, context.CancelFunc) {
 	return &patient{ctx, a, time.Now().Add(patience)}, cancel
 }
 
+// unlimited is the context of an answer that may take as long as it does, but waits
+// its turn like others.
+func (a *answer) unlimited() context.Context {
+	return &patient{a.outer, a, time.Now().Add(patience)}
+}
+
 // A patient context is that of one answer, used by one goroutine.
 type patient struct {
 	context.Context

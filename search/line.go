@@ -2,6 +2,8 @@ package search
 
 import (
 	"encoding/binary"
+
+	"readingroom/search/query"
 )
 
 // A line is the words of a page or row in their order, two bytes of sum each,
@@ -42,11 +44,45 @@ func lineOf(words []token) line {
 	out := make(line, 0, 2*len(words)+8)
 	last := 0
 	for _, w := range words {
-		for ; last > 0 && w.pos > last+1 && w.pos-last < 8; last++ {
-			out = binary.LittleEndian.AppendUint16(out, blank)
+		if last > 0 {
+			for range min(w.pos-last-1, query.MaxNear) { // farther apart nobody asks for
+				out = binary.LittleEndian.AppendUint16(out, blank)
+			}
 		}
 		out = binary.LittleEndian.AppendUint16(out, mark(sumOf(w.term)))
 		last = w.pos
+	}
+	return out
+}
+
+// marks are the marks of a line.
+func (l line) marks() []uint16 {
+	out := make([]uint16, len(l)/2)
+	for i := range out {
+		out[i] = binary.LittleEndian.Uint16(l[2*i:])
+	}
+	return out
+}
+
+// sideClasses is how many classes there are of what stands side by side. A page has
+// about a fifth of them.
+const sideClasses = 2048
+
+// sides are the terms of the classes.
+var sides = func() (all [sideClasses]string) {
+	for i := range all {
+		all[i] = string([]byte{byte(i >> 8), byte(i)})
+	}
+	return all
+}()
+
+// sidesOf are the classes of the marks that stand side by side.
+func sidesOf(marks []uint16) []string {
+	var out []string
+	for i := 1; i < len(marks); i++ {
+		if a, b := marks[i-1], marks[i]; a != blank && b != blank {
+			out = append(out, sides[(uint32(a)*40503+uint32(b))*2654435761>>21])
+		}
 	}
 	return out
 }

@@ -22,6 +22,8 @@ func TestLine(t *testing.T) {
 		{"one\x1ftwo three", "two three", 1},
 		{strings.Repeat("word ", 999) + "last word", "last word", 1},
 		{"last " + strings.Repeat("word ", 999), "last word", 1},
+		{"one\x1f\x1f\x1f\x1f\x1ftwo three", "one two", 0},
+		{"one" + strings.Repeat("\x1f", 300) + "two three", "one two", 0},
 		{"word", "word word", 0},
 		{"", "word", 0},
 	} {

@@ -8,44 +8,18 @@ import (
 	"readingroom/search/query"
 )
 
-// marked matches the pages and rows that bear an exemption or a Bates number:
-// as a mark that was read off the page, or in their words.
-func (p *plan) marked(v *view, n query.Field) (clause, error) {
-	told, err := p.told(v, n, func(words *vocabulary) []int {
-		if n.Name == "exemption" {
-			return words.all("e", valueOf(exemptionLeaf(n.Leaf)))
-		}
-		return words.all("n", batesValue(n.Leaf))
-	})
+// bates matches the pages and rows that bear a Bates number: as a mark that was
+// read off the page, or in their words.
+func (p *plan) bates(v *view, n query.Field) (clause, error) {
+	told, err := p.told(v, n, func(words *vocabulary) []int { return words.all("n", batesValue(n.Leaf)) })
 	if err != nil {
 		return nil, err
 	}
-	var text clause
-	if n.Name == "exemption" {
-		var forms []form
-		for _, code := range exemptionTerms(query.Text(n.Leaf)) {
-			forms = append(forms, form{code, boostExact})
-		}
-		text, err = p.forms(v, fieldText, forms, false)
-	} else {
-		text, err = p.leaf(v, fieldText, n.Leaf, false)
-	}
-	if err != nil {
-		return nil, err
-	}
-	if text == nil {
-		return told, nil
+	text, err := p.leaf(v, fieldText, n.Leaf, false)
+	if err != nil || text == nil {
+		return told, err
 	}
 	return newOr([]clause{told, text}, true), nil
-}
-
-// exemptionLeaf is a leaf with the plain form of the exemption that it names.
-func exemptionLeaf(leaf query.Node) query.Node {
-	switch leaf.(type) {
-	case query.Word, query.Phrase:
-		return query.Word(exemptionCode(query.Text(leaf)))
-	}
-	return leaf
 }
 
 // batesValue says which numbers, as they are kept, a leaf asks for.
@@ -99,47 +73,6 @@ func (p *plan) told(v *view, n query.Node, pick func(*vocabulary) []int) (clause
 // maxTold is how many numbers a range of them may stand for.
 const maxTold = 20_000
 
-// exemptionTerms are the forms under which the words of a page have an
-// exemption: b6, (b)(6), Exemption 6, 552(b)(6).
-func exemptionTerms(typed string) []string {
-	code := exemptionCode(typed)
-	if code == "" {
-		return nil
-	}
-	out := []string{"^" + code, "^552" + code, "^5usc552" + code}
-	if len(code) > 1 {
-		out = append(out, code)
-	}
-	if len(code) > 2 { // 7(C)
-		out = append(out, "^"+code[1:])
-	}
-	return out
-}
-
-// exemptionCode gives a spelling of an exemption its plain form: (b)(7)(C),
-// b7C, "Exemption 7(C)", 552(b)(7)(C) are all b7c. Those of the Privacy Act keep
-// their letter: (k)(2) is k2.
-func exemptionCode(typed string) string {
-	s := strings.ToLower(typed)
-	for _, word := range []string{"exemption", "exempt", "5 u.s.c.", "usc", "§", "foia", "ex.", "ex "} {
-		s = strings.ReplaceAll(s, word, "")
-	}
-	var b strings.Builder
-	for i := 0; i < len(s); i++ {
-		if wordByte(s[i]) {
-			b.WriteByte(s[i])
-		}
-	}
-	code := strings.TrimPrefix(strings.TrimPrefix(b.String(), "552a"), "552")
-	if code != "" && isDigit(code[0]) {
-		code = "b" + code
-	}
-	if len(code) > 8 {
-		return ""
-	}
-	return code
-}
-
 // batesRange matches the pages that bear one of the numbers of a Range.
 func (p *plan) batesRange(v *view, n query.Range) (clause, error) {
 	b, ok := batesOf(n)
@@ -160,15 +93,20 @@ func (p *plan) batesRange(v *view, n query.Range) (clause, error) {
 	if err != nil {
 		return nil, err
 	}
-	var forms []form
+	printed := map[string]bool{}
 	for _, words := range vocabularies {
 		for _, i := range words.all("^"+b.prefix, func(rest string) bool { return b.has(b.prefix + rest) }) {
-			if f := (form{string(words.word(i)), boostExact}); !slices.Contains(forms, f) && len(forms) < maxForms {
-				forms = append(forms, f)
+			if printed[string(words.word(i))] = true; len(printed)&1023 == 0 && p.ctx.Err() != nil {
+				return nil, p.ctx.Err()
 			}
 		}
 	}
-	text, err := p.forms(v, fieldText, forms, false)
+	numbers := slices.Sorted(maps.Keys(printed))
+	if len(numbers) > maxTold {
+		p.note("%s stands for %s numbers; the first %s were looked for.", query.Print(n), thousands(len(numbers)), thousands(maxTold))
+		numbers = numbers[:maxTold]
+	}
+	text, err := v.having(p.ctx, fieldText, numbers)
 	if err != nil {
 		return nil, err
 	}
@@ -178,6 +116,9 @@ func (p *plan) batesRange(v *view, n query.Range) (clause, error) {
 // amount matches the pages and rows that name a sum of money of a Range.
 func (p *plan) amount(v *view, n query.Range) (clause, error) {
 	i, ok := intervalOf(n)
+	if ok && i.high < 0 {
+		p.note("Sums of money are kept without their sign: %s finds none.", query.Print(n))
+	}
 	return p.told(v, n, func(words *vocabulary) []int {
 		if !ok {
 			return nil

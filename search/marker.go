@@ -25,6 +25,20 @@ type Stretch struct{ From, To int }
 // Find returns the stretches that are marked, in order and apart.
 func (m *Marker) Find(text string) []Stretch {
 	found, _ := m.marks.find(text, m.marks.analyzer.tokens(nil, text))
+	return stretches(text, found)
+}
+
+// Row returns the stretches that are marked in each of the cells of a row: as in
+// any text, and where the query asks for something in a column.
+func (m *Marker) Row(header, cells []string) [][]Stretch {
+	out := make([][]Stretch, len(cells))
+	for i, found := range m.marks.inRow(header, cells) {
+		out[i] = stretches(cells[i], found)
+	}
+	return out
+}
+
+func stretches(text string, found []stretch) []Stretch {
 	var out []Stretch
 	at, runes := 0, 0
 	count := func(to int) int {

@@ -24,6 +24,7 @@ type marks struct {
 type cellMark struct {
 	column string
 	test   cellTest
+	words  *marks // of the text of such a cell; nil: a number or day is asked for, or the whole of it
 }
 
 func (a *analyzer) newMarks() *marks {
@@ -65,7 +66,11 @@ func (m *marks) take(n query.Node, expanded map[string][]form, names bool) {
 	case query.Range:
 		m.ranged(n)
 	case query.Cell:
-		m.cells = append(m.cells, cellMark{n.Column, m.analyzer.cellTest(n)})
+		c := cellMark{n.Column, m.analyzer.cellTest(n), nil}
+		if !n.Whole {
+			c.words = m.analyzer.leafMarks(n.Leaf)
+		}
+		m.cells = append(m.cells, c)
 	case nil:
 	default:
 		m.add(n, expanded)
@@ -99,7 +104,7 @@ func (m *marks) ranged(n query.Range) {
 		}
 	case "column":
 		if test := m.analyzer.cellTest(n); test != nil {
-			m.cells = append(m.cells, cellMark{n.Column, test})
+			m.cells = append(m.cells, cellMark{n.Column, test, nil})
 		}
 	}
 }
@@ -233,16 +238,39 @@ func inLine(phrase, words []token) bool {
 	return true
 }
 
-// inRow returns the cells, from 0, that pass what is asked of their columns.
-func (m *marks) inRow(header, cells []string) []int {
-	var out []int
+// inRow returns the stretches that are marked in each of the cells of a row: the
+// words, and what is asked of their columns.
+func (m *marks) inRow(header, cells []string) [][]stretch {
+	out := make([][]stretch, len(cells))
+	for i, cell := range cells {
+		out[i], _ = m.find(cell, m.analyzer.tokens(nil, cell))
+	}
 	for _, c := range m.cells {
 		for _, col := range m.analyzer.columnsNamed(header, c.column) {
-			if c.test != nil && col < len(cells) && c.test(cells[col]) && !slices.Contains(out, col) {
-				out = append(out, col)
+			if c.test != nil && col < len(cells) && c.test(cells[col]) {
+				out[col] = merge(append(out[col], c.find(m.analyzer, cells[col])...))
 			}
 		}
 	}
-	slices.Sort(out)
 	return out
+}
+
+// find marks what it is for which a cell passes: its words, the numbers and days
+// in it that pass alone, or else all of it.
+func (c cellMark) find(a *analyzer, cell string) []stretch {
+	tokens := a.tokens(nil, cell)
+	var out []stretch
+	if c.words != nil {
+		out, _ = c.words.find(cell, tokens)
+	} else {
+		for _, t := range tokens {
+			if c.test(cell[t.start:t.end]) {
+				out = append(out, stretch{start: t.start, end: t.end, term: t.term})
+			}
+		}
+	}
+	if len(out) == 0 {
+		out = []stretch{{end: len(cell)}}
+	}
+	return merge(out)
 }

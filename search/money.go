@@ -19,7 +19,10 @@ var (
 	moneyTimes  = []struct {
 		word string
 		by   float64
-	}{{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"k", 1e3}, {"m", 1e6}, {"bn", 1e9}}
+	}{
+		{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
+		{"k", 1e3}, {"m", 1e6}, {"mn", 1e6}, {"b", 1e9}, {"bn", 1e9}, {"t", 1e12}, {"tn", 1e12},
+	}
 )
 
 // sumsIn finds the sums of money of a text: $5,000, USD 5000, 5,000 dollars,
@@ -91,7 +94,7 @@ func nextWord(s string) (string, int) {
 func times(s string) (int, float64) {
 	word, n := nextWord(s)
 	for _, t := range moneyTimes {
-		if word == t.word && (len(word) > 2 || n == len(word)) { // $5k, but not $5 m
+		if word == t.word && (len(word) > 1 || n == len(word)) { // $5k, but not $5 m
 			return n, t.by
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
+	"strings"
 
 	"readingroom/search/query"
 	"readingroom/search/segment"
@@ -200,6 +201,24 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 		begin = begin[:len(begin)-1]
 	}
 	out := []foundWord{{word: t.term}}
+	for many := range irregular { // which may begin otherwise
+		if many == t.term || stemOf(many) != stem || strings.HasPrefix(many, begin) {
+			continue
+		}
+		var count uint64
+		for i := range v.columns {
+			docs, err := v.terms(i, field).Docs(many)
+			if err != nil {
+				return nil, err
+			}
+			if docs != nil {
+				count += docs.GetCardinality()
+			}
+		}
+		if count > 0 {
+			out = append(out, foundWord{word: many, count: count})
+		}
+	}
 	if len(begin) < 3 {
 		return out, nil
 	}

@@ -8,7 +8,9 @@ import (
 
 // A phrase matches where words stand one after the other: of the places that
 // have all of them, those in whose line they do. The smallest words, which
-// nearly all places have, are not looked up; two of them side by side are.
+// nearly all places have, are not looked up; two of them side by side are. Of
+// pages, which are long, only those are looked at where each two of the words may
+// stand side by side.
 type phrase struct {
 	clause          // all of the words
 	words   []*word // those that were looked up
@@ -62,11 +64,21 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 			}
 		}
 	}
+	marks := newPhraseMarks(words)
+	if v.kind == pages && field == fieldText && !c.certain {
+		for _, side := range sidesOf(marks.all) {
+			has, err := v.having(p.ctx, fieldSide, []string{side})
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, has)
+		}
+	}
 	if c.clause = newAnd(parts, nil); c.certain {
 		return c, nil
 	}
 	c.often = new([blockSize]uint8)
-	return &checked{clause: c, check: c.stands(p.ctx, field, newPhraseMarks(words))}, nil
+	return &checked{clause: c, check: c.stands(p.ctx, field, marks)}, nil
 }
 
 // stands says of a document that has the words whether they stand in line in it.
@@ -97,9 +109,9 @@ func (c *phrase) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 			beside = roaring.Or(beside, at)
 		}
 	}
-	length := c.view.columns[b.segment].length
+	length, average := c.view.columns[b.segment].length, lengthClass(c.weight.average)
 	for _, d := range b.room.docs(docs) {
-		class, n := c.view.average, uint8(1)
+		class, n := average, uint8(1)
 		if length != nil {
 			class = length[d]
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"readingroom/archive"
 	"readingroom/archive/link/period"
 	"readingroom/search/query"
@@ -39,7 +41,7 @@ type plan struct {
 
 	placeTerms  []placeTerm // all there are, by number
 	periodTerms []archive.Period
-	headers     []string
+	labels      *labelled
 	terms       [subjects][]string // of what places speak of, by number
 	values      []string           // of the facets of items, by number
 
@@ -48,22 +50,22 @@ type plan struct {
 	with    []uint64  // of each word compiled, how many places have it
 }
 
-func newPlan(ctx context.Context, g *generation, root query.Node) *plan {
+func newPlan(ctx context.Context, g *generation, c *catalog, root query.Node) *plan {
 	several := 0
 	query.Leaves(root, func(leaf query.Node, _ string, _ bool) {
 		several += patternsIn(leaf)
 	})
 	p := &plan{
-		ctx: ctx, analyzer: g.analyzer, catalog: g.catalog.Load(), records: &g.records,
+		ctx: ctx, analyzer: g.analyzer, catalog: c, records: &g.records,
 		sets: map[string]set{}, words: map[string][]form{}, expanded: map[string][]form{}, cuts: map[string]int{}, columns: map[string][]int{}, taken: map[string][]string{},
 		verdicts: map[string]map[tableKey]*verdict{},
 		share:    min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
-	p.headers, p.values = g.known.headers.terms(), g.known.values.terms()
+	p.placeTerms, p.periodTerms = g.places(), g.periods() // before the terms, of which there may be more in a moment
+	p.labels, p.values = &g.known.labels, g.known.values.terms()
 	for i := range p.terms {
 		p.terms[i] = g.known.about[i].terms()
 	}
-	p.placeTerms, p.periodTerms = g.places(), g.periods()
 	return p
 }
 
@@ -107,8 +109,13 @@ func (p *plan) compile(v *view, root query.Node) (clause, error) {
 	if own == nil {
 		return c, nil
 	}
-	return newAnd([]clause{c, own}, nil), nil
+	return newAnd([]clause{c, unweighed{own}}, nil), nil
 }
+
+// An unweighed clause says which documents match, and no more.
+type unweighed struct{ clause }
+
+func (unweighed) weigh(*block, *roaring.Bitmap, float64, *scores) {}
 
 // eitherField reports whether a Field may match where none of the words does.
 func eitherField(n query.Node) bool {
@@ -243,8 +250,10 @@ func (p *plan) field(v *view, n query.Field) (clause, error) {
 		return p.sheet(v, valueOf(n.Leaf), p.analyzer.wordsOf(query.Text(n.Leaf))), nil
 	case "column":
 		return p.has(v, query.Text(n.Leaf)), nil
-	case "exemption", "bates":
-		return p.marked(v, n)
+	case "exemption":
+		return p.exempted(v, n)
+	case "bates":
+		return p.bates(v, n)
 	}
 	return set, nil
 }

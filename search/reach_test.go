@@ -70,7 +70,7 @@ func TestLabelFacets(t *testing.T) {
 		{"", "corrected", "yes:1"},
 		{"corrected=yes", "exemption", "(b)(6):1"},
 		{"", "exemption", "(b)(6):2 (b)(7)(C):1"},
-		{"exemption=b7C", "exemption", "(b)(6):2 (b)(7)(C):1 b7C:0*"},
+		{"exemption=b7C", "exemption", "(b)(6):2 (b)(7)(C):1*"},
 		{"exemption=(b)(7)(C)", "agency", "dhs:1 dhs/ice:1"},
 		{"", "language", "en:2 es:1"},
 		{"language=es", "agency", "epa:1"},
@@ -101,6 +101,31 @@ func TestLabelFacets(t *testing.T) {
 	}
 }
 
+// TestUnknownValues: it is said that nothing has a value that is asked for.
+func TestUnknownValues(t *testing.T) {
+	a := production(t)
+	for _, c := range []struct{ name, value, want string }{
+		{"kind", "bogus", "No document here has the kind “bogus”."},
+		{"year", "abc", "No document here has the year “abc”."},
+		{"year", "2017", ""},
+		{"agency", "dhs", ""},
+		{"place", "us/zz", "Nothing here speaks of the place “us/zz”."},
+		{"exemption", "b6", ""},
+		{"exemption", "b1", "Nothing here is withheld under “(b)(1)”."},
+	} {
+		res := a.search(Request{Query: "jail", Filters: map[string][]string{c.name: {c.value}}})
+		got := ""
+		for _, n := range res.Notes {
+			if strings.Contains(n, " here ") {
+				got += n
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s=%s: %q, want %q", c.name, c.value, got, c.want)
+		}
+	}
+}
+
 func TestFamily(t *testing.T) {
 	a := production(t)
 	res := a.search(Request{Query: "county"})
@@ -110,6 +135,9 @@ func TestFamily(t *testing.T) {
 	g := res.Groups[0]
 	if both := append(slices.Clone(g.Siblings), g.Item.Number); !slices.Contains(both, testNumber(1)) || !slices.Contains(both, testNumber(2)) || len(both) != 2 {
 		t.Errorf("%s has the siblings %q", g.Item.Number, g.Siblings)
+	}
+	if res.Folded != 1 || a.search(Request{}).Folded != 0 {
+		t.Errorf("%d are folded, and %d in a list of all", res.Folded, a.search(Request{}).Folded)
 	}
 	if got := order(a.search(Request{})); got != "3 2 1 4" {
 		t.Errorf("a list of all items folds some: %s", got)

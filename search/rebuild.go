@@ -102,7 +102,7 @@ func (x *Embedded) begin(stop context.CancelCauseFunc) (*build, error) {
 	x.mu.Lock()
 	defer x.mu.Unlock()
 	switch {
-	case x.current == nil:
+	case x.current == nil || x.ended.Err() != nil:
 		return nil, errClosed
 	case x.build != nil:
 		return nil, fmt.Errorf("rebuild: one is running: %w", archive.ErrConflict)
@@ -174,21 +174,33 @@ func (b *build) fill(ctx context.Context, docs iter.Seq2[content.Document, error
 	return context.Cause(ctx)
 }
 
-// switchTo makes the new generation the one that answers. The old one is
-// closed and removed when the searches that use it have ended.
-func (x *Embedded) switchTo(ctx context.Context, b *build) error {
+// swap makes the new generation the one that answers, and returns the old one,
+// which is retiring.
+func (x *Embedded) swap(ctx context.Context, b *build) (old *generation, err error) {
 	x.writes.Lock() // so that no change reaches one of the two only
 	defer x.writes.Unlock()
 	if err := context.Cause(ctx); err != nil {
-		return err
+		return nil, err
 	}
 	if err := x.appoint(b.gen, true); err != nil {
-		return err
+		return nil, err
 	}
 	x.mu.Lock()
-	old := x.current
+	defer x.mu.Unlock()
+	old = x.current
 	x.current, x.stale, x.build = b.gen, false, nil
-	x.mu.Unlock()
+	x.retiring.Add(1)
+	return old, nil
+}
+
+// switchTo makes the new generation the one that answers. The old one is
+// closed and removed when the searches that use it have ended.
+func (x *Embedded) switchTo(ctx context.Context, b *build) error {
+	old, err := x.swap(ctx, b)
+	if err != nil {
+		return err
+	}
+	defer x.retiring.Done()
 	old.uses.Wait()
 	// What cannot be removed now is when the index is opened next.
 	_ = errors.Join(old.abandon(), os.RemoveAll(old.dir))

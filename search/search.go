@@ -100,6 +100,7 @@ type Results struct {
 	Without, Meant []Alternative
 	Count          int  // all matching places
 	Items          int  // all items they are in
+	Folded         int  // of those, the copies and versions that are shown with another one
 	Short          bool // the time was over before everything was looked at: there may be more of all
 	Groups         []Group
 	// Next is where the next items are, as Request.After; "" where there are no

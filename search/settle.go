@@ -38,8 +38,16 @@ func (g *generation) settle(ctx context.Context) error {
 	plan := mergeplan.DefaultMergePlanOptions
 	plan.MaxSegmentsPerTier, plan.SegmentsPerMergeTask = 2, 30
 	for _, s := range g.shelves {
-		if err := s.index.(*scorch.Scorch).ForceMerge(ctx, &plan); err != nil {
-			return fmt.Errorf("%s index: settle: %w", s.kind, err)
+		// Where it cannot write, it tries again for ever, and does not look at ctx.
+		done := make(chan error, 1)
+		go func() { done <- s.index.(*scorch.Scorch).ForceMerge(ctx, &plan) }()
+		select {
+		case err := <-done:
+			if err != nil {
+				return fmt.Errorf("%s index: settle: %w", s.kind, err)
+			}
+		case <-ctx.Done():
+			return ctx.Err()
 		}
 	}
 	return ctx.Err()

@@ -38,7 +38,7 @@ type column struct {
 	place  []place
 	length []uint8 // the class of its length in words; nil: not known
 	about  [subjects]runs
-	states runs // of the places, those that are states
+	broad  runs // of the places, those that are states or countries
 	words  vocabularies
 }
 
@@ -75,6 +75,8 @@ func (s *shelf) count() (uint64, error) {
 
 // view takes hold of the shelf as it is now. Close lets it go.
 func (s *shelf) view() (*view, error) {
+	s.mu.Lock() // first, so that nobody who has an older state makes it the last one
+	defer s.mu.Unlock()
 	r, err := s.index.Reader()
 	if err != nil {
 		return nil, err
@@ -82,8 +84,6 @@ func (s *shelf) view() (*view, error) {
 	snap := r.(*scorch.IndexSnapshot)
 	v := &view{kind: s.kind, snap: snap}
 	live := make(map[uint64]*column, len(snap.Segments()))
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	for _, seg := range snap.Segments() {
 		col := s.columns[seg.Id()]
 		if col == nil {
@@ -132,8 +132,12 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 	named(fieldHeader, func() error { return readTerms(file, fieldHeader, s.known.headers) })
 	for i, field := range subjectFields {
 		named(field, func() (err error) {
+			if subject(i) == ofExemption {
+				col.about[i], err = readExemptions(file, s.known.about[i])
+				return err
+			}
 			if col.about[i], err = readRuns(file, field, s.known.about[i]); err == nil && subject(i) == ofPlace {
-				col.states = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).state })
+				col.broad = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).broad })
 			}
 			return err
 		})
@@ -179,8 +183,7 @@ type view struct {
 	columns []*column
 	starts  []uint64
 	total   uint64
-	segment int   // of the document asked for last
-	average uint8 // the class of the length of its documents
+	segment int // of the document asked for last
 	dicts   map[dictKey]*segment.Terms
 }
 

@@ -71,6 +71,7 @@ func TestSnippet(t *testing.T) {
 		{"(jail OR prison) NEAR/1 guard", "prison guard, jail guard, a guard", "[prison] [guard], [jail] [guard], a guard"},
 		{"amount:>=5000", "paid $5,000 and $4,999.99, then 5,000 men and $1.2 million", "paid [$5,000] and $4,999.99, then 5,000 men and [$1.2 million]"},
 		{"amount:<100", "USD 50, 60 dollars, £7 and €1,000", "[USD 50], [60 dollars], [£7] and €1,000"},
+		{"amount:>$1b", "$1.5b, $1.5 bn, $1.5 billion, $1.5 trillion, $1.5t and $1.5 k", "[$1.5b], [$1.5 bn], [$1.5 billion], [$1.5 trillion], [$1.5t] and $1.5 k"},
 		{"exemption:b6", "under (b)(6), (b)(7)(C) and b6", "under [(b)(6)], (b)(7)(C) and [b6]"},
 		{"exemption:7C", "under (b)(6), (b)(7)(C)", "under (b)(6), [(b)(7)(C)]"},
 		{"bates:ICE-000123", "ICE-000123 ICE-000124", "[ICE-000123] ICE-000124"},

@@ -73,5 +73,8 @@ func (o sorting) compare(x, y standing) int {
 			c = -c // the latest first
 		}
 	}
-	return cmp.Or(c, cmp.Compare(x.number, y.number))
+	if c == 0 {
+		c = cmp.Compare(x.number, y.number)
+	}
+	return c
 }

@@ -37,7 +37,7 @@ type placeTerm struct {
 	slug  string
 	kind  archive.JurisdictionKind
 	maybe bool
-	state bool // it is one, for certain
+	broad bool // it is a state, or a country other than that of the states; for certain
 }
 
 func (t placeTerm) String() string {
@@ -52,8 +52,13 @@ func parsePlace(s string) placeTerm {
 	rest, maybe := strings.CutPrefix(s, "?")
 	kind, slug, _ := strings.Cut(rest, " ")
 	k := archive.JurisdictionKind(kind)
-	return placeTerm{slug, k, maybe, k == archive.JurisdictionState && !maybe}
+	broad := k == archive.JurisdictionState || k == archive.JurisdictionCountry && slug != unitedStates
+	return placeTerm{slug, k, maybe, broad && !maybe}
 }
+
+// unitedStates is the slug of the country that all states are of: what speaks of
+// one of them speaks of it.
+const unitedStates = "us"
 
 func periodTerm(p archive.Period) string { return p.From + "/" + p.Until }
 
@@ -97,30 +102,44 @@ func (g *generation) periods() []archive.Period {
 	return g.periodTerms.of(g.known.about[ofPeriod], parsePeriod)
 }
 
-// exemptions are the codes of those that stand on a page, each once.
-func exemptions(marks []archive.Mark) []string {
-	var out []string
-	for _, m := range marks {
-		if m.Kind == archive.MarkExemption && m.Code != "" && !slices.Contains(out, m.Code) {
-			out = append(out, m.Code)
-		}
-	}
-	return out
-}
-
 // headersWith matches the rows below a label that has one of the forms of a
 // word; nil where there is no such label.
 func (p *plan) headersWith(v *view, forms []form) (*having, error) {
-	var chosen []string
-	for _, h := range p.headers {
-		if slices.ContainsFunc(forms, func(f form) bool { return strings.Contains(h, " "+f.term+" ") }) {
-			chosen = append(chosen, h)
-		}
-	}
+	chosen := p.labels.with(forms)
 	if len(chosen) == 0 {
 		return nil, nil
 	}
 	return v.having(p.ctx, fieldHeader, chosen)
+}
+
+// labelled finds the terms of the field fieldHeader by the words in them.
+type labelled struct {
+	terms *register
+	mu    sync.Mutex
+	read  int // of the terms
+	by    map[string][]uint32
+}
+
+// with are the terms that have one of the forms of a word.
+func (l *labelled) with(forms []form) []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	all := l.terms.terms()
+	for ; l.read < len(all); l.read++ {
+		for word := range strings.FieldsSeq(all[l.read]) {
+			l.by[word] = append(l.by[word], uint32(l.read))
+		}
+	}
+	var chosen []uint32
+	for _, f := range forms {
+		chosen = append(chosen, l.by[f.term]...)
+	}
+	slices.Sort(chosen)
+	var out []string
+	for _, n := range slices.Compact(chosen) {
+		out = append(out, all[n])
+	}
+	return out
 }
 
 // A register numbers the terms of a subject as they are met. A number once
@@ -138,8 +157,9 @@ func (r *register) get(term []byte) uint32 {
 	defer r.mu.Unlock()
 	n, ok := r.of[string(term)]
 	if !ok {
+		s := string(term)
 		n = uint32(len(r.all))
-		r.of[string(term)], r.all = n, append(r.all, string(term))
+		r.of[s], r.all = n, append(r.all, s)
 	}
 	return n
 }
@@ -155,11 +175,13 @@ func (r *register) terms() []string {
 type known struct {
 	about   [subjects]*register // of what is spoken of
 	headers *register           // the words of the labels of a row's table, between blanks
+	labels  labelled            // them, by those words
 	values  *register           // of the facets of items
 }
 
 func newKnown() *known {
 	k := &known{headers: newRegister(), values: newRegister()}
+	k.labels = labelled{terms: k.headers, by: map[string][]uint32{}}
 	for i := range k.about {
 		k.about[i] = newRegister()
 	}
@@ -203,23 +225,24 @@ func (r *runs) only(names []string, wanted func(string) bool) (out runs) {
 
 // readRuns turns the postings of a segment about: from the documents of each
 // term to the terms of each document.
-func readRuns(file *segment.File, field string, reg *register) (r runs, err error) {
+func readRuns(file *segment.File, field string, reg *register) (runs, error) {
 	terms := file.Terms(field)
 	if terms == nil {
-		return r, nil
+		return runs{}, nil
 	}
-	n := file.Docs()
+	return runsOf(file.Docs(), reg, func(do func(term []byte, docs *roaring.Bitmap)) error { return eachTerm(terms, do) })
+}
+
+// runsOf turns about what each goes through, which is done twice.
+func runsOf(n uint64, reg *register, each func(do func(term []byte, docs *roaring.Bitmap)) error) (r runs, err error) {
 	r.starts = make([]uint32, n+1)
-	each := func(visit func(term, doc uint32)) error {
-		return eachTerm(terms, func(t []byte, docs *roaring.Bitmap) {
-			term := reg.get(t)
-			docs.Iterate(func(doc uint32) bool {
-				visit(term, doc)
-				return true
-			})
+	err = each(func(_ []byte, docs *roaring.Bitmap) {
+		docs.Iterate(func(doc uint32) bool {
+			r.starts[doc+1]++
+			return true
 		})
-	}
-	if err := each(func(_, doc uint32) { r.starts[doc+1]++ }); err != nil {
+	})
+	if err != nil {
 		return r, err
 	}
 	for i := range n {
@@ -227,9 +250,13 @@ func readRuns(file *segment.File, field string, reg *register) (r runs, err erro
 	}
 	r.terms = make([]uint32, r.starts[n])
 	at := slices.Clone(r.starts[:n])
-	err = each(func(term, doc uint32) {
-		r.terms[at[doc]] = term
-		at[doc]++
+	err = each(func(t []byte, docs *roaring.Bitmap) {
+		term := reg.get(t)
+		docs.Iterate(func(doc uint32) bool {
+			r.terms[at[doc]] = term
+			at[doc]++
+			return true
+		})
 	})
 	return r, err
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"readingroom/archive"
+	"readingroom/archive/content"
 )
 
 func spokenArchive(t *testing.T) *testArchive {
@@ -103,6 +104,37 @@ func TestColumnsOfMonths(t *testing.T) {
 	}
 }
 
+// TestCountries: a country is counted beside the states, but the one that all of
+// them are of; ca is Canada, where that is spoken of, and California where it is not.
+func TestCountries(t *testing.T) {
+	a := newArchive(t)
+	canada := archive.Jurisdiction{Slug: "ca", Kind: archive.JurisdictionCountry}
+	states := archive.Jurisdiction{Slug: "us", Kind: archive.JurisdictionCountry}
+	california := archive.Jurisdiction{Slug: "us/ca", Kind: archive.JurisdictionState}
+	put := func(n int, of ...archive.Jurisdiction) {
+		d := a.write(testDoc{n: n, pages: []string{"jail"}})
+		d.Spoken = func(yield func(content.Spoken, error) bool) { yield(content.Spoken{Page: 1, Places: of}, nil) }
+		if err := a.Index(t.Context(), []content.Document{d}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put(1, states, california)
+	put(2, california, states)
+	ca := map[string][]string{"place": {"ca"}}
+	if got := a.found(Request{Filters: ca}); got != "1:p1 2:p1" {
+		t.Errorf("without Canada, ca is %s", got)
+	}
+	put(3, canada)
+	if got := a.found(Request{Filters: ca}); got != "3:p1" {
+		t.Errorf("with Canada, ca is %s", got)
+	}
+	for _, r := range []Request{{Query: "jail"}, {}} {
+		if got := a.values(r, "place"); got != "us/ca:2 ca:1" {
+			t.Errorf("%q: %s", r.Query, got)
+		}
+	}
+}
+
 // TestPlacesAndPeriodsAreCounted: documents, each once, over those that pass the
 // other filters; what was replaced counts no more.
 func TestPlacesAndPeriodsAreCounted(t *testing.T) {
@@ -127,10 +159,10 @@ func TestPlacesAndPeriodsAreCounted(t *testing.T) {
 		}
 	}
 	decade := "1990:1 1991:1 1992:1 1993:1 1994:1 1995:1 1996:1 1997:1 1998:1 1999:1 "
-	check(Request{Query: "jail"}, "us/ia:2 us/ny:1 us/tx:2 "+decade+"2016:2 2017:1")
-	check(Request{Query: "jail", Filters: map[string][]string{"place": {"us/ia"}}}, "us/ia:2* us/ia/story-county:1 us/ny:1 us/tx:2 2016:1 2017:1")
+	check(Request{Query: "jail"}, "us/ia:2 us/tx:2 us/ny:1 "+decade+"2016:2 2017:1")
+	check(Request{Query: "jail", Filters: map[string][]string{"place": {"us/ia"}}}, "us/ia:2* us/ia/story-county:1 us/tx:2 us/ny:1 2016:1 2017:1")
 	check(Request{Query: "jail", Filters: map[string][]string{"place": {"us/tx/travis-county"}}},
-		"us/ia:2 us/ny:1 us/tx:2 us/tx/travis-county:2* "+decade+"2017:1")
+		"us/ia:2 us/tx:2 us/tx/travis-county:2* us/ny:1 "+decade+"2017:1")
 	check(Request{Query: "jail", Filters: map[string][]string{"period": {"2017"}}},
 		"us/ia:1 us/tx:1 "+decade+"2016:2 2017:1* 2017-Q1:1")
 	check(Request{Query: "jail", Filters: map[string][]string{"period": {"FY2017-Q1"}, "place": {"?us/ia/franklin-county"}}}, "?us/ia/franklin-county:1* us/ia:1 us/tx:1 2016:1 2016-Q1:1 2016-Q2:1 2016-Q3:1 2016-Q4:1 2017:1 FY2017-Q1:1*")

@@ -135,7 +135,7 @@ func (s *suggester) together(words []Suggestion, limit int) ([]Suggestion, error
 	ctx, cancel := context.WithTimeout(s.ctx, suggestTime)
 	defer cancel()
 	words = words[:min(len(words), suggestTogether)]
-	a := &answer{gen: s.gen, filters: anything(), outer: ctx, plan: newPlan(ctx, s.gen, before)}
+	a := &answer{gen: s.gen, filters: anything(), outer: ctx, plan: newPlan(ctx, s.gen, s.gen.catalog.Load(), before)}
 	a.plan.stored.contents = s.contents
 	defer a.close()
 	err := a.open([]kind{items, pages, rows})
@@ -293,7 +293,7 @@ func (s *suggester) titles() ([]Suggestion, error) {
 	}
 	defer v.Close()
 	words := strings.Fields(s.typed)
-	p := newPlan(s.ctx, s.gen, nil)
+	p := newPlan(s.ctx, s.gen, s.gen.catalog.Load(), nil)
 	parts := make([]clause, 0, len(words))
 	for i, w := range words {
 		var n query.Node = query.Word(w)

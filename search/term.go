@@ -54,15 +54,15 @@ type word struct {
 	count  uint64
 	typed  weight // of the first form
 	weight weight // of the others
-	tables [2]*table
+	tables [2][len(oftenAs)]*table
 
 	segment int // that more is of
 	more    []moreOf
 }
 
-// A table has what a form weighs by how often it is there and by the class of
-// the length of its document.
-type table [len(oftenAs)][256]float64
+// A table has what a form weighs that is so often there, by the class of the
+// length of its document.
+type table [256]float64
 
 // smallWeight is what is left of the weight of the smallest words: it is others
 // that tell one document from another.
@@ -179,15 +179,13 @@ func (c *word) match(b *block) (*roaring.Bitmap, error) {
 }
 
 func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
-	if c.tables[0] == nil {
-		c.tables = [2]*table{c.typed.table(), c.weight.table()}
-	}
 	best := b.room.take()
 	length := c.view.columns[b.segment].length
+	average := lengthClass(c.weight.average) // of names, whose lengths are not kept
 	raise := func(docs *roaring.Bitmap, form int, by float64, often int) {
-		table := &c.tables[min(form, 1)][often]
+		table := c.table(form, often)
 		for _, d := range b.room.docs(docs) {
-			class := c.view.average
+			class := average
 			if length != nil {
 				class = length[d]
 			}
@@ -269,14 +267,19 @@ func (c *word) moreOf(n, i int) *moreOf {
 	return m
 }
 
-func (w weight) table() *table {
-	t := new(table)
-	for i, freq := range oftenAs {
-		for class := range t[i] {
-			t[i][class] = w.of(freq, lengths[class])
+func (c *word) table(form, often int) *table {
+	at := &c.tables[min(form, 1)][often]
+	if *at == nil {
+		w := c.weight
+		if form == 0 {
+			w = c.typed
+		}
+		*at = new(table)
+		for class := range *at {
+			(*at)[class] = w.of(oftenAs[often], lengths[class])
 		}
 	}
-	return t
+	return *at
 }
 
 func (c *word) cost() uint64 {

@@ -12,9 +12,8 @@ import (
 // What is told of a page or row beside its words and what it speaks of, each a
 // term of a keyword field:
 //
-//	told  e b7c           an exemption under which something was withheld there
-//	      n ice-000123    a Bates number
-//	      x 06500000      a sum of money, $5,000.00: how many digits its cents have, and those
+//	told  n ice-000123    a Bates number
+//	      x 06500000      a sum of money, $5,000.00 or ($5,000.00): how many digits its cents have, and those
 //	      s 0650          the same as a class of sums that begin alike: so that a range
 //	                      of sums is a few hundred terms and not all sums there are
 const fieldTold = "told"
@@ -26,15 +25,11 @@ const maxSums = 500
 func pageTold(p archive.Page) []string {
 	var out []string
 	for _, m := range p.Marks {
-		switch m.Kind {
-		case archive.MarkExemption, archive.MarkWithheld:
-			if code := exemptionCode(m.Code); code != "" {
-				out = append(out, "e"+code)
-			}
-		case archive.MarkBates:
-			if n := batesTerm(m.Code); n != "" {
-				out = append(out, "n"+n)
-			}
+		if m.Kind != archive.MarkBates {
+			continue
+		}
+		if n := batesTerm(m.Code); n != "" {
+			out = append(out, "n"+n)
 		}
 	}
 	for _, s := range sumsIn(p.Text) {
@@ -122,10 +117,16 @@ func batesTerm(number string) string {
 func sumTerms(v *vocabulary, i interval) []int {
 	low, high := int64(0), int64(math.MaxInt64)
 	if i.low > 0 {
-		low = int64(math.Ceil(math.Min(i.low*100-1e-6, 1e18)))
+		low = int64(math.Round(math.Min(i.low*100, 1e18)))
+		if float64(low)/100 < i.low {
+			low++
+		}
 	}
 	if i.high < 1e15 {
-		high = int64(math.Floor(i.high*100 + 1e-6))
+		high = int64(math.Round(math.Max(i.high*100, -1)))
+		if float64(high)/100 > i.high {
+			high--
+		}
 	}
 	var out []int
 	first, end := v.prefixed("s")

@@ -24,7 +24,8 @@ type vocabulary struct {
 	bytes  []byte
 	starts []uint32 // of each word
 	counts []uint32 // of the places that have it
-	whole  bool     // all words are in
+	grams  *grams
+	whole  bool // all words are in
 }
 
 // vocabularies are those of the fields of one segment.
@@ -53,6 +54,7 @@ func (all *vocabularies) get(ctx context.Context, file *segment.File, field stri
 		return nil, err
 	}
 	v.bytes, v.starts, v.counts, v.whole = slices.Clip(v.bytes), slices.Clip(v.starts), slices.Clip(v.counts), true
+	v.grams = gramsOf(v.bytes)
 	return v, nil
 }
 
@@ -122,17 +124,20 @@ func (v *vocabulary) having(letters string, first, end int, visit func(i int) bo
 		last = int(v.starts[end])
 	}
 	rare := rarest(letters)
-	for at := int(v.starts[first]) - 1; at < last; {
-		n := indexBy(v.bytes[at:last], letters, rare)
-		if n < 0 {
-			return
+	at := int(v.starts[first]) - 1
+	for from, to := range v.grams.stretches(letters, at, last) {
+		for at = max(at, from); at < to; {
+			n := indexBy(v.bytes[at:min(last, to+len(letters)-1)], letters, rare)
+			if n < 0 {
+				break
+			}
+			// The word that the letters stand in; a line end may be the first of them.
+			i := sort.Search(len(v.starts), func(i int) bool { return int(v.starts[i]) > at+n+1 }) - 1
+			if i = max(i, first); !visit(i) || i+1 >= end {
+				return
+			}
+			at = int(v.starts[i+1]) - 1
 		}
-		// The word that the letters stand in; a line end may be the first of them.
-		i := sort.Search(len(v.starts), func(i int) bool { return int(v.starts[i]) > at+n+1 }) - 1
-		if i = max(i, first); !visit(i) || i+1 >= end {
-			return
-		}
-		at = int(v.starts[i+1]) - 1
 	}
 }
 

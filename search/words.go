@@ -38,7 +38,11 @@ func (p *placed) into(d *segment.Document) {
 	p.words.Add(int64(len(words)))
 	d.Index(fieldLength, lengthTerm(len(words)))
 	d.Index(fieldPair, pairsOf(words)...)
-	d.Keep(fieldLine, lineOf(words))
+	l := lineOf(words)
+	if p.counted {
+		d.Index(fieldSide, sidesOf(l.marks())...)
+	}
+	d.Keep(fieldLine, l)
 }
 
 // terms are the words of some tokens, in all their forms.

@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,6 +12,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/archive/stamp"
 	"readingroom/search/segment"
 )
 
@@ -31,9 +33,16 @@ type writer struct {
 	batches [kinds]*index.Batch
 	bytes   [kinds]int
 	changed map[uint32]*entry
+	stale   []staleOf
 	words   []func() // take the counts of words once they are known
 	order   int      // of the places written so far
 	foreign bool     // the document that is being written is in another language than English
+}
+
+// staleOf are the places that an item had before.
+type staleOf struct {
+	number string
+	former [kinds]*former
 }
 
 // put indexes documents. An item becomes known, or changes, only once all of
@@ -64,8 +73,7 @@ func (g *generation) put(ctx context.Context, docs []content.Document) error {
 	return nil
 }
 
-// document writes the places of a document, and takes away those it had and
-// has no more.
+// document writes the places of a document, and looks which it had before.
 func (w *writer) document(doc content.Document) error {
 	if !archive.IsItemNumber(doc.Item.Number) {
 		return fmt.Errorf("number %q: %w", doc.Item.Number, archive.ErrInvalid)
@@ -94,13 +102,7 @@ func (w *writer) document(doc content.Document) error {
 			return err
 		}
 	}
-	for _, k := range []kind{pages, rows} {
-		for p := range stale[k].left() {
-			if err := w.add(k, p.id(e.Number), nil, 0); err != nil {
-				return err
-			}
-		}
-	}
+	w.stale = append(w.stale, staleOf{e.Number, stale})
 	return nil
 }
 
@@ -188,13 +190,19 @@ func beside(r archive.Row) []string {
 }
 
 // pageAside is what stands at the head and the foot of a page as on its
-// neighbours.
+// neighbours, and what was stamped on it, which is told by its words where
+// nothing says how the page looks.
 func pageAside(p archive.Page) string {
 	var all []string
 	for _, m := range p.Marks {
-		if m.Kind == archive.MarkHeader || m.Kind == archive.MarkFooter {
+		switch m.Kind {
+		case archive.MarkHeader, archive.MarkFooter, archive.MarkStamp:
 			all = append(all, m.Text)
 		}
+	}
+	if p.Width == 0 {
+		_, stamps := stamp.Cut(p.Text)
+		all = append(all, stamps...)
 	}
 	return cellsText(all)
 }
@@ -286,7 +294,9 @@ func (w *writer) flush(k kind) error {
 	return nil
 }
 
-// commit writes what is left of the places, then the items, which makes them known.
+// commit writes what is left of the places, then the items, which makes them known,
+// and then takes away the places that they have no more: an item that is known has
+// all its places, whenever this is cut short.
 func (w *writer) commit(docs []content.Document) error {
 	for _, k := range []kind{pages, rows} {
 		if err := w.flush(k); err != nil {
@@ -310,5 +320,15 @@ func (w *writer) commit(docs []content.Document) error {
 	}
 	w.gen.catalog.Store(w.gen.catalog.Load().with(w.changed))
 	clear(w.changed)
-	return nil
+	for _, s := range w.stale {
+		for _, k := range []kind{pages, rows} {
+			for p := range s.former[k].left() {
+				if err := w.add(k, p.id(s.number), nil, 0); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	w.stale = nil
+	return errors.Join(w.flush(pages), w.flush(rows))
 }

@@ -138,10 +138,20 @@ func gaps(rows []Row) {
 	}
 }
 
-// Marked is cell i of the row with the words of the search marked.
+// Marked is cell i of the row with what is searched for marked.
 func (r Row) Marked(i int) []run {
 	runes := []rune(at(r.Cells, i))
-	return (&marker{runes: runes, hits: spans(r.query, string(runes))}).runs(Span{0, len(runes)})
+	return (&marker{runes: runes, hits: r.hitsIn(i)}).runs(Span{0, len(runes)})
+}
+
+// Clamped is cell i of a row that is shown short.
+func (r Row) Clamped(i int) []run { return clippedRuns(at(r.Cells, i), r.hitsIn(i), cellShown) }
+
+func (r Row) hitsIn(i int) []Span {
+	if i < len(r.hits) {
+		return r.hits[i]
+	}
+	return nil
 }
 
 // Line is the row on one line, its empty cells left out.

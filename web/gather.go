@@ -52,7 +52,7 @@ func (s *Site) gather(c *gin.Context, f export.Format) {
 			{Name: "Read as", Text: found.ReadAs},
 			{Name: "Narrowed to", Text: cmp.Or(narrowedTo(p), "nothing")},
 			{Name: "Address", Text: s.absolute(c.Request, join("/search", p.values))},
-			{Name: "Found", Text: count(found.Count, "place", "places") + " in " + count(found.Items, "document", "documents")},
+			{Name: "Found", Text: count(found.Count, "hit", "hits") + " in " + count(found.Items, "document", "documents")},
 		},
 		Notes: found.Notes,
 	}

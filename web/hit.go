@@ -88,15 +88,16 @@ func hitOf(h search.Hit, q string) Hit {
 		Snippet: h.Snippet.String(), Score: h.Score, Header: h.Header, Cells: h.Cells, Matched: h.Matched,
 		Marks: h.Snippet, Row: h.Row, Page: h.Page, Table: h.Table, Place: inWords(h.Locator), Redrawn: h.Redrawn, Hidden: h.Hidden, Doubtful: h.Doubtful,
 	}
+	marked := cellSpans(q, h.Header, h.Cells)
 	for i, text := range h.Cells {
-		var hits []Span
-		runes := []rune(text)
-		if slices.Contains(h.Matched, i) {
-			if hits = spans(q, text); len(hits) == 0 {
-				hits = []Span{{0, len(runes)}}
-			}
+		hits := marked[i]
+		switch found := slices.Contains(h.Matched, i); {
+		case !found:
+			hits = nil
+		case len(hits) == 0:
+			hits = []Span{{0, utf8.RuneCountInString(text)}}
 		}
-		x.Marked = append(x.Marked, cell{text, (&marker{runes: runes, hits: hits}).runs(Span{0, len(runes)})})
+		x.Marked = append(x.Marked, cell{text, clippedRuns(text, hits, cellShown)})
 	}
 	x.Group = h.Group
 	switch {
@@ -164,6 +165,9 @@ func (b *hitBlock) add(h Hit) {
 		b.Where = "pp. " + digits(first) + "–" + digits(last)
 	}
 }
+
+// cellShown is how many letters of a cell are shown in the results.
+const cellShown = 160
 
 // How many letters of a row stand beside each other in the results, and on a
 // page with a margin.

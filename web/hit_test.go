@@ -23,8 +23,18 @@ func TestFit(t *testing.T) {
 		t.Errorf("shown are %s, and %d are not", got, block.More)
 	}
 	last := block.Rows[0].Marked[4].Runs
-	if len(last) != 2 || !last[1].Hit || last[1].Text != "jail" {
+	if n := len(last); n < 2 || !last[n-1].Hit || last[n-1].Text != "jail" {
 		t.Errorf("%+v", last)
+	}
+	var shown strings.Builder
+	for _, r := range hitOf(search.Hit{Kind: "row", Header: []string{"Text"}, Cells: []string{long + long + "warrant " + long + long}, Matched: []int{0}}, "column:text:warrant").Marked[0].Runs {
+		if r.Hit {
+			r.Text = "[" + r.Text + "]"
+		}
+		shown.WriteString(r.Text)
+	}
+	if got := shown.String(); !strings.HasPrefix(got, "… word") || !strings.HasSuffix(got, "word …") || !strings.Contains(got, "word [warrant] word") || len(got) > 220 {
+		t.Errorf("a long cell is cut to %s", got)
 	}
 	if n := len(block.Rows[1].Marked); n != 5 {
 		t.Errorf("a short row is shown with %d cells", n)

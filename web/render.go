@@ -41,7 +41,7 @@ func newPages(s *Site) pages {
 		"topic": topicURL, "redrawings": redrawingsURL, "series": seriesURL, "notice": noticeURL, "compare": func(place string) string { return compareURL([]string{place}, nil) }, "cited": citedURL, "notices": sameNotice,
 		"span": func(period string) string { return strings.Replace(period, "..", " to ", 1) }, "days": daysInWords, "pages": pagesURL, "query": queryURL, "row": rowURL, "table": tableURL, "withQuery": withQuery,
 		"number": number, "took": took, "count": count, "bytes": size, "day": longDay, "kind": kindName, "state": stateName,
-		"plus": func(a, b int) int { return a + b }, "neg": func(n int) int { return -n }, "cut": func(n int, s string) string { return cut(s, n) },
+		"plus": func(a, b int) int { return a + b }, "neg": func(n int) int { return -n }, "cut": func(n int, s string) string { return cut(s, n) }, "clip": func(s string) string { return clipped(s, 400) },
 		"dict": dict, "dollars": dollars, "letter": archive.ColumnName, "like": likeURL, "at": at, "class": cellClass, "upper": upperFirst, "bare": func(s string) string { return strings.TrimPrefix(s, "/cite/") },
 	}
 	base := template.Must(template.New("").Funcs(funcs).ParseFS(templateFiles, "templates/layout.html", "templates/_*.html"))

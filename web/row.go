@@ -114,8 +114,7 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 		cell := l
 		cell.Col = i + 1
 		v.Locator = cell.String()
-		runes := []rune(v.Text)
-		v.Runs = (&marker{runes: runes, hits: spans(q, v.Text)}).runs(Span{0, len(runes)})
+		v.Runs = p.Row.Marked(i)
 		p.Values = append(p.Values, v)
 	}
 	if p.Parted {

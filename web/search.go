@@ -10,10 +10,8 @@ import (
 
 	"github.com/gin-gonic/gin"
 
-	"golang.org/x/text/language"
-	"golang.org/x/text/language/display"
-
 	"readingroom/archive"
+	"readingroom/archive/foia"
 	"readingroom/archive/store"
 	"readingroom/search"
 )
@@ -23,8 +21,9 @@ import (
 type ResultsPage struct {
 	Query  string                  `json:"query"`
 	ReadAs string                  `json:"read_as"`
-	Count  int                     `json:"count"` // places
-	Items  int                     `json:"items"` // documents they are in
+	Count  int                     `json:"count"`  // places
+	Items  int                     `json:"items"`  // documents they are in
+	Folded int                     `json:"folded"` // of those, copies and versions that are shown with another
 	Groups []HitGroup              `json:"groups"`
 	Hits   []Hit                   `json:"hits"`   // of all groups
 	Facets map[string][]FacetValue `json:"facets"` // by name: kind, source, year, place, period
@@ -38,99 +37,21 @@ type ResultsPage struct {
 
 	Next string `json:"next,omitempty"`
 
-	Previous string       `json:"-"`
-	Rows     *Take        `json:"-"` // all rows found, where there are any
-	Places   Take         `json:"-"` // all places found
-	Narrow   []FacetGroup `json:"-"` // the facets, in their order
-	Within   *Document    `json:"-"` // the document that is searched, or nil
-	Like     *LikeLine    `json:"-"` // the place whose like is looked for, or nil
-	Tabs     []Tab        `json:"-"`
-	Timeline *Timeline    `json:"-"` // the documents found by their dates; nil where that says nothing
-	Sorts    []Tab        `json:"-"`
-	Chosen   int          `json:"-"` // facet values selected
-	Spoken   bool         `json:"-"` // a place or period is asked for
-	Bare     string       `json:"-"` // the same search without filters, where there are any
-	Hidden   []Field      `json:"-"` // what the form carries along
-	From, To int          `json:"-"` // documents shown, from 1
-	values   url.Values   // as asked
-}
-
-// A FacetGroup counts the documents by one of their properties.
-type FacetGroup struct {
-	Name, Title string
-	Values      []FacetValue
-	Rest        []FacetValue // those that are folded away
-	Open        bool         // one of them is chosen
-}
-
-// valuesShown is how many values of a facet are shown before the others are folded.
-const valuesShown = 10
-
-// fold folds away what is more than a reader takes in, a county with its state.
-func (g FacetGroup) fold() FacetGroup {
-	n := valuesShown
-	if len(g.Values) <= n+2 {
-		return g
-	}
-	for n < len(g.Values) && g.Values[n].Part {
-		n++
-	}
-	g.Values, g.Rest = g.Values[:n], g.Values[n:]
-	g.Open = slices.ContainsFunc(g.Rest, func(v FacetValue) bool { return v.Selected })
-	return g
-}
-
-// A FacetValue is one value of a facet; its address puts it in or takes it out.
-type FacetValue struct {
-	Value    string `json:"value"`
-	Count    int    `json:"count"`
-	Selected bool   `json:"selected"`
-	Title    string `json:"-"`
-	URL      string `json:"-"`
-	Part     bool   `json:"-"` // of the value before it: a county, a quarter
-}
-
-// valueTitle is a value of a facet in the reader's words.
-func (s *Site) valueTitle(facet, value string) string {
-	switch facet {
-	case "kind":
-		return kindName(archive.Kind(value))
-	case "place":
-		slug, maybe := strings.CutPrefix(value, "?")
-		e, ok := s.gazetteer().BySlug(slug)
-		switch {
-		case !ok:
-			return value
-		case maybe:
-			return e.Name + ", in doubt"
-		case e.Kind == archive.JurisdictionCounty:
-			return e.Short
-		}
-		return e.Name
-	case "corrected":
-		return "Has corrections"
-	case "language":
-		if t, err := language.Parse(value); err == nil {
-			return display.English.Languages().Name(t)
-		}
-	case "period":
-		if y, q, ok := strings.Cut(value, "-Q"); ok && len(y) == 4 {
-			return upperFirst(ordinals[q]) + " quarter"
-		}
-	}
-	return value
-}
-
-// titles is valueTitle, with the names of agencies.
-func (s *Site) titles(c *gin.Context) func(facet, value string) string {
-	return func(facet, value string) string {
-		if facet == "agency" {
-			if a, err := s.Store.Agency(c.Request.Context(), value); err == nil {
-				return a.Name
-			}
-		}
-		return s.valueTitle(facet, value)
-	}
+	Previous string        `json:"-"`
+	Rows     *Take         `json:"-"` // all rows found, where there are any
+	Places   Take          `json:"-"` // all places found
+	Narrow   []FacetGroup  `json:"-"` // the facets, in their order
+	Within   *Document     `json:"-"` // the document that is searched, or nil
+	Like     *LikeLine     `json:"-"` // the place whose like is looked for, or nil
+	Tabs     []Tab         `json:"-"`
+	Timeline *Timeline     `json:"-"` // the documents found by their dates; nil where that says nothing
+	Sorts    []Tab         `json:"-"`
+	Chosen   []FacetChoice `json:"-"` // facet values selected
+	Spoken   bool          `json:"-"` // a place or period is asked for
+	Bare     string        `json:"-"` // the same search without filters, where there are any
+	Hidden   []Field       `json:"-"` // what the form carries along
+	From, To int           `json:"-"` // documents shown, from 1
+	values   url.Values    // as asked
 }
 
 // A Tab is one kind of place to look at alone.
@@ -148,11 +69,6 @@ const (
 	valuesAtOnce  = 50 // chosen of one facet
 	resultsAtMost = 1000
 )
-
-var facetTitles = map[string]string{
-	"kind": "Kind", "type": "Type of file", "source": "Source", "agency": "Agency", "request": "Request", "release": "Release", "year": "Year",
-	"language": "Language", "tag": "Filed under", "corrected": "Corrections", "place": "Place", "period": "Speaks of", "exemption": "Withheld under",
-}
 
 // carried are the parts of the address of results, but where they go on.
 var carried = append([]string{"q", "in", "item", "like", "sort", "limit"}, search.Facets...)
@@ -174,7 +90,9 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 			return nil, err
 		}
 	}
-	p.fill(found, s.titles(c))
+	title := s.titles(c)
+	p.fill(found, title)
+	p.Chosen = s.narrowed(p.values, title)
 	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
 	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
 		return nil, err
@@ -205,6 +123,9 @@ func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	p := &ResultsPage{Query: v.Get("q"), values: url.Values{}, Hits: []Hit{}, Groups: []HitGroup{}, Facets: map[string][]FacetValue{}}
 	for _, name := range carried {
 		for _, x := range v[name] {
+			if name == "exemption" {
+				x = search.ExemptionName(x)
+			}
 			if x != "" && len(p.values[name]) < valuesAtOnce && !slices.Contains(p.values[name], x) {
 				p.values.Add(name, x)
 			}
@@ -226,7 +147,6 @@ func (s *Site) request(c *gin.Context) (*ResultsPage, search.Request, error) {
 	for name := range facetTitles {
 		if chosen := p.values[name]; len(chosen) > 0 {
 			r.Filters[name] = chosen
-			p.Chosen += len(chosen)
 		}
 	}
 	switch in := v.Get("in"); in {
@@ -331,7 +251,7 @@ func (p *ResultsPage) at(from int) string {
 }
 
 func (p *ResultsPage) fill(found search.Results, title func(facet, value string) string) {
-	p.ReadAs, p.Count, p.Items, p.Notes = found.ReadAs, found.Count, found.Items, append([]string{}, found.Notes...)
+	p.ReadAs, p.Count, p.Items, p.Folded, p.Notes = found.ReadAs, found.Count, found.Items, found.Folded, append([]string{}, found.Notes...)
 	p.explained(found)
 	p.TookMS = float64(found.Took.Round(100*time.Microsecond)) / float64(time.Millisecond)
 	for _, g := range found.Groups {
@@ -356,8 +276,8 @@ func (p *ResultsPage) fill(found search.Results, title func(facet, value string)
 	for _, o := range sorts {
 		p.Sorts = append(p.Sorts, Tab{o.title, searchURL(p.values, "sort", o.by), p.values.Get("sort") == o.by})
 	}
-	if p.Chosen > 0 || in != "" {
-		p.Bare = withQuery("/search", "q", p.Query, "item", p.values.Get("item"))
+	if in != "" || slices.ContainsFunc(search.Facets, func(name string) bool { return len(p.values[name]) > 0 }) {
+		p.Bare = withQuery("/search", "q", p.Query, "item", p.values.Get("item"), "like", p.values.Get("like"))
 	}
 	for _, name := range carried[1:] {
 		for _, x := range p.values[name] {
@@ -383,7 +303,7 @@ func (p *ResultsPage) tabs(in string) {
 	p.Tabs = append(p.Tabs, Tab{"E-mails", searchURL(m, "kind", mails.Get("kind")), only})
 	p.Tabs = append(p.Tabs, Tab{"Names", searchURL(rest, "in", "item"), in == "item"})
 	if p.Query != "" {
-		p.Tabs = append(p.Tabs, Tab{"Requests", withQuery("/requests", "q", p.Query), false})
+		p.Tabs = append(p.Tabs, Tab{"Requests", withQuery("/requests", "list", string(foia.ListAll), "q", p.Query), false})
 	}
 }
 
@@ -403,6 +323,41 @@ func (p *ResultsPage) dates(bars []search.Bar) {
 		}
 		return searchURL(p.values, "q", strings.TrimSpace(p.Query+" date:"+name))
 	})
+}
+
+// Title says what the results are of: what was asked for, where, and what they
+// were narrowed to.
+func (p *ResultsPage) Title() string {
+	title := clipped(p.Query, 100)
+	switch {
+	case title == "" && p.Like != nil && p.Like.Place != "":
+		title = "Like " + p.Like.Place + " of " + p.Like.Title
+	case title == "" && p.Like != nil:
+		title = "Like " + p.Like.Title
+	case title == "" && len(p.Chosen) > 0:
+		title = "Documents"
+	case title == "":
+		title = "All documents"
+	}
+	if p.Within != nil {
+		title += " in " + p.Within.Title
+	}
+	var narrowed []string
+	for _, t := range p.Tabs {
+		if t.Current && p.Only() != "" {
+			narrowed = append(narrowed, t.Title)
+		}
+	}
+	for _, c := range p.Chosen {
+		narrowed = append(narrowed, c.Title)
+	}
+	if len(narrowed) > 0 {
+		title += ": " + cut(strings.Join(narrowed, ", "), 120)
+	}
+	if p.From > 1 {
+		title += ", from document " + number(p.From) + " on"
+	}
+	return title
 }
 
 // Only is the one kind of place that was looked in, or "".

@@ -28,7 +28,7 @@ func (s *Site) suggestions(c *gin.Context) {
 		switch x.Kind {
 		case "word":
 			if x.Count > 0 {
-				l.Label = count(x.Count, "place", "places")
+				l.Label = count(x.Count, "hit", "hits")
 			}
 		case "title":
 			l.Label, l.URL = "document "+x.Item, itemURL(x.Item)

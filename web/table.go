@@ -74,7 +74,7 @@ type Row struct {
 	Label   string `json:"-"` // its group, where that of the row before it is another
 	Redraw  string `json:"-"` // where the part it begins is drawn
 	Gap     int    `json:"-"` // so many rows before it are hidden in the source file
-	query   string
+	hits    [][]Span // in each cell, of the query
 	onPage  int
 }
 
@@ -220,7 +220,7 @@ func rowOf(item string, t archive.Table, r archive.Row, q string) Row {
 		Number: r.Number, Page: r.Page, Hidden: r.Hidden, Cells: append([]string{}, r.Cells...),
 		Locator: archive.RowLocator(t, r.Number).String(), URL: rowURL(item, t.Number, r.Number, 0, q),
 		Group: r.Group, Box: r.Box, Grid: r.Grid, onPage: r.OnPage,
-		Values: r.Values, Filled: r.Filled, Comments: r.Comments, Note: r.Note, query: q,
+		Values: r.Values, Filled: r.Filled, Comments: r.Comments, Note: r.Note, hits: cellSpans(q, t.Header, r.Cells),
 	}
 	if r.Page > 0 {
 		x.PageURL = pageURL(item, r.Page, q)

@@ -193,6 +193,17 @@ func cut(s string, limit int) string {
 	return strings.TrimRight(head, " ,;:") + "…"
 }
 
+// clipped shortens a text that nobody reads to its end, and the words in it that
+// are too long to be any.
+func clipped(s string, limit int) string {
+	const longest = 60
+	words := strings.Split(cut(s, limit), " ")
+	for i, w := range words {
+		words[i] = cut(w, longest)
+	}
+	return strings.Join(words, " ")
+}
+
 // took prints the time a search took.
 func took(ms float64) string {
 	if ms < 1 {

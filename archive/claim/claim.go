@@ -159,7 +159,7 @@ func Check(ctx context.Context, text string, date archive.Day, g *gazetteer.Gaze
 // readArticle finds the places and periods of a text, then its figures.
 func readArticle(p *prose, text string, date archive.Day, quotes []quotation, g *gazetteer.Gazetteer) *reading {
 	if date == "" {
-		date = cmp.Or(link.Date(text, ""), yearOf(p))
+		date = cmp.Or(link.Date(text, "", ""), yearOf(p))
 	}
 	page := archive.Page{Number: 1, Text: text}
 	d := link.NewDocument(g, link.Context{Date: date})

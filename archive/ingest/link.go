@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"strings"
+	"time"
 
 	"readingroom/archive"
 	"readingroom/archive/align"
@@ -12,26 +13,28 @@ import (
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/link/period"
 	"readingroom/archive/lists"
+	"readingroom/archive/message"
 	"readingroom/archive/store"
 )
 
 // linkOne finds the places and periods that an item's pages and rows speak of.
-// An item bears the date of its mail head, else the one it states for itself,
-// else the one in its file's properties; see link.Date.
+// An item bears the date of the e-mail that it is or is a print of, else the one
+// it states for itself, else the one in its file's properties; see link.Date.
 func (in *Ingest) linkOne(ctx context.Context, job *store.Job) error {
 	f, err := in.contents.Open(job.Item.Digest)
 	if err != nil {
 		return in.anew(ctx, job, err)
 	}
 	defer f.Close()
-	if err := in.findMessages(ctx, job.Item, f); err != nil {
+	found, err := in.findMessages(ctx, job.Item, f)
+	if err != nil {
 		return in.anew(ctx, job, err)
 	}
 	if err := in.findTwins(ctx, job.Item, f); err != nil {
 		return in.anew(ctx, job, err)
 	}
 	l := &linker{g: in.gazetteer(), file: f, head: f.Head(), item: job.Item}
-	if l.context.Date, err = l.date(job.Item); err != nil {
+	if l.context.Date, err = l.date(found); err != nil {
 		return in.anew(ctx, job, err)
 	}
 	prior, err := in.db.Prior(ctx, job.Item)
@@ -101,7 +104,10 @@ type linker struct {
 	tables  tables
 }
 
-func (l *linker) date(it archive.Item) (archive.Day, error) {
+// date is the day that the item bears. What comes after the day on which the
+// archive had it, as when it will be declassified, is not its own.
+func (l *linker) date(found []message.Found) (archive.Day, error) {
+	had := l.item.Created.AddDate(0, 0, 1).Format(time.DateOnly) // where the day begins first
 	text, dated := "", ""
 	if l.head.Pages > 0 {
 		p, err := l.file.Page(1)
@@ -110,7 +116,12 @@ func (l *linker) date(it archive.Item) (archive.Day, error) {
 		}
 		text, dated = p.Text, p.Dated
 	}
-	return cmp.Or(it.Date, dated, link.Date(text, dayOf(l.head.About.Created))), nil
+	for _, day := range []archive.Day{message.Day(found), dated} {
+		if day != "" && day <= had {
+			return day, nil
+		}
+	}
+	return link.Date(text, dayOf(l.head.About.Created), had), nil
 }
 
 // run reads the item twice: what all of it says settles what each part means.

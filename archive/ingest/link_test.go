@@ -7,9 +7,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"readingroom/archive"
 	"readingroom/archive/extract"
+	"readingroom/archive/message"
 	"readingroom/archive/store"
 	"readingroom/fixtures"
 )
@@ -188,6 +190,32 @@ func TestALabelHoldsForAllItsRows(t *testing.T) {
 		}
 		if !slices.Equal(got, []string{want}) {
 			t.Errorf("row %d: %q, want %s", row, got, want)
+		}
+	}
+}
+
+// TestDate: a message comes first, nothing that lies after the day on which the
+// archive had the item counts, and what was thought before does not either.
+func TestDate(t *testing.T) {
+	sent := func(day archive.Day) []message.Found {
+		return []message.Found{{Message: archive.Message{Date: day}, Top: true}}
+	}
+	quoted := []message.Found{{Message: archive.Message{Date: "2010-01-05T20:01:00-00:00"}}}
+	for _, c := range []struct {
+		found      []message.Found
+		made, want string
+	}{
+		{sent("2010-01-05T20:01:00-00:00"), "2015-05-13", "2010-01-05"},
+		{sent("2016-03-02"), "", "2016-03-02"}, // it came on that day, east of Greenwich
+		{sent("2027-07-16"), "2015-05-13", "2015-05-13"},
+		{quoted, "2015-05-13", "2015-05-13"},
+		{nil, "2027-07-16", ""},
+		{nil, "", ""},
+	} {
+		l := linker{item: archive.Item{Date: "2027-07-16", Created: time.Date(2016, 3, 1, 12, 0, 0, 0, time.UTC)}}
+		l.head.About.Created = c.made
+		if got, err := l.date(c.found); err != nil || got != c.want {
+			t.Errorf("%+v, made %q: %q, want %q; %v", c.found, c.made, got, c.want, err)
 		}
 	}
 }

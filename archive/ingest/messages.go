@@ -10,7 +10,7 @@ import (
 
 // findMessages finds the e-mails on an item's pages and joins each to its
 // thread, and to the same message elsewhere in the archive.
-func (in *Ingest) findMessages(ctx context.Context, it archive.Item, f *content.File) error {
+func (in *Ingest) findMessages(ctx context.Context, it archive.Item, f *content.File) ([]message.Found, error) {
 	pages := func(yield func(archive.Page, error) bool) {
 		for p, err := range f.Pages() {
 			if err == nil && message.Likely(p.Text) {
@@ -23,7 +23,7 @@ func (in *Ingest) findMessages(ctx context.Context, it archive.Item, f *content.
 	}
 	found, err := message.Find(pages, f.Head().Mail)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return in.db.SetMessages(ctx, it, found, message.Version)
+	return found, in.db.SetMessages(ctx, it, found, message.Version)
 }

@@ -11,11 +11,14 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/link/period"
+	"readingroom/archive/stamp"
 )
 
 // Date returns the day that a document bears, from the text of its first page
 // and the day on which its file says that it was made, "" where it says none.
-// It is the first of these that there is:
+// A day that is stamped on, as of its release, is not its own, nor is one after
+// the day on which the archive had it, "" where that is not known. It is the
+// first of these that there is:
 //
 //	"Date: March 3, 2017", "Released Feb. 9, 2017"
 //	"WASHINGTON (March 3, 2017) — "
@@ -25,10 +28,17 @@ import (
 //	the first day that the text names as one, which is no part of a range
 //
 // A day of the period that a document reports on is not its own.
-func Date(text string, made archive.Day) archive.Day {
+func Date(text string, made, had archive.Day) archive.Day {
+	text, _ = stamp.Cut(text)
+	if had == "" {
+		had = "9999"
+	}
+	if made > had {
+		made = ""
+	}
 	first, newest := "", ""
 	for _, f := range period.In(text, period.Context{}) {
-		if !f.Dated || slices.Contains(f.Flags, period.FlagInverted) {
+		if !f.Dated || f.Period.From > had || slices.Contains(f.Flags, period.FlagInverted) {
 			continue
 		}
 		if days := f.Period; first == "" && oneDay(days) {
@@ -42,7 +52,7 @@ func Date(text string, made archive.Day) archive.Day {
 	if made != "" && older(newest, made) {
 		made = "" // a copy of an old document
 	}
-	return cmp.Or(stated(text), made, first)
+	return cmp.Or(stated(text, had), made, first)
 }
 
 // A copy is older than its document by this at least.
@@ -75,7 +85,7 @@ var (
 
 // stated returns the day that the head of a text states for the document, "" where
 // there is none, or the lines alone above the text differ.
-func stated(text string) archive.Day {
+func stated(text string, had archive.Day) archive.Day {
 	alone, stamp := "", ""
 	differ, begun := false, false
 	n := 0
@@ -91,7 +101,7 @@ func stated(text string) archive.Day {
 			line = line[:400]
 		}
 		begun = begun || greeting.MatchString(line)
-		if f, ok := firstDay(line); ok {
+		if f, ok := firstDay(line); ok && f.Period.From <= had {
 			runes := []rune(line)
 			before, after := string(runes[:f.Start]), string(runes[f.End:])
 			day := f.Period.From

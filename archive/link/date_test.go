@@ -33,9 +33,15 @@ func TestDate(t *testing.T) {
 		{"the week of January 28, 2017", "", ""},
 		{"in 2017, and July 2016", "", ""},
 		{"", "", ""},
+		// not of its release, nor after it came
+		{"UNCLASSIFIED\nU.S. Department of State\nCase No. F-2015-04841\nDoc No. C05739600\nDate: 05/13/2015\nReport" + body, "", ""},
+		{"UNCLASSIFIED U.S. Department of State Case No. F-2014-20439 Doc No. C05791318 Date: 02/13/2016\n\nMay 5, 2010\nFor: Hillary" + body, "2016-02-15", "2010-05-05"},
+		{"Cable    Classified by DAS, A/GIS, DoS on\n       01/29/2016 — Class: CONFIDENTIAL —\n    Reason: 1.4(B),1.4(D)— Declassify on:\n      07/16/2017\nOn July 3, 2012, he said it.", "", "2012-07-03"},
+		{"Effective date: July 1, 2018\nDecided on May 5, 2018.", "", "2018-05-05"},
+		{"It expires on July 1, 2018.", "2019-01-01", ""},
 		{strings.Repeat("x\n", 100) + "Date: March 3, 2017", "2017-04-10", "2017-04-10"},
 	} {
-		if got := Date(c.text, c.made); got != c.want {
+		if got := Date(c.text, c.made, "2018-06-01"); got != c.want {
 			t.Errorf("%q, made %q: %q, want %q", c.text, c.made, got, c.want)
 		}
 	}

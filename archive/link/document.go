@@ -47,6 +47,8 @@ type Document struct {
 	prior    prior
 	table    tableState
 	kinds    map[[2]int]census // by table and column
+	english  int               // words that only English has, so far
+	foreign  int               // and such as it has not
 	guesses  int
 }
 

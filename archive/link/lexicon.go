@@ -41,6 +41,8 @@ const (
 	ship      // "USS Nassau", "the cutter Hamilton"
 	demonym   // "British"
 	beside    // "neighboring Jefferson County"
+	english   // "the": the text is English
+	foreign   // "la", "los": it is not
 )
 
 // lexicon are the words that matter beside a name, folded.
@@ -71,6 +73,8 @@ var lexicon = words(map[class]string{
 		"wolverines hoosiers boilermakers hawkeyes gophers spartans volunteers vols wildcats gators crimson razorbacks rebels gamecocks bulldogs hilton jr sr iii ii",
 	direction: "north south east west northern southern eastern western northeast northwest southeast southwest northeastern northwestern southeastern southwestern downtown upstate central " +
 		"greater metro metropolitan suburban rural coastal mid midtown uptown upper lower inner",
+	english:    "the",
+	foreign:    "la le les el los las il une una der das und que",
 	small:      "of the de la del los las and du da do di le al el y au aux sur les upon",
 	settlement: "city town village township county borough parish state commonwealth municipality",
 	facility: "jail jails detention det prison prisons penitentiary correctional corrections corr correc cor correction workhouse lockup stockade jailhouse fci usp fcc fpc mcc mdc fdc " +

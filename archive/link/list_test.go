@@ -56,6 +56,10 @@ func TestTexts(t *testing.T) {
 		{"the Washington County Sheriff's Office in Hillsboro, Ore., and that in Stillwater, Minn.", "Washington County Sheriff's Office=or/washington-county/sheriff | Hillsboro=or/hillsboro | Stillwater=mn/stillwater"},
 		{"in the Eastern District of Pennsylvania; off Hampton Roads; of Texas Instruments", "Pennsylvania=pa"},
 		{"La policía de Durango", "Durango=mx"},
+		{"LA SÉANCE\n\nLe président ouvre la séance à dix heures; les membres du conseil sont présents.", ""},
+		{"Reçue la veille à Washington, LA DÉLÉGATION parle de la séance.", "Washington=dc"},
+		{"LA SESIÓN\n\nEl presidente abre la sesión de la policía de L.A.", "L.A.=ca/los-angeles"},
+		{"LA RIOTS\n\nThe mayor spoke of the riots on the day of the trial of de la Cruz.", "LA=ca/los-angeles"},
 		{"moved to the Dist. of Columbia", "Dist. of Columbia=dc"},
 	} {
 		if got := places(Context{}, c.text); got != c.want {

@@ -65,6 +65,7 @@ func (d *Document) scan(text string, l labels) {
 	tokens := d.tokens.read(text)
 	d.mentions = d.mentions[:0]
 	d.house, d.hints = false, d.hints[:0]
+	d.languages(tokens)
 	if len(tokens) <= maxLine {
 		for _, t := range tokens {
 			d.house = d.house || t.class&(facility|prisonHead) != 0 && t.shape >= capital
@@ -89,6 +90,26 @@ func (d *Document) scan(text string, l labels) {
 		}
 	}
 	d.chains(l)
+}
+
+// languages counts the words of a text, written small, that tell its language.
+func (d *Document) languages(tokens []token) {
+	for _, t := range tokens {
+		switch {
+		case t.shape != lower:
+		case t.class&english != 0:
+			d.english++
+		case t.class&foreign != 0:
+			d.foreign++
+		}
+	}
+}
+
+// article reports whether a token is a word of the language that the document is
+// in, and no abbreviation, which has full stops in others: "LA SÉANCE".
+func (d *Document) article(i int) bool {
+	t := d.at(i)
+	return t.class&(foreign|small) != 0 && d.foreign > d.english && t.shape == capitals && !strings.Contains(d.text[t.start:t.end], ".")
 }
 
 // behind is the mention of a state that says which bearer of the name before it
@@ -235,6 +256,9 @@ func (d *Document) form(first, last int, node gazetteer.Node, l labels) (mention
 	}
 	if t := d.at(first); t.shape == lower || t.shape == capital && last == first+1 && t.end-t.start <= 2 {
 		return m, false // "La policía" is not of L.A.
+	}
+	if last == first+1 && d.article(first) {
+		return m, false
 	}
 	for _, n := range all {
 		if n.Form == gazetteer.Short && d.at(first).shape != capitals && d.text[d.at(first).start:d.at(last-1).end] != n.Entry.Short && d.at(first).shape < capitals {

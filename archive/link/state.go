@@ -160,6 +160,9 @@ func (d *Document) stateWords(i int, marked, lowerToo bool) (*gazetteer.Entry, i
 	case t.shape == lower:
 		return s, i + 1, lowerToo && marked
 	case t.shape == capitals:
+		if after.near() && d.article(i) {
+			return nil, i, false // "À WASHINGTON, LA DÉLÉGATION"
+		}
 		if after.class&countyWord != 0 && after.near() {
 			return nil, i, false
 		}

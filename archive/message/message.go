@@ -26,12 +26,13 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"time"
 
 	"readingroom/archive"
 )
 
 // Version rises whenever what is found, or what joins messages, changes.
-const Version = 1
+const Version = 2
 
 // Likely reports whether a page may hold the head of a message, so that the
 // places of its words are worth reading.
@@ -65,6 +66,17 @@ const MaxMessages = 20_000
 type Found struct {
 	archive.Message
 	Body Sketch
+	Top  bool // the item begins with it
+}
+
+// Day returns the day on which what is printed was sent, as it is written there:
+// that of the message which an item begins with. It is "" where the item begins
+// with something else, or that day cannot be read.
+func Day(found []Found) archive.Day {
+	if len(found) == 0 || !found[0].Top || len(found[0].Date) < len(time.DateOnly) {
+		return ""
+	}
+	return found[0].Date[:len(time.DateOnly)]
 }
 
 // Find finds the messages of an item in its pages, whose words may be missing.
@@ -115,7 +127,7 @@ type finder struct {
 
 // own begins with the item's own head; its body is the first page.
 func (f *finder) own(m *archive.Mail) {
-	f.begin(Found{Message: archive.Message{
+	f.begin(Found{Top: true, Message: archive.Message{
 		Page: 1, Line: 1, From: m.From, To: m.To, Cc: m.Cc, Bcc: m.Bcc, Date: m.Date, Sent: m.Date, Subject: m.Subject, Form: "mail", Confidence: 1,
 		MessageID: m.MessageID, References: m.References, Body: archive.Span{Page: 1, Last: 1},
 	}})
@@ -198,7 +210,7 @@ func (f *finder) head(h head, s *sheet, rows []row) {
 	} else {
 		f.close(m.Page, m.Start)
 	}
-	f.begin(Found{Message: m})
+	f.begin(Found{Message: m, Top: len(f.found) == 0 && s.number == 1 && h.begin <= s.top && h.form != "wrote" && h.form != "groupwise"})
 }
 
 // begins reports whether a head begins a message that is not quoted in the one

@@ -1,6 +1,9 @@
 package message
 
 import (
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -186,6 +189,63 @@ func TestDate(t *testing.T) {
 		if got := Date(in); got != want {
 			t.Errorf("Date(%q) = %q, want %q", in, got, want)
 		}
+	}
+}
+
+func TestDay(t *testing.T) {
+	const head = "From: A\nSent: Tuesday, January 5, 2010 8:01 PM\nTo: B\nSubject: RE: x\n\nYes.\n\nFrom: B\nSent: Monday, January 4, 2010 7:01 PM\nTo: A\nSubject: x\n\nOk?"
+	for _, tc := range []struct{ name, text, want string }{
+		{"a chain", head, "2010-01-05"},
+		{"under the stamps of two releases", "UNCLASSIFIED\nU.S. Department of State     SUBJECT TO AGREEMENT ON SENSITIVE INFORMATION\nCase No. F-2015-04841\nDoc No. C05739862\nDate: 05/13/2015         RELEASE IN\n                         PART B6\n" + head, "2010-01-05"},
+		{"declassified", "From:    A\nSent:    Tuesday, January 5, 2010 8:01 PM    Classified by DAS, A/GIS, DoS on\nTo:                                  01/29/2016 — Class: CONFIDENTIAL —\nSubject: Call                        Reason: 1.4(B),1.4(D)— Declassify on:\n                                     07/16/2027\n\nYes.", "2010-01-05"},
+		{"printed by its owner", "Doe, Jane\n" + head, "2010-01-05"},
+		{"its own day is withheld", "From: A\nSent: (b)(6)\nTo: B@example.gov\nSubject: RE: x\n\nYes.\n\nFrom: B\nSent: Monday, January 4, 2010 7:01 PM\nTo: A\nSubject: x\n\nOk?", ""},
+		{"quoted in a letter", "Agency\nWashington, DC\nMarch 3, 2017\nDear Sir:\nThis is what she wrote.\n" + head, ""},
+		{"the sentence of an answer that is lost", "On Tue, Jan 5, 2010 at 8:01 PM, Jane Doe <jd@example.gov> wrote:\n> Done.", ""},
+		{"no mail", "Report", ""},
+	} {
+		found, err := Find(func(yield func(archive.Page, error) bool) { yield(archive.Page{Number: 1, Text: tc.text}, nil) }, nil)
+		if got := Day(found); err != nil || got != tc.want {
+			t.Errorf("%s: %q, want %q; %+v, %v", tc.name, got, tc.want, found, err)
+		}
+	}
+	own, err := Find(func(func(archive.Page, error) bool) {}, &archive.Mail{From: "A", Date: "2010-01-05T20:01:00Z"})
+	if got := Day(own); err != nil || got != "2010-01-05" {
+		t.Errorf("of a mail: %q, %v", got, err)
+	}
+}
+
+// TestReleasedMailBearsItsDay: whatever is stamped on it.
+func TestReleasedMailBearsItsDay(t *testing.T) {
+	names, _ := filepath.Glob("../../../shared/corpus/emails/state-foia/*.txt")
+	if len(names) == 0 {
+		t.Skip("no released e-mails here to read")
+	}
+	sent := regexp.MustCompile(`(?m)^\s*Sent[:;. ]\s*(.*)$`)
+	dated, right := 0, 0
+	for _, name := range names {
+		b, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := sent.FindSubmatch(b)
+		if m == nil || Date(string(m[1])) == "" {
+			continue
+		}
+		dated++
+		first, _, _ := strings.Cut(string(b), "\f")
+		found, err := Find(func(yield func(archive.Page, error) bool) { yield(archive.Page{Number: 1, Text: first}, nil) }, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if Day(found) == Date(string(m[1]))[:len("2006-01-02")] {
+			right++
+		} else {
+			t.Logf("%s: %q, sent %q", filepath.Base(name), Day(found), m[1])
+		}
+	}
+	if t.Logf("%d of %d", right, dated); right*100 < dated*99 {
+		t.Errorf("%d of %d released e-mails bear the day on which they were sent", right, dated)
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"readingroom/archive"
+	"readingroom/archive/stamp"
 )
 
 // A row is what stands on one line of a page, laid out with spaces so that
@@ -116,13 +117,11 @@ func (r *row) set(text string) {
 		return c
 	}, strings.ReplaceAll(clipRow(text), "\t", "    "))
 	text, r.quoted = unquote(text)
-	if stamp().MatchString(strings.TrimSpace(text)) {
+	if bare := strings.TrimSpace(text); stamp.Line(bare) || number().MatchString(bare) {
 		r.furniture = true
 		return
 	}
-	if strings.Contains(text, "   ") && slices.ContainsFunc(stamped, func(word string) bool { return strings.Contains(text, word) }) {
-		text = beside().ReplaceAllString(text, "")
-	}
+	text = strings.TrimSuffix(text, stamp.Beside(text))
 	if strings.Contains(text, "(b)") {
 		text = codes().ReplaceAllString(text, hidden)
 	}
@@ -182,34 +181,14 @@ func once(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
-const (
-	exemption = `\(b\) ?\(? ?[1-9] ?\)?(?: ?\([A-Fa-f]\))?(?: ?-\d)?`
-	codeList  = `(?:(?:FOIA )?` + exemption + `|B-?[1-9](?:\([A-F]\)|[A-F])?|b[1-9](?:\([A-F]\)|[A-Fc])?|1\.4 ?\([A-Ha-h]\)|NR)`
-)
-
 var (
 	// codes are exemptions wherever they stand.
 	codes = once(`\(b\) ?\( ?[1-9] ?\)(?: ?\([A-Fa-f]\))?(?: ?-\d)?`)
 	// marginal are those that are so by their place: at the end, after a gap, or
 	// all that follows a label or an opening bracket.
-	marginal = once(`(?: {2,}|^ *|[:<\[] ?)(?:` + codeList + `[ ,;]*)+[>\]]?$`)
-	// beside is what is stamped at the right of a line.
-	beside  = once(` {3,}(?:(?:PARTIALLY )?RELEASED? IN(?: (?:PART|FULL))?.*|RELEASED?|DECLASSIFIED.*|Classified by .*|CONFIDENTIAL ?[—–-].*|[—–-] (?:Class|Reason|Declassify)\b.*|Declassify on:.*|on: \d{1,2}/\d{1,2}/\d{4}|PART B\d.*|FULL|\d{1,2}/\d{1,2}/\d{4})$`)
-	stamped = []string{"RELEASE", "DECLASSIFIED", "PART B", "FULL", "CONFIDENTIAL", "Class", "Reason", "Declassify", "/"} // one of which it holds
-	// stamp is what is printed over pages, and their numbers.
-	stamp = once(`^(?:` + strings.Join([]string{
-		`(?:PARTIALLY |SANITIZED |REDACTED )?(?:RELEASED?|DENIED|WITHHELD)(?: AND DECLASSIFIED)? IN(?: (?:FULL|PART)\b.*)?`,
-		`(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED|SENSITIVE BUT UNCLASSIFIED|SBU|FOUO|FOR OFFICIAL USE ONLY|LAW ENFORCEMENT SENSITIVE)`,
-		`(?:TOP SECRET|SECRET|CONFIDENTIAL|UNCLASSIFIED),? +(?:U\.? ?S\.? Department of State|STATE DEPT).*`,
-		`U\.S\. Department of State +(?:Case No|SUBJECT TO).*`,
-		`(?:Case|Doc|Document) No\.?:? +[A-Z]{0,2}-?\d[\w-]*(?: .*)?`,
-		`SUBJECT TO AGREEMENT.*`, `STATE DEPT\..*`,
-		`(?i:classified by .*|(?:on )?declassify on.*|derived from:.*|[—–-]? ?reason: ?1\.4.*)`, `(?:[—–-] ?Class: ?)?CONFIDENTIAL ?[—–-].*`, `[—–-] ?(?:Class|Declassify)\b.*`, `on: \d{1,2}/\d{1,2}/\d{4}`,
-		`(?:` + codeList + `[ ,;/]*)+`,
-		`(?i:page )?\d{1,5}(?i: of \d{1,5})?`, `- ?\d{1,4} ?-`, `(?i:page|pg\.?) \d{1,5}(?:/\d{1,5})?`,
-		`[A-Z][A-Z0-9&]{1,14}(?:[-_ ][A-Z0-9]{1,10}){0,4}[-_ ]?\d{4,9}`,
-		`(?i:obtained|released|produced|disclosed) (?i:by|to|via|under|pursuant to) .{0,80}(?i:foia|freedom of information|records act).*`,
-	}, "|") + `)$`)
+	marginal = once(`(?: {2,}|^ *|[:<\[] ?)(?:` + stamp.Code + `[ ,;]*)+[>\]]?$`)
+	// number is that of a page, or of a page in a production.
+	number = once(`^(?:(?i:page )?\d{1,5}(?i: of \d{1,5})?|- ?\d{1,4} ?-|(?i:page|pg\.?) \d{1,5}(?:/\d{1,5})?|[A-Z][A-Z0-9&]{1,14}(?:[-_ ][A-Z0-9]{1,10}){0,4}[-_ ]?\d{4,9})$`)
 )
 
 // running tells the lines that stand at the head or the foot of one page and of the next.

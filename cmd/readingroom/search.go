@@ -91,7 +91,7 @@ func writeFound(w io.Writer, r *web.ResultsPage) error {
 	if f, ok := w.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		bold, off = "\x1b[1m", "\x1b[0m"
 	}
-	fmt.Fprintf(w, "%s in %s; read as: %s\n", plural(r.Count, "place", "places"), plural(r.Items, "document", "documents"), r.ReadAs)
+	fmt.Fprintf(w, "%s in %s; read as: %s\n", plural(r.Count, "hit", "hits"), plural(r.Items, "document", "documents"), r.ReadAs)
 	writeReading(w, r)
 	last := ""
 	for _, h := range r.Hits {

@@ -110,6 +110,9 @@ func canonical(field, s string) (string, bool) {
 		}
 		return Day(s)
 	}
+	if n := len(s) - 1; field == "amount" && n > 0 && s[n]|0x20 == 'b' && strings.ContainsAny(s[n-1:n], "0123456789. ") {
+		s += "n" // billions, not bytes
+	}
 	_, ok := Number(s)
 	s = strings.TrimRight(strings.ToUpper(digits.Replace(s)), ".")
 	if strings.HasPrefix(s, ".") {
@@ -121,8 +124,9 @@ func canonical(field, s string) (string, bool) {
 var digits = strings.NewReplacer(",", "", "$", "", " ", "")
 
 var units = map[string]float64{
-	"": 1, "K": 1e3, "KB": 1e3, "KIB": 1 << 10, "M": 1e6, "MB": 1e6, "MIB": 1 << 20, "MILLION": 1e6,
-	"G": 1e9, "GB": 1e9, "GIB": 1 << 30, "BN": 1e9, "BILLION": 1e9, "B": 1, "BYTES": 1, "%": 1,
+	"": 1, "K": 1e3, "KB": 1e3, "KIB": 1 << 10, "THOUSAND": 1e3, "M": 1e6, "MB": 1e6, "MIB": 1 << 20, "MN": 1e6, "MILLION": 1e6,
+	"G": 1e9, "GB": 1e9, "GIB": 1 << 30, "BN": 1e9, "BILLION": 1e9, "T": 1e12, "TB": 1e12, "TN": 1e12, "TRILLION": 1e12,
+	"B": 1, "BYTES": 1, "%": 1,
 }
 
 // Number reads a number with its unit: 5,000, $5,000.00, 5k, 5MB, 12%.

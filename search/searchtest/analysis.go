@@ -69,6 +69,10 @@ rnagistrate                 | ocr
 magistrate~                 | ocr ocr2
 magistrat~                  | ocr2
 xiv                         | roman
+patrolman                   | man men
+patrolmen                   | man men
+"patrolmen"                 | men
+patrolman NEAR/2 heard      | man men
 `
 
 func (c *corpus) analysis() []query {

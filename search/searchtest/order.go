@@ -70,6 +70,39 @@ func (s *suite) counts(t *testing.T) {
 	}
 }
 
+// leads: a value that is chosen, where none of its facet was, finds as many items as
+// were counted beside it; and an exemption is the same as a field of a query.
+func (s *suite) leads(t *testing.T) {
+	for _, r := range []search.Request{
+		{}, {Filters: map[string][]string{"kind": {"pdf"}}}, {Query: s.fillers[3]}, {Query: "kind:email"}, {Query: "exemption:b6"}, {Kinds: []string{"item"}},
+	} {
+		for _, f := range s.search(t, r).Facets {
+			if len(r.Filters[f.Name]) > 0 {
+				continue
+			}
+			for _, v := range f.Values {
+				narrow := r
+				narrow.Facets = []string{}
+				narrow.Filters = maps.Clone(r.Filters)
+				if narrow.Filters == nil {
+					narrow.Filters = map[string][]string{}
+				}
+				narrow.Filters[f.Name] = []string{v.Value}
+				if n := s.search(t, narrow).Items; n != v.Count {
+					t.Errorf("%+v: %s %s is counted in %d items, and finds %d", r, f.Name, v.Value, v.Count, n)
+				}
+				if f.Name != "exemption" {
+					continue
+				}
+				narrow.Query, narrow.Filters = strings.TrimSpace(r.Query+` exemption:"`+v.Value+`"`), r.Filters
+				if n := s.search(t, narrow).Items; n != v.Count {
+					t.Errorf("%s finds %d items, and the facet %d", narrow.Query, n, v.Count)
+				}
+			}
+		}
+	}
+}
+
 // asked: the facets that are asked for are counted as if all were, and no others.
 func (s *suite) asked(t *testing.T) {
 	r := search.Request{Query: s.fillers[0], Filters: map[string][]string{"kind": {"pdf"}}}

@@ -38,4 +38,6 @@ var plants = []plant{
 	{"ocr", []string{"said rnagistrate spoke"}},
 	{"ocr2", []string{"said magistrate spoke"}},
 	{"roman", []string{"Titulus XIV there"}},
+	{"man", []string{"said patrolman was heard"}},
+	{"men", []string{"said patrolmen were heard"}},
 }

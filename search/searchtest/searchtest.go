@@ -54,6 +54,7 @@ func Run(t *testing.T, open Opener, parts ...string) {
 		{"Filters", func(t *testing.T) { s.find(t, s.filtered()) }},
 		{"Fields", func(t *testing.T) { s.find(t, s.fields()) }},
 		{"Facets", s.counts},
+		{"FacetsLeadToWhatTheyCount", s.leads},
 		{"Facets by name", s.asked},
 		{"Groups", s.groups},
 		{"Order", s.order},

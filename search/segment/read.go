@@ -114,15 +114,17 @@ func (f *File) Kept(doc uint64) (value []byte, ok bool) {
 	if packed = packed[m:]; size == 0 || len(packed) == 0 {
 		return nil, size == 0
 	}
-	sign := packed[0]
-	head := 1
-	if n := sign >> 2; n >= 60 {
-		head += int(n - 59)
+	sign, length := packed[0]&3, uint64(packed[0]>>2)
+	packed = packed[1:]
+	if length >= 60 { // it is in the bytes that follow
+		more := int(length - 59)
+		length = 0
+		for i, b := range packed[:more] {
+			length |= uint64(b) << (8 * i)
+		}
+		packed = packed[more:]
 	}
-	if sign&3 != 0 || uint64(len(packed)) != uint64(head)+size {
-		return nil, false
-	}
-	return packed[head:], true
+	return packed, sign == 0 && length+1 == size && uint64(len(packed)) == size
 }
 
 // Terms are the terms of a field; nil where there are none.

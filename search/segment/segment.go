@@ -17,6 +17,7 @@ package segment
 
 import (
 	"fmt"
+	"sync"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	"github.com/blevesearch/bleve/v2/index/scorch"
@@ -33,10 +34,11 @@ const (
 	Version = 1
 )
 
-func init() { scorch.RegisterSegmentPlugin(plugin{}, false) }
+var register = sync.OnceFunc(func() { scorch.RegisterSegmentPlugin(plugin{}, false) })
 
 // Config is what makes bleve use the plugin, as its configuration.
 func Config() map[string]any {
+	register()
 	return map[string]any{"forceSegmentType": Type, "forceSegmentVersion": Version}
 }
 
