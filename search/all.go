@@ -78,6 +78,7 @@ func (a *answer) all(most int) (res *All, every []everyPlace, err error) {
 	var page leaf
 	for again := true; again; {
 		ranked = newCollector(a.plan, a.filters, 1, nil)
+		ranked.lifts = a.order.by == "relevance"
 		for _, k := range a.kinds {
 			if err := a.collect(ranked.collect, a.q.Root, k); err != nil {
 				return nil, nil, err

@@ -17,7 +17,8 @@ import (
 //	17-cv-01234             ^17-cv-01234 at the place of 17, then 17 cv 01234
 //	(b)(7)(C)               ^b7c at the place of b, then b 7 c
 //	U.S.                    us at the place of u, then u s
-//	January 28, 2017        ^2017-01-28 at the place of january, then january 28 2017
+//	e-mails                 ^+email at the place of e, then e mails+~mail
+//	January 28, 2017        ^2017-01-28 and ^--01-28 at the place of january, then january 28 2017
 //	b7C, Exemption 7(C)     ^b7c, too
 //
 // The stem is kept apart from the word by its sign, so that one field serves
@@ -67,6 +68,20 @@ func (a *analyzer) tokens(into []token, text string) []token {
 	return s.out
 }
 
+// of reads a word as it stands in a text.
+func (m readings) of(raw string) reading {
+	r, ok := m[raw]
+	if !ok {
+		raw = strings.Clone(raw) // not a piece of a whole page
+		r.term = clip(fold(raw))
+		r.stem = stemOf(r.term)
+		if len(raw) <= maxTerm {
+			m[raw] = r
+		}
+	}
+	return r
+}
+
 // borrow returns readings made before. They are kept across collections of
 // garbage, as those of a sync.Pool are not.
 func (a *analyzer) borrow() readings {
@@ -100,6 +115,8 @@ type scanner struct {
 	known readings
 	parts []part
 	dated int // where the date ends that was read last
+
+	exempted int // and the exemption by its number
 }
 
 // A part is a word as it stands in the text.
@@ -119,7 +136,7 @@ func (s *scanner) step() {
 		s.at += size
 	case r == '(' || wordRune(r):
 		if term, n := s.spelled(s.at); term != "" && s.at >= s.dated {
-			s.add(token{term: term, start: s.at, end: s.at + n, pos: s.pos + 1, whole: true})
+			s.addDate(term, s.at, s.at+n)
 			s.dated = s.at + n
 		}
 		if n := s.code(s.at); n > 0 {
@@ -158,15 +175,7 @@ func (s *scanner) word(p part) {
 		s.add(token{term: clip(number(raw)), start: p.start, end: p.end, pos: s.pos})
 		return
 	}
-	r, ok := s.known[raw]
-	if !ok {
-		raw = strings.Clone(raw) // not a piece of a whole page
-		r.term = clip(fold(raw))
-		r.stem = stemOf(r.term)
-		if len(raw) <= maxTerm {
-			s.known[raw] = r
-		}
-	}
+	r := s.known.of(raw)
 	if r.term == "" {
 		return
 	}

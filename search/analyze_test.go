@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"readingroom/search/query"
 )
 
 // show prints tokens by position: "the deputies+~deputi ^b7c,b 7 c"; a gap
@@ -54,8 +56,8 @@ func TestAnalyze(t *testing.T) {
 		{"deten\u2010\ntion", "detention+~detent"},
 		{"deten-\n\ntion", "deten tion"},
 		{"deten -\ntion", "deten tion"},
-		{"Ventura-\nOxnard", "ventura oxnard"},
-		{"well-known", "well known"},
+		{"Ventura-\nOxnard", "^+venturaoxnard,ventura oxnard"},
+		{"well-known", "^+wellknown,well known"},
 		{"co\u200boperate zero\u200dwidth", "cooperate+~cooper zerowidth"},
 		// apostrophes
 		{"O'Brien O’Brien OʼBrien", "obrien obrien obrien"},
@@ -88,15 +90,18 @@ func TestAnalyze(t *testing.T) {
 		{"17–cv‑01234", "^17-cv-01234,17 cv 01234"},
 		{"17-CV-\n01234", "^17-cv-01234,17 cv 01234"},
 		{"2014-APHIS-04270-F", "^2014-aphis-04270-f,2014 aphis+~aphi 04270 f"},
-		{"INV-000188 #188", "^inv-000188,inv 000188 188"},
-		{"01/02/2006", "^2006-01-02,^01/02/2006,01 02 2006"},
-		{"FY2017-Q1", "^fy2017-q1,fy2017 q1"},
+		{"INV-000188 #188", "^inv-000188,^+inv000188,inv 000188 188"},
+		{"01/02/2006", "^2006-01-02,^--01-02,^01/02/2006,01 02 2006"},
+		{"FY2017-Q1", "^fy2017-q1,^+fy2017q1,fy2017 q1"},
 		{"john.o'brien@lakecounty.gov", "^john.obrien@lakecounty.gov,john obrien lakecounty+~lakecounti gov"},
 		{"<a@b.c>", "^a@b.c,a b c"},
 		{"file_name_2.xlsx", "^file_name_2.xlsx,file name 2 xlsx"},
 		{"report.pdf and/or", "report pdf and or"},
 		{"192.168.0.1", "^192.168.0.1,192 168 0 1"},
 		{"U.S. U.S.C. e.g.", "us,u s usc,u s c eg,e g"},
+		{"e-mails I-247", "^+email,e mails+~mail ^i-247,^+i247,i 247"},
+		{"ͺ-ͺ ͺ-a", "^+a,a"}, // a letter of which nothing is left
+		{"day-to-day 10-20", "day to day ^10-20,10 20"},
 		// sections of law
 		{"(b)(7)(C)", "^b7c,b 7 c"},
 		{"b(7)(c) 7(f)", "^b7c,b 7 c ^7f,7 f"},
@@ -107,23 +112,42 @@ func TestAnalyze(t *testing.T) {
 		{"county(s) f(abc)", "county+~counti s f abc"},
 		{"b6 b7C B7E", "^b6,b6 ^b7c,b7c ^b7e,b7e"},
 		{"b12 b7g ab6", "b12 b7g ab6"},
+		{"(b) (6), (b) (7)(C)", "^b6,b 6 ^b7c,b 7 c"},
+		{"(b) (6) (b) (7) (C)", "^b6,b 6 ^b7c,b 7 c"},
+		{"(b)(6) (b)(7)(C)", "^b6,b 6 ^b7c,b 7 c"},
+		{"(a) (b)", "a b"},
+		{"1.4(D) 1.4 (D)", "^1.4d,1.4 d 1.4 d"},
 		{"Exemption 7(C)", "exemption+~exempt ^b7c,7 c"},
-		{"Exemptions 6 and 7(C)", "exemptions+~exempt ^b6,6 and ^7c,7 c"},
+		{"Exemptions 6 and 7(C)", "exemptions+~exempt ^b6,6 and ^b7c,7 c"},
+		{"Exemptions 5, 6, 7(C) and 7(E)", "exemptions+~exempt ^b5,5 ^b6,6 ^b7c,7 c and ^b7e,7 e"},
+		{"Exemption 6. 7 days", "exemption+~exempt ^b6,6 7 days+~day"},
 		{"Ex. 5", "ex ^b5,5"},
 		{"5 pages, Ex. 12", "5 pages+~page ex 12"},
 		// dates
-		{"2017-01-28", "^2017-01-28,2017 01 28"},
-		{"1/28/2017", "^2017-01-28,^1/28/2017,1 28 2017"},
-		{"1/28/17", "^2017-01-28,^1/28/17,1 28 17"},
-		{"28/1/2017", "^2017-01-28,^28/1/2017,28 1 2017"},
-		{"1/2/99", "^1999-01-02,^1/2/99,1 2 99"},
+		{"2017-01-28", "^2017-01-28,^--01-28,2017 01 28"},
+		{"1/28/2017", "^2017-01-28,^--01-28,^1/28/2017,1 28 2017"},
+		{"1/28/17", "^2017-01-28,^--01-28,^1/28/17,1 28 17"},
+		{"28/1/2017", "^2017-01-28,^--01-28,^28/1/2017,28 1 2017"},
+		{"1/2/99", "^1999-01-02,^--01-02,^1/2/99,1 2 99"},
 		{"31/31/2017 2017-02-30", "^31/31/2017,31 31 2017 ^2017-02-30,2017 02 30"},
-		{"January 28, 2017", "^2017-01-28,january+~januari 28 2017"},
-		{"28 January 2017", "^2017-01-28,28 january+~januari 2017"},
-		{"Jan. 28th, 2017", "^2017-01-28,jan 28th 2017"},
-		{"Sept 3\n2016.", "^2016-09-03,sept 3 2016"},
-		{"may 5 people 2017", "may 5 people+~peopl 2017"},
-		{"March 31 20171", "march 31 20171"},
+		{"January 28, 2017", "^2017-01-28,^--01-28,january+~januari 28 2017"},
+		{"28 January 2017", "^2017-01-28,^--01-28,28 january+~januari 2017"},
+		{"Jan. 28th, 2017", "^2017-01-28,^--01-28,jan 28th 2017"},
+		{"Sept 3\n2016.", "^2016-09-03,^--09-03,sept 3 2016"},
+		{"may 5 people 2017", "^--05-05,may 5 people+~peopl 2017"},
+		{"28-Jan-2017", "^2017-01-28,^--01-28,^28-jan-2017,28 jan 2017"},
+		{"1/28/2017-2/3/2017", "^1/28/2017-2/3/2017,^2017-01-28,^--01-28,1 28 2017 ^2017-02-03,^--02-03,2 3 2017"},
+		{"January 28 – February 3, 2017", "^2017-01-28,^--01-28,january+~januari 28 ^2017-02-03,^--02-03,february+~februari 3 2017"},
+		{"Dec. 28 to Jan. 3, 2017", "^2016-12-28,^--12-28,dec 28 to ^2017-01-03,^--01-03,jan 3 2017"},
+		{"January 28 and 30, 2017", "^2017-01-28,^--01-28,january+~januari 28 and 30 2017"},
+		{"Jan. 28; May 30, 2017", "^--01-28,jan 28 ^2017-05-30,^--05-30,may 30 2017"},
+		{"Feb. 2017 Feb 2017", "^2017-02,feb 2017 ^2017-02,feb 2017"},
+		{"2017-02-04T10:30:00Z", "^2017-02-04,^--02-04,^2017-02-04t10,2017 02 04t10 30 00z"},
+		{"12-2017", "^12-2017,12 2017"},
+		{"2/2017 2017-02", "^2017-02,^2/2017,2 2017 ^2017-02,2017 02"},
+		{"2017-18 9/11", "^2017-18,2017 18 ^9/11,9 11"},
+		{"February 30", "february+~februari 30"},
+		{"March 31 20171", "^--03-31,march 31 20171"},
 		{"February 30, 2017", "february+~februari 30 2017"},
 		// telephones
 		{"202-555-0143", "^202-555-0143,202 555 0143"},
@@ -198,5 +222,36 @@ func BenchmarkAnalyze(b *testing.B) {
 	var tokens []token
 	for b.Loop() {
 		tokens = a.tokens(tokens[:0], text)
+	}
+}
+
+func TestSought(t *testing.T) {
+	a := newAnalyzer()
+	for _, c := range []struct {
+		leaf  query.Node
+		forms string // the first of them
+		words int
+	}{
+		{query.Word("jails"), "jails", 1},
+		{query.Word("Feb. 4, 2017"), "^2017-02-04", 0},
+		{query.Phrase("2/4/2017"), "^2017-02-04", 0},
+		{query.Phrase("on 2/4/2017"), "", 4},
+		{query.Word("17-cv-01234"), "^17-cv-01234", 3},
+		{query.Word("e-mails"), "emails", 2},
+		{query.Phrase("e-mails"), "", 2},
+		{query.Word("9/11"), "^9/11", 0},
+		{query.Word("Exemption 7(C)"), "^b7c", 0},
+		{query.Word("ͺ-ͺ"), "", 0},
+		{query.Word("ͺ.1"), "1", 1},
+		{query.Word("1234-56-78"), "^1234-56-78", 3},
+	} {
+		q := a.sought(c.leaf)
+		first := ""
+		if len(q.forms) > 0 {
+			first = q.forms[0].term
+		}
+		if first != c.forms || len(q.words) != c.words {
+			t.Errorf("%s: %s, %d words; want %s, %d", query.Print(c.leaf), first, len(q.words), c.forms, c.words)
+		}
 	}
 }

@@ -266,20 +266,9 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	short := false
 	for again := true; again; {
 		c = newCollector(a.plan, a.filters, a.req.Places, a.facets)
-		spoken := c.spoken
-		c.spoken = spoken && len(a.told) == 0
-		for i, k := range slices.Concat(a.kinds, a.told) {
-			do := c.collect
-			if i >= len(a.kinds) {
-				do, c.spoken = c.tally, spoken
-			}
-			err := a.collect(do, a.q.Root, k)
-			if short = over(a.plan.ctx, err) && a.outer.Err() == nil; short {
-				break
-			}
-			if err != nil {
-				return Results{}, err
-			}
+		err := a.gather(c)
+		if short = over(a.plan.ctx, err) && a.outer.Err() == nil; err != nil && !short {
+			return Results{}, err
 		}
 		page = c.leaf(a.order, after, a.req.Offset, a.req.Limit, !a.listing())
 		if again = page.items == 0 && !short && a.relax(); again {
@@ -295,7 +284,7 @@ func (a *answer) run(x *Embedded) (Results, error) {
 		res.Notes = append(res.Notes, tooLong)
 	}
 	if page.more {
-		res.Next = a.next(page.last, before+len(page.groups), with)
+		res.Next = a.next(page.last, before+len(page.groups), with, c.fronts)
 	}
 	if res.Items > 0 && len(page.groups) == 0 && !short {
 		res.Notes = append(res.Notes, fmt.Sprintf("There are no more than %s.", many(res.Items, "document")))
@@ -309,6 +298,23 @@ func (a *answer) run(x *Embedded) (Results, error) {
 	res.Groups, err = a.groups(x, page)
 	c.release()
 	return res, err
+}
+
+// gather takes all that matches, and counts what is told besides.
+func (a *answer) gather(c *collector) error {
+	c.lifts = a.order.by == "relevance"
+	spoken := c.spoken
+	c.spoken = spoken && len(a.told) == 0
+	for i, k := range slices.Concat(a.kinds, a.told) {
+		do := c.collect
+		if i >= len(a.kinds) {
+			do, c.spoken = c.tally, spoken
+		}
+		if err := a.collect(do, a.q.Root, k); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // relax leaves the words of grammar out of a query that finds nothing, and says
@@ -328,12 +334,12 @@ func (a *answer) relax() bool {
 }
 
 // next is where the list goes on after so many items.
-func (a *answer) next(last standing, shown int, with []uint64) string {
+func (a *answer) next(last standing, shown int, with []uint64, fronts [kinds]*spot) string {
 	m := bookmark{Of: asked(a.req), Key: last.key, Score: last.score, Number: last.number, Shown: shown}
 	if a.mark != nil {
-		m.Places, m.Words, m.With = a.mark.Places, a.mark.Words, a.mark.With
+		m.Places, m.Words, m.With, m.Fronts = a.mark.Places, a.mark.Words, a.mark.With, a.mark.Fronts
 	} else {
-		m.Places, m.Words, m.With = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)]
+		m.Places, m.Words, m.With, m.Fronts = a.plan.catalog.places, a.plan.catalog.words, with[:min(len(with), maxWith)], fronts
 	}
 	return m.String()
 }

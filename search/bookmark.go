@@ -21,6 +21,7 @@ type bookmark struct {
 	Places [kinds]int   `json:"p"`
 	Words  [kinds]int64 `json:"w"`
 	With   []uint64     `json:"d,omitempty"` // of each word in the order of its compilation, how many places had it
+	Fronts [kinds]*spot `json:"f"`           // where they end
 	Shown  int          `json:"i"`           // items before this
 }
 

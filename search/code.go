@@ -1,9 +1,12 @@
 package search
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
-// code reads a section of law at i, such as (b)(7)(C), b(7)(C) or 552(b)(4),
-// and returns its length, or 0 where none stands there. A single letter in
+// code reads a section of law at i, such as (b)(7)(C), b(7)(C), 552(b)(4) or
+// 1.4(d), and returns its length, or 0 where none stands there. A single letter in
 // brackets, as before a clause of a list, is none.
 func (s *scanner) code(i int) int {
 	if i > 0 && wordByte(s.text[i-1]) {
@@ -14,31 +17,37 @@ func (s *scanner) code(i int) int {
 	for i-start < 3 && i < len(s.text) && wordByte(s.text[i]) {
 		i++
 	}
+	numeric := allDigits(s.text[start:i])
+	if n := s.digits(i + 1); i > start && numeric && n > 0 && s.text[i] == '.' { // 1.4(d)
+		i += 1 + n
+	}
 	if i > start {
-		parts = append(parts, part{start, i, allDigits(s.text[start:i])})
+		parts = append(parts, part{start, i, numeric})
 	}
 	groups := 0
-	for groups < 8 && i+2 < len(s.text) && s.text[i] == '(' { // no law has more
-		j := i + 1
-		for j < len(s.text) && j-i <= 4 && wordByte(s.text[j]) {
-			j++
+	for groups < 8 { // no law has more
+		at := i
+		if groups > 0 && strings.HasPrefix(s.text[i:], " (") {
+			at++
 		}
-		if j == i+1 || j >= len(s.text) || s.text[j] != ')' || !sectionPart(s.text[i+1:j]) {
+		j := s.group(at)
+		if j == 0 || at > i && !s.goesOn(i, at, j) {
 			break
 		}
-		parts = append(parts, part{i + 1, j, allDigits(s.text[i+1 : j])})
+		parts = append(parts, part{at + 1, j - 1, allDigits(s.text[at+1 : j-1])})
 		groups++
-		i = j + 1
+		i = j
 	}
 	if groups == 0 || groups == 1 && len(parts) == 1 || i < len(s.text) && wordByte(s.text[i]) {
 		return 0
 	}
 	whole := "^"
 	for _, p := range parts {
-		whole += fold(s.text[p.start:p.end])
+		whole += strings.ToLower(s.text[p.start:p.end])
 	}
 	if isDigit(whole[1]) && s.afterExemption(start) {
 		whole = "^b" + whole[1:]
+		s.exempted = i
 	}
 	s.add(token{term: clip(whole), start: start, end: i, pos: s.pos + 1, whole: true})
 	for _, p := range parts {
@@ -48,6 +57,30 @@ func (s *scanner) code(i int) int {
 		}
 	}
 	return i - start
+}
+
+// group returns the end of a part of a section in its brackets at i; 0 where none
+// stands there.
+func (s *scanner) group(i int) int {
+	if i+2 >= len(s.text) || s.text[i] != '(' {
+		return 0
+	}
+	j := i + 1
+	for j < len(s.text) && j-i <= 4 && wordByte(s.text[j]) {
+		j++
+	}
+	if j == i+1 || j >= len(s.text) || s.text[j] != ')' || !sectionPart(s.text[i+1:j]) {
+		return 0
+	}
+	return j + 1
+}
+
+// goesOn reports whether a section that was read up to i goes on with the group
+// after a space, as stamps have it: (b) (6), (b) (7) (C); but not (a) (b), and
+// not (b)(6) (b)(7)(C), where another begins.
+func (s *scanner) goesOn(i, start, end int) bool {
+	last, next := isDigit(s.text[i-2]), isDigit(s.text[start+1])
+	return last != next && (next || s.group(end) == 0 && s.group(end+1) == 0)
 }
 
 // exempt is the code of an exemption written without brackets: b6, b7C, or a
@@ -65,10 +98,19 @@ func (s *scanner) exempt(start, end int) string {
 	return ""
 }
 
-// afterExemption reports whether the word before i is exemption, or short for it.
+// afterExemption reports whether the word before i is exemption, or short for it;
+// or another of those that it names: Exemptions 6 and 7(C).
 func (s *scanner) afterExemption(i int) bool {
 	if len(s.out) == 0 {
 		return false
+	}
+	if between := s.text[min(s.exempted, i):i]; s.exempted > 0 && len(between) < 8 {
+		switch strings.Trim(between, " ,\n") {
+		case "and", "or", "&":
+			return true
+		case "":
+			return strings.Contains(between, ",")
+		}
 	}
 	last := s.out[len(s.out)-1]
 	return i-last.end <= 3 && (last.term == "exemption" || last.term == "exemptions" || last.term == "ex" || last.term == "exempt")

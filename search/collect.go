@@ -57,6 +57,11 @@ type collector struct {
 	spoken  bool    // what places speak of is counted
 	report  [1]uint32
 
+	analyzer *analyzer
+	lifts    bool         // a place is worth more where the words that were typed stand together
+	pinned   *bookmark    // whose fronts hold; nil: they are found
+	fronts   [kinds]*spot // where each ends; nil: there is none
+
 	values      []string
 	placeTerms  []placeTerm
 	exemptions  []string
@@ -77,7 +82,7 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 	f.number(p.values)
 	exemptions := p.terms[ofExemption]
 	c := &collector{
-		catalog: p.catalog, filters: f, places: places, wanted: wanted, room: rooms.Get().(*room),
+		catalog: p.catalog, filters: f, places: places, wanted: wanted, room: rooms.Get().(*room), analyzer: p.analyzer, pinned: p.pinned,
 		values: p.values, placeTerms: p.placeTerms, exemptions: exemptions,
 		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), inPeriod: chosenPeriods(p.periodTerms, f.periods),
 		exempt: chosenExemptions(exemptions, f.values[facetExemption]),
@@ -113,14 +118,22 @@ func (c *collector) release() {
 
 // collect takes all matches of a clause.
 func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
+	var words *together
+	if c.lifts {
+		words = newTogether(cl, c.analyzer)
+	}
+	front := c.front(v.kind, words)
 	weights := c.room.take()
 	err := v.blocks(ctx, cl, c.room, func(b *block, docs *roaring.Bitmap) error {
 		cl.weigh(b, docs, 1, weights)
-		c.block(v, v.columns[b.segment], c.room.docs(docs), weights)
+		c.block(b, v, c.room.docs(docs), weights, front)
 		return nil
 	})
 	c.room.back(weights)
-	return err
+	if err != nil || front == nil {
+		return err
+	}
+	return c.lift(v, front, words)
 }
 
 // tally counts what all matches of a clause speak of, and takes none.
@@ -156,7 +169,8 @@ func (c *collector) about(v *view, col *column, docs []uint32) []int32 {
 
 // block takes the matches of a block: one property of all of them after the
 // other, for memory that is gone through in its order is quick.
-func (c *collector) block(v *view, col *column, docs []uint32, weights *scores) {
+func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, front *front) {
+	col := v.columns[b.segment]
 	at := c.about(v, col, docs)
 	for i, d := range docs {
 		f := found{kind: v.kind, place: col.place[d], score: weights[d%blockSize]}
@@ -172,6 +186,9 @@ func (c *collector) block(v *view, col *column, docs []uint32, weights *scores) 
 		g.seen |= seenAll
 		g.count++
 		c.keep(g, f)
+		if front != nil && front.may(f.score, at[i]) {
+			front.offer(candidate{f, spot{f.score, c.catalog.entries[g.ord].Number, f.place}, at[i], b.start + uint64(d)})
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 )
@@ -9,7 +10,7 @@ import (
 // address, or a single word.
 func (s *scanner) compound() {
 	s.parts = s.parts[:0]
-	start, digits, tied, address, dotted := s.at, false, false, false, true
+	start, digits, tied, address, dotted, hyphened := s.at, false, false, false, true, false
 	for {
 		p := s.scanWord()
 		s.parts = append(s.parts, p)
@@ -24,7 +25,7 @@ func (s *scanner) compound() {
 		}
 		switch {
 		case hyphen(r), r == '/', r == '_', r == '\\':
-			tied, dotted = true, false
+			tied, dotted, hyphened = true, false, hyphen(r)
 		case r == '@':
 			address, dotted = true, false
 		case r != '.':
@@ -36,27 +37,83 @@ func (s *scanner) compound() {
 		s.at = next
 	}
 	end := s.parts[len(s.parts)-1].end
-	if len(s.parts) == 3 && tied && s.allNumeric() && start >= s.dated {
-		var texts []string
-		for _, p := range s.parts {
-			texts = append(texts, s.text[p.start:p.end])
-		}
-		whole := clip("^" + join(s.text[start:end]))
-		if term := numericDate(texts); term != "" && term != whole {
-			s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
-		}
+	whole := ""
+	if len(s.parts) > 1 && (address || digits && (tied || dotted && s.allNumeric())) {
+		whole = clip("^" + join(s.text[start:end]))
+	}
+	dates := tied && s.allNumeric() && start >= s.dated
+	dated := ""
+	switch {
+	case dates && len(s.parts) < 4:
+		dated = s.numericDate(s.parts)
+	case len(s.parts) == 3 && tied && s.timed(s.parts[2]):
+		day := s.parts[2]
+		day.end = day.start + 2
+		s.numericDate([]part{s.parts[0], s.parts[1], day})
 	}
 	if term := s.exempt(start, end); len(s.parts) == 1 && term != "" {
 		s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
+		if isDigit(s.text[start]) {
+			s.exempted = end
+		}
 	}
-	if len(s.parts) > 1 && (address || digits && (tied || dotted && s.allNumeric())) {
-		s.add(token{term: clip("^" + join(s.text[start:end])), start: start, end: end, pos: s.pos + 1, whole: true})
+	if whole != "" && whole != dated {
+		s.add(token{term: whole, start: start, end: end, pos: s.pos + 1, whole: true})
 	} else if letters := s.acronym(); dotted && letters != "" {
 		s.add(token{term: letters, start: start, end: end, pos: s.pos + 1, whole: true})
 	}
-	for _, p := range s.parts {
+	if len(s.parts) == 2 && hyphened && !s.allNumeric() && fold(s.text[start:end]) != "" {
+		s.closed(start, end)
+	}
+	for i, p := range s.parts {
+		if dates && len(s.parts) == 6 && i%3 == 0 { // 1/28/2017-2/3/2017
+			s.numericDate(s.parts[i : i+3])
+		}
 		s.word(p)
 	}
+}
+
+// timed reports whether a part is a day with the time behind it: 28T10:30:00Z.
+func (s *scanner) timed(p part) bool {
+	w := s.text[p.start:p.end]
+	return len(w) >= 5 && allDigits(w[:2]) && w[2]|0x20 == 't' && allDigits(w[3:5])
+}
+
+// numericDate adds the date that some parts are, and returns it; "" where they are none.
+func (s *scanner) numericDate(parts []part) string {
+	var texts []string
+	for _, p := range parts {
+		texts = append(texts, s.text[p.start:p.end])
+	}
+	term := numericDate(texts)
+	if len(parts) == 2 && (len(texts[0]) == 4 || s.text[parts[0].end] == '/') { // 12-2017 is of another kind
+		term = numericMonth(texts)
+	}
+	if term != "" {
+		s.addDate(term, parts[0].start, parts[len(parts)-1].end)
+	}
+	return term
+}
+
+// closed adds a compound of two words as it is written without its hyphen:
+// e-mail is found by email, and I-247 by I247.
+func (s *scanner) closed(start, end int) {
+	raw := s.text[start:end]
+	r, ok := s.known[raw]
+	if !ok {
+		raw = strings.Clone(raw)
+		r.term = closedTerm(clip(fold(raw)))
+		if len(raw) <= maxTerm {
+			s.known[raw] = r
+		}
+	}
+	s.add(token{term: r.term, start: start, end: end, pos: s.pos + 1, whole: true})
+}
+
+// closedTerm is the term of a compound of two words by what they are written as
+// one, in any of its forms.
+func closedTerm(word string) string {
+	return "^+" + strings.TrimPrefix(cmp.Or(stemOf(word), word), "~")
 }
 
 // acronym returns the letters of parts that are a single letter each.

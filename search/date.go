@@ -2,6 +2,8 @@ package search
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,8 +14,9 @@ import (
 //
 //	2017-01-28    1/28/2017    January 28, 2017    28 Jan. 2017
 //
-// are all ^2017-01-28. A date of numbers is read as it is written in the United
-// States, the month first, unless that cannot be.
+// are all ^2017-01-28, and ^--01-28 as a day of any year, as January 28 is. A month
+// of a year, Jan. 2017 or 1/2017, is ^2017-01. A date of numbers is read as it is
+// written in the United States, the month first, unless that cannot be.
 
 // numericDate reads three numbers with signs between; "" where they are no date.
 func numericDate(parts []string) string {
@@ -44,6 +47,22 @@ func numericDate(parts []string) string {
 	return date(n[2], n[1], n[0])
 }
 
+// numericMonth reads 1/2017 and 2017-01; "" where that is no month.
+func numericMonth(parts []string) string {
+	if len(parts) != 2 || len(parts[0])+len(parts[1]) < 5 || len(parts[0])+len(parts[1]) > 6 {
+		return ""
+	}
+	first, err := strconv.Atoi(parts[0])
+	second, err2 := strconv.Atoi(parts[1])
+	if len(parts[0]) == 4 {
+		first, second = second, first
+	}
+	if err != nil || err2 != nil || first < 1 || first > 12 || second < 1600 || second > 2099 {
+		return ""
+	}
+	return fmt.Sprintf("^%04d-%02d", second, first)
+}
+
 // date prints a day of the calendar; "" where there is none.
 func date(year, month, day int) string {
 	t := time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC)
@@ -52,6 +71,9 @@ func date(year, month, day int) string {
 	}
 	return fmt.Sprintf("^%04d-%02d-%02d", year, month, day)
 }
+
+// ofAnyYear is the compound of a day of any year; that of a day of a year is made so.
+func ofAnyYear(day string) string { return "^--" + day[len("^2017-"):] }
 
 // months are their names in small letters.
 var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
@@ -80,37 +102,185 @@ func (s *scanner) spelled(i int) (term string, length int) {
 		return "", 0
 	}
 	words := [3]string{}
-	at := i
-	for n := range words {
+	var ends [3]int
+	at, n := i, 0
+	for n < len(words) {
 		start := at
 		for at < len(s.text) && at-start < 10 && wordByte(s.text[at]) {
 			at++
 		}
-		words[n] = s.text[start:at]
-		if n == 0 && month(words[0]) == 0 && len(words[0]) > 2 || words[n] == "" {
+		words[n], ends[n] = s.text[start:at], at
+		if n == 0 && month(words[0]) == 0 && dayNumber(words[0]) == 0 {
 			return "", 0
 		}
-		if n == 2 {
+		if r, _ := utf8.DecodeRuneInString(s.text[at:]); words[n] == "" || wordRune(r) {
 			break
 		}
-		for end := at + 4; at < len(s.text) && at < end && strings.IndexByte(" .,\n", s.text[at]) >= 0; {
+		n++
+		for end := at + 4; at < len(s.text) && at < end && strings.IndexByte(" .,\n-/", s.text[at]) >= 0; {
 			at++
 		}
 	}
-	if r, _ := utf8.DecodeRuneInString(s.text[at:]); wordRune(r) {
+	if n < 2 {
 		return "", 0
 	}
-	m, d := month(words[0]), words[1]
-	if m == 0 {
-		m, d = month(words[1]), words[0]
+	m, day, year := month(words[0]), dayNumber(words[1]), 0
+	switch {
+	case m > 0 && day == 0: // January 2017
+		if year = yearOf(words[1]); year == 0 {
+			return "", 0
+		}
+		return fmt.Sprintf("^%04d-%02d", year, m), ends[1] - i
+	case m == 0:
+		m, day = month(words[1]), dayNumber(words[0])
+	}
+	if m == 0 || day == 0 {
+		return "", 0
+	}
+	end := ends[1]
+	if n == 3 {
+		year = yearOf(words[2])
+	}
+	if year > 0 {
+		end = ends[2]
+	} else {
+		year = s.yearAfter(ends[1], m)
+	}
+	if year > 0 {
+		return date(year, m, day), end - i
+	}
+	if strings.IndexByte(s.text[ends[0]:ends[1]], '\n') >= 0 || date(2000, m, day) == "" {
+		return "", 0
+	}
+	return ofAnyYear(date(2000, m, day)), end - i
+}
+
+// dayNumber is the number of a day: 28, 28th; 0: none.
+func dayNumber(s string) int {
+	if s == "" || !isDigit(s[0]) || len(s) > 4 {
+		return 0
 	}
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
-		d = strings.TrimSuffix(d, suffix)
+		s = strings.TrimSuffix(s, suffix)
 	}
-	day, err := strconv.Atoi(d)
-	year, err2 := strconv.Atoi(words[2])
-	if m == 0 || err != nil || err2 != nil || len(words[2]) != 4 {
-		return "", 0
+	if n, err := strconv.Atoi(s); err == nil && len(s) <= 2 && n <= 31 {
+		return n
 	}
-	return date(year, m, day), at - i
+	return 0
+}
+
+// yearOf is the number of a year of four digits; 0: none.
+func yearOf(s string) int {
+	if n, err := strconv.Atoi(s); err == nil && len(s) == 4 && n >= 1000 {
+		return n
+	}
+	return 0
+}
+
+// laterDay is what follows a day whose year is told only by another: January 28 -
+// February 3, 2017.
+var laterDay = regexp.MustCompile(`^\s?(?i:[-–—,&]|and|to|through|thru|until)\s?(?:(?i:([a-z]{3,9})\.?) )?\d{1,2}(?:st|nd|rd|th)?,?\s(\d{4})\b`)
+
+// yearAfter is the year of a day of a month, told of a later day that follows it
+// at i; 0 where none is.
+func (s *scanner) yearAfter(i, m int) int {
+	found := laterDay.FindStringSubmatch(s.text[i:min(len(s.text), i+40)])
+	if found == nil || found[1] != "" && month(found[1]) == 0 {
+		return 0
+	}
+	year := yearOf(found[2])
+	if last := month(found[1]); year > 0 && last > 0 && last < m {
+		year--
+	}
+	return year
+}
+
+// addDate adds the compounds of a date that stands so.
+func (s *scanner) addDate(term string, start, end int) {
+	s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
+	if isDay(term) {
+		s.add(token{term: ofAnyYear(term), start: start, end: end, pos: s.pos + 1, whole: true})
+	}
+}
+
+// isDay reports whether a compound is a day of a year.
+func isDay(term string) bool {
+	return len(term) == len("^2017-01-28") && strings.Count(term, "-") == 2 && numericDate(strings.Split(term[1:], "-")) == term
+}
+
+// isDate reports whether a compound is a day, a month, or a day of any year.
+func isDate(term string) bool {
+	if len(term) != len("^2017-01") {
+		return isDay(term)
+	}
+	if strings.HasPrefix(term, "^--") {
+		return isDay("^2000" + term[2:])
+	}
+	return numericMonth(strings.Split(term[1:], "-")) == term
+}
+
+// datesOf are the compounds under which a date is found: of a month, where all of
+// it is asked for, its days, too.
+func datesOf(term string, all bool) []string {
+	out := []string{term}
+	if year := yearOf(term[1:5]); all && !isDay(term) && year > 0 {
+		m, _ := strconv.Atoi(term[6:])
+		for d := range 31 {
+			if day := date(year, m, d+1); day != "" {
+				out = append(out, day)
+			}
+		}
+	}
+	return out
+}
+
+// spellings are the words of a date as they may stand in a text.
+func spellings(term string) [][]string {
+	y, m, d := term[1:5], term[6:8], term[min(9, len(term)):]
+	if y == "--"+term[3:5] { // of any year
+		y, m, d = "", term[3:5], term[6:]
+	}
+	bare := func(s string) string { return strings.TrimPrefix(s, "0") }
+	n, _ := strconv.Atoi(m)
+	names := []string{months[n-1], months[n-1][:3]}
+	if n == 9 {
+		names = append(names, "sept")
+	}
+	var out [][]string
+	add := func(words ...string) {
+		words = slices.DeleteFunc(words, func(w string) bool { return w == "" })
+		if !slices.ContainsFunc(out, func(have []string) bool { return slices.Equal(have, words) }) {
+			out = append(out, words)
+		}
+	}
+	days := []string{bare(d), d}
+	if d != "" {
+		days = append(days, bare(d)+suffixOf(d))
+	}
+	for _, day := range days {
+		for _, name := range names {
+			add(name, day, y)
+			add(day, name, y)
+		}
+	}
+	if y == "" {
+		return out
+	}
+	add(y, m, d)
+	add(y, bare(m), bare(d))
+	for _, year := range []string{y, y[2:]}[:1+min(1, len(d))] {
+		add(m, d, year)
+		add(bare(m), bare(d), year)
+		add(d, m, year)
+		add(bare(d), bare(m), year)
+	}
+	return out
+}
+
+// suffixOf is what stands behind the number of a day: 1st, 28th.
+func suffixOf(day string) string {
+	if last := day[len(day)-1]; day[0] != '1' && '1' <= last && last <= '3' {
+		return []string{"st", "nd", "rd"}[last-'1']
+	}
+	return "th"
 }

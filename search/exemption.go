@@ -75,27 +75,42 @@ func (p *plan) exempted(v *view, n query.Field) (clause, error) {
 	if err != nil {
 		return nil, err
 	}
-	var forms []form
-	for _, name := range exempting {
-		if wanted(name) {
-			for _, term := range exemptionTerms(name) {
-				forms = append(forms, form{term, boostExact})
-			}
-		}
-	}
-	words, err := p.forms(v, fieldText, forms, false)
+	words, err := p.forms(v, fieldText, exemptionWords(n.Leaf), false)
 	if err != nil || words == nil {
 		return marked, err
 	}
 	return newOr([]clause{marked, words}, true), nil
 }
 
-// exemptionValue says which exemptions, by their names, a leaf asks for.
+// exemptionWords are the forms under which words have the exemptions that a leaf
+// asks for, or a section of an order, 1.4(d).
+func exemptionWords(leaf query.Node) []form {
+	var out []form
+	wanted := exemptionValue(leaf)
+	for _, name := range exempting {
+		if wanted(name) {
+			for _, term := range exemptionTerms(name) {
+				out = append(out, form{term, boostExact})
+			}
+		}
+	}
+	if code := exemptionCode(query.Text(leaf)); strings.Contains(code, ".") {
+		out = append(out, form{"^" + code, boostExact})
+	}
+	return out
+}
+
+// exemptionValue says which exemptions, by their names, a leaf asks for: one
+// without its letter means those with one, too, as 7 does 7(C).
 func exemptionValue(leaf query.Node) func(name string) bool {
 	switch leaf.(type) {
 	case query.Word, query.Phrase:
 		typed := query.Text(leaf)
-		return func(name string) bool { return sameExemption(name, typed) }
+		want := exemptionCode(typed)
+		return func(name string) bool {
+			rest, within := strings.CutPrefix(exemptionCode(name), want)
+			return sameExemption(name, typed) || within && len(want) == 2 && rest != "" && !isDigit(rest[0])
+		}
 	}
 	value := valueOf(leaf)
 	return func(name string) bool { return value(exemptionCode(name)) }
@@ -138,20 +153,25 @@ func exemptionTerms(typed string) []string {
 
 // exemptionCode gives a spelling of an exemption its plain form: (b)(7)(C),
 // b7C, "Exemption 7(C)", 552(b)(7)(C) are all b7c. Those of the Privacy Act keep
-// their letter: (k)(2) is k2.
+// their letter: (k)(2) is k2; and a section of an order its point: 1.4(d) is 1.4d.
 func exemptionCode(typed string) string {
 	s := strings.ToLower(typed)
 	for _, word := range []string{"exemption", "exempt", "5 u.s.c.", "usc", "§", "foia", "ex.", "ex "} {
 		s = strings.ReplaceAll(s, word, "")
 	}
 	var b strings.Builder
+	point := false
 	for i := 0; i < len(s); i++ {
-		if wordByte(s[i]) {
+		switch {
+		case wordByte(s[i]):
 			b.WriteByte(s[i])
+		case s[i] == '.' && i > 0 && isDigit(s[i-1]) && i+1 < len(s) && isDigit(s[i+1]):
+			point = true
+			b.WriteByte('.')
 		}
 	}
 	code := strings.TrimPrefix(strings.TrimPrefix(b.String(), "552a"), "552")
-	if code != "" && isDigit(code[0]) {
+	if code != "" && isDigit(code[0]) && !point {
 		code = "b" + code
 	}
 	if len(code) > 8 {

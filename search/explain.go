@@ -105,9 +105,9 @@ func many(n int, noun string) string {
 func (a *answer) blame(n query.Node, w WordCount, c tallied, several bool) (string, error) {
 	switch {
 	case c.more:
-		return fmt.Sprintf("%s alone is found in more than %s places.", w.Text, thousands(c.places)), nil
+		return fmt.Sprintf("%s alone has more than %s hits.", w.Text, thousands(c.places)), nil
 	case c.places > 0 && several:
-		return fmt.Sprintf("%s alone is found in %s of %s.", w.Text, many(c.places, "place"), many(c.items, "item")), nil
+		return fmt.Sprintf("%s alone has %s in %s.", w.Text, many(c.places, "hit"), many(c.items, "document")), nil
 	case c.places > 0:
 		return "", nil
 	case len(a.req.Filters) > 0:
@@ -119,9 +119,9 @@ func (a *answer) blame(n query.Node, w WordCount, c tallied, several bool) (stri
 		case err != nil:
 			return "", err
 		case c.more:
-			return fmt.Sprintf("%s is found nowhere in what was chosen; without that choice in more than %s places.", w.Text, thousands(c.places)), nil
+			return fmt.Sprintf("%s is found nowhere in what was chosen; without that choice it has more than %s hits.", w.Text, thousands(c.places)), nil
 		case c.places > 0:
-			return fmt.Sprintf("%s is found nowhere in what was chosen; without that choice in %s of %s.", w.Text, many(c.places, "place"), many(c.items, "item")), nil
+			return fmt.Sprintf("%s is found nowhere in what was chosen; without that choice it has %s in %s.", w.Text, many(c.places, "hit"), many(c.items, "document")), nil
 		}
 	}
 	return w.Text + " is found nowhere.", nil

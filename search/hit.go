@@ -141,9 +141,11 @@ func (s *shown) row(h *Hit, table, n int) {
 			h.match(cell)
 		}
 	}
-	for cell, marked := range s.texts.inRow(h.Header, r.Cells) {
-		if len(marked) > 0 {
-			h.match(cell)
+	if len(s.texts.cells) > 0 {
+		for cell, marked := range s.texts.inRow(h.Header, r.Cells) {
+			if len(marked) > 0 {
+				h.match(cell)
+			}
 		}
 	}
 	for i, label := range h.Header[:min(len(h.Header), len(r.Cells))] {

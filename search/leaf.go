@@ -2,6 +2,7 @@ package search
 
 import (
 	"slices"
+	"strings"
 
 	"readingroom/search/query"
 )
@@ -30,20 +31,19 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (clause, 
 	if near := p.analyzer.starred(n); near != nil {
 		return p.near(v, field, *near)
 	}
-	tokens := p.analyzer.tokens(nil, query.Text(n))
-	if len(tokens) == 0 {
-		return nil, nil
+	q := p.analyzer.sought(n)
+	if len(q.words) < 2 {
+		if len(q.forms) == 0 {
+			return nil, nil
+		}
+		_, exact := n.(query.Phrase)
+		return p.forms(v, field, q.forms, headers && !exact)
 	}
-	words := parts(tokens)
-	_, exact := n.(query.Phrase)
-	if len(words) == 1 {
-		return p.forms(v, field, typedForms(tokens, exact), headers && !exact)
-	}
-	c, err := p.phrase(v, field, words)
-	if err != nil || exact || !tokens[0].whole || tokens[0].end < words[len(words)-1].end {
+	c, err := p.phrase(v, field, q)
+	if err != nil || len(q.forms) == 0 {
 		return c, err
 	}
-	whole, err := p.forms(v, field, []form{{tokens[0].term, boostExact}}, false)
+	whole, err := p.forms(v, field, q.forms, false)
 	if err != nil {
 		return nil, err
 	}
@@ -109,18 +109,8 @@ type form struct {
 	boost float64
 }
 
-// typedForms are those of a single word; and of a code that is written as one,
-// such as b7C, however else it is written.
-func typedForms(tokens []token, exact bool) []form {
-	forms := wordForms(parts(tokens)[0], exact)
-	if tokens[0].whole && !exact {
-		forms = append(forms, form{tokens[0].term, boostExact})
-	}
-	return forms
-}
-
-// wordForms: as it was typed; and any other word of the same stem, which is
-// either marked by that stem or is the stem itself.
+// wordForms: as it was typed; any other word of the same stem, which is either
+// marked by that stem or is the stem itself; and with a hyphen in it.
 func wordForms(t token, exact bool) []form {
 	forms := []form{{t.term, boostExact}}
 	switch {
@@ -130,5 +120,52 @@ func wordForms(t token, exact bool) []form {
 	default:
 		forms = append(forms, form{"~" + t.term, boostStem})
 	}
+	if !exact {
+		forms = append(forms, form{closedTerm(t.term), boostForm})
+	}
 	return forms
 }
+
+// lasts are the words in which the last of the words may stand where it bends, the
+// one that was typed first; nil where it does not.
+func (p *plan) lasts(v *view, field string, q sought) ([]string, error) {
+	if !q.bends {
+		return nil, nil
+	}
+	last := q.words[len(q.words)-1]
+	var out []string
+	surfaces, err := p.surfaces(v, field, last)
+	for _, s := range surfaces {
+		out = append(out, s.word)
+	}
+	if s := otherShort(last.term); s != "" {
+		out = append(out, s)
+	}
+	return out, err
+}
+
+// ofOneStem reports whether two words are forms of one, by the rule of lasts.
+func ofOneStem(x, y token) bool {
+	return x.stemmed() == y.stemmed() || otherShort(x.term) == y.term || otherShort(y.term) == x.term
+}
+
+// otherShort is a word too short for a stem without its s, or with one: up of ups.
+func otherShort(term string) string {
+	if len(term) > 3 || !isLetters(term) {
+		return ""
+	}
+	if short, ok := strings.CutSuffix(term, "s"); ok {
+		return short
+	}
+	return term + "s"
+}
+
+// stemmed is the stem of a word, ~ before it, also where it is the word itself.
+func (t token) stemmed() string {
+	if t.stem == "" {
+		return "~" + t.term
+	}
+	return t.stem
+}
+
+func isLetters(term string) bool { return strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") == "" }

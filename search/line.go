@@ -2,6 +2,7 @@ package search
 
 import (
 	"encoding/binary"
+	"slices"
 
 	"readingroom/search/query"
 )
@@ -92,15 +93,19 @@ func sidesOf(marks []uint16) []string {
 type phraseMarks struct {
 	all    []uint16
 	anchor int
+	lasts  []uint16 // what may stand for the last one
 }
 
-func newPhraseMarks(words []token) (p phraseMarks) {
+func newPhraseMarks(words []token, lasts []string) (p phraseMarks) {
+	for _, term := range lasts {
+		p.lasts = append(p.lasts, mark(sumOf(term)))
+	}
 	l := lineOf(words)
 	longest := 0
 	for i, w := 0, 0; i < len(l); i += 2 {
 		m := binary.LittleEndian.Uint16(l[i:])
 		if m != blank {
-			if n := len(words[w].term); n > longest {
+			if n := len(words[w].term); n > longest && (lasts == nil || w < len(words)-1) {
 				p.anchor, longest = len(p.all), n
 			}
 			w++
@@ -143,7 +148,8 @@ func (l line) at(i int, p phraseMarks) bool {
 		return false
 	}
 	for k, m := range p.all {
-		if binary.LittleEndian.Uint16(l[from+2*k:]) != m {
+		got := binary.LittleEndian.Uint16(l[from+2*k:])
+		if got != m && (k < len(p.all)-1 || !slices.Contains(p.lasts, got)) {
 			return false
 		}
 	}
@@ -158,21 +164,31 @@ func lineField(field string) string {
 	return fieldLine + " " + field
 }
 
-// inLine counts where a phrase stands in a document.
-func (v *view) inLine(doc uint64, field string, phrase phraseMarks) (n int, err error) {
+// inLine counts where a phrase stands in a document, however it is spelled.
+func (v *view) inLine(doc uint64, field string, spelled []phraseMarks) (n int, err error) {
+	l, err := v.lies(doc, field)
+	for _, phrase := range spelled {
+		n += l.count(phrase)
+	}
+	return n, err
+}
+
+// lies is the line of a field of a document where it lies; nil where it has none.
+// It is not to be changed.
+func (v *view) lies(doc uint64, field string) (l line, err error) {
 	v.find(doc)
 	file, doc := v.columns[v.segment].file, doc-v.starts[v.segment]
 	if field == fieldText && v.kind != items {
 		if l, ok := file.Kept(doc); ok {
-			return line(l).count(phrase), nil
+			return l, nil
 		}
 	}
 	name := lineField(field)
 	err = file.Stored(doc, func(f string, value []byte) bool {
 		if f == name {
-			n = line(value).count(phrase)
+			l = slices.Clone(value)
 		}
 		return f != name
 	})
-	return n, err
+	return l, err
 }

@@ -27,7 +27,7 @@ func TestLine(t *testing.T) {
 		{"word", "word word", 0},
 		{"", "word", 0},
 	} {
-		if got := lineOf(words(c.text)).count(newPhraseMarks(words(c.phrase))); got != c.want {
+		if got := lineOf(words(c.text)).count(newPhraseMarks(words(c.phrase), nil)); got != c.want {
 			t.Errorf("%q stands %d times in %.40q, want %d", c.phrase, got, c.text, c.want)
 		}
 	}

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"slices"
 	"unicode/utf8"
 
 	"readingroom/search/query"
@@ -9,13 +10,42 @@ import (
 // A Marker finds in a text what a query asks for, as the index would: a word in
 // any of its forms, a phrase exactly, the words that match a pattern, sums within
 // a range. It may be used by several goroutines.
-type Marker struct{ marks *marks }
+type Marker struct {
+	marks  *marks
+	fields map[string]*marks // of what is asked of the names of items, by the field of the query
+}
 
 // NewMarker returns a marker of what a query asks of the text of pages and rows.
 func NewMarker(q string) *Marker {
-	m := newAnalyzer().newMarks()
-	m.take(query.Parse(q).Root, nil, false)
-	return &Marker{m}
+	m := &Marker{newAnalyzer().newMarks(), map[string]*marks{}}
+	root := query.Parse(q).Root
+	m.marks.take(root, nil, false)
+	query.Leaves(root, func(leaf query.Node, field string, wanted bool) {
+		if !wanted || textFields[field] == "" {
+			return
+		}
+		if m.fields[field] == nil {
+			m.fields[field] = m.marks.analyzer.newMarks()
+		}
+		m.fields[field].take(leaf, nil, false)
+	})
+	return m
+}
+
+// Asks reports whether something is asked of one of the fields, such as from.
+func (m *Marker) Asks(fields ...string) bool {
+	return slices.ContainsFunc(fields, func(f string) bool { return m.fields[f] != nil })
+}
+
+// Field returns the stretches that are marked in a text that is of a field: in
+// the sender of a mail, what is asked by from:.
+func (m *Marker) Field(field, text string) []Stretch {
+	of := m.fields[field]
+	if of == nil {
+		return nil
+	}
+	found, _ := of.find(text, of.analyzer.tokens(nil, text))
+	return stretches(text, found)
 }
 
 // A Stretch is a run of a text in Unicode code points: From is its first, To the

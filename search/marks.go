@@ -14,10 +14,17 @@ type marks struct {
 	terms    map[string]bool          // words, compounds
 	stems    map[string]bool          // ~ and the stem
 	match    []func(term string) bool // words that match a pattern
-	phrases  [][]token
+	phrases  []markedPhrase
 	nears    []nearMarks
 	sums     []interval // of money
 	cells    []cellMark
+}
+
+// A markedPhrase is words that stand in line, the last of them in any of its
+// forms where it bends.
+type markedPhrase struct {
+	words []token
+	bends bool
 }
 
 // A cellMark is what is asked of the cells of a column.
@@ -84,8 +91,8 @@ func (m *marks) field(n query.Field, expanded map[string][]form, names bool) {
 			m.take(n.Leaf, expanded, false)
 		}
 	case n.Name == "exemption":
-		for _, t := range exemptionTerms(query.Text(n.Leaf)) {
-			m.terms[t] = true
+		for _, f := range exemptionWords(n.Leaf) {
+			m.terms[f.term] = true
 		}
 	case n.Name == "bates":
 		m.add(n.Leaf, nil)
@@ -114,29 +121,23 @@ func (m *marks) add(leaf query.Node, expanded map[string][]form) {
 		m.near(*near, nil)
 		return
 	}
-	tokens := m.analyzer.tokens(nil, query.Text(leaf))
-	words := parts(tokens)
-	_, exact := leaf.(query.Phrase)
 	if expands(leaf) {
+		words := parts(m.analyzer.tokens(nil, query.Text(leaf)))
 		if f, ok := leaf.(query.Fuzzy); !ok || len(words) == 1 {
 			m.pattern(leaf, f, words, expanded)
 			return
 		}
 	}
-	switch {
-	case len(words) == 1:
-		for _, f := range typedForms(tokens, exact) {
-			if f.term[0] == '~' {
-				m.stems[f.term] = true
-			} else {
-				m.terms[f.term] = true
-			}
+	q := m.analyzer.sought(leaf)
+	for _, f := range q.forms {
+		if f.term[0] == '~' {
+			m.stems[f.term] = true
+		} else {
+			m.terms[f.term] = true
 		}
-	case len(words) > 1:
-		m.phrases = append(m.phrases, words[:min(len(words), maxPhrase)])
-		if tokens[0].whole && !exact && tokens[0].end >= words[len(words)-1].end {
-			m.terms[tokens[0].term] = true
-		}
+	}
+	for _, words := range q.spelled() {
+		m.phrases = append(m.phrases, markedPhrase{words, q.bends && len(words) == len(q.words)})
 	}
 }
 
@@ -197,10 +198,10 @@ func (m *marks) find(text string, tokens []token) ([]stretch, []token) {
 		}
 	}
 	for _, phrase := range m.phrases {
-		for i := 0; i+len(phrase) <= len(words); i++ {
-			if inLine(phrase, words[i:]) {
-				last := words[i+len(phrase)-1]
-				out = append(out, stretch{words[i].start, last.end, i, phrase[0].term + " " + phrase[1].term})
+		n := len(phrase.words)
+		for i := 0; i+n <= len(words); i++ {
+			if phrase.inLine(words[i:]) {
+				out = append(out, stretch{words[i].start, words[i+n-1].end, i, phrase.words[0].term + " " + phrase.words[1].term})
 			}
 		}
 	}
@@ -229,9 +230,10 @@ func (m *marks) money(text string, words []token) []stretch {
 	return out
 }
 
-func inLine(phrase, words []token) bool {
-	for i, w := range phrase {
-		if words[i].term != w.term || words[i].pos-words[0].pos != w.pos-phrase[0].pos {
+func (p markedPhrase) inLine(words []token) bool {
+	for i, w := range p.words {
+		same := words[i].term == w.term || p.bends && i == len(p.words)-1 && ofOneStem(words[i], w)
+		if !same || words[i].pos-words[0].pos != w.pos-p.words[0].pos {
 			return false
 		}
 	}

@@ -20,8 +20,17 @@ var (
 		word string
 		by   float64
 	}{
-		{"thousand", 1e3}, {"million", 1e6}, {"billion", 1e9}, {"trillion", 1e12},
-		{"k", 1e3}, {"m", 1e6}, {"mn", 1e6}, {"b", 1e9}, {"bn", 1e9}, {"t", 1e12}, {"tn", 1e12},
+		{"thousand", 1e3},
+		{"million", 1e6},
+		{"billion", 1e9},
+		{"trillion", 1e12},
+		{"k", 1e3},
+		{"m", 1e6},
+		{"mn", 1e6},
+		{"b", 1e9},
+		{"bn", 1e9},
+		{"t", 1e12},
+		{"tn", 1e12},
 	}
 )
 

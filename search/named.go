@@ -42,7 +42,7 @@ func (p *plan) placesNamed(n query.Field) []bool {
 	}
 	switch {
 	case len(called) > 1:
-		p.note("%s is the name of %d jurisdictions; %s.", query.Print(n), len(called), listed(here))
+		p.note("%s: of the %d places that are called so, this archive speaks of %s.", query.Print(n), len(called), listed(here))
 	case len(called) == 0 && len(here) == 0 && !anyTrue(chosen):
 		p.note("%s is no jurisdiction that is known by this name: write its state behind it, or its address, us/ca/ventura-county.", query.Print(n))
 	}
@@ -62,12 +62,16 @@ func anyTrue(all []bool) bool {
 const maxListed = 6
 
 func listed(slugs []string) string {
-	if len(slugs) == 0 {
-		return "this archive speaks of none of them for certain"
+	n := len(slugs)
+	switch n {
+	case 0:
+		return "none for certain"
+	case 1:
+		return "one, " + slugs[0]
 	}
 	more := ""
-	if n := len(slugs) - maxListed; n > 0 {
-		slugs, more = slugs[:maxListed], fmt.Sprintf(" and %d more", n)
+	if n > maxListed {
+		slugs, more = slugs[:maxListed], fmt.Sprintf(" and %d more", n-maxListed)
 	}
-	return "all that this archive speaks of were looked for: " + strings.Join(slugs, ", ") + more
+	return fmt.Sprintf("%d, and all were looked for: ", n) + strings.Join(slugs, ", ") + more
 }

@@ -164,16 +164,53 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 		}
 		return out, nil
 	case query.Word, query.Phrase:
-		words := parts(p.analyzer.tokens(nil, query.Text(n)))
-		if _, exact := n.(query.Phrase); exact || len(words) != 1 {
+		q := p.analyzer.sought(n)
+		for i, f := range q.forms {
+			switch {
+			case exemption(f.term):
+				for _, spelling := range exemptionSpellings(f.term) {
+					add(inRow(spelling))
+				}
+			case i == 0 && isDate(f.term):
+				for _, spelling := range spellings(f.term) {
+					add(inRow(spelling))
+				}
+			}
+		}
+		lasts, err := p.lasts(v, field, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, words := range q.spelled() {
 			add(words)
-			return out, nil
+			for _, term := range lasts[min(1, len(lasts)):] {
+				other := slices.Clone(words)
+				other[len(other)-1].term = term
+				add(other)
+			}
 		}
-		surfaces, err := p.surfaces(v, field, words[0])
-		for _, s := range surfaces {
-			add([]token{{term: s.word, pos: 1}})
+		if _, exact := n.(query.Phrase); exact && len(q.words) == 1 {
+			add(q.words)
+		} else if !exact && q.word.term != "" {
+			surfaces, err := p.surfaces(v, field, q.word)
+			if err != nil {
+				return nil, err
+			}
+			for _, s := range surfaces {
+				add(inRow([]string{s.word}))
+			}
+			hyphened, err := p.hyphened(v, field, q.word.term)
+			if err != nil {
+				return nil, err
+			}
+			for _, halves := range hyphened {
+				add(inRow(halves))
+			}
 		}
-		return out, err
+		if len(out) == 0 {
+			add(parts(p.analyzer.tokens(nil, query.Text(n))))
+		}
+		return out, nil
 	}
 	forms, err := p.expand(v, field, n)
 	for _, f := range forms {
@@ -186,16 +223,53 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 	return out, err
 }
 
+// inRow makes words that stand side by side.
+func inRow(terms []string) []token {
+	out := make([]token, len(terms))
+	for i, term := range terms {
+		out[i] = token{term: term, pos: i + 1}
+	}
+	return out
+}
+
+// hyphened are the halves of a word where it is written with a hyphen somewhere,
+// in the forms that the latter has: e-mail and e-mails, of email.
+func (p *plan) hyphened(v *view, field, word string) (halves [][]string, err error) {
+	has := func(term string) bool {
+		for i := 0; i < len(v.columns) && err == nil; i++ {
+			docs, e := v.terms(i, field).Docs(term)
+			if err = e; docs != nil && !docs.IsEmpty() {
+				return true
+			}
+		}
+		return false
+	}
+	if !has(closedTerm(word)) {
+		return nil, err
+	}
+	for i := range word {
+		last := token{term: word[i:], stem: stemOf(word[i:])}
+		if i == 0 || !has(word[:i]) || !slices.ContainsFunc(wordForms(last, false), func(f form) bool { return has(f.term) }) {
+			continue
+		}
+		surfaces, err := p.surfaces(v, field, last)
+		if err != nil {
+			return nil, err
+		}
+		for _, s := range surfaces {
+			halves = append(halves, []string{word[:i], s.word})
+		}
+	}
+	return halves, err
+}
+
 // maxSurfaces is how many words of one stem are told apart.
 const maxSurfaces = 64
 
 // surfaces are the words of the vocabulary that have the same stem as a word,
 // which is the first of them. They are looked up among those that begin alike.
 func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
-	stem := t.stem
-	if stem == "" {
-		stem = "~" + t.term
-	}
+	stem := t.stemmed()
 	begin := stem[1:]
 	if len(begin) > 4 { // deputi is the stem of deputy
 		begin = begin[:len(begin)-1]
@@ -232,7 +306,7 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 			}
 			word := string(term)
 			at := slices.IndexFunc(out, func(w foundWord) bool { return w.word == word })
-			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && (own[0].stem == stem || own[0].stem == "" && own[0].term == stem[1:]) {
+			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && own[0].stemmed() == stem {
 				at, out = len(out), append(out, foundWord{word: word})
 			}
 			if at >= 0 && err == nil {

@@ -21,20 +21,25 @@ type phrase struct {
 }
 
 // phrase compiles words that stand in line.
-func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
+func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
+	lasts, err := p.lasts(v, field, q)
+	if err != nil {
+		return nil, err
+	}
+	words := q.words
 	if len(words) > maxPhrase {
-		words = words[:maxPhrase]
+		words, lasts = words[:maxPhrase], nil
 		p.note("Only the first %d words of a phrase were looked for.", maxPhrase)
 	}
 	c := &phrase{view: v}
 	var parts []clause
 	known := map[string]bool{}
-	add := func(field, term string) error {
+	add := func(field, term string, others ...form) error {
 		if known[term] {
 			return nil
 		}
 		known[term] = true
-		w, err := p.term(v, field, form{term, boostExact})
+		w, err := p.word(v, field, append([]form{{term, boostExact}}, others...))
 		if err != nil {
 			return err
 		}
@@ -47,11 +52,17 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 	for i, w := range words {
 		var err error
 		switch {
-		case !paired || !small[w.term]:
+		case q.dateOf(i) != "":
+			err = add(field, q.dateOf(i))
+		case paired && small[w.term]:
+			if i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos {
+				err = add(fieldPair, smallPair(words[i-1].term, w.term))
+				c.certain = len(words) == 2
+			}
+		case lasts != nil && i == len(words)-1:
+			err = add(field, w.term, lastForms(w)...)
+		default:
 			err = add(field, w.term)
-		case i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos:
-			err = add(fieldPair, smallPair(words[i-1].term, w.term))
-			c.certain = len(words) == 2
 		}
 		if err != nil {
 			return nil, err
@@ -64,9 +75,16 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 			}
 		}
 	}
-	marks := newPhraseMarks(words)
-	if v.kind == pages && field == fieldText && !c.certain {
-		for _, side := range sidesOf(marks.all) {
+	var spelled []phraseMarks
+	for _, words := range q.spelled() {
+		spelled = append(spelled, newPhraseMarks(words, lasts))
+	}
+	if v.kind == pages && field == fieldText && !c.certain && len(spelled) == 1 {
+		sure := spelled[0].all
+		if lasts != nil {
+			sure = sure[:len(sure)-1]
+		}
+		for _, side := range sidesOf(sure) {
 			has, err := v.having(p.ctx, fieldSide, []string{side})
 			if err != nil {
 				return nil, err
@@ -78,17 +96,26 @@ func (p *plan) phrase(v *view, field string, words []token) (clause, error) {
 		return c, nil
 	}
 	c.often = new([blockSize]uint8)
-	return &checked{clause: c, check: c.stands(p.ctx, field, marks)}, nil
+	return &checked{clause: c, check: c.stands(p.ctx, field, spelled)}, nil
+}
+
+// lastForms are the other forms under which the last of words that bend is found.
+func lastForms(t token) []form {
+	forms := wordForms(t, false)[1:]
+	if s := otherShort(t.term); s != "" {
+		forms = append(forms, form{s, boostStem})
+	}
+	return forms
 }
 
 // stands says of a document that has the words whether they stand in line in it.
-func (c *phrase) stands(ctx context.Context, field string, marks phraseMarks) func(doc uint64) (bool, error) {
+func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks) func(doc uint64) (bool, error) {
 	looked := 0
 	return func(doc uint64) (bool, error) {
 		if looked++; looked&255 == 0 && ctx.Err() != nil {
 			return false, ctx.Err()
 		}
-		n, err := c.view.inLine(doc, field, marks)
+		n, err := c.view.inLine(doc, field, spelled)
 		c.often[(doc-c.view.starts[c.view.segment])%blockSize] = uint8(min(n, 255))
 		return n > 0, err
 	}

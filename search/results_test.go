@@ -256,10 +256,10 @@ func TestNotes(t *testing.T) {
 	}{
 		{Request{Query: "ventura"}, ""},
 		{Request{Query: "nosuchword"}, "nosuchword is found nowhere."},
-		{Request{Query: "ventura nosuchword"}, "ventura alone is found in 4 places of 3 items.|nosuchword is found nowhere."},
-		{Request{Query: `"no prison" budget -draft`}, `"no prison" is found nowhere.|budget alone is found in 2 places of 1 item.`},
-		{Request{Query: "kind:email policy"}, "kind:email alone is found in 1 place of 1 item.|policy alone is found in 1 place of 1 item."},
-		{Request{Query: "policy", Filters: map[string][]string{"kind": {"pdf"}}}, "policy is found nowhere in what was chosen; without that choice in 1 place of 1 item."},
+		{Request{Query: "ventura nosuchword"}, "ventura alone has 4 hits in 3 documents.|nosuchword is found nowhere."},
+		{Request{Query: `"no prison" budget -draft`}, `"no prison" is found nowhere.|budget alone has 2 hits in 1 document.`},
+		{Request{Query: "kind:email policy"}, "kind:email alone has 1 hit in 1 document.|policy alone has 1 hit in 1 document."},
+		{Request{Query: "policy", Filters: map[string][]string{"kind": {"pdf"}}}, "policy is found nowhere in what was chosen; without that choice it has 1 hit in 1 document."},
 		{Request{Query: "nosuchword", Filters: map[string][]string{"kind": {"pdf"}}}, "nosuchword is found nowhere."},
 		{Request{Query: "-(a OR -a)"}, ""},
 		{Request{Query: "period:zzz"}, "period:zzz was left out: it is not a period: write 2017, 2017-01, 2017-Q1, FY2017-Q1 or 2017-01-28..2017-02-03.|There is no word to look for in this; all documents are shown."},
@@ -268,7 +268,7 @@ func TestNotes(t *testing.T) {
 		{Request{Query: "column:reason"}, `Where no column is called just "reason", "Reason declined" was taken for it.`},
 		{Request{Query: "column:reason:jail"}, `Where no column is called just "reason", "Reason declined" was taken for it.`},
 		{Request{Query: "column:salary"}, ""},
-		{Request{Query: "column:reason>5 jail"}, `column:"reason">5 is found nowhere.|jail alone is found in 4 places of 3 items.`},
+		{Request{Query: "column:reason>5 jail"}, `column:"reason">5 is found nowhere.|jail alone has 4 hits in 3 documents.`},
 		{Request{Query: strings.Repeat("(", 20) + "ventura"}, "Brackets more than 16 deep were ignored."},
 	} {
 		res := a.search(c.req)

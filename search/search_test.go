@@ -44,6 +44,35 @@ func library(t testing.TB) *testArchive {
 	return a
 }
 
+// The last part of a compound is found in its forms, wherever it stands.
+func TestCompoundForms(t *testing.T) {
+	a := newArchive(t)
+	a.index(
+		testDoc{n: 1, title: "Follow-ups of 2015", name: "c-section.txt", pages: []string{"a follow-up, two C-sections", "follow me up, section c", "detainer follow\nups"}},
+		testDoc{n: 2, title: "A follow-up", tables: []testTable{{header: []string{"Kind", "Note"}, rows: [][]string{{"follow-up", "on"}, {"follow", "ups"}, {"check-in", "c-section"}}}}},
+	)
+	for query, want := range map[string]string{
+		"follow-up":                 "1 1:p1 1:p3 2 2:r2",
+		"follow-ups":                "1 1:p1 1:p3 2 2:r2",
+		`"follow-ups"`:              "1 1:p3",
+		`"follow-up"`:               "1:p1 2 2:r2",
+		"c-sections":                "1 1:p1 2:r4",
+		"check-ins":                 "2:r4",
+		"follow-ups detainers":      "1:p3",
+		"follow-up NEAR/1 detainer": "1:p3",
+		"title:follow-up":           "1 2",
+		"follow-up -c-sections":     "1:p3 2 2:r2",
+		`column:Kind:follow-ups`:    "2:r2",
+		`column:Note:c-sections`:    "2:r4",
+		"sections-c":                "",
+		"follow-ups OR check-ins":   "1 1:p1 1:p3 2 2:r2 2:r4",
+	} {
+		if got := a.found(Request{Query: query}); got != want {
+			t.Errorf("%s\n got %s\nwant %s", query, got, want)
+		}
+	}
+}
+
 func TestSearch(t *testing.T) {
 	a := library(t)
 	for _, c := range []struct{ query, want string }{

@@ -148,11 +148,6 @@ func (p *plan) forms(v *view, field string, forms []form, headers bool) (clause,
 	return c, nil
 }
 
-// term matches a single form of a word.
-func (p *plan) term(v *view, field string, f form) (*word, error) {
-	return p.word(v, field, []form{f})
-}
-
 func (c *word) match(b *block) (*roaring.Bitmap, error) {
 	var out *roaring.Bitmap // ours
 	for _, has := range c.has[b.segment] {

@@ -228,6 +228,23 @@ func TestAPrintedEmailAsAMessageFile(t *testing.T) {
 		Outcome: extract.Outcome{MediaType: "application/pdf", Kind: archive.KindPDF},
 		Pages:   []archive.Page{{Number: 1, Width: 612, Height: 792, Origin: archive.OriginText, Text: text}},
 	}.bytes(t)})
+	// A search for its head leads there.
+	for _, c := range []struct{ q, snippet, marks string }{
+		{"from:doe", "From: Doe, Jane (ERO) · To: Smith, John · Sent: Thursday, April 6, 2017 4:05 PM · Subject: Errors in the report", "Doe"},
+		{"to:smith+subject:errors", "From: Doe, Jane (ERO) · To: Smith, John", "Smith Errors"},
+	} {
+		results := get(t, h, "/search?q="+c.q)
+		results.want(t, 200, "p.snippet", c.snippet)
+		results.want(t, 200, "mark", strings.Fields(c.marks)...)
+		var found ResultsPage
+		get(t, h, "/search.json?q="+c.q).json(t, &found)
+		if len(found.Hits) != 1 || found.Hits[0].Locator != "p1:s0-105" || found.Hits[0].Kind != "page" {
+			t.Fatalf("%+v", found.Hits)
+		}
+		get(t, h, strings.Split(found.Hits[0].URL, "#")[0]).want(t, 200, "article", strings.Fields(c.marks)...)
+		get(t, h, "/items/2026-001-0001/pages/1?q="+c.q).want(t, 200, "mark", strings.Fields(c.marks)...)
+	}
+	get(t, h, "/search?q=from:smith").want(t, 200, "main", "Nothing was found")
 	var doc DocumentPage
 	get(t, h, "/items/2026-001-0001.json").json(t, &doc)
 	if len(doc.Messages) != 1 || doc.Messages[0].File != "/items/2026-001-0001/messages/1.eml" {

@@ -431,6 +431,11 @@ func (s *Site) within(c *gin.Context, o opened, p *DocumentPage) error {
 	g := HitGroup{Document: p.Document}
 	if len(found.Groups) > 0 {
 		g = hitGroup(found.Groups[0], p.Query)
+		if a := s.question(p.Query, nil); !a.none() {
+			if err := s.passagesOf(c, &g, p.Query, a); err != nil {
+				return err
+			}
+		}
 		g.correct(o.touched, marginRoom)
 		g.Blocks = hitBlocks(g.Hits, marginRoom)
 	}

@@ -112,6 +112,13 @@ func (s *Site) page(c *gin.Context) (*TextPage, error) {
 		p.Words = words
 	}
 	p.Hits = append([]Span{}, spans(p.Query, page.Text)...)
+	if a := s.question(p.Query, nil); !a.none() {
+		more, err := s.onPage(c.Request.Context(), o.Number, n, page.Text, a)
+		if err != nil {
+			return nil, err
+		}
+		p.Hits = apart(append(p.Hits, more...))
+	}
 	l := archive.Locator{Page: n}
 	span := c.Query("s")
 	if span != "" {

@@ -38,6 +38,31 @@ func newPlaces(t testing.TB) (*Site, http.Handler) {
 	return s, s.Handler()
 }
 
+// TestPeriodsOfATable: of a month in the label of a column, its cells are marked; of
+// one in the title, none.
+func TestPeriodsOfATable(t *testing.T) {
+	s := newSite(t)
+	h := s.Handler()
+	take(t, s, ingest.Order{Source: "ICE"}, file{"counts.xlsx", sample{
+		Outcome: extract.Outcome{MediaType: "text/csv", Kind: archive.KindSpreadsheet},
+		Tables: []sampleTable{{
+			archive.Table{Sheet: "Counts", Title: "Detainers by month, 2016", Header: []string{"Jail", "January 2017", "February 2017"}, HeaderRows: []int{1}},
+			[]archive.Row{{Number: 2, Cells: []string{"Main", "14", "25"}}},
+		}},
+	}.bytes(t)})
+	for _, c := range []struct{ query, marks string }{
+		{"q=period:2017-02", "25"},
+		{"period=2017-01", "14"},
+		{"q=period:2017-02+main", "Main"},
+	} {
+		get(t, h, "/search?"+c.query+"&in=row").want(t, 200, "mark", c.marks)
+	}
+	get(t, h, "/items/2026-001-0001/tables/1/rows/2?q=period:2017-02").want(t, 200, "mark", "25")
+	if a := get(t, h, "/search?q=period:2016&in=row"); len(a.all("mark")) != 0 || a.StatusCode != 200 {
+		t.Errorf("of the year in the title, %q is marked", a.says("mark"))
+	}
+}
+
 // settled waits until what was changed is searchable.
 func settled(t testing.TB, s *Site) {
 	t.Helper()
@@ -85,6 +110,13 @@ func TestPlacePages(t *testing.T) {
 		{"/search?place=us/tx", "details.facets", []string{"✓ Texas", "Travis County", "Speaks of"}},
 		{"/search?place=%3Fus/ny/franklin-county", "main", []string{"In doubt:", "Franklin County, New York, in doubt"}},
 		{"/search?q=answered&period=2017-01-30", "details.facets", []string{"✓ 2017-01-30, chosen; take it out 1"}},
+		{"/search?q=place:texas&in=page", "mark", []string{"Travis County\n"}},
+		{"/search?place=us/tx&in=page", "mark", []string{"Travis County\n"}},
+		{"/search?q=period:2017-03&in=page", "mark", []string{"March 3, 2017"}},
+		{"/search?q=place:california", "mark", []string{"Ventura County"}},
+		{"/items/2026-001-0001/pages/1?q=place:texas", "p.how", []string{"2 marks on this page for place:texas"}},
+		{"/items/2026-001-0001/pages/1?q=place:texas", "mark", []string{"Travis County\n"}},
+		{"/items/2026-001-0001/tables/1/rows/3?q=place:california", "mark", []string{"Ventura County"}},
 		{"/search?q=answered&period=2018", "main", []string{"Nothing was found"}},
 		{"/items/2026-001-0001", "aside.margin", []string{"Reports on", "28 January 2017 to 3 February 2017", "Places it speaks of", "Texas"}},
 		{"/items/2026-001-0001/pages/1", "aside.margin", []string{"Places on this page", "Travis County, Texas", "% sure", "“Franklin County” in doubt", "or 21 more"}},

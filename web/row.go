@@ -92,6 +92,9 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	if err := p.around(o, t, n, col, q); err != nil {
 		return nil, err
 	}
+	if err := s.markAsked(c, o.Number, t.Number, p, q); err != nil {
+		return nil, err
+	}
 	p.Parted = parted(p.Around, t)
 	p.Columns, p.Cell = columns(t, p.Around), col
 	p.Named = lettered(named(p.Columns, cellsOf(p.Around)), t)
@@ -162,6 +165,22 @@ func (s *Site) row(c *gin.Context) (*RowPage, error) {
 	p.Redrawings, err = s.redrawingsOf(c, o.Number, t)
 	p.Redrawings = slices.DeleteFunc(p.Redrawings, func(l RedrawingLine) bool { return l.Page != p.Row.Page })
 	return p, err
+}
+
+// markAsked marks in the row what is asked for beside words.
+func (s *Site) markAsked(c *gin.Context, item string, table int, p *RowPage, q string) error {
+	a := s.question(q, nil)
+	if a.none() {
+		return nil
+	}
+	cells, err := s.inRow(c.Request.Context(), item, table, p.Row.Number, p.Row.Cells, a)
+	if err != nil {
+		return err
+	}
+	for i, spans := range cells { // the row among its neighbours has the same marks
+		p.Row.hits[i] = apart(append(p.Row.hits[i], spans...))
+	}
+	return nil
 }
 
 // dated says which cells are of which period: what the row says itself before

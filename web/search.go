@@ -12,7 +12,6 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/foia"
-	"readingroom/archive/store"
 	"readingroom/search"
 )
 
@@ -85,14 +84,12 @@ func (s *Site) search(c *gin.Context) (*ResultsPage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if places := p.values["place"]; len(places) > 0 && p.Query == "" {
-		if err := s.mentions(c, found.Groups, places); err != nil {
-			return nil, err
-		}
-	}
 	title := s.titles(c)
 	p.fill(found, title)
 	p.Chosen = s.narrowed(p.values, title)
+	if err := s.passages(c, p); err != nil {
+		return nil, err
+	}
 	p.Spoken = len(p.values["place"])+len(p.values["period"]) > 0
 	if err := p.MarkCorrected(c.Request.Context(), s.Lists); err != nil {
 		return nil, err
@@ -184,58 +181,6 @@ func (s *Site) likeLine(c *gin.Context, like string) (*LikeLine, error) {
 		return nil, err
 	}
 	return &LikeLine{documentOf(it).Title, inWords(at.Locator), PlaceURL(at.Item, at.Locator)}, nil
-}
-
-// mentions shows of each hit the words that speak of a place asked for, where no
-// others were.
-func (s *Site) mentions(c *gin.Context, groups []search.Group, places []string) error {
-	for _, g := range groups {
-		o := opened{Item: g.Item}
-		var err error
-		if o.file, err = s.Contents.Open(g.Item.Digest); err != nil {
-			continue // it is being read anew
-		}
-		for i := range g.Hits {
-			if err = s.mention(c, o, &g.Hits[i], places); err != nil {
-				break
-			}
-		}
-		o.close()
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (s *Site) mention(c *gin.Context, o opened, h *search.Hit, places []string) error {
-	for _, place := range places {
-		f := store.Places{Page: h.Page, Slug: place, Limit: 1}
-		if h.Kind == "row" {
-			f.Page, f.Table, f.Row = 0, h.Table, h.Row
-		}
-		if slug, maybe := strings.CutPrefix(place, "?"); maybe {
-			f.Slug, f.Maybe = "", slug
-		}
-		found, err := s.Store.ItemPlaces(c.Request.Context(), o.Number, f)
-		if err != nil || len(found) == 0 {
-			if err != nil {
-				return err
-			}
-			continue
-		}
-		if h.Kind == "row" {
-			if col := found[0].Col; col > 0 {
-				h.Matched = []int{col - 1}
-			}
-			return nil
-		}
-		l := linkOf(o.Number, archive.Table{}, found[0], nil)
-		before, after, err := surroundings(o, l)
-		h.Snippet = search.Snippet{{Text: before}, {Text: l.Text, Mark: true}, {Text: after}}
-		return err
-	}
-	return nil
 }
 
 // at is the address of these results from another document on.

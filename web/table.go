@@ -65,15 +65,15 @@ type Row struct {
 	Comments []archive.Comment `json:"comments,omitempty"` // on its cells
 	Note     bool              `json:"note,omitempty"`     // it is a note to the table, no data
 
-	Current bool   `json:"-"` // the row the page is about
-	Cell    int    `json:"-"` // the cell the page is about, from 1
-	First   int    `json:"-"` // of a range that is cited: its columns in this row, from 1
-	Last    int    `json:"-"` // 0: none
-	PageURL string `json:"-"`
-	NewPage bool   `json:"-"` // the row before it stands on another page
-	Label   string `json:"-"` // its group, where that of the row before it is another
-	Redraw  string `json:"-"` // where the part it begins is drawn
-	Gap     int    `json:"-"` // so many rows before it are hidden in the source file
+	Current bool     `json:"-"` // the row the page is about
+	Cell    int      `json:"-"` // the cell the page is about, from 1
+	First   int      `json:"-"` // of a range that is cited: its columns in this row, from 1
+	Last    int      `json:"-"` // 0: none
+	PageURL string   `json:"-"`
+	NewPage bool     `json:"-"` // the row before it stands on another page
+	Label   string   `json:"-"` // its group, where that of the row before it is another
+	Redraw  string   `json:"-"` // where the part it begins is drawn
+	Gap     int      `json:"-"` // so many rows before it are hidden in the source file
 	hits    [][]Span // in each cell, of the query
 	onPage  int
 }

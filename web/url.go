@@ -71,6 +71,11 @@ func spanURL(item string, page, from, to int) string {
 	return fmt.Sprintf("%s?s=%d-%d#cited", pageURL(item, page, ""), from, to)
 }
 
+// headURL is a page with the head of an e-mail marked as cited, and in it the words of q.
+func headURL(item string, page, from, to int, q string) string {
+	return withQuery(pageURL(item, page, ""), "q", q, "s", fmt.Sprintf("%d-%d", from, to)) + "#cited"
+}
+
 // versionURL shows a document beside another one, at a page of the first; 0: where
 // they first differ.
 func versionURL(item, other string, page int) string {

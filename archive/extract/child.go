@@ -13,10 +13,17 @@ import (
 	"time"
 
 	"readingroom/archive/extract/libreoffice"
+	"readingroom/archive/extract/scratch"
 )
 
 // jobEnv is the environment variable that tells a child what to do.
 const jobEnv = "READINGROOM_EXTRACT"
+
+// The names of a child's folder, and in it of LibreOffice's.
+const (
+	scratchPrefix = "readingroom-extract-"
+	profileName   = "profile"
+)
 
 // A job is what a child is told; the document itself is its standard input.
 type job struct {
@@ -32,8 +39,8 @@ type child struct {
 	cmd     *exec.Cmd
 	stdout  *os.File
 	stderr  *headBuffer
-	scratch string        // its folder for temporary files
-	done    chan struct{} // closed once it has ended and was waited for
+	scratch scratch.Folder // for its temporary files
+	done    chan struct{}  // closed once it has ended and was waited for
 
 	mu    sync.Mutex
 	ended bool
@@ -49,34 +56,34 @@ func (b Sandbox) start(f *os.File, j job) (*child, error) {
 		}
 		command = []string{exe, "extract-one"}
 	}
-	scratch, err := os.MkdirTemp("", "readingroom-extract-")
+	own, err := scratch.Make(scratchPrefix)
 	if err != nil {
 		return nil, err
 	}
 	if j.LibreOffice.Path != "" {
-		j.LibreOffice.Profile = filepath.Join(scratch, "profile")
+		j.LibreOffice.Profile = filepath.Join(own.Path, profileName)
 	}
 	told, err := json.Marshal(j)
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(scratch))
+		return nil, errors.Join(err, own.Remove())
 	}
 	r, w, err := os.Pipe()
 	if err != nil {
-		return nil, errors.Join(err, os.RemoveAll(scratch))
+		return nil, errors.Join(err, own.Remove())
 	}
-	c := &child{stdout: r, stderr: &headBuffer{}, scratch: scratch, done: make(chan struct{})}
+	c := &child{stdout: r, stderr: &headBuffer{}, scratch: own, done: make(chan struct{})}
 	err = c.run(func() *exec.Cmd {
 		cmd := exec.Command(command[0], command[1:]...)
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = f, w, c.stderr
-		cmd.Dir = scratch
-		cmd.Env = append([]string{"GOMAXPROCS=1", "GOTRACEBACK=none", "TMPDIR=" + scratch, jobEnv + "=" + string(told)}, systemEnv()...)
+		cmd.Dir = own.Path
+		cmd.Env = append([]string{"GOMAXPROCS=1", "GOTRACEBACK=none", "TMPDIR=" + own.Path, jobEnv + "=" + string(told)}, systemEnv()...)
 		cmd.WaitDelay = grace
 		return cmd
 	})
 	w.Close()
 	if err != nil {
 		r.Close()
-		return nil, errors.Join(err, os.RemoveAll(scratch))
+		return nil, errors.Join(err, own.Remove())
 	}
 	return c, nil
 }
@@ -132,9 +139,17 @@ func (c *child) cleanUp() {
 	c.kill()
 	c.wait()
 	c.stdout.Close()
-	_ = os.RemoveAll(c.scratch) // holds nothing of worth
-	for _, s := range libreoffice.Sockets(filepath.Join(c.scratch, "profile")) {
-		_ = os.Remove(s) // of a LibreOffice that was at work
+	_ = c.scratch.Remove() // holds nothing of worth
+	removeSockets(c.scratch.Path)
+}
+
+// Sweep removes what is left of the children of programs that were killed.
+func Sweep() { scratch.Sweep(scratchPrefix, removeSockets) }
+
+// removeSockets removes those of a LibreOffice that was at work in a child's folder.
+func removeSockets(dir string) {
+	for _, s := range libreoffice.Sockets(filepath.Join(dir, profileName)) {
+		_ = os.Remove(s)
 	}
 }
 

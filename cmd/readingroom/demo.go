@@ -20,6 +20,9 @@ import (
 	"readingroom/fixtures"
 )
 
+// demoPrefix begins the name of a demo's folder.
+const demoPrefix = "readingroom-demo-"
+
 func newDemo() *cobra.Command {
 	var addr string
 	var reads ocrFlags
@@ -32,7 +35,8 @@ of the Declined Detainer Outcome Reports of 2017 and of the request that brought
 their background out; every page of them says which figures are public.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
-			dir, err := os.MkdirTemp("", "readingroom-demo-")
+			sweep()
+			dir, err := os.MkdirTemp("", demoPrefix)
 			if err != nil {
 				return err
 			}

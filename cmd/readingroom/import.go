@@ -124,6 +124,7 @@ func runImport(ctx context.Context, data string, order ingest.Order, reads ocrFl
 			return ingest.Report{}, fmt.Errorf("%s: no such file or folder", archive.ExactPath(p))
 		}
 	}
+	sweep()
 	o, err := openArchive(ctx, data)
 	if owner, ok := server(err); ok {
 		if own {

@@ -17,6 +17,7 @@ import (
 	"readingroom/archive/blob"
 	"readingroom/archive/content"
 	"readingroom/archive/extract"
+	"readingroom/archive/extract/scratch"
 	"readingroom/archive/ingest"
 	"readingroom/archive/link/gazetteer"
 	"readingroom/archive/lists"
@@ -105,6 +106,13 @@ func openArchive(ctx context.Context, dir string) (*opened, error) {
 		return nil, errors.Join(err, o.Close())
 	}
 	return o, nil
+}
+
+// sweep removes what programs that were killed left among the system's
+// temporary files.
+func sweep() {
+	extract.Sweep()
+	scratch.Sweep(demoPrefix, func(string) {})
 }
 
 func (o *opened) open(ctx context.Context) (err error) {

@@ -36,6 +36,7 @@ first start. While it runs, the other commands work through it.`,
   readingroom serve --data /srv/records --addr 0.0.0.0:8080 --base https://records.example.org`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
+			sweep()
 			o, err := openArchive(c.Context(), *data)
 			if err != nil {
 				return err

@@ -127,6 +127,9 @@ func lex(s string) []lexeme {
 				continue
 			}
 			l, n := lexTerm(s[i:])
+			if j := joinedLength(s[i:]); j > 0 && (len(out) == 0 || out[len(out)-1].kind != name || out[len(out)-1].text == "date") {
+				l, n = lexeme{kind: word, text: s[i : i+j]}, j
+			}
 			l.tied = i > 0 && s[i-1] == '"'
 			l.quoted = strings.HasSuffix(l.text, ":") && strings.HasPrefix(s[i+n:], `"`)
 			out = append(out, l)
@@ -183,7 +186,8 @@ func lexTerm(s string) (lexeme, int) {
 	if n == 0 { // a bracket where a value was to follow
 		return lexeme{kind: word}, 0
 	}
-	return lexeme{kind: sign(s[:n]), text: s[:n]}, n
+	text := strings.ReplaceAll(s[:n], " ", "") // of a code
+	return lexeme{kind: sign(text), text: text}, n
 }
 
 // lexCell reads what follows column: up to its end; not where a group follows.
@@ -307,17 +311,35 @@ func wordLength(s string) int {
 	return i
 }
 
-// codeLength measures two or more groups such as (b)(6) at the start of s.
+// codeLength measures two or more groups such as (b)(6) at the start of s. As
+// stamps have it, a space may part a letter from a number: (b) (6).
 func codeLength(s string) int {
 	n := groupLength(s)
-	if n == 0 || groupLength(s[n:]) == 0 {
+	if n == 0 {
 		return 0
 	}
-	for g := groupLength(s[n:]); g > 0; g = groupLength(s[n:]) {
-		n += g
+	groups, last := 1, s[1]
+	for {
+		next := n
+		if strings.HasPrefix(s[n:], " (") {
+			next++
+		}
+		g := groupLength(s[next:])
+		if g > 0 && next > n && (digit(s[next+1]) == digit(last) || digit(last) && groupLength(strings.TrimPrefix(s[next+g:], " ")) > 0) {
+			break // another code begins
+		}
+		if g == 0 {
+			break
+		}
+		groups, last, n = groups+1, s[next+1], next+g
+	}
+	if groups == 1 {
+		return 0
 	}
 	return n
 }
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }
 
 // groupLength measures one bracketed letter, number of at most two digits or
 // small Roman numeral at the start of s: the parts a section of law has.

@@ -60,15 +60,24 @@ func (n And) write(p *printer) {
 		p.list(n, " AND ")
 		return
 	}
+	texts := make([]string, len(n))
 	for i, c := range n {
-		if i > 0 {
+		inner := &printer{}
+		if _, ok := c.(Or); ok {
+			c.write(inner) // OR binds its neighbours as it is; no deeper than was typed
+		} else {
+			inner.part(c)
+		}
+		texts[i] = inner.String()
+	}
+	for i, text := range texts {
+		switch {
+		case i > 0 && ties(texts[i-1], strings.Join(texts[i:], " ")):
+			p.WriteString(" AND ")
+		case i > 0:
 			p.WriteByte(' ')
 		}
-		if _, ok := c.(Or); ok {
-			c.write(p) // OR binds its neighbours as it is; no deeper than was typed
-			continue
-		}
-		p.part(c)
+		p.WriteString(text)
 	}
 }
 

@@ -2,6 +2,7 @@ package query
 
 import (
 	"math"
+	expr "regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -145,6 +146,7 @@ func Number(s string) (float64, bool) {
 // the form that sorts: 2017-01-28, 2017-01, 2017-Q1, FY2017-Q1, 2017.
 func Day(s string) (string, bool) {
 	s = strings.ToUpper(strings.Join(strings.Fields(strings.ReplaceAll(s, ",", " ")), " "))
+	s = shortMonth.ReplaceAllString(s, "$1$2$3")
 	for _, layout := range []string{"2006-01-02", "2006-01", "2006"} {
 		if len(s) == len(layout) {
 			if _, err := time.Parse(layout, s); err == nil {
@@ -168,6 +170,9 @@ func Day(s string) (string, bool) {
 	}
 	return "", false
 }
+
+// shortMonth is Feb. or Sept, which time.Parse knows by three letters, and 4th.
+var shortMonth = expr.MustCompile(`\b(?:([A-Z]{3})\.|(SEP)T\b\.?|([0-9]{1,2})(?:ST|ND|RD|TH)\b)`)
 
 // title writes each word with one capital, as time.Parse wants a month.
 func title(s string) string {

@@ -29,6 +29,14 @@ b(4)                        | b4
 (b)(7)(E)                   | b7e
 b(7)(e)                     | b7e
 b7E                         | b7e
+(b) (7) (E)                 | b7e
+Exemption 7(E)              | b7e
+"Exemption 7(E)"            | b7e
+withheld Exemption 7        | b7e
+withheld NEAR/3 b7E         | b7e
+withheld NEAR/4 Exemption 7 | b7e
+(b)(7)                      | b7e
+b7                          | b7e
 maria.lopez@lakecounty.gov  | address
 Maria.Lopez@LakeCounty.gov  | address
 lakecounty                  | address
@@ -36,6 +44,33 @@ lopez                       | address
 202-555-0143                | phone
 0143                        | phone
 3/14/2011                   | day
+2011-03-14                  | day
+March 14, 2011              | day
+14 Mar 2011                 | day
+"Mar. 14th, 2011"           | day
+"on 3/14/2011 there"        | day
+"on Mar. 14, 2011 there"    | day
+there NEAR/3 "14 March 2011" | day
+March 14                    | day
+March 15, 2011              | range
+4/2/2011                    | range
+Mar. 2011                   | day month range
+2011-03                     | day month range
+"Mar. 2011"                 | month
+-(March 2011) 9/13          | slash
+9/13                        | slash
+"9/13"                      | slash
+after 9/13                  | slash
+"9 13"                      | slash apart
+co-plaintiff                | closed
+coplaintiff                 | closed
+co-plaintiffs               | closed
+coplaintiffs                | closed
+coplaintiff NEAR/3 there    | closed
+co-plaintiff NEAR/3 there   | closed
+9/13 NEAR/2 there           | slash
+I-771                       | form
+I771                        | form
 warden                      | possessive
 warden's                    | possessive
 warden’s office             | possessive
@@ -73,6 +108,14 @@ patrolman                   | man men
 patrolmen                   | man men
 "patrolmen"                 | men
 patrolman NEAR/2 heard      | man men
+zymo-parcel                 | tied tied2
+ZYMO–PARCELS                | tied tied2
+"zymo-parcel"               | tied
+"zymo parcels"              | tied2
+zymo-parcels NEAR/2 there   | tied tied2
+zymo-parcels~               | tied tied2
+lexo-in                     | tied3
+lexo-ins                    | tied3
 `
 
 func (c *corpus) analysis() []query {

@@ -24,7 +24,7 @@ func numbers(res search.Results) (all []string) {
 // by nothing twice.
 func (s *suite) paging(t *testing.T) {
 	for _, sort := range []string{"", "date", "-date", "title", "size"} {
-		for _, typed := range []string{s.fillers[0], s.fillers[0] + " OR " + s.fillers[4], ""} {
+		for _, typed := range []string{s.fillers[0], s.fillers[0] + " " + s.fillers[1], s.fillers[0] + " OR " + s.fillers[4], ""} {
 			r := search.Request{Query: typed, Sort: sort, Places: 1, Limit: 1000}
 			whole := s.search(t, r)
 			want := numbers(whole)
@@ -72,10 +72,21 @@ func (s *suite) paging(t *testing.T) {
 	}
 }
 
-// arriving: while documents come in, what was there is met exactly once.
+// arriving: while documents come in, what was there is met exactly once; also
+// where it counts how the words stand to one another.
 func (s *suite) arriving(t *testing.T) {
-	for _, sort := range []string{"date", "title", "size", ""} {
-		r := search.Request{Query: s.fillers[0], Kinds: []string{"page", "row"}, Sort: sort, Places: 1, Limit: 1000}
+	side := s.fillers[0] + " " + s.fillers[1]
+	for _, c := range []struct{ typed, sort string }{
+		{s.fillers[0], "date"},
+		{s.fillers[0], "title"},
+		{s.fillers[0], "size"},
+		{s.fillers[0], ""},
+		{side, ""},
+		{side, "-relevance"},
+		{s.fillers[0] + " OR " + s.fillers[1] + " OR " + s.fillers[2], ""},
+	} {
+		typed, sort := c.typed, c.sort
+		r := search.Request{Query: typed, Kinds: []string{"page", "row"}, Sort: sort, Places: 1, Limit: 1000}
 		want := numbers(s.search(t, r))
 		r.Limit = 25
 		met := map[string]int{}
@@ -88,24 +99,24 @@ func (s *suite) arriving(t *testing.T) {
 			if r.After = res.Next; r.After == "" {
 				break
 			}
-			// It is the largest, the latest, has the first of all titles, and the word.
+			// It is the largest, the latest, has the first of all titles, and the words side by side.
 			d := s.item("2026-005", len(came)+1, "text", "text/plain", ".txt")
 			d.Item.Title, d.Item.Date, d.Item.Size = "aaa", "2024-01-01", 1<<30
-			s.page(d, 1, []string{s.fillers[0], s.fillers[0]}, false)
+			s.page(d, 1, []string{s.fillers[0], s.fillers[1], s.fillers[0], s.fillers[1]}, false)
 			s.put(t, d)
 			came = append(came, d)
 		}
 		for _, n := range want {
 			if met[n] != 1 {
-				t.Errorf("sort %q: item %s was met %d times while others came", sort, n, met[n])
+				t.Errorf("%q, sort %q: item %s was met %d times while others came", typed, sort, n, met[n])
 			}
 		}
 		if len(came) < 3 {
-			t.Errorf("sort %q: only %d documents came", sort, len(came))
+			t.Errorf("%q, sort %q: only %d documents came", typed, sort, len(came))
 		}
 		for _, d := range came {
 			if met[d.Item.Number] > 1 {
-				t.Errorf("sort %q: item %s, which came, was met %d times", sort, d.Item.Number, met[d.Item.Number])
+				t.Errorf("%q, sort %q: item %s, which came, was met %d times", typed, sort, d.Item.Number, met[d.Item.Number])
 			}
 			if err := s.Remove(t.Context(), d.Item.Number); err != nil {
 				t.Fatal(err)

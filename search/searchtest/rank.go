@@ -18,6 +18,9 @@ func (s *suite) ranks(t *testing.T) {
 		d.Pages[0].Text = strings.Join(append(words, around...), " ")
 		return d
 	}
+	far := func(a, b string) []string {
+		return append(append([]string{a}, strings.Fields(strings.Repeat("quuxo quaaxo ", 20))...), b)
+	}
 	cases := []struct {
 		query, why   string
 		first, later []string
@@ -26,6 +29,10 @@ func (s *suite) ranks(t *testing.T) {
 		{"zalongs", "it has the word as it was typed", []string{"zalongs"}, []string{"zalong"}},
 		{"zolunga OR zulinga", "it has both words", []string{"zolunga", "zulinga"}, []string{"zolunga", "quuxo"}},
 		{"zenga OR the", "it has the rarer word", []string{"zenga", "quuxo"}, []string{"the", "quuxo"}},
+		{"zabinga zobinga", "the words stand side by side", []string{"zabinga", "zobinga", "quuxo", "quaaxo"}, []string{"zabinga", "quuxo", "quaaxo", "zobinga"}},
+		{"zacinga zocinga", "the words stand in the order in which they were typed", []string{"zacinga", "zocinga"}, []string{"zocinga", "zacinga"}},
+		{"zadinga zodinga", "the words stand near each other", append([]string{"zodinga", "quexo"}, far("zadinga", "quixo")...), append([]string{"quixo", "quexo"}, far("zadinga", "zodinga")...)},
+		{"zafinga OR zofinga", "the words stand side by side", []string{"quuxo", "zafinga", "zofinga"}, []string{"zafinga", "quuxo", "zofinga"}},
 		{"zunga", "it is the shorter", []string{"zunga"}, append([]string{"zunga"}, strings.Fields(strings.Repeat("quuxo quaaxo ", 40))...)},
 	}
 	var docs []*doc

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+	"unicode/utf8"
 
 	"readingroom/search"
 )
@@ -51,7 +52,7 @@ func (s *suite) snippets(t *testing.T) {
 					switch {
 					case i < 0:
 						t.Errorf("%s: the snippet of %s is not on its page: %q", q.typed, at(h), piece)
-					case i > 0 && !parts(text[i-1]) && !parts(text[i]) || end < len(text) && !parts(text[end-1]) && !parts(text[end]):
+					case withinWord(text, i) || withinWord(text, end):
 						t.Errorf("%s: the snippet of %s is cut inside a word: %q", q.typed, at(h), piece)
 					}
 				}
@@ -92,3 +93,14 @@ func (s *suite) snippets(t *testing.T) {
 }
 
 func parts(c byte) bool { return c < 0x80 && !unicode.IsLetter(rune(c)) && !unicode.IsDigit(rune(c)) }
+
+// withinWord reports whether a place in a text is between two letters of a word. The
+// signs of Chinese and Japanese are words themselves.
+func withinWord(text string, i int) bool {
+	if i <= 0 || i >= len(text) || parts(text[i-1]) || parts(text[i]) {
+		return false
+	}
+	before, _ := utf8.DecodeLastRuneInString(text[:i])
+	after, _ := utf8.DecodeRuneInString(text[i:])
+	return !unicode.In(before, unicode.Han, unicode.Hiragana, unicode.Katakana) && !unicode.In(after, unicode.Han, unicode.Hiragana, unicode.Katakana)
+}
