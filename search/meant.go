@@ -164,7 +164,7 @@ func (a *answer) alike(t token, field string) ([]foundWord, error) {
 			f := found[w.word]
 			found[w.word] = foundWord{w.word, f.count + w.count, w.apart}
 		}
-		forms, err := a.plan.word(a.views[k], name, []form{form{cmp.Or(t.stem, "~"+t.term), boostStem}})
+		forms, err := a.plan.word(a.views[k], name, []form{{cmp.Or(t.stem, "~"+t.term), boostStem}})
 		if err != nil {
 			return nil, err
 		}
