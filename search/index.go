@@ -12,8 +12,8 @@
 // again from the items and their content, and is, when Version changes.
 //
 // bleve was chosen because it is Go throughout and keeps what it acknowledged;
-// it serves as an index of postings only: what a word is, how a query is read,
-// ranked, grouped, counted and shown is decided here.
+// it serves as an index of postings only, whose files package segment makes: what
+// a word is, how a query is read, ranked, grouped, counted and shown is decided here.
 package search
 
 import (

@@ -349,3 +349,27 @@ func FuzzDamaged(f *testing.F) {
 		}
 	})
 }
+
+// A segment of which all documents were dropped is none of them, and opens.
+func TestMergeOfNothing(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 4))
+	m := random(r, 1, 30)
+	all := roaring.New()
+	all.AddRange(0, 30)
+	path := filepath.Join(t.TempDir(), "merged")
+	if _, _, err := (plugin{}).Merge([]segment.Segment{m.made(t, r)}, []*roaring.Bitmap{all}, path, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	s, err := plugin{}.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	f, err := Of(s)
+	if err != nil || f.Docs() != 0 || s.Count() != 0 {
+		t.Fatalf("%d documents, %v", f.Docs(), err)
+	}
+	if docs, err := f.Terms("text").Docs("w1"); docs != nil || err != nil {
+		t.Errorf("%v, %v", docs, err)
+	}
+}
