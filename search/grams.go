@@ -41,14 +41,11 @@ func (g *grams) stretches(letters string, from, to int) iter.Seq2[int, int] {
 		n := len(g[0])
 		for w := from / gramStretch / 64; w < n && w*64*gramStretch < to; w++ {
 			bits := ^uint64(0)
-			for k := 0; k+2 < len(letters) && bits != 0; k++ {
+			for k := 0; k+2 < min(len(letters), gramStretch) && bits != 0; k++ {
 				of := g[gramClass(letters[k], letters[k+1], letters[k+2])]
 				here := of[w] | of[w]>>1 // the letters may reach into the next stretch
 				if w+1 < n {
 					here |= of[w+1] << 63
-				}
-				if k+2 >= gramStretch {
-					break
 				}
 				bits &= here
 			}

@@ -24,10 +24,17 @@ func (p *placed) into(d *segment.Document) {
 	tokens := p.analyzer.tokens(make([]token, 0, len(p.text)/5+4), p.text)
 	terms := p.terms(tokens)
 	if p.counted {
-		few := slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return !small[t] })
-		d.Index(fieldText, few...) // of which nearly all pages have several
-		terms := slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return small[t] })
-		d.IndexOften(fieldText, fieldOften, terms)
+		var few []string // of which nearly all pages have several
+		others := make([]string, 0, len(terms))
+		for _, t := range terms {
+			if small[t] {
+				few = append(few, t)
+			} else {
+				others = append(others, t)
+			}
+		}
+		d.Index(fieldText, few...)
+		d.IndexOften(fieldText, fieldOften, others)
 	} else {
 		d.Index(fieldText, terms...)
 	}

@@ -18,7 +18,8 @@ func TestLine(t *testing.T) {
 		"1.4(B),B1,1.4(D)":                                                            true,
 		"(b)(6), (b)(7)(C)":                                                           true,
 		"Declassify on: 7/2027":                                                       true,
-		"Obtained by Judicial Watch via the Freedom of Information Act":               true,
+
+		"Obtained by Judicial Watch via the Freedom of Information Act": true,
 
 		"released under the Freedom of Information Act, it says": false,
 		"STATE-SCB0045843":                              false,
