@@ -22,6 +22,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -108,8 +109,8 @@ func (x *Embedded) open() error {
 	name := strings.TrimSpace(string(b))
 	if n, ok := generationSerial(name); ok {
 		g, whole, err := openGeneration(filepath.Join(x.root, name))
-		if no := syscall.Errno(0); errors.As(err, &no) && !errors.Is(err, os.ErrNotExist) {
-			return err // no permission, no more files to be opened: not damaged, and not ours to replace
+		if refused(err) {
+			return err // not damaged, and not ours to replace
 		}
 		if err == nil {
 			x.current, x.stale, x.serial = g, !whole, n
@@ -135,6 +136,12 @@ func (x *Embedded) open() error {
 	x.current, x.stale = g, true
 	_, err = x.sweep()
 	return err
+}
+
+// refused reports whether the system would not let something be opened, now or by
+// this user, which says nothing of whether it is whole.
+func refused(err error) bool {
+	return slices.ContainsFunc([]error{os.ErrPermission, syscall.EMFILE, syscall.ENFILE, syscall.ENOMEM}, func(e error) bool { return errors.Is(err, e) })
 }
 
 func generationSerial(name string) (int, bool) {

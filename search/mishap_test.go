@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -212,6 +214,18 @@ func TestAllWaitsItsTurn(t *testing.T) {
 			}
 			return
 		case <-time.After(time.Millisecond):
+		}
+	}
+}
+
+// What the system refuses is not taken for damage; what is damaged is.
+func TestRefused(t *testing.T) {
+	for err, want := range map[error]bool{
+		syscall.EMFILE: true, syscall.ENFILE: true, syscall.EACCES: true, os.ErrPermission: true,
+		syscall.EINVAL: false, syscall.EISDIR: false, os.ErrNotExist: false, archive.ErrCorrupt: false,
+	} {
+		if got := refused(fmt.Errorf("index g0001: %w", &os.PathError{Op: "open", Path: "x", Err: err})); got != want {
+			t.Errorf("%v: %v", err, got)
 		}
 	}
 }
