@@ -11,12 +11,6 @@ import (
 	"readingroom/archive/store"
 )
 
-const itemsAtOnce = 500
-
-func filterItems(state archive.State, after string) store.Filter {
-	return store.Filter{State: state, After: after, Limit: itemsAtOnce}
-}
-
 // digits prints a number without separators, for addresses and data.
 func digits(n int) string { return strconv.Itoa(n) }
 

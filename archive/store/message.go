@@ -144,11 +144,18 @@ func (s *Store) Elsewhere(ctx context.Context, m Message) ([]Message, error) {
 	return others, nil
 }
 
-// nearest returns the messages that share a key, the nearest in time first.
+// nearest returns the messages that share a key, the nearest in time first. Only
+// so many before and after are looked at: one subject may be that of a hundred
+// thousand.
 func nearest(ctx context.Context, db querier, key string, t message.Trace, limit int) ([]Message, error) {
-	return list(ctx, db, `SELECT `+messageColumns+` FROM message_key k JOIN message m ON m.item = k.item AND m.number = k.number JOIN item i ON i.id = m.item
-		WHERE k.name = ? ORDER BY abs(k.sent_at - ?), m.item, m.number LIMIT ?`, []any{key, t.At, limit}, scanMessage)
+	return list(ctx, db, nearestQuery, []any{key, t.At, limit}, scanMessage)
 }
+
+const nearestQuery = `SELECT ` + messageColumns + ` FROM (
+		SELECT * FROM (SELECT item, number, sent_at FROM message_key WHERE name = ?1 AND sent_at >= ?2 ORDER BY sent_at, item, number LIMIT ?3)
+		UNION ALL SELECT * FROM (SELECT item, number, sent_at FROM message_key WHERE name = ?1 AND sent_at < ?2 ORDER BY sent_at DESC, item DESC, number DESC LIMIT ?3)
+	) k JOIN message m ON m.item = k.item AND m.number = k.number JOIN item i ON i.id = m.item
+	ORDER BY abs(k.sent_at - ?2), m.item, m.number LIMIT ?3`
 
 // together is how many messages are stored in one transaction, so that others
 // need not wait for an item of thousands.
