@@ -74,10 +74,9 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 		}
 		p.Accessions = append(p.Accessions, line)
 	}
-	if p.Series, err = s.seriesLines(ctx); err != nil {
+	if p.Series, err = s.seriesLines(ctx, seriesAtHome); err != nil {
 		return nil, err
 	}
-	p.Series = p.Series[:min(len(p.Series), seriesAtHome)]
 	figures, err := s.byMentions(ctx, "")
 	p.Named = len(figures.lines)
 	return p, err

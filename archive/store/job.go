@@ -193,6 +193,9 @@ func reread(ctx context.Context, tx *sql.Tx, where string, arg any) error {
 	if err != nil {
 		return err
 	}
+	if _, err = tx.ExecContext(ctx, `DELETE FROM report WHERE item IN (SELECT id FROM item WHERE `+where+`)`, arg); err != nil {
+		return err
+	}
 	_, err = tx.ExecContext(ctx, `UPDATE item SET state = 'received', reason = '' WHERE `+where, arg)
 	return err
 }

@@ -137,6 +137,10 @@ func (l *Linking) Done(ctx context.Context, o Outcome) error {
 		if _, err := tx.ExecContext(ctx, `UPDATE item SET date = ?, state = 'linked' WHERE id = ?`, o.Date, l.job.Item.ID); err != nil {
 			return err
 		}
+		// Somebody may have looked at it as a report before it was known what it reports on.
+		if _, err := tx.ExecContext(ctx, `DELETE FROM report WHERE item = ?`, item); err != nil {
+			return err
+		}
 		if known {
 			return nil
 		}
