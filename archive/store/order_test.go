@@ -155,3 +155,22 @@ func TestMessagesOfOneSubjectAreFoundByTheirTime(t *testing.T) {
 		t.Errorf("the nearest to 4 are %s", got)
 	}
 }
+
+// Everything speaks of the United States: what does is not all looked at for the
+// first page of it.
+func TestWhatSpeaksOfAPlaceIsFoundByItsDay(t *testing.T) {
+	s := open(t)
+	for _, c := range []struct {
+		f    Speakers
+		want string
+	}{
+		{Speakers{}, "place_count_day (place=? AND day>? AND day<?)"},
+		{Speakers{When: "2017"}, "place_count_day (place=? AND day>? AND day<?)"},
+		{Speakers{Doubtful: true}, "place_count_doubt (place=? AND day>? AND day<?)"},
+	} {
+		got := plan(t, s, c.f.query(), "us", "", c.f.When, 10, 0)
+		if !strings.Contains(got, "SEARCH c USING INDEX "+c.want) || !strings.Contains(got, "TEMP B-TREE FOR LAST 2 TERMS") {
+			t.Errorf("%+v: want %s\n%s", c.f, c.want, got)
+		}
+	}
+}
