@@ -76,6 +76,12 @@ func join(ctx context.Context, tx *sql.Tx, item string) error {
 	return nil
 }
 
+// leave counts an item out of its collections, that is not linked any more.
+func leave(ctx context.Context, tx *sql.Tx, item string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE collection SET items = items - 1 WHERE items > 0 AND name IN (SELECT c.name FROM `+collectionsOf+` c)`, item)
+	return err
+}
+
 // A Prior is what the other items of an item's collections speak of.
 type Prior struct {
 	Items  int          // in the larger of the collections
