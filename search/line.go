@@ -178,10 +178,8 @@ func (v *view) inLine(doc uint64, field string, spelled []phraseMarks) (n int, e
 func (v *view) lies(doc uint64, field string) (l line, err error) {
 	v.find(doc)
 	file, doc := v.columns[v.segment].file, doc-v.starts[v.segment]
-	if field == fieldText && v.kind != items {
-		if l, ok := file.Kept(doc); ok {
-			return l, nil
-		}
+	if v.kind != items {
+		return file.Kept(doc)
 	}
 	name := lineField(field)
 	err = file.Stored(doc, func(f string, value []byte) bool {

@@ -55,8 +55,8 @@ func (p *plan) near(v *view, field string, n query.Near) (clause, error) {
 		if looked++; looked&255 == 0 && p.ctx.Err() != nil {
 			return false, p.ctx.Err()
 		}
-		l, ok, err := v.line(doc, field)
-		if err != nil || !ok || !l.has(parts, n) {
+		l, err := v.lies(doc, field)
+		if err != nil || !l.has(parts, n) {
 			return false, err
 		}
 		if exact == nil {
@@ -321,19 +321,6 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 		}
 	}
 	return out, nil
-}
-
-// line is the line of a field of a document; false where it has none.
-func (v *view) line(doc uint64, field string) (l line, ok bool, err error) {
-	v.find(doc)
-	name := lineField(field)
-	err = v.columns[v.segment].file.Stored(doc-v.starts[v.segment], func(f string, value []byte) bool {
-		if f == name {
-			l, ok = value, true
-		}
-		return f != name
-	})
-	return l, ok, err
 }
 
 // has reports whether the line has the parts as Near asks.
