@@ -356,14 +356,20 @@ func (l line) near(parts []*nearPart, within int) bool {
 	type spot struct{ first, last int }
 	found := make([][]spot, len(parts))
 	for i, part := range parts {
+		pos := 0
 		for at := 0; 2*at+1 < len(l) && len(found[i]) < maxSpots; at++ {
 			m := binary.LittleEndian.Uint16(l[2*at:])
-			if part.first[m>>6]&(1<<(m&63)) == 0 {
+			first := pos
+			if pos += width(m); part.first[m>>6]&(1<<(m&63)) == 0 {
 				continue
 			}
 			for _, run := range part.runs {
 				if l.runs(at, run) {
-					found[i] = append(found[i], spot{at, at + len(run) - 1})
+					last := first
+					for _, m := range run[1:] {
+						last += width(m)
+					}
+					found[i] = append(found[i], spot{first, last})
 					break
 				}
 			}
