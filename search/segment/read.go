@@ -139,7 +139,8 @@ type Terms struct {
 
 // Docs are the documents that have a term; nil: none. They may lie in the file, and
 // are not changed.
-func (t *Terms) Docs(term string) (*roaring.Bitmap, error) {
+func (t *Terms) Docs(term string) (docs *roaring.Bitmap, err error) {
+	defer recovered(&err)
 	if t == nil {
 		return nil, nil
 	}
