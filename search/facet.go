@@ -185,7 +185,7 @@ func (c *collector) countItems(counted []int32) {
 	}
 	for n := range c.groups {
 		g := &c.groups[n]
-		for _, v := range c.catalog.has[g.ord] {
+		for _, v := range c.catalog.has.of(g.ord) {
 			if int(v) < len(counted) && (g.seen&seenAll != 0 || g.seen&(1<<c.values[v][0]) != 0) {
 				counted[v]++
 			}

@@ -76,7 +76,7 @@ func (f *filters) fails(c *catalog, ord uint32, values []string) uint16 {
 			pass(of[ord] - 1)
 		}
 	}
-	for _, v := range c.has[ord] {
+	for _, v := range c.has.of(ord) {
 		pass(v)
 	}
 	return mask

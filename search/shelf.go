@@ -36,6 +36,7 @@ type column struct {
 	file    *segment.File
 	item    []uint32
 	place   []place
+	names   lines
 	length  []uint8 // the class of its length in words; nil: not known
 	about   [subjects]runs
 	counted [subjects][]uint32 // the sets of what each counts for; nil: nothing
@@ -129,6 +130,12 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 		col.length, err = readLengths(file)
 		return err
 	})
+	if s.kind == items {
+		named(fieldLine, func() (err error) {
+			col.names, err = readLines(file)
+			return err
+		})
+	}
 	named(fieldHeader, func() error { return readTerms(file, fieldHeader, s.known.headers) })
 	for i, field := range subjectFields {
 		named(field, func() (err error) {

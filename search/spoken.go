@@ -199,9 +199,9 @@ func newKnown() *known {
 	return k
 }
 
-// runs are the terms of each document of a segment, in its order.
+// runs are the terms of each document of a segment, in its order, or of each item.
 type runs struct {
-	starts []uint32 // one more than documents; nil: none has any
+	starts []uint32 // one more than of those; nil: none has any
 	terms  []uint32
 }
 
