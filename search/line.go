@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"readingroom/search/query"
+	"readingroom/search/segment"
 )
 
 // A line is the words of a page or row in their order, two bytes of sum each,
@@ -184,10 +185,18 @@ func (v *view) inLine(doc uint64, field string, spelled []phraseMarks) (n int, e
 // It is not to be changed.
 func (v *view) lies(doc uint64, field string) (l line, err error) {
 	v.find(doc)
-	file, doc := v.columns[v.segment].file, doc-v.starts[v.segment]
-	if v.kind != items {
-		return file.Kept(doc)
+	col, doc := v.columns[v.segment], doc-v.starts[v.segment]
+	switch {
+	case v.kind != items:
+		return col.file.Kept(doc)
+	case field == fieldText:
+		return col.names.of(doc), nil
 	}
+	return storedLine(col.file, doc, field)
+}
+
+// storedLine is the line of a field of a document where it is stored with others.
+func storedLine(file *segment.File, doc uint64, field string) (l line, err error) {
 	name := lineField(field)
 	err = file.Stored(doc, func(f string, value []byte) bool {
 		if f == name {
@@ -196,4 +205,32 @@ func (v *view) lies(doc uint64, field string) (l line, err error) {
 		return f != name
 	})
 	return l, err
+}
+
+// lines are those of the names of a segment's items, one after the other. They are
+// short, and would else be unpacked with all that is stored of an item.
+type lines struct {
+	ends []uint32
+	all  line
+}
+
+func (l *lines) of(doc uint64) line {
+	from := uint32(0)
+	if doc > 0 {
+		from = l.ends[doc-1]
+	}
+	return l.all[from:l.ends[doc]]
+}
+
+func readLines(file *segment.File) (out lines, err error) {
+	out.ends = make([]uint32, file.Docs())
+	for doc := range out.ends {
+		l, err := storedLine(file, uint64(doc), fieldText)
+		if err != nil {
+			return out, err
+		}
+		out.all = append(out.all, l...)
+		out.ends[doc] = uint32(len(out.all))
+	}
+	return out, nil
 }
