@@ -3,6 +3,7 @@ package segment
 import (
 	"encoding/binary"
 	"fmt"
+	"runtime"
 
 	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
@@ -104,6 +105,10 @@ func (f *File) Kept(doc uint64) (value []byte, ok bool) {
 			value, ok = nil, false
 		}
 	}()
+	return f.kept(doc)
+}
+
+func (f *File) kept(doc uint64) (value []byte, ok bool) {
 	places, rest := f.record(doc)
 	n, _ := binary.Uvarint(places)
 	packed := rest[n:]
@@ -125,6 +130,30 @@ func (f *File) Kept(doc uint64) (value []byte, ok bool) {
 		packed = packed[more:]
 	}
 	return packed, sign == 0 && length+1 == size && uint64(len(packed)) == size
+}
+
+// cacheLine is how much memory a processor fetches at once, mostly.
+const cacheLine = 64
+
+// Several are what several documents keep, as Kept finds it, nil where it does not.
+// They lie far apart: all of their memory is asked for before any of it is looked
+// through, so that it is waited for once and not for each of them.
+func (f *File) Several(docs []uint32, values [][]byte) {
+	clear(values)
+	defer func() { _ = recover() }()
+	asked := byte(0)
+	for _, d := range docs {
+		asked ^= f.data[binary.BigEndian.Uint64(f.data[f.stored+8*uint64(d):])]
+	}
+	for i, d := range docs {
+		values[i], _ = f.kept(uint64(d))
+	}
+	for _, value := range values {
+		for i := 0; i < len(value); i += cacheLine {
+			asked ^= value[i]
+		}
+	}
+	runtime.KeepAlive(asked)
 }
 
 // Terms are the terms of a field; nil where there are none.

@@ -146,6 +146,17 @@ func (m model) check(t *testing.T, s segment.Segment, f *File) {
 			t.Fatalf("%s: keeps %q, %v, want %q", g.key, v, ok, g.values["line"])
 		}
 	}
+	odd := []uint32{}
+	for doc := 1; doc < len(m); doc += 2 {
+		odd = append(odd, uint32(doc))
+	}
+	several := make([][]byte, len(odd))
+	f.Several(odd, several)
+	for i, doc := range odd {
+		if v, _ := f.Kept(uint64(doc)); !bytes.Equal(several[i], v) {
+			t.Fatalf("document %d: keeps %q among several, want %q", doc, several[i], v)
+		}
+	}
 	want := m.postings()
 	for field, terms := range want {
 		dict, err := s.Dictionary(field)
@@ -340,6 +351,7 @@ func FuzzDamaged(f *testing.F) {
 		}
 		for doc := range s.Docs() {
 			s.Kept(doc)
+			s.Several([]uint32{0, uint32(doc)}, make([][]byte, 2))
 			_ = s.Stored(doc, func(string, []byte) bool { return true })
 		}
 		for _, field := range s.fields {
