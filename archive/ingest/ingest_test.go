@@ -625,3 +625,26 @@ func TestVerifyDoesNotTakeWorkInHandForAFault(t *testing.T) {
 		t.Errorf("%+v, %v", v, err)
 	}
 }
+
+// A mailbox or an archive may hold as many files of one name as it likes: the
+// work must not grow with the square of them.
+func TestNamesThatComeAgainAreNumbered(t *testing.T) {
+	seen := map[string]int{}
+	for _, want := range []string{"a", "a (2)", "a (3)"} {
+		if got := unique(seen, "a"); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	for _, c := range [][2]string{{"a (2)", "a (2) (2)"}, {"a (4)", "a (4)"}, {"a", "a (5)"}, {"b", "b"}} {
+		if got := unique(seen, c[0]); got != c[1] {
+			t.Errorf("%s after those: %s, want %s", c[0], got, c[1])
+		}
+	}
+	last := ""
+	for range 300_000 {
+		last = unique(seen, "message.eml")
+	}
+	if last != "message.eml (300000)" {
+		t.Error(last)
+	}
+}

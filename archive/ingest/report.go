@@ -78,9 +78,8 @@ func (in *Ingest) Report(ctx context.Context, accession string) (Report, error) 
 // searchable or set aside. It tells progress a few times a second, and returns
 // early when the work stands still through trouble that is no document's fault.
 func (in *Ingest) Wait(ctx context.Context, accession string, progress func(store.Counts)) error {
-	tick := time.NewTicker(200 * time.Millisecond)
-	defer tick.Stop()
 	for {
+		begun := time.Now()
 		c, err := in.db.Count(ctx, accession)
 		if err != nil {
 			return err
@@ -97,20 +96,27 @@ func (in *Ingest) Wait(ctx context.Context, accession string, progress func(stor
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-tick.C:
+		case <-time.After(between(begun)):
 		}
 	}
+}
+
+// between is how long to wait before counting again: counting a million
+// documents takes a while, and is not what the time is for.
+func between(begun time.Time) time.Duration {
+	return max(200*time.Millisecond, 20*time.Since(begun))
 }
 
 // Watch tells progress a few times a second until ctx ends.
 func (in *Ingest) Watch(ctx context.Context, accession string, progress func(store.Counts)) {
 	for ctx.Err() == nil {
+		begun := time.Now()
 		if c, err := in.db.Count(ctx, accession); err == nil {
 			progress(c)
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(200 * time.Millisecond):
+		case <-time.After(between(begun)):
 		}
 	}
 }

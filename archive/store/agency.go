@@ -88,7 +88,7 @@ var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+
 // none, and says how many became other than they were. A fault names the
 // agency by its slug.
 func (s *Store) PutAgencies(ctx context.Context, agencies []foia.Agency) (changed int, err error) {
-	err = s.in(ctx, func(tx *sql.Tx) error {
+	err = s.inCases(ctx, func(tx *sql.Tx) error {
 		changed = 0
 		for _, a := range agencies {
 			if err := checkAgency(a); err != nil {
