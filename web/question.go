@@ -69,7 +69,9 @@ func (s *Site) question(q string, v url.Values) question {
 	return a
 }
 
-func (a question) none() bool { return !a.heads && a.withheld == nil && len(a.places) == 0 && len(a.periods) == 0 }
+func (a question) none() bool {
+	return !a.heads && a.withheld == nil && len(a.places) == 0 && len(a.periods) == 0
+}
 
 // among are the links to a place that is asked for, or to one in it; where there
 // are none, those in doubt that may be.
