@@ -99,7 +99,9 @@ func writeFound(w io.Writer, r *web.ResultsPage) error {
 			fmt.Fprintf(w, "\n%s%s%s  %s\n", bold, h.Title, off, h.Item)
 			last = h.Item
 		}
-		fmt.Fprintf(w, "  %-14s %s\n", h.Locator, h.Snippet)
+		if h.Locator != "" || h.Snippet != h.Title { // else it is the name, which stands above
+			fmt.Fprintf(w, "  %-14s %s\n", h.Locator, h.Snippet)
+		}
 	}
 	return nil
 }
