@@ -8,15 +8,24 @@ import (
 )
 
 // A line is the words of a page or row in their order, two bytes of sum each,
-// with a blank where no phrase runs across. It is kept beside the index, to see
-// of a few places whether a phrase stands there, without their text.
+// with a blank where no phrase runs across: how many words would have room there. It
+// is kept beside the index, to see of a few places whether a phrase stands there,
+// without their text.
 //
 // Two words of the same sum are told apart by the index: a place has all the
 // words that are looked for in its line, or it is not looked at.
 type line []byte
 
-// blank stands in a line where no word does.
-const blank = 0
+// maxBlank is the widest blank: above are the marks of words.
+const maxBlank = 255
+
+// width is how many words have the room that a mark or a blank takes.
+func width(mark uint16) int {
+	if mark <= maxBlank {
+		return int(mark)
+	}
+	return 1
+}
 
 // sumOf is the sum of a word, by FNV-1a.
 func sumOf(term string) uint64 {
@@ -34,8 +43,8 @@ func mark(sum uint64) uint16 {
 	sum = (sum ^ sum>>33) * 0xff51afd7ed558ccd
 	sum = (sum ^ sum>>33) * 0xc4ceb9fe1a85ec53
 	m := uint16(sum >> 48)
-	if m == blank {
-		return 1
+	if m <= maxBlank {
+		m += 1 + maxBlank
 	}
 	return m
 }
@@ -45,10 +54,8 @@ func lineOf(words []token) line {
 	out := make(line, 0, 2*len(words)+8)
 	last := 0
 	for _, w := range words {
-		if last > 0 {
-			for range min(w.pos-last-1, query.MaxNear) { // farther apart nobody asks for
-				out = binary.LittleEndian.AppendUint16(out, blank)
-			}
+		if n := w.pos - last - 1; last > 0 && n > 0 {
+			out = binary.LittleEndian.AppendUint16(out, uint16(min(n, query.MaxNear))) // farther apart nobody asks for
 		}
 		out = binary.LittleEndian.AppendUint16(out, mark(sumOf(w.term)))
 		last = w.pos
@@ -81,7 +88,7 @@ var sides = func() (all [sideClasses]string) {
 func sidesOf(marks []uint16) []string {
 	var out []string
 	for i := 1; i < len(marks); i++ {
-		if a, b := marks[i-1], marks[i]; a != blank && b != blank {
+		if a, b := marks[i-1], marks[i]; a > maxBlank && b > maxBlank {
 			out = append(out, sides[(uint32(a)*40503+uint32(b))*2654435761>>21])
 		}
 	}
@@ -104,7 +111,7 @@ func newPhraseMarks(words []token, lasts []string) (p phraseMarks) {
 	longest := 0
 	for i, w := 0, 0; i < len(l); i += 2 {
 		m := binary.LittleEndian.Uint16(l[i:])
-		if m != blank {
+		if m > maxBlank {
 			if n := len(words[w].term); n > longest && (lasts == nil || w < len(words)-1) {
 				p.anchor, longest = len(p.all), n
 			}
@@ -178,10 +185,8 @@ func (v *view) inLine(doc uint64, field string, spelled []phraseMarks) (n int, e
 func (v *view) lies(doc uint64, field string) (l line, err error) {
 	v.find(doc)
 	file, doc := v.columns[v.segment].file, doc-v.starts[v.segment]
-	if field == fieldText && v.kind != items {
-		if l, ok := file.Kept(doc); ok {
-			return l, nil
-		}
+	if v.kind != items {
+		return file.Kept(doc)
 	}
 	name := lineField(field)
 	err = file.Stored(doc, func(f string, value []byte) bool {

@@ -60,16 +60,27 @@ func (d Document) Read() bool {
 	return d.State != archive.StateReceived && d.State != archive.StateAside
 }
 
-// Verdict begins the sentence that Why ends: "Not read", or "Not read yet".
+// withdrawnOn begins the reason of a document that was withdrawn.
+const withdrawnOn = "Withdrawn on "
+
+// Verdict begins the sentence that Why ends: "Not read", "Not read yet", "Withdrawn".
 func (d Document) Verdict() string {
+	if strings.HasPrefix(d.Reason, withdrawnOn) {
+		return "Withdrawn"
+	}
 	if strings.HasPrefix(d.Reason, notReadYet) {
 		return "Not read yet"
 	}
 	return "Not read"
 }
 
-// Why says why a document was not read, in the reader's words.
-func (d Document) Why() string { return strings.TrimPrefix(plain(d.Reason), notReadYet) }
+// Why says why a document was not read, in the reader's words, or when it was withdrawn.
+func (d Document) Why() string {
+	if day, ok := strings.CutPrefix(d.Reason, withdrawnOn); ok {
+		return day
+	}
+	return strings.TrimPrefix(plain(d.Reason), notReadYet)
+}
 
 // Format says what kind of file it is: "Excel workbook".
 func (d Document) Format() string { return formatName(d.MediaType, d.Kind) }

@@ -92,7 +92,7 @@ func (s *shelf) Stats() (items, pages, rows uint64) {
 }
 
 // readText is a reader of a made-up format: a page a line, "+name body" is a
-// part, "!reason" cannot be read, "?" is no document's fault.
+// part, "!reason" cannot be read, "~code text" is a notice, "?" is no document's fault.
 func readText(ctx context.Context, f *os.File, name string, s archive.Sink) (extract.Outcome, error) {
 	b, err := io.ReadAll(f)
 	if err != nil {
@@ -110,6 +110,13 @@ func readText(ctx context.Context, f *os.File, name string, s archive.Sink) (ext
 		}
 		if reason, ok := strings.CutPrefix(line, "!"); ok {
 			return extract.Outcome{Kind: archive.KindOther, Reason: reason}, nil
+		}
+		if said, ok := strings.CutPrefix(line, "~"); ok {
+			code, text, _ := strings.Cut(said, " ")
+			if err := s.Notice(archive.Notice{Code: code, Text: text}); err != nil {
+				return extract.Outcome{}, err
+			}
+			continue
 		}
 		if line == "?" {
 			return extract.Outcome{}, fmt.Errorf("write: %w", syscall.ENOSPC)
@@ -504,6 +511,32 @@ func TestAnIntakeWhoseFolderIsAwayStaysOpen(t *testing.T) {
 	}
 	if c, err := h.db.Count(t.Context(), a.Number); err != nil || c.Items != 1 || c.Omitted != 0 {
 		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+func TestWhatWasReadInPartIsTold(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	h.run(t)
+	dir := files(t, map[string]string{"a": "one\n~limit The rest was left out.\n~no-ocr Page 2 is a scan.", "b": "two\n~signed It is signed."})
+	want := []Aside{{Name: "a", Reason: "The rest was left out. And 1 more: its page tells."}}
+	r := h.takeIn(t, dir)
+	want[0].Item = archive.ItemNumber(r.Accession, 1)
+	if diff := cmp.Diff(want, r.Partly); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestWhatASystemKeepsIsNoRecord: it is passed over in a folder, and taken where it
+// is named.
+func TestWhatASystemKeepsIsNoRecord(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	h.run(t)
+	dir := files(t, map[string]string{"a": "one", ".DS_Store": "x", "sub/Thumbs.db": "y", "sub/~$b.docx": "z"})
+	if r := h.takeIn(t, dir); r.Items != 1 || len(r.SetAside) != 0 {
+		t.Errorf("a folder: %+v", r)
+	}
+	if r := h.takeIn(t, filepath.Join(dir, ".DS_Store")); r.Items != 1 {
+		t.Errorf("by its name: %+v", r)
 	}
 }
 

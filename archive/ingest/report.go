@@ -20,6 +20,7 @@ type Report struct {
 	Duplicates int                  `json:"duplicates"`        // files whose bytes the archive had already
 	Read       map[archive.Kind]int `json:"read"`              // documents that were read, by kind
 	SetAside   []Aside              `json:"set_aside"`         // files that were not read, and those not taken in
+	Partly     []Aside              `json:"partly,omitempty"`  // documents that were read, but for a part; once nothing waits
 	Waiting    int                  `json:"waiting"`           // documents not searchable yet
 	Open       bool                 `json:"open,omitempty"`    // files are still being taken in
 	Trouble    string               `json:"trouble,omitempty"` // why the work stands still
@@ -67,7 +68,10 @@ func (in *Ingest) Report(ctx context.Context, accession string) (Report, error) 
 	for _, o := range omitted {
 		r.SetAside = append(r.SetAside, Aside{Name: o.Path, Reason: o.Reason})
 	}
-	return r, nil
+	if !r.Open && r.Waiting == 0 {
+		r.Partly, err = in.partly(ctx, accession)
+	}
+	return r, err
 }
 
 // Wait returns when all files of an accession, or with "" of all, are

@@ -63,6 +63,25 @@ func agency(ctx context.Context, db querier, slug string) (foia.Agency, error) {
 	return foia.Agency{}, fmt.Errorf("agency %s: %w", slug, archive.ErrNotFound)
 }
 
+// agencyCalled is the slug of the agency that is called so, in full or for short;
+// "" where none is, or several are.
+func (s *Store) agencyCalled(ctx context.Context, name string) (slug string, err error) {
+	all, err := s.Agencies(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range all {
+		if !strings.EqualFold(a.Name, name) && !strings.EqualFold(a.Short, name) {
+			continue
+		}
+		if slug != "" {
+			return "", nil
+		}
+		slug = a.Slug
+	}
+	return slug, nil
+}
+
 var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`)
 
 // PutAgencies adds agencies and changes those that are here already, all or
