@@ -344,6 +344,22 @@ func FuzzKey(f *testing.F) {
 	})
 }
 
+// A dictionary may be larger than what is held of it in one piece.
+func TestLargeDictionary(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 5))
+	m := random(r, 1, 40)
+	for i := range m {
+		for range 2000 {
+			m[i].terms["text"] = append(m[i].terms["text"], fmt.Sprintf("%016x", r.Uint64()))
+		}
+	}
+	s := m.made(t, r)
+	m.check(t, s)
+	if f, _ := Of(s); len(f.data) < 4*pieceBytes {
+		t.Errorf("%d bytes are no large segment", len(f.data))
+	}
+}
+
 func TestMergeStops(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	stop := make(chan struct{})
