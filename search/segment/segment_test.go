@@ -409,6 +409,21 @@ func FuzzDamaged(f *testing.F) {
 	})
 }
 
+// A file that is cut short does not open.
+func TestCutShort(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 6))
+	whole := random(r, 1, 30).made(t, r).(made).data
+	path := filepath.Join(t.TempDir(), "cut")
+	for _, n := range []int{0, 1, footBytes - 1, footBytes, len(whole) / 2, len(whole) - 1} {
+		if err := os.WriteFile(path, whole[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (plugin{}).Open(path); err == nil {
+			t.Errorf("%d bytes of %d open", n, len(whole))
+		}
+	}
+}
+
 // A segment of which all documents were dropped is none of them, and opens.
 func TestMergeOfNothing(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 4))
