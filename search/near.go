@@ -51,7 +51,7 @@ func (p *plan) near(v *view, field string, n query.Near) (clause, error) {
 		exact = p.analyzer.newMarks()
 		exact.near(n, nil)
 	}
-	return &checked{clause: both, check: func(doc uint64) (bool, error) {
+	return &checked{clause: both, check: oneByOne(func(doc uint64) (bool, error) {
 		if looked++; looked&255 == 0 && p.ctx.Err() != nil {
 			return false, p.ctx.Err()
 		}
@@ -63,7 +63,7 @@ func (p *plan) near(v *view, field string, n query.Near) (clause, error) {
 			return true, nil
 		}
 		return p.reads(v, doc, n, exact)
-	}}, nil
+	})}, nil
 }
 
 // How many words may be asked to be near one another, and how many of each are

@@ -33,13 +33,14 @@ type shelf struct {
 // A column says of each document of a segment, in its order, what place it is.
 // Segments never change, so it is read once for each.
 type column struct {
-	file   *segment.File
-	item   []uint32
-	place  []place
-	length []uint8 // the class of its length in words; nil: not known
-	about  [subjects]runs
-	broad  runs // of the places, those that are states or countries
-	words  vocabularies
+	file    *segment.File
+	item    []uint32
+	place   []place
+	names   lines
+	length  []uint8 // the class of its length in words; nil: not known
+	about   [subjects]runs
+	counted [subjects][]uint32 // the sets of what each counts for; nil: nothing
+	words   vocabularies
 }
 
 func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, known *known) (*shelf, error) {
@@ -129,16 +130,24 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 		col.length, err = readLengths(file)
 		return err
 	})
+	if s.kind == items {
+		named(fieldLine, func() (err error) {
+			col.names, err = readLines(file)
+			return err
+		})
+	}
 	named(fieldHeader, func() error { return readTerms(file, fieldHeader, s.known.headers) })
 	for i, field := range subjectFields {
 		named(field, func() (err error) {
-			if subject(i) == ofExemption {
+			switch {
+			case s.kind == items: // names speak of nothing
+				return nil
+			case subject(i) == ofExemption:
 				col.about[i], err = readExemptions(file, s.known.about[i])
-				return err
+			default:
+				col.about[i], err = readRuns(file, field, s.known.about[i])
 			}
-			if col.about[i], err = readRuns(file, field, s.known.about[i]); err == nil && subject(i) == ofPlace {
-				col.broad = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).broad })
-			}
+			col.counted[i] = s.known.counted[i].column(col.about[i])
 			return err
 		})
 	}

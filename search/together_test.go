@@ -114,17 +114,16 @@ func TestFront(t *testing.T) {
 		all = append(all, candidate{spot: spot{float64(r.IntN(4)), archive.ItemNumber("2026-001", int(group)), pagePlace(i % 10)}, group: group})
 	}
 	want := slices.Clone(all)
-	slices.SortFunc(want, func(x, y candidate) int { return x.spot.compare(y.spot) })
+	slices.SortFunc(want, candidate.compare)
 	for range 20 {
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		f := &front{most: maxFront, end: beyond, behind: -1}
+		f := newFront(maxFront, beyond)
 		for _, a := range all {
 			if f.may(a.Score, a.group) {
 				f.offer(a)
 			}
 		}
-		slices.SortFunc(f.all, func(x, y candidate) int { return x.spot.compare(y.spot) })
-		if !slices.Equal(f.all, want[:maxFront]) || f.end != want[maxFront-1].spot {
+		if !slices.Equal(f.first.line(), want[:maxFront]) || f.end != want[maxFront-1].spot {
 			t.Fatalf("the front of %d places is another one", maxFront)
 		}
 	}

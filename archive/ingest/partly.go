@@ -17,13 +17,13 @@ var lacking = []string{"limit", "damaged", "incomplete", "encrypted", "no-unicod
 // partly tells which documents that were new with an accession were read in part,
 // and what of them was not.
 func (in *Ingest) partly(ctx context.Context, accession string) ([]Aside, error) {
-	items, err := in.db.Items(ctx, store.Filter{Accession: accession, State: archive.StateIndexed})
+	items, err := in.db.Items(ctx, store.Filter{Accession: accession})
 	if err != nil {
 		return nil, err
 	}
 	var out []Aside
 	for _, it := range items {
-		if it.Accession != accession {
+		if it.Accession != accession || it.State != archive.StateIndexed {
 			continue
 		}
 		f, err := in.contents.Open(it.Digest)

@@ -162,6 +162,19 @@ func (m model) check(t *testing.T, s segment.Segment) {
 			t.Fatalf("%s: stored %q, want %q; %v", g.key, stored, g.values, err)
 		}
 	}
+	odd := []uint32{}
+	for doc := 1; doc < len(m); doc += 2 {
+		odd = append(odd, uint32(doc))
+	}
+	several := make([][]byte, len(odd))
+	if err := f.Several(odd, several); err != nil {
+		t.Fatal(err)
+	}
+	for i, doc := range odd {
+		if v, _ := f.Kept(uint64(doc)); !bytes.Equal(several[i], v) {
+			t.Fatalf("document %d: keeps %q among several, want %q", doc, several[i], v)
+		}
+	}
 	want := m.postings()
 	if fields := slices.Sorted(maps.Keys(want)); !slices.Equal(s.Fields(), fields) {
 		t.Fatalf("fields %q, want %q", s.Fields(), fields)
@@ -399,6 +412,7 @@ func FuzzDamaged(f *testing.F) {
 		}
 		for doc := range min(s.Docs(), 100) {
 			_, _ = s.Kept(doc)
+			_ = s.Several([]uint32{0, uint32(doc)}, make([][]byte, 2))
 			_ = s.Stored(doc, func(string, []byte) bool { return true })
 			_, _ = s.DocID(doc)
 		}
