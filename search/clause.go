@@ -69,11 +69,10 @@ type room struct {
 	list []uint32
 	free []*scores
 
-	groups  []group
-	bunches [2][]bunch
-	has     [subjects][]uint64
-	slots   []int32
-	found   []found
+	groups []group
+	has    [subjects][]uint64
+	slots  []int32
+	found  []found
 }
 
 // rooms are those that nobody is in.
