@@ -129,10 +129,32 @@ func (c *checker) share(r *reading, i int) (s Statement, ok bool) {
 		s.worked(f.shares(exact), true, fmt.Sprintf("From %s to %s is a change of %.1f %%.", printValue(a.value, count), printValue(b.value, count), exact))
 		return s, true
 	}
-	if f.form == fraction {
-		return s, false
+	ok = r.shareOfEarlier(i, &s)
+	return s, ok
+}
+
+// shareOfEarlier checks "142, or 69 percent" against a whole that the paragraph
+// named before; what fits none says nothing.
+func (r *reading) shareOfEarlier(i int, s *Statement) bool {
+	f := r.figures[i]
+	if f.form != percent || i < 2 || r.low(f.from-1) != "or" {
+		return false
 	}
-	return s, false
+	a := r.figures[i-1]
+	if a.sentence != f.sentence || a.form != count || f.from-a.to > 3 {
+		return false
+	}
+	for k := i - 2; k >= 0 && r.sentences[r.figures[k].sentence].paragraph == r.sentences[f.sentence].paragraph; k-- {
+		b := r.figures[k]
+		if b.form != count || b.money || len(b.places) > 0 || b.value <= a.value || a.acts.shared(b.acts) == 0 {
+			continue
+		}
+		if exact := float64(a.value) / float64(b.value) * 100; f.shares(exact) {
+			s.worked(true, true, fmt.Sprintf("%s of %s is %.1f %%.", printValue(a.value, count), printValue(b.value, count), exact))
+			return true
+		}
+	}
+	return false
 }
 
 // shares reports whether a share, in percent, is what the number says.
