@@ -120,7 +120,9 @@ func (c *collector) release() {
 func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
 	var words *together
 	if c.lifts {
-		words = newTogether(cl, c.analyzer)
+		if words = newTogether(cl, c.analyzer); words != nil {
+			defer words.release()
+		}
 	}
 	front := c.front(v.kind, words)
 	weights := c.room.take()
@@ -187,7 +189,7 @@ func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, fro
 		g.count++
 		c.keep(g, f)
 		if front != nil && front.may(f.score, at[i]) {
-			front.offer(candidate{f, spot{f.score, c.catalog.entries[g.ord].Number, f.place}, at[i], b.start + uint64(d)})
+			front.offer(candidate{f, c.catalog.entries[g.ord].Number, at[i], b.start + uint64(d)})
 		}
 	}
 }
