@@ -71,11 +71,12 @@ type room struct {
 	of   *roaring.Bitmap // that are listed; nil: others
 	free []*scores
 
-	groups []group
-	at     []int32
-	slots  []int32
-	found  []found
-	front  []candidate
+	groups  []group
+	bunches [2][]bunch
+	has     [subjects][]uint64
+	slots   []int32
+	found   []found
+	front   []candidate
 }
 
 // rooms are those that nobody is in.
@@ -223,11 +224,33 @@ func (c *both) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 func (c *both) cost() uint64 { return c.order[0].cost() }
 
 // A checked matches where its clause does and the check agrees, which costs more
-// than to go on. The check is asked of documents of the view, as they ascend.
+// than to go on.
 type checked struct {
 	clause
-	check func(doc uint64) (bool, error)
+	check check
 	got   *roaring.Bitmap
+}
+
+// A check returns those of some documents of a block that pass it, in their order,
+// in the place of all.
+type check func(b *block, docs []uint32) ([]uint32, error)
+
+// oneByOne is a check that is asked of each document of the view apart.
+func oneByOne(passes func(doc uint64) (bool, error)) check {
+	return func(b *block, docs []uint32) ([]uint32, error) {
+		n := 0
+		for _, d := range docs {
+			ok, err := passes(b.start + uint64(d))
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				docs[n] = d
+				n++
+			}
+		}
+		return docs[:n], nil
+	}
 }
 
 func (c *checked) match(b *block) (*roaring.Bitmap, error) {
@@ -241,19 +264,13 @@ func (c *checked) match(b *block) (*roaring.Bitmap, error) {
 // pass returns the documents that pass the check.
 func (c *checked) pass(b *block, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
 	c.got = nothing
-	out := roaring.New()
-	for it := docs.Iterator(); it.HasNext(); {
-		d := it.Next()
-		ok, err := c.check(b.start + uint64(d))
-		if err != nil {
-			return nothing, err
-		}
-		if ok {
-			out.Add(d)
-		}
+	list, err := c.check(b, b.room.docs(docs))
+	if err != nil || len(list) == 0 {
+		return nothing, err
 	}
-	c.got = out
-	return out, nil
+	c.got = roaring.New()
+	c.got.AddMany(list)
+	return c.got, nil
 }
 
 func (c *checked) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {

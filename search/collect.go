@@ -55,22 +55,25 @@ type collector struct {
 	slots   []int32 // by ordinal: 1 + the index of its group; -1: it counts nowhere
 	rest    []found // room for the best places of groups to come
 	spoken  bool    // what places speak of is counted
-	report  [1]uint32
 
 	analyzer *analyzer
 	lifts    bool         // a place is worth more where the words that were typed stand together
 	pinned   *bookmark    // whose fronts hold; nil: they are found
 	fronts   [kinds]*spot // where each ends; nil: there is none
 
-	values      []string
-	placeTerms  []placeTerm
-	exemptions  []string
-	inPlace     []bool // by term: whether it was asked for; nil: all are
-	inPeriod    []bool
-	exempt      []bool
-	byPlace     *tally // nil: it is not counted
-	byPeriod    *tally
-	byExemption *tally
+	values     []string
+	placeTerms []placeTerm
+	exemptions []string
+	inPlace    []bool // by term: whether it was asked for; nil: all are
+	inPeriod   []bool
+	exempt     []bool
+	tallies    [subjects]*tally // nil: it is not counted
+}
+
+// A bunch is matches of a block that follow one another and are of one item.
+type bunch struct {
+	group    int32 // -1: they count nowhere
+	from, to int32 // among the matches
 }
 
 // seenAll is the bit of group.seen for a place that passes all filters.
@@ -90,11 +93,11 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 	for _, i := range wanted {
 		switch i {
 		case facetPlace:
-			c.byPlace = placeTally(p.placeTerms, f.values[facetPlace])
+			c.tallies[ofPlace] = placeTally(p.placeTerms, p.counted[ofPlace], f.values[facetPlace], c.room)
 		case facetPeriod:
-			c.byPeriod = periodTally(p.periodTerms, f.values[facetPeriod], f.periods)
+			c.tallies[ofPeriod] = periodTally(p.periodTerms, p.counted[ofPeriod], f.values[facetPeriod], f.periods, c.room)
 		case facetExemption:
-			c.byExemption = newTally(len(exemptions), func(term uint32) []string { return exemptions[term : term+1] })
+			c.tallies[ofExemption] = newTally(ofExemption, p.counted[ofExemption], c.room)
 		}
 		c.spoken = c.spoken || i >= facetPlace
 	}
@@ -112,6 +115,11 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 // called where something went wrong.
 func (c *collector) release() {
 	c.room.groups = c.groups[:0]
+	for i, t := range c.tallies {
+		if t != nil {
+			c.room.has[i] = t.has
+		}
+	}
 	rooms.Put(c.room)
 	c.room, c.groups, c.slots, c.rest = nil, nil, nil, nil
 }
@@ -141,141 +149,147 @@ func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
 // tally counts what all matches of a clause speak of, and takes none.
 func (c *collector) tally(ctx context.Context, v *view, cl clause) error {
 	return v.blocks(ctx, cl, c.room, func(b *block, docs *roaring.Bitmap) error {
-		c.about(v, v.columns[b.segment], c.room.docs(docs))
+		c.about(v.columns[b.segment], c.room.docs(docs))
 		return nil
 	})
 }
 
-// about finds the group of each of the matches of a block, -1 where it does not
-// count, and counts what they speak of.
-func (c *collector) about(v *view, col *column, docs []uint32) []int32 {
-	if cap(c.room.at) < len(docs) {
-		c.room.at = make([]int32, blockSize)
-	}
-	at := c.room.at[:len(docs)]
-	last, group := uint32(0), int32(-1)
-	for i, d := range docs {
-		if ord := col.item[d]; ord != last || i == 0 {
-			last, group = ord, c.group(ord)
-		}
-		at[i] = group
-	}
-	switch narrowed := c.filters.asked != 0 || c.filters.about(); {
-	case narrowed:
-		c.narrow(v, col, docs, at)
-	case c.spoken:
-		c.count(v, col, docs, at)
-	}
-	return at
-}
-
-// block takes the matches of a block: one property of all of them after the
-// other, for memory that is gone through in its order is quick.
+// block takes the matches of a block.
 func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, front *front) {
 	col := v.columns[b.segment]
-	at := c.about(v, col, docs)
-	for i, d := range docs {
-		f := found{kind: v.kind, place: col.place[d], score: weights[d%blockSize]}
-		weights[d%blockSize] = 0
-		if at[i] < 0 {
+	for _, of := range c.about(col, docs) {
+		mine := docs[of.from:of.to]
+		if of.group < 0 {
+			for _, d := range mine {
+				weights[d%blockSize] = 0
+			}
 			continue
 		}
-		if c.inPlace != nil {
-			placed := col.about[ofPlace].of(d)
-			f.doubtful = !slices.ContainsFunc(placed, func(t uint32) bool { return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe })
-		}
-		g := &c.groups[at[i]]
+		g := &c.groups[of.group]
 		g.seen |= seenAll
-		g.count++
-		c.keep(g, f)
-		if front != nil && front.may(f.score, at[i]) {
-			front.offer(candidate{f, c.catalog.entries[g.ord].Number, at[i], b.start + uint64(d)})
-		}
-	}
-}
-
-// count counts what matches speak of, where all of them pass.
-func (c *collector) count(v *view, col *column, docs []uint32, at []int32) {
-	for _, by := range []struct {
-		*tally
-		of subject
-	}{{c.byPlace, ofPlace}, {c.byPeriod, ofPeriod}, {c.byExemption, ofExemption}} {
-		r := &col.about[by.of]
-		if by.of == ofPlace && len(c.filters.values[facetPlace]) == 0 {
-			r = &col.broad // no others are counted
-		}
-		if by.tally == nil || r.starts == nil {
-			continue
-		}
-		for i, d := range docs {
-			if terms := r.terms[r.starts[d]:r.starts[d+1]]; len(terms) > 0 && at[i] >= 0 {
-				by.count(terms, int(at[i]))
+		g.count += len(mine)
+		for _, d := range mine {
+			score := weights[d%blockSize]
+			weights[d%blockSize] = 0
+			lifted := front != nil && front.may(score, of.group)
+			if !lifted && len(g.best) == c.places && score < g.best[len(g.best)-1].score {
+				continue
+			}
+			f := found{kind: v.kind, place: col.place[d], score: score, doubtful: c.doubts(col, d)}
+			if c.keep(g, f); lifted {
+				front.offer(candidate{f, c.catalog.entries[g.ord].Number, of.group, b.start + uint64(d)})
 			}
 		}
 	}
-	if c.byPeriod == nil {
+}
+
+// doubts reports whether a document is only a candidate of the place asked for.
+func (c *collector) doubts(col *column, d uint32) bool {
+	return c.inPlace != nil && !slices.ContainsFunc(col.about[ofPlace].of(d), func(t uint32) bool {
+		return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe
+	})
+}
+
+// about finds the groups of the matches of a block, and counts what they speak of.
+func (c *collector) about(col *column, docs []uint32) []bunch {
+	all := c.bunches(col, docs)
+	for _, t := range c.tallies {
+		if t != nil {
+			t.room(len(c.groups))
+		}
+	}
+	if c.filters.about() {
+		return c.narrow(col, docs, all)
+	}
+	for i := range all {
+		of := &all[i]
+		if of.group < 0 {
+			continue
+		}
+		fails := c.groups[of.group].fails
+		if c.count(col, docs[of.from:of.to], of.group, fails); fails != 0 {
+			of.group = -1
+		}
+	}
+	return all
+}
+
+// bunches finds the groups of the matches of a block.
+func (c *collector) bunches(col *column, docs []uint32) []bunch {
+	all := c.room.bunches[0][:0]
+	for i := 0; i < len(docs); {
+		from, ord := i, col.item[docs[i]]
+		for i++; i < len(docs) && col.item[docs[i]] == ord; i++ {
+		}
+		all = append(all, bunch{c.group(ord), int32(from), int32(i)})
+	}
+	c.room.bunches[0] = all
+	return all
+}
+
+// narrow takes those of the matches out that do not speak of what is asked for,
+// and counts what the others do.
+func (c *collector) narrow(col *column, docs []uint32, all []bunch) []bunch {
+	out := c.room.bunches[1][:0]
+	for _, of := range all {
+		if of.group < 0 {
+			out = append(out, of)
+			continue
+		}
+		for i := of.from; i < of.to; i++ {
+			fails, group := c.fails(col, docs[i], of.group), of.group
+			if c.count(col, docs[i:i+1], group, fails); fails != 0 {
+				group = -1
+			}
+			if last := len(out) - 1; last >= 0 && out[last].group == group && out[last].to == i {
+				out[last].to++
+			} else {
+				out = append(out, bunch{group, i, i + 1})
+			}
+		}
+	}
+	c.room.bunches[1] = out
+	return out
+}
+
+// fails returns the filters that a document of a group does not pass.
+func (c *collector) fails(col *column, d uint32, group int32) uint16 {
+	g := &c.groups[group]
+	fails := g.fails
+	if c.inPlace != nil && !anyOf(col.about[ofPlace].of(d), c.inPlace) {
+		fails |= 1 << facetPlace
+	}
+	if c.inPeriod != nil && !anyOf(col.about[ofPeriod].of(d), c.inPeriod) && !c.reported(g.ord) {
+		fails |= 1 << facetPeriod
+	}
+	if c.exempt != nil && !anyOf(col.about[ofExemption].of(d), c.exempt) {
+		fails |= 1 << facetExemption
+	}
+	return fails
+}
+
+// reported reports whether an item reports on a period that is asked for.
+func (c *collector) reported(ord uint32) bool {
+	n := int(c.catalog.reports[ord])
+	return 0 < n && n <= len(c.inPeriod) && c.inPeriod[n-1]
+}
+
+// count counts what documents of a group speak of: in the facet whose filter alone
+// they do not pass, or in all.
+func (c *collector) count(col *column, docs []uint32, group int32, fails uint16) {
+	if !one(fails) {
 		return
 	}
-	last := int32(-1)
-	for _, group := range at {
-		if group != last && group >= 0 {
-			c.byPeriod.count(c.reports(group), int(group))
-		}
-		last = group
+	g := &c.groups[group]
+	if g.seen |= fails; !c.spoken {
+		return
 	}
-}
-
-// reports is the period that the item of a group reports on, or none.
-func (c *collector) reports(group int32) []uint32 {
-	if n := c.catalog.reports[c.groups[group].ord]; n > 0 {
-		c.report[0] = n - 1
-		return c.report[:]
-	}
-	return nil
-}
-
-// narrow counts matches in the facets whose filter alone they do not pass, or
-// that pass all, and takes those out that do not.
-func (c *collector) narrow(v *view, col *column, docs []uint32, at []int32) {
-	for i, d := range docs {
-		if at[i] < 0 {
+	for i, t := range c.tallies {
+		if t == nil || fails&^(1<<(facetPlace+i)) != 0 {
 			continue
 		}
-		group := int(at[i])
-		var placed, periods, withheld []uint32
-		if v.kind != items {
-			placed, periods, withheld = col.about[ofPlace].of(d), col.about[ofPeriod].of(d), col.about[ofExemption].of(d)
-		}
-		reports := c.reports(at[i])
-		g := &c.groups[group]
-		fails := g.fails
-		if c.inPlace != nil && !anyOf(placed, c.inPlace) {
-			fails |= 1 << facetPlace
-		}
-		if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !anyOf(reports, c.inPeriod) {
-			fails |= 1 << facetPeriod
-		}
-		if c.exempt != nil && !anyOf(withheld, c.exempt) {
-			fails |= 1 << facetExemption
-		}
-		if fails != 0 {
-			at[i] = -1
-		}
-		if !one(fails) { // not even in the counts of a facet
-			continue
-		}
-		if g.seen |= fails; !c.spoken {
-			continue
-		}
-		if fails&^(1<<facetPlace) == 0 {
-			c.byPlace.count(placed, group)
-		}
-		if fails&^(1<<facetPeriod) == 0 {
-			c.byPeriod.count(periods, group)
-			c.byPeriod.count(reports, group)
-		}
-		if fails&^(1<<facetExemption) == 0 {
-			c.byExemption.count(withheld, group)
+		if t.count(col, docs, group); t.subject == ofPeriod {
+			t.report(c.catalog, g.ord, group)
 		}
 	}
 }

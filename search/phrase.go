@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -18,6 +19,7 @@ type phrase struct {
 	weight  weight
 	certain bool // where all words are, the phrase is
 	often   *[blockSize]uint8
+	once    *table // what one that stands there once weighs
 }
 
 // phrase compiles words that stand in line.
@@ -93,6 +95,7 @@ func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
 		}
 	}
 	if c.clause = newAnd(parts, nil); c.certain {
+		c.once = newTable(c.weight, 1)
 		return c, nil
 	}
 	c.often = new([blockSize]uint8)
@@ -108,16 +111,35 @@ func lastForms(t token) []form {
 	return forms
 }
 
-// stands says of a document that has the words whether they stand in line in it.
-func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks) func(doc uint64) (bool, error) {
-	looked := 0
-	return func(doc uint64) (bool, error) {
-		if looked++; looked&255 == 0 && ctx.Err() != nil {
-			return false, ctx.Err()
+// atOnce is how many lines are found before they are looked through.
+const atOnce = 32
+
+// stands is the check that words stand in line.
+func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks) check {
+	return func(b *block, docs []uint32) ([]uint32, error) {
+		lines := make([][]byte, atOnce)
+		n := 0
+		for some := range slices.Chunk(docs, atOnce) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			lines = lines[:len(some)]
+			if err := c.view.linesOf(b, some, field, lines); err != nil {
+				return nil, err
+			}
+			for i, d := range some {
+				often := 0
+				for _, phrase := range spelled {
+					often += line(lines[i]).count(phrase)
+				}
+				if often > 0 {
+					c.often[d%blockSize] = uint8(min(often, 255))
+					docs[n] = d
+					n++
+				}
+			}
 		}
-		n, err := c.view.inLine(doc, field, spelled)
-		c.often[(doc-c.view.starts[c.view.segment])%blockSize] = uint8(min(n, 255))
-		return n > 0, err
+		return docs[:n], nil
 	}
 }
 
@@ -137,18 +159,20 @@ func (c *phrase) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 		}
 	}
 	length, average := c.view.columns[b.segment].length, lengthClass(c.weight.average)
+	aside := !beside.IsEmpty()
 	for _, d := range b.room.docs(docs) {
-		class, n := average, uint8(1)
+		class, score := average, 0.0
 		if length != nil {
 			class = length[d]
 		}
-		if !c.certain {
-			n = c.often[d%blockSize]
+		if c.certain {
+			score = c.once[class]
+		} else {
+			score = c.weight.of(float64(c.often[d%blockSize]), lengths[class])
 		}
-		score := by * boostExact * c.weight.of(float64(n), lengths[class])
-		if beside.Contains(d) {
+		if aside && beside.Contains(d) {
 			score *= boostAside
 		}
-		to[d%blockSize] += score
+		to[d%blockSize] += by * boostExact * score
 	}
 }

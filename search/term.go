@@ -268,12 +268,17 @@ func (c *word) table(form, often int) *table {
 		if form == 0 {
 			w = c.typed
 		}
-		*at = new(table)
-		for class := range *at {
-			(*at)[class] = w.of(oftenAs[often], lengths[class])
-		}
+		*at = newTable(w, oftenAs[often])
 	}
 	return *at
+}
+
+func newTable(w weight, freq float64) *table {
+	t := new(table)
+	for class := range t {
+		t[class] = w.of(freq, lengths[class])
+	}
+	return t
 }
 
 func (c *word) cost() uint64 {

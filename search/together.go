@@ -152,11 +152,13 @@ func (t *together) weigh(l line) float64 {
 	for i := range t.pairs {
 		t.pairs[i].stand = 0
 	}
+	at := 0
 	for i := 0; i+1 < len(l); i += 2 {
 		m := binary.LittleEndian.Uint16(l[i:])
 		for w := t.first[m]; w > 0; w = t.next[w-1] {
-			t.meet(int(w-1), i/2)
+			t.meet(int(w-1), at)
 		}
+		at += width(m)
 	}
 	more := 0.0
 	for _, p := range t.pairs {

@@ -443,7 +443,7 @@ func (s *Site) takeFiles(c *gin.Context, k foia.Case, e *foia.Event, p *NewEvent
 		e.Release.Accession = a.Number
 	}
 	if e.Item == "" {
-		received, err := s.Store.Received(ctx, a.Number)
+		received, err := s.Store.ReceivedFrom(ctx, a.Number, 0, 1)
 		if err != nil {
 			return err
 		}

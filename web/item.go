@@ -1,6 +1,8 @@
 package web
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -437,6 +439,9 @@ func (s *Site) within(c *gin.Context, o opened, p *DocumentPage) error {
 			}
 		}
 		g.correct(o.touched, marginRoom)
+		slices.SortStableFunc(g.Hits, func(a, b Hit) int { // as they stand in the document
+			return cmp.Or(cmp.Compare(a.Page, b.Page), cmp.Compare(a.Table, b.Table), cmp.Compare(a.Row, b.Row))
+		})
 		g.Blocks = hitBlocks(g.Hits, marginRoom)
 	}
 	p.Hits = &g

@@ -494,12 +494,17 @@ func rowOrText(o opened, l Link) (before, after string, err error) {
 	return tail(before+oneLineEnds(string(cell[:l.Start])), 2*contextLength), cut(oneLineEnds(string(cell[l.End:]))+after, 2*contextLength), nil
 }
 
-// tail is the end of s, at most limit characters.
+// tail is the end of s, at most limit characters, from a word on where there is one.
 func tail(s string, limit int) string {
-	if r := []rune(s); len(r) > limit {
-		return "…" + string(r[len(r)-limit:])
+	r := []rune(s)
+	if len(r) <= limit {
+		return s
 	}
-	return s
+	end := string(r[len(r)-limit:])
+	if i := strings.IndexByte(end, ' '); r[len(r)-limit-1] != ' ' && i >= 0 && i < len(end)/2 {
+		end = end[i+1:]
+	}
+	return "…" + strings.TrimLeft(end, " ")
 }
 
 func (p *JurisdictionPage) table() [][]string {

@@ -29,16 +29,8 @@ func (s *Store) SetSketches(ctx context.Context, item archive.Item, sketches map
 	slices.Sort(pages)
 	var no int64
 	err := s.in(ctx, func(tx *sql.Tx) error {
-		old, err := list(ctx, tx, `SELECT no FROM sketched WHERE item = ?`, []any{item.ID}, func(row scanner) (n int64, err error) { return n, row.Scan(&n) })
-		if err != nil {
+		if err := dropSketches(ctx, tx, item.ID.String()); err != nil {
 			return err
-		}
-		for _, n := range old {
-			for _, q := range []string{`DELETE FROM twin WHERE a = ?`, `DELETE FROM twin WHERE b = ?`, `DELETE FROM sketch WHERE sketched = ?`, `DELETE FROM sketched WHERE no = ?`} {
-				if _, err := tx.ExecContext(ctx, q, n); err != nil {
-					return err
-				}
-			}
 		}
 		if len(pages) == 0 {
 			return nil
@@ -67,6 +59,22 @@ func (s *Store) SetSketches(ctx context.Context, item archive.Item, sketches map
 		})
 	}
 	return err
+}
+
+// dropSketches deletes the sketches of an item's pages, and its twins.
+func dropSketches(ctx context.Context, tx *sql.Tx, item string) error {
+	nos, err := list(ctx, tx, `SELECT no FROM sketched WHERE item = ?`, []any{item}, func(row scanner) (n int64, err error) { return n, row.Scan(&n) })
+	if err != nil {
+		return err
+	}
+	for _, no := range nos {
+		for _, q := range []string{`DELETE FROM twin WHERE a = ?`, `DELETE FROM twin WHERE b = ?`, `DELETE FROM sketch WHERE sketched = ?`, `DELETE FROM sketched WHERE no = ?`} {
+			if _, err := tx.ExecContext(ctx, q, no); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // How many pages are looked at for each number of a sketch, and how many are
