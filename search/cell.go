@@ -79,7 +79,7 @@ func (p *plan) cell(v *view, n query.Node) (clause, error) {
 		tables = map[tableKey]*verdict{}
 		p.verdicts[query.Print(n)] = tables
 	}
-	return &checked{clause: cur, check: func(doc uint64) (bool, error) {
+	return &checked{clause: cur, check: oneByOne(func(doc uint64) (bool, error) {
 		ord, at := v.at(doc)
 		key := tableKey{ord, at.table()}
 		t := tables[key]
@@ -95,7 +95,7 @@ func (p *plan) cell(v *view, n query.Node) (clause, error) {
 			p.took(p.catalog.at(ord).Tables[key.table-1], name)
 		}
 		return pass, err
-	}}, nil
+	})}, nil
 }
 
 type tableKey struct {

@@ -47,6 +47,7 @@ func (b *block) of(among *roaring.Bitmap) *block {
 // pick returns those among the documents of a block that are wanted.
 func (b *block) pick(wanted func(d uint32) bool) *roaring.Bitmap {
 	list := b.room.docs(b.among)
+	b.room.of = nil // for they are written over
 	n := 0
 	for _, d := range list {
 		if wanted(d) {
@@ -67,19 +68,25 @@ type scores [blockSize]float64
 // by item. It is used over and over, by one goroutine at a time.
 type room struct {
 	list []uint32
+	of   *roaring.Bitmap // that are listed; nil: others
 	free []*scores
 
 	groups []group
 	has    [subjects][]uint64
 	slots  []int32
 	found  []found
+	front  []candidate
 }
 
 // rooms are those that nobody is in.
 var rooms = sync.Pool{New: func() any { return &room{} }}
 
-// docs lists the documents of a set, until it is called again.
+// docs lists the documents of a set, until it is called for another one.
 func (r *room) docs(set *roaring.Bitmap) []uint32 {
+	if r.of == set {
+		return r.list
+	}
+	r.of = set
 	n := int(set.GetCardinality())
 	if cap(r.list) < n {
 		r.list = make([]uint32, max(n, 1<<12))
@@ -216,11 +223,33 @@ func (c *both) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 func (c *both) cost() uint64 { return c.order[0].cost() }
 
 // A checked matches where its clause does and the check agrees, which costs more
-// than to go on. The check is asked of documents of the view, as they ascend.
+// than to go on.
 type checked struct {
 	clause
-	check func(doc uint64) (bool, error)
+	check check
 	got   *roaring.Bitmap
+}
+
+// A check returns those of some documents of a block that pass it, in their order,
+// in the place of all.
+type check func(b *block, docs []uint32) ([]uint32, error)
+
+// oneByOne is a check that is asked of each document of the view apart.
+func oneByOne(passes func(doc uint64) (bool, error)) check {
+	return func(b *block, docs []uint32) ([]uint32, error) {
+		n := 0
+		for _, d := range docs {
+			ok, err := passes(b.start + uint64(d))
+			if err != nil {
+				return nil, err
+			}
+			if ok {
+				docs[n] = d
+				n++
+			}
+		}
+		return docs[:n], nil
+	}
 }
 
 func (c *checked) match(b *block) (*roaring.Bitmap, error) {
@@ -234,19 +263,13 @@ func (c *checked) match(b *block) (*roaring.Bitmap, error) {
 // pass returns the documents that pass the check.
 func (c *checked) pass(b *block, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
 	c.got = nothing
-	out := roaring.New()
-	for it := docs.Iterator(); it.HasNext(); {
-		d := it.Next()
-		ok, err := c.check(b.start + uint64(d))
-		if err != nil {
-			return nothing, err
-		}
-		if ok {
-			out.Add(d)
-		}
+	list, err := c.check(b, b.room.docs(docs))
+	if err != nil || len(list) == 0 {
+		return nothing, err
 	}
-	c.got = out
-	return out, nil
+	c.got = roaring.New()
+	c.got.AddMany(list)
+	return c.got, nil
 }
 
 func (c *checked) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {

@@ -37,7 +37,7 @@ import (
 
 // Version says what is indexed, and how. It is stored with the index; an index
 // of another version is made anew.
-const Version = 10
+const Version = 11
 
 // An Embedded is the Index within this program, on bleve. It holds the words of
 // the archive, in a folder of its own:

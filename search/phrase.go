@@ -2,6 +2,7 @@ package search
 
 import (
 	"context"
+	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 )
@@ -110,16 +111,35 @@ func lastForms(t token) []form {
 	return forms
 }
 
-// stands says of a document that has the words whether they stand in line in it.
-func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks) func(doc uint64) (bool, error) {
-	looked := 0
-	return func(doc uint64) (bool, error) {
-		if looked++; looked&255 == 0 && ctx.Err() != nil {
-			return false, ctx.Err()
+// atOnce is how many lines are found before they are looked through.
+const atOnce = 32
+
+// stands is the check that words stand in line.
+func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks) check {
+	return func(b *block, docs []uint32) ([]uint32, error) {
+		lines := make([][]byte, atOnce)
+		n := 0
+		for some := range slices.Chunk(docs, atOnce) {
+			if err := ctx.Err(); err != nil {
+				return nil, err
+			}
+			lines = lines[:len(some)]
+			if err := c.view.linesOf(b, some, field, lines); err != nil {
+				return nil, err
+			}
+			for i, d := range some {
+				often := 0
+				for _, phrase := range spelled {
+					often += line(lines[i]).count(phrase)
+				}
+				if often > 0 {
+					c.often[d%blockSize] = uint8(min(often, 255))
+					docs[n] = d
+					n++
+				}
+			}
 		}
-		n, err := c.view.inLine(doc, field, spelled)
-		c.often[(doc-c.view.starts[c.view.segment])%blockSize] = uint8(min(n, 255))
-		return n > 0, err
+		return docs[:n], nil
 	}
 }
 

@@ -158,10 +158,10 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 func (s *shelf) keys(col *column) {
 	var last []byte
 	ord := uint32(0)
-	for i := range col.item {
-		item, p := splitID(col.file.Key(uint64(i)))
+	for i, key := range col.file.Keys() {
+		item, p := splitID(key)
 		if i == 0 || !bytes.Equal(item, last) {
-			last, ord = item, s.items.get(string(item))
+			last, ord = append(last[:0], item...), s.items.get(string(item))
 		}
 		col.item[i], col.place[i] = ord, p
 	}
@@ -216,6 +216,17 @@ func (v *view) terms(n int, field string) *segment.Terms {
 }
 
 func (v *view) Close() error { return v.snap.Close() }
+
+// stored calls visit for the values that are stored of a document, by its key, until it
+// returns false; ok where there is such a document.
+func (v *view) stored(key string, visit func(name string, value []byte) bool) (ok bool, err error) {
+	for i, col := range v.columns {
+		if doc, ok := col.file.Find(key); ok && !v.deleted(v.starts[i]+doc) {
+			return true, col.file.Stored(doc, visit)
+		}
+	}
+	return false, nil
+}
 
 // at returns the ordinal of the item that a document is of, and its place there.
 func (v *view) at(doc uint64) (uint32, place) {
