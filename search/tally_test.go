@@ -30,6 +30,13 @@ func TestValueSets(t *testing.T) {
 				of.starts = append(of.starts, uint32(len(of.terms)))
 			}
 			col.about[ofPlace], col.counted[ofPlace] = of, sets.column(of)
+			with := sets.with(func(v string) bool { return v == "v2" })
+			for d := range uint32(docs) {
+				has := slices.ContainsFunc(of.of(d), func(term uint32) bool { return slices.Contains(means(terms.terms()[term]), "v2") })
+				if with[col.set(ofPlace, d)] != has {
+					t.Errorf("the set of document %d has v2: %t, want %t", d, !has, has)
+				}
+			}
 			want := map[string]map[int]bool{}
 			bySet := newTally(ofPlace, sets, &room{})
 			byTerm := newTermTally(ofPlace, len(terms.terms()), func(term uint32) []string { return means(terms.terms()[term]) }, &room{})

@@ -37,6 +37,21 @@ func (s *valueSets) now() (values []string, words int, masks []uint64) {
 	return slices.Clip(s.values), s.words, slices.Clip(s.masks)
 }
 
+// with says which sets have one of the values that are wanted.
+func (s *valueSets) with(wanted func(value string) bool) []bool {
+	values, words, masks := s.now()
+	out := make([]bool, len(masks)/words)
+	for n, v := range values {
+		if !wanted(v) {
+			continue
+		}
+		for set := range out {
+			out[set] = out[set] || masks[set*words+n>>6]&(1<<(n&63)) != 0
+		}
+	}
+	return out
+}
+
 // of is the set of the values of some terms.
 func (s *valueSets) of(terms ...uint32) uint32 {
 	s.mu.Lock()
