@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 
@@ -80,7 +81,7 @@ type Site struct {
 
 	// Text reads the text of a file that is no plain text, such as an article to be
 	// checked; nil: cannot.
-	Text func(ctx context.Context, name string, body io.Reader) (string, error)
+	Text func(ctx context.Context, name string, f *os.File) (string, error)
 
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
