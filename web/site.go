@@ -154,7 +154,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/", show(s, "home", s.home))
 	get("/search", s.searchInForm)
 	get("/search/suggestions", s.suggestions)
-	get("/items", show(s, "items", s.items))
+	get("/items", s.itemsInForm)
 	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
 	get("/items/:item/messages/:message", s.printed)

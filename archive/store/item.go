@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -76,6 +77,32 @@ func (s *Store) Items(ctx context.Context, f Filter) ([]archive.Item, error) {
 		}
 	}
 	return all, nil
+}
+
+// eachAtOnce is how many items EachItem reads at a time.
+const eachAtOnce = 500
+
+// EachItem goes through the items that a filter picks, by number, without holding
+// all of them; its Limit is not asked. The first error ends it.
+func (s *Store) EachItem(ctx context.Context, f Filter) iter.Seq2[archive.Item, error] {
+	return func(yield func(archive.Item, error) bool) {
+		f.Limit = eachAtOnce
+		for {
+			some, err := s.Items(ctx, f)
+			if err != nil {
+				yield(archive.Item{}, err)
+				return
+			}
+			for _, it := range some {
+				if f.After = it.Number; !yield(it, nil) {
+					return
+				}
+			}
+			if len(some) < eachAtOnce {
+				return
+			}
+		}
+	}
 }
 
 // A part is a condition on numbers, and the order of those that it holds for.
