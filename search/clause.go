@@ -75,6 +75,7 @@ type room struct {
 	has    [subjects][]uint64
 	slots  []int32
 	found  []found
+	front  []candidate
 }
 
 // rooms are those that nobody is in.

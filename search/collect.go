@@ -122,7 +122,9 @@ func (c *collector) release() {
 func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
 	var words *together
 	if c.lifts {
-		words = newTogether(cl, c.analyzer)
+		if words = newTogether(cl, c.analyzer); words != nil {
+			defer words.release()
+		}
 	}
 	front := c.front(v.kind, words)
 	weights := c.room.take()
@@ -168,7 +170,7 @@ func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, fro
 			}
 			f := found{kind: v.kind, place: col.place[d], score: score, doubtful: c.doubts(col, d)}
 			if c.keep(g, f); lifted {
-				front.offer(candidate{f, spot{f.score, c.catalog.entries[g.ord].Number, f.place}, group, b.start + uint64(d)})
+				front.offer(candidate{f, c.catalog.entries[g.ord].Number, group, b.start + uint64(d)})
 			}
 		}
 	})
