@@ -162,6 +162,13 @@ func (s *Store) ReceivedFrom(ctx context.Context, accession string, offset, limi
 	return s.receipts(ctx, `WHERE a.number = ? ORDER BY r.path LIMIT ? OFFSET ?`, accession, limit, offset)
 }
 
+// Arrived reports whether something came with an accession under a path.
+func (s *Store) Arrived(ctx context.Context, accession, path string) (bool, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM receipt WHERE path = ?2 AND `+of("accession", accession), accession, path).Scan(&n)
+	return n > 0, err
+}
+
 func (s *Store) receipts(ctx context.Context, where string, args ...any) ([]archive.Receipt, error) {
 	return list(ctx, s.read, `SELECT a.number, i.number, coalesce(p.number, ''), r.path, r.origin, r.name, r.modified_at, r.duplicate
 		FROM receipt r JOIN accession a ON a.id = r.accession JOIN item i ON i.id = r.item LEFT JOIN item p ON p.id = r.parent `+where,
