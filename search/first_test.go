@@ -10,7 +10,7 @@ import (
 func TestFirst(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, most := range []int{0, 1, 2, 3, 10, 99, 100, 101} {
-		f := first[int]{most: most, compare: cmp.Compare[int]}
+		f := first[int]{most: most, compare: func(x, y *int) int { return cmp.Compare(*x, *y) }}
 		for i, n := range r.Perm(100) {
 			if f.offer(n); (f.last() != nil) != (most > 0 && i+1 >= most) {
 				t.Fatalf("first %d, after %d: the last is %v", most, i+1, f.last())

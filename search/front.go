@@ -33,26 +33,26 @@ type spot struct {
 // beyond is the end of a front with room for more.
 var beyond = spot{Score: -1}
 
-// compare is negative where x comes before y.
-func (x spot) compare(y spot) int {
-	if x.Score != y.Score {
-		return cmp.Compare(y.Score, x.Score)
-	}
-	if n := strings.Compare(x.Number, y.Number); n != 0 {
-		return n
-	}
-	return cmp.Compare(x.Place, y.Place)
-}
-
 // A candidate is a place of a front.
 type candidate struct {
 	found
-	spot
-	group int32
-	doc   uint64
+	number string // of its item
+	group  int32
+	doc    uint64
 }
 
-func (x candidate) compare(y candidate) int { return x.spot.compare(y.spot) }
+func (x *candidate) spot() spot { return spot{x.score, x.number, x.place} }
+
+// compare is negative where a place comes before a spot.
+func (x *candidate) compare(y spot) int {
+	if x.score != y.Score {
+		return cmp.Compare(y.Score, x.score)
+	}
+	if n := strings.Compare(x.number, y.Number); n != 0 {
+		return n
+	}
+	return cmp.Compare(x.place, y.Place)
+}
 
 // front is that of the matches of a kind; nil where nothing is looked at.
 func (c *collector) front(k kind, words *together) *front {
@@ -60,15 +60,17 @@ func (c *collector) front(k kind, words *together) *front {
 	case words == nil:
 		return nil
 	case c.pinned == nil:
-		return newFront(maxFront, beyond)
+		return newFront(maxFront, beyond, c.room)
 	case c.pinned.Fronts[k] == nil:
 		return nil
 	}
-	return newFront(maxLater, *c.pinned.Fronts[k])
+	return newFront(maxLater, *c.pinned.Fronts[k], c.room)
 }
 
-func newFront(most int, end spot) *front {
-	return &front{end: end, behind: -1, first: first[candidate]{most: most, compare: candidate.compare}}
+func newFront(most int, end spot, room *room) *front {
+	return &front{end: end, behind: -1, first: first[candidate]{
+		most: most, all: room.front[:0], compare: func(x, y *candidate) int { return x.compare(y.spot()) },
+	}}
 }
 
 // may reports whether a place of a group may belong there. Of rows, there may be
@@ -79,15 +81,15 @@ func (f *front) may(score float64, group int32) bool {
 
 // offer takes a place in, if it belongs there.
 func (f *front) offer(c candidate) {
-	if c.spot.compare(f.end) > 0 {
-		if c.Number > f.end.Number {
+	if c.compare(f.end) > 0 {
+		if c.number > f.end.Number {
 			f.behind = c.group
 		}
 		return
 	}
 	f.first.offer(c)
 	if last := f.first.last(); last != nil {
-		f.end, f.behind = last.spot, -1
+		f.end, f.behind = last.spot(), -1
 	}
 }
 
@@ -95,6 +97,7 @@ func (f *front) offer(c candidate) {
 // in them.
 func (c *collector) lift(v *view, f *front, words *together) error {
 	c.fronts[v.kind] = &f.end
+	c.room.front = f.first.all[:0]
 	for _, a := range f.first.all {
 		l, err := v.lies(a.doc, fieldText)
 		if err != nil {

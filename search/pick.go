@@ -19,7 +19,7 @@ type leaf struct {
 func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold bool) leaf {
 	var out leaf
 	pick := &picker{sorting: o, catalog: c.catalog, after: after}
-	pick.first = first[ranked]{most: offset + limit, compare: pick.compareRanked}
+	pick.first = first[ranked]{most: offset + limit, compare: func(x, y *ranked) int { return o.compare(x.standing, y.standing) }}
 	kin := map[string][]ranked{}
 	fold = fold && len(c.catalog.copies) > 0 // there are families
 	for i := range c.groups {
@@ -39,7 +39,7 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 	}
 	folded := map[*group][]string{}
 	for _, all := range kin {
-		slices.SortFunc(all, pick.compareRanked)
+		slices.SortFunc(all, func(x, y ranked) int { return o.compare(x.standing, y.standing) })
 		pick.offer(all[0].group)
 		out.folded += len(all) - 1
 		for _, r := range all[1:] {
@@ -71,8 +71,6 @@ type picker struct {
 	offered int
 	first   first[ranked]
 }
-
-func (p *picker) compareRanked(x, y ranked) int { return p.compare(x.standing, y.standing) }
 
 func (p *picker) offer(g *group) {
 	if last := p.first.last(); last != nil && p.behind(g, last) {
