@@ -71,12 +71,11 @@ type room struct {
 	of   *roaring.Bitmap // that are listed; nil: others
 	free []*scores
 
-	groups  []group
-	bunches [2][]bunch
-	has     [subjects][]uint64
-	slots   []int32
-	found   []found
-	front   []candidate
+	groups []group
+	has    [subjects][]uint64
+	slots  []int32
+	found  []found
+	front  []candidate
 }
 
 // rooms are those that nobody is in.

@@ -9,9 +9,9 @@ import (
 
 // A found is a place that matched.
 type found struct {
-	kind     kind
 	place    place
 	score    float64
+	kind     kind
 	doubtful bool // only a candidate of what it speaks of was asked for
 }
 
@@ -68,12 +68,6 @@ type collector struct {
 	inPeriod   []bool
 	exempt     []bool
 	tallies    [subjects]*tally // nil: it is not counted
-}
-
-// A bunch is matches of a block that follow one another and are of one item.
-type bunch struct {
-	group    int32 // -1: they count nowhere
-	from, to int32 // among the matches
 }
 
 // seenAll is the bit of group.seen for a place that passes all filters.
@@ -149,7 +143,7 @@ func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
 // tally counts what all matches of a clause speak of, and takes none.
 func (c *collector) tally(ctx context.Context, v *view, cl clause) error {
 	return v.blocks(ctx, cl, c.room, func(b *block, docs *roaring.Bitmap) error {
-		c.about(v.columns[b.segment], c.room.docs(docs))
+		c.about(v.columns[b.segment], c.room.docs(docs), func(int32, []uint32) {})
 		return nil
 	})
 }
@@ -157,30 +151,29 @@ func (c *collector) tally(ctx context.Context, v *view, cl clause) error {
 // block takes the matches of a block.
 func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, front *front) {
 	col := v.columns[b.segment]
-	for _, of := range c.about(col, docs) {
-		mine := docs[of.from:of.to]
-		if of.group < 0 {
-			for _, d := range mine {
+	c.about(col, docs, func(group int32, docs []uint32) {
+		if group < 0 {
+			for _, d := range docs {
 				weights[d%blockSize] = 0
 			}
-			continue
+			return
 		}
-		g := &c.groups[of.group]
+		g := &c.groups[group]
 		g.seen |= seenAll
-		g.count += len(mine)
-		for _, d := range mine {
+		g.count += len(docs)
+		for _, d := range docs {
 			score := weights[d%blockSize]
 			weights[d%blockSize] = 0
-			lifted := front != nil && front.may(score, of.group)
+			lifted := front != nil && front.may(score, group)
 			if !lifted && len(g.best) == c.places && score < g.best[len(g.best)-1].score {
 				continue
 			}
 			f := found{kind: v.kind, place: col.place[d], score: score, doubtful: c.doubts(col, d)}
 			if c.keep(g, f); lifted {
-				front.offer(candidate{f, c.catalog.entries[g.ord].Number, of.group, b.segment, d})
+				front.offer(candidate{f, c.catalog.entries[g.ord].Number, group, b.segment, d})
 			}
 		}
-	}
+	})
 }
 
 // doubts reports whether a document is only a candidate of the place asked for.
@@ -190,66 +183,27 @@ func (c *collector) doubts(col *column, d uint32) bool {
 	})
 }
 
-// about finds the groups of the matches of a block, and counts what they speak of.
-func (c *collector) about(col *column, docs []uint32) []bunch {
-	all := c.bunches(col, docs)
-	for _, t := range c.tallies {
-		if t != nil {
-			t.room(len(c.groups))
+// about counts what the matches of a block speak of, and gives those that follow one
+// another and are of one item to do, with their group: -1 where they do not pass.
+func (c *collector) about(col *column, docs []uint32, do func(group int32, docs []uint32)) {
+	for len(docs) > 0 {
+		ord, n := col.item[docs[0]], 1
+		for n < len(docs) && col.item[docs[n]] == ord {
+			n++
 		}
-	}
-	if c.filters.about() {
-		return c.narrow(col, docs, all)
-	}
-	for i := range all {
-		of := &all[i]
-		if of.group < 0 {
-			continue
-		}
-		fails := c.groups[of.group].fails
-		if c.count(col, docs[of.from:of.to], of.group, fails); fails != 0 {
-			of.group = -1
-		}
-	}
-	return all
-}
-
-// bunches finds the groups of the matches of a block.
-func (c *collector) bunches(col *column, docs []uint32) []bunch {
-	all := c.room.bunches[0][:0]
-	for i := 0; i < len(docs); {
-		from, ord := i, col.item[docs[i]]
-		for i++; i < len(docs) && col.item[docs[i]] == ord; i++ {
-		}
-		all = append(all, bunch{c.group(ord), int32(from), int32(i)})
-	}
-	c.room.bunches[0] = all
-	return all
-}
-
-// narrow takes those of the matches out that do not speak of what is asked for,
-// and counts what the others do.
-func (c *collector) narrow(col *column, docs []uint32, all []bunch) []bunch {
-	out := c.room.bunches[1][:0]
-	for _, of := range all {
-		if of.group < 0 {
-			out = append(out, of)
-			continue
-		}
-		for i := of.from; i < of.to; i++ {
-			fails, group := c.fails(col, docs[i], of.group), of.group
-			if c.count(col, docs[i:i+1], group, fails); fails != 0 {
-				group = -1
+		mine, group := docs[:n], c.group(ord)
+		docs = docs[n:]
+		switch {
+		case group < 0:
+			do(-1, mine)
+		case c.filters.about():
+			for i := range mine { // each by itself
+				do(c.count(col, mine[i:i+1], group, c.fails(col, mine[i], group)), mine[i:i+1])
 			}
-			if last := len(out) - 1; last >= 0 && out[last].group == group && out[last].to == i {
-				out[last].to++
-			} else {
-				out = append(out, bunch{group, i, i + 1})
-			}
+		default:
+			do(c.count(col, mine, group, c.groups[group].fails), mine)
 		}
 	}
-	c.room.bunches[1] = out
-	return out
 }
 
 // fails returns the filters that a document of a group does not pass.
@@ -275,23 +229,25 @@ func (c *collector) reported(ord uint32) bool {
 }
 
 // count counts what documents of a group speak of: in the facet whose filter alone
-// they do not pass, or in all.
-func (c *collector) count(col *column, docs []uint32, group int32, fails uint16) {
+// they do not pass, or in all. It returns the group; -1 where they do not pass.
+func (c *collector) count(col *column, docs []uint32, group int32, fails uint16) int32 {
 	if !one(fails) {
-		return
+		return -1
 	}
 	g := &c.groups[group]
-	if g.seen |= fails; !c.spoken {
-		return
-	}
+	g.seen |= fails
 	for i, t := range c.tallies {
-		if t == nil || fails&^(1<<(facetPlace+i)) != 0 {
+		if t == nil || !c.spoken || fails&^(1<<(facetPlace+i)) != 0 {
 			continue
 		}
 		if t.count(col, docs, group); t.subject == ofPeriod {
 			t.report(c.catalog, g.ord, group)
 		}
 	}
+	if fails != 0 {
+		return -1
+	}
+	return group
 }
 
 // group returns the index of the group of an item, or -1 where it counts nowhere.
@@ -314,6 +270,9 @@ func (c *collector) group(ord uint32) int32 {
 	}
 	c.groups = append(c.groups, group{ord: ord, fails: fails})
 	c.slots[ord] = int32(len(c.groups))
+	for _, t := range c.tallies {
+		t.room(len(c.groups))
+	}
 	return int32(len(c.groups)) - 1
 }
 

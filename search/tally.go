@@ -40,10 +40,10 @@ func newTermTally(of subject, terms int, find func(term uint32) []string, r *roo
 	return &tally{subject: of, words: 1, has: r.has[of][:0], of: make([]int32, terms), find: find, key: map[string]int32{}}
 }
 
-// room makes room for so many groups.
+// room makes room for so many groups. A tally that is nil needs none.
 func (t *tally) room(groups int) {
-	if n := groups*t.words - len(t.has); n > 0 {
-		t.has = append(t.has, make([]uint64, n)...)
+	for t != nil && len(t.has) < groups*t.words {
+		t.has = append(t.has, 0)
 	}
 }
 

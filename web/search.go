@@ -213,7 +213,7 @@ func (p *ResultsPage) fill(found search.Results, title func(facet, value string)
 			})
 		}
 		p.Facets[f.Name] = fg.Values
-		if len(fg.Values) != 1 || fg.Values[0].Selected || fg.Values[0].Count < found.Items { // else it narrows nothing
+		if slices.ContainsFunc(fg.Values, func(v FacetValue) bool { return v.Selected || v.Count < found.Items }) { // else it narrows nothing
 			p.Narrow = append(p.Narrow, fg.fold())
 		}
 	}

@@ -51,7 +51,7 @@ func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at align.
 				}
 				o := overlay("table", b, label, "")
 				if b[0] >= besideTable { // beside the table, where nothing stands
-					o.Class, o.LX, o.LY = "table side", points(b[0]-3), points(b[1]+7)
+					o.Class, o.LX, o.LY = "table beside", points(b[0]-3), points(b[1]+7)
 				}
 				p.Sheet.Boxes = append(p.Sheet.Boxes, o)
 			}

@@ -174,3 +174,13 @@ func TestWhatSpeaksOfAPlaceIsFoundByItsDay(t *testing.T) {
 		}
 	}
 }
+
+// What speaks of a period is found from its days, not by going through all that
+// any document speaks of.
+func TestWhatSpeaksOfAPeriodIsFoundFromItsDays(t *testing.T) {
+	s := open(t)
+	got := plan(t, s, countCovering, "2017-01-01", "2018-01-01")
+	if !strings.Contains(got, "SEARCH c USING COVERING INDEX sqlite_autoindex_period_count_1 (span=?)") || !strings.Contains(got, "SEARCH n USING COVERING INDEX linking_span (span=?)") {
+		t.Error(got)
+	}
+}

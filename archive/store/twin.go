@@ -241,23 +241,7 @@ const versionOf = 70
 // with most of them first. Whole says that they are versions of one document,
 // and not two that share some pages.
 func (s *Store) Versions(ctx context.Context, item string) ([]Version, error) {
-	type line struct {
-		number string
-		Version
-	}
-	no, mine, err := sketchedNo(ctx, s.read, item)
-	if err != nil || no == 0 {
-		return nil, err
-	}
-	lines, err := list(ctx, s.read, `SELECT i.number, count(DISTINCT t.page), o.pages, avg(t.alike) FROM `+pairs+`
-		GROUP BY i.number, o.pages ORDER BY 2 DESC, length(i.number), i.number LIMIT 200`, []any{no, no},
-		func(row scanner) (l line, err error) {
-			var alike float64
-			err = row.Scan(&l.number, &l.Shared, &l.Pages, &alike)
-			l.Pages = max(l.Pages, mine)
-			l.Alike, l.Whole = int(alike), l.Shared*100 >= l.Pages*versionOf
-			return l, err
-		})
+	lines, err := s.versions(ctx, item)
 	if err != nil {
 		return nil, err
 	}
@@ -270,6 +254,28 @@ func (s *Store) Versions(ctx context.Context, item string) ([]Version, error) {
 	return all, err
 }
 
+// A versionLine is a Version of which only the number of its item is known.
+type versionLine struct {
+	number string
+	Version
+}
+
+func (s *Store) versions(ctx context.Context, item string) ([]versionLine, error) {
+	no, mine, err := sketchedNo(ctx, s.read, item)
+	if err != nil || no == 0 {
+		return nil, err
+	}
+	return list(ctx, s.read, `SELECT i.number, count(DISTINCT t.page), o.pages, avg(t.alike) FROM `+pairs+`
+		GROUP BY i.number, o.pages ORDER BY 2 DESC, length(i.number), i.number LIMIT 200`, []any{no, no},
+		func(row scanner) (l versionLine, err error) {
+			var alike float64
+			err = row.Scan(&l.number, &l.Shared, &l.Pages, &alike)
+			l.Pages = max(l.Pages, mine)
+			l.Alike, l.Whole = int(alike), l.Shared*100 >= l.Pages*versionOf
+			return l, err
+		})
+}
+
 // familyAtMost is how many versions of a document are followed.
 const familyAtMost = 100
 
@@ -278,13 +284,13 @@ const familyAtMost = 100
 func (s *Store) Family(ctx context.Context, item string) ([]string, error) {
 	all := []string{item}
 	for at := 0; at < len(all) && len(all) < familyAtMost; at++ {
-		versions, err := s.Versions(ctx, all[at])
+		versions, err := s.versions(ctx, all[at])
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range versions {
-			if v.Whole && !slices.Contains(all, v.Item.Number) {
-				all = append(all, v.Item.Number)
+			if v.Whole && !slices.Contains(all, v.number) {
+				all = append(all, v.number)
 			}
 		}
 	}

@@ -94,7 +94,10 @@ func (f *File) Kept(doc uint64) (kept []byte, err error) {
 	return f.kept(doc), nil
 }
 
-func (f *File) kept(doc uint64) []byte { return f.data[f.place(doc):f.place(doc+1)] }
+func (f *File) kept(doc uint64) []byte {
+	end := f.place(doc + 1)
+	return f.data[f.place(doc):end:end]
+}
 
 func (f *File) place(doc uint64) uint64 {
 	b := f.data[f.places+placeBytes*doc:][:8] // there is more behind it

@@ -357,6 +357,22 @@ func FuzzKey(f *testing.F) {
 	})
 }
 
+// A dictionary may be larger than what is held of it in one piece.
+func TestLargeDictionary(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 5))
+	m := random(r, 1, 40)
+	for i := range m {
+		for range 2000 {
+			m[i].terms["text"] = append(m[i].terms["text"], fmt.Sprintf("%016x", r.Uint64()))
+		}
+	}
+	s := m.made(t, r)
+	m.check(t, s)
+	if f, _ := Of(s); len(f.data) < 4*pieceBytes {
+		t.Errorf("%d bytes are no large segment", len(f.data))
+	}
+}
+
 func TestMergeStops(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	stop := make(chan struct{})
@@ -405,6 +421,21 @@ func FuzzDamaged(f *testing.F) {
 			_, _ = s.Terms(name).Docs("w1")
 		}
 	})
+}
+
+// A file that is cut short does not open.
+func TestCutShort(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 6))
+	whole := random(r, 1, 30).made(t, r).(made).data
+	path := filepath.Join(t.TempDir(), "cut")
+	for _, n := range []int{0, 1, footBytes - 1, footBytes, len(whole) / 2, len(whole) - 1} {
+		if err := os.WriteFile(path, whole[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (plugin{}).Open(path); err == nil {
+			t.Errorf("%d bytes of %d open", n, len(whole))
+		}
+	}
 }
 
 // A segment of which all documents were dropped is none of them, and opens.

@@ -41,7 +41,7 @@ type writer struct {
 	start  uint64
 	some   bool // it has terms
 	dict   *vellum.Builder
-	terms  bytes.Buffer
+	terms  pile
 	list   []byte
 	bits   *roaring.Bitmap
 	packed bytes.Buffer
@@ -130,7 +130,7 @@ func (w *writer) term(term []byte, docs []uint32) {
 	}
 	if !w.some {
 		w.some = true
-		w.terms.Reset()
+		w.terms.clear()
 		if w.dict == nil {
 			w.dict, w.err = vellum.New(&w.terms, nil)
 		} else {
@@ -175,11 +175,14 @@ func (w *writer) endField() {
 	if w.err = w.dict.Close(); w.err != nil {
 		return
 	}
+	at := w.at
 	w.many++
 	w.fields = appendBytes(w.fields, []byte(w.name))
-	w.fields = appendUint64(appendUint64(w.fields, w.start), w.at)
-	w.fields = binary.AppendUvarint(w.fields, uint64(w.terms.Len()))
-	w.write(w.terms.Bytes())
+	w.fields = appendUint64(appendUint64(w.fields, w.start), at)
+	for _, b := range w.terms {
+		w.write(b)
+	}
+	w.fields = binary.AppendUvarint(w.fields, w.at-at)
 }
 
 // end comes after the last field.
@@ -191,4 +194,29 @@ func (w *writer) end() error {
 		w.write(appendUint64(nil, n))
 	}
 	return w.err
+}
+
+// A pile is bytes in pieces, so that it is not moved while it grows: a dictionary may
+// have a hundred million.
+type pile [][]byte
+
+const pieceBytes = 1 << 18
+
+func (p *pile) Write(b []byte) (int, error) {
+	last := len(*p) - 1
+	if last < 0 || len((*p)[last])+len(b) > cap((*p)[last]) {
+		*p = append(*p, make([]byte, 0, max(pieceBytes, len(b))))
+		last++
+	}
+	(*p)[last] = append((*p)[last], b...)
+	return len(b), nil
+}
+
+// clear leaves nothing but the room of the first piece.
+func (p *pile) clear() {
+	if len(*p) > 0 {
+		clear((*p)[1:])
+		*p = (*p)[:1]
+		(*p)[0] = (*p)[0][:0]
+	}
 }
