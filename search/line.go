@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"slices"
+	"strings"
 
 	"readingroom/search/query"
 	"readingroom/search/segment"
@@ -75,23 +76,37 @@ func (l line) marks() []uint16 {
 }
 
 // sideClasses is how many classes there are of what stands side by side. A page has
-// about a fifth of them.
-const sideClasses = 2048
+// about one in fifty of them. With fewer their postings are hardly smaller, with more
+// the index takes longer to make.
+const sideClasses = 1 << 14
 
 // sides are the terms of the classes.
 var sides = func() (all [sideClasses]string) {
+	var b strings.Builder
 	for i := range all {
-		all[i] = string([]byte{byte(i >> 8), byte(i)})
+		b.Write([]byte{byte(i >> 8), byte(i)})
+	}
+	for i := range all {
+		all[i] = b.String()[2*i : 2*i+2]
 	}
 	return all
 }()
 
-// sidesOf are the classes of the marks that stand side by side.
+// smallMarks are the marks of the smallest words.
+var smallMarks = func() (all [1 << 16]bool) {
+	for w := range small {
+		all[mark(sumOf(w))] = true
+	}
+	return all
+}()
+
+// sidesOf are the classes of the marks that stand side by side, but for those of two
+// of the smallest words, which are found by themselves.
 func sidesOf(marks []uint16) []string {
-	var out []string
+	out := make([]string, 0, len(marks))
 	for i := 1; i < len(marks); i++ {
-		if a, b := marks[i-1], marks[i]; a > maxBlank && b > maxBlank {
-			out = append(out, sides[(uint32(a)*40503+uint32(b))*2654435761>>21])
+		if a, b := marks[i-1], marks[i]; a > maxBlank && b > maxBlank && !(smallMarks[a] && smallMarks[b]) {
+			out = append(out, sides[(uint32(a)*40503+uint32(b))*2654435761>>18])
 		}
 	}
 	return out
