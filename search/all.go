@@ -208,7 +208,7 @@ func (a *every) hits(ctx context.Context, g everyPlace, yield func(Hit, error) b
 	if err != nil || rec.Item.Number == "" {
 		return err
 	}
-	s := &shown{record: rec, analyzer: a.analyzer, texts: a.texts, names: a.names}
+	s := &shown{record: &rec, analyzer: a.analyzer, texts: a.texts, names: a.names}
 	if len(g.places[pages]) > 0 || len(g.places[rows]) > 0 {
 		f, err := a.index.contents.Open(rec.Item.Digest)
 		if err != nil && !errors.Is(err, archive.ErrNotFound) {

@@ -174,7 +174,7 @@ func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, fro
 			}
 			f := found{kind: v.kind, place: col.place[d], score: score, doubtful: c.doubts(col, d)}
 			if c.keep(g, f); lifted {
-				front.offer(candidate{f, c.catalog.entries[g.ord].Number, group, b.start + uint64(d)})
+				front.offer(candidate{f, c.catalog.entries[g.ord].Number, group, b.segment, d})
 			}
 		}
 	})
