@@ -56,7 +56,7 @@ var CorrectionKinds = []CorrectionKind{
 func (k CorrectionKind) Words() string {
 	switch k {
 	case CorrectedName:
-		return "meant was another place of the same or a similar name"
+		return "another place of the same or a similar name was meant"
 	case CorrectedTransfer:
 		return "transferred, not declined"
 	case CorrectedIssue:

@@ -1,6 +1,7 @@
 package archive
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,6 +24,12 @@ type Accession struct {
 	Request  string    // the FOIA request it answers, by number, or ""
 	Roots    []string  // the paths it was told to take in, absolute; empty for an upload
 	Open     bool      // its files are still being taken in (or the intake was interrupted)
+}
+
+// Giver is who gave the records, without under which law: of "DHS, under FOIA" DHS.
+func (a Accession) Giver() string {
+	who, _, _ := strings.Cut(a.Source, ", under ")
+	return who
 }
 
 // Kind says what sort of document an item is, in the words of the facets.

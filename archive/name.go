@@ -37,6 +37,19 @@ func ShowName(raw string) string {
 	return name
 }
 
+// IsLitter reports whether a file of a folder or a zip is no record but what a
+// system keeps about the folder, such as ".DS_Store", or about a file in it:
+// "__MACOSX/release/._report.pdf", "~$report.docx".
+func IsLitter(name string) bool {
+	name = strings.ReplaceAll(name, `\`, "/")
+	base := path.Base(name)
+	switch strings.ToLower(base) {
+	case ".ds_store", "thumbs.db", "desktop.ini":
+		return true
+	}
+	return strings.HasPrefix(base, "._") || strings.HasPrefix(base, "~$") || strings.HasPrefix(name, "__MACOSX/")
+}
+
 // ExactPath prints a path so that no byte of it is lost: as it is where it is
 // plain text, quoted as a Go string where it holds a newline, another control
 // character, invalid UTF-8, or begins with a quotation mark.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"hash/fnv"
 	"slices"
+	"strconv"
 
 	"readingroom/archive"
 )
@@ -56,16 +57,18 @@ func readBookmark(s string, r Request) (*bookmark, error) {
 // asked is a sum of all that decides which items there are and in what order.
 func asked(r Request) uint64 {
 	h := fnv.New64a()
+	var quoted []byte
 	add := func(all ...string) {
 		for _, s := range all {
-			fmt.Fprintf(h, "%q,", s)
+			quoted = append(strconv.AppendQuote(quoted[:0], s), ',')
+			h.Write(quoted)
 		}
 	}
 	add(r.Query, r.Like, r.Item, r.Sort)
 	add(r.Kinds...)
 	for _, name := range Facets {
-		values := slices.Sorted(slices.Values(r.Filters[name]))
-		add(append(values, name)...)
+		add(slices.Sorted(slices.Values(r.Filters[name]))...)
+		add(name)
 	}
 	return h.Sum64()
 }

@@ -32,6 +32,7 @@ type entry struct {
 
 	one     [itemFacets]uint32 // 1 + the number of what it has of each facet of which items have one value at most; 0: none
 	has     []uint32           // the numbers of what it has of the other facets of items
+	years   uint32             // the set of the years of the period it reports on
 	reports uint32             // 1 + the number of the period it reports on, among those that are spoken of; 0: none
 }
 
@@ -63,8 +64,9 @@ func keyOf(title string) string { return strings.ToValidUTF8(title[:min(len(titl
 type catalog struct {
 	entries []*entry             // nil where the item was removed, or is being written
 	one     [itemFacets][]uint32 // what they have, by facet, since that is gone through at each search
-	has     [][]uint32
+	has     runs
 	reports []uint32       // and what they report on
+	years   []uint32       // the sets of the years of that
 	days    []uint32       // and their dates, 20170128; 0: they have none
 	places  [kinds]int     // how many of each kind
 	words   [kinds]int64   // how many words those have
@@ -89,7 +91,7 @@ func (c *catalog) with(changed map[uint32]*entry) *catalog {
 	for ord := range changed {
 		size = max(size, int(ord)+1)
 	}
-	n.entries, n.has, n.reports, n.days = grown(c.entries, size), grown(c.has, size), grown(c.reports, size), grown(c.days, size)
+	n.entries, n.reports, n.years, n.days = grown(c.entries, size), grown(c.reports, size), grown(c.years, size), grown(c.days, size)
 	for i := range n.one {
 		if single[i] {
 			n.one[i] = grown(c.one[i], size)
@@ -99,8 +101,8 @@ func (c *catalog) with(changed map[uint32]*entry) *catalog {
 		if old := n.entries[ord]; old != nil {
 			n.add(old, -1)
 		}
-		if n.entries[ord], n.has[ord], n.reports[ord], n.days[ord] = e, nil, 0, 0; e != nil {
-			n.has[ord], n.reports[ord], n.days[ord] = e.has, e.reports, dayOf(e.Date)
+		if n.entries[ord], n.reports[ord], n.years[ord], n.days[ord] = e, 0, 0, 0; e != nil {
+			n.reports[ord], n.years[ord], n.days[ord] = e.reports, e.years, dayOf(e.Date)
 			for i, v := range e.one {
 				if single[i] {
 					n.one[i][ord] = v
@@ -108,6 +110,16 @@ func (c *catalog) with(changed map[uint32]*entry) *catalog {
 			}
 			n.add(e, +1)
 		}
+	}
+	n.has = runs{make([]uint32, 1, size+1), make([]uint32, 0, len(c.has.terms))}
+	for ord, e := range n.entries {
+		switch {
+		case ord < len(c.entries) && e == c.entries[ord]:
+			n.has.terms = append(n.has.terms, c.has.of(uint32(ord))...)
+		case e != nil:
+			n.has.terms = append(n.has.terms, e.has...)
+		}
+		n.has.starts = append(n.has.starts, uint32(len(n.has.terms)))
 	}
 	return n
 }

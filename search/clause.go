@@ -47,6 +47,7 @@ func (b *block) of(among *roaring.Bitmap) *block {
 // pick returns those among the documents of a block that are wanted.
 func (b *block) pick(wanted func(d uint32) bool) *roaring.Bitmap {
 	list := b.room.docs(b.among)
+	b.room.of = nil // for they are written over
 	n := 0
 	for _, d := range list {
 		if wanted(d) {
@@ -67,19 +68,25 @@ type scores [blockSize]float64
 // by item. It is used over and over, by one goroutine at a time.
 type room struct {
 	list []uint32
+	of   *roaring.Bitmap // that are listed; nil: others
 	free []*scores
 
 	groups []group
-	at     []int32
+	has    [subjects][]uint64
 	slots  []int32
 	found  []found
+	front  []candidate
 }
 
 // rooms are those that nobody is in.
 var rooms = sync.Pool{New: func() any { return &room{} }}
 
-// docs lists the documents of a set, until it is called again.
+// docs lists the documents of a set, until it is called for another one.
 func (r *room) docs(set *roaring.Bitmap) []uint32 {
+	if r.of == set {
+		return r.list
+	}
+	r.of = set
 	n := int(set.GetCardinality())
 	if cap(r.list) < n {
 		r.list = make([]uint32, max(n, 1<<12))

@@ -9,9 +9,9 @@ import (
 
 // A found is a place that matched.
 type found struct {
-	kind     kind
 	place    place
 	score    float64
+	kind     kind
 	doubtful bool // only a candidate of what it speaks of was asked for
 }
 
@@ -55,22 +55,19 @@ type collector struct {
 	slots   []int32 // by ordinal: 1 + the index of its group; -1: it counts nowhere
 	rest    []found // room for the best places of groups to come
 	spoken  bool    // what places speak of is counted
-	report  [1]uint32
 
 	analyzer *analyzer
 	lifts    bool         // a place is worth more where the words that were typed stand together
 	pinned   *bookmark    // whose fronts hold; nil: they are found
 	fronts   [kinds]*spot // where each ends; nil: there is none
 
-	values      []string
-	placeTerms  []placeTerm
-	exemptions  []string
-	inPlace     []bool // by term: whether it was asked for; nil: all are
-	inPeriod    []bool
-	exempt      []bool
-	byPlace     *tally // nil: it is not counted
-	byPeriod    *tally
-	byExemption *tally
+	values     []string
+	placeTerms []placeTerm
+	exemptions []string
+	inPlace    []bool // by term: whether it was asked for; nil: all are
+	inPeriod   []bool
+	exempt     []bool
+	tallies    [subjects]*tally // nil: it is not counted
 }
 
 // seenAll is the bit of group.seen for a place that passes all filters.
@@ -90,11 +87,11 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 	for _, i := range wanted {
 		switch i {
 		case facetPlace:
-			c.byPlace = placeTally(p.placeTerms, f.values[facetPlace])
+			c.tallies[ofPlace] = placeTally(p.placeTerms, p.counted[ofPlace], f.values[facetPlace], c.room)
 		case facetPeriod:
-			c.byPeriod = periodTally(p.periodTerms, f.values[facetPeriod], f.periods)
+			c.tallies[ofPeriod] = periodTally(p.periodTerms, p.counted[ofPeriod], f.values[facetPeriod], f.periods, c.room)
 		case facetExemption:
-			c.byExemption = newTally(len(exemptions), func(term uint32) []string { return exemptions[term : term+1] })
+			c.tallies[ofExemption] = newTally(ofExemption, p.counted[ofExemption], c.room)
 		}
 		c.spoken = c.spoken || i >= facetPlace
 	}
@@ -112,6 +109,11 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 // called where something went wrong.
 func (c *collector) release() {
 	c.room.groups = c.groups[:0]
+	for i, t := range c.tallies {
+		if t != nil {
+			c.room.has[i] = t.has
+		}
+	}
 	rooms.Put(c.room)
 	c.room, c.groups, c.slots, c.rest = nil, nil, nil, nil
 }
@@ -120,7 +122,9 @@ func (c *collector) release() {
 func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
 	var words *together
 	if c.lifts {
-		words = newTogether(cl, c.analyzer)
+		if words = newTogether(cl, c.analyzer); words != nil {
+			defer words.release()
+		}
 	}
 	front := c.front(v.kind, words)
 	weights := c.room.take()
@@ -139,143 +143,111 @@ func (c *collector) collect(ctx context.Context, v *view, cl clause) error {
 // tally counts what all matches of a clause speak of, and takes none.
 func (c *collector) tally(ctx context.Context, v *view, cl clause) error {
 	return v.blocks(ctx, cl, c.room, func(b *block, docs *roaring.Bitmap) error {
-		c.about(v, v.columns[b.segment], c.room.docs(docs))
+		c.about(v.columns[b.segment], c.room.docs(docs), func(int32, []uint32) {})
 		return nil
 	})
 }
 
-// about finds the group of each of the matches of a block, -1 where it does not
-// count, and counts what they speak of.
-func (c *collector) about(v *view, col *column, docs []uint32) []int32 {
-	if cap(c.room.at) < len(docs) {
-		c.room.at = make([]int32, blockSize)
-	}
-	at := c.room.at[:len(docs)]
-	last, group := uint32(0), int32(-1)
-	for i, d := range docs {
-		if ord := col.item[d]; ord != last || i == 0 {
-			last, group = ord, c.group(ord)
-		}
-		at[i] = group
-	}
-	switch narrowed := c.filters.asked != 0 || c.filters.about(); {
-	case narrowed:
-		c.narrow(v, col, docs, at)
-	case c.spoken:
-		c.count(v, col, docs, at)
-	}
-	return at
-}
-
-// block takes the matches of a block: one property of all of them after the
-// other, for memory that is gone through in its order is quick.
+// block takes the matches of a block.
 func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, front *front) {
 	col := v.columns[b.segment]
-	at := c.about(v, col, docs)
-	for i, d := range docs {
-		f := found{kind: v.kind, place: col.place[d], score: weights[d%blockSize]}
-		weights[d%blockSize] = 0
-		if at[i] < 0 {
-			continue
+	c.about(col, docs, func(group int32, docs []uint32) {
+		if group < 0 {
+			for _, d := range docs {
+				weights[d%blockSize] = 0
+			}
+			return
 		}
-		if c.inPlace != nil {
-			placed := col.about[ofPlace].of(d)
-			f.doubtful = !slices.ContainsFunc(placed, func(t uint32) bool { return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe })
-		}
-		g := &c.groups[at[i]]
+		g := &c.groups[group]
 		g.seen |= seenAll
-		g.count++
-		c.keep(g, f)
-		if front != nil && front.may(f.score, at[i]) {
-			front.offer(candidate{f, spot{f.score, c.catalog.entries[g.ord].Number, f.place}, at[i], b.start + uint64(d)})
-		}
-	}
-}
-
-// count counts what matches speak of, where all of them pass.
-func (c *collector) count(v *view, col *column, docs []uint32, at []int32) {
-	for _, by := range []struct {
-		*tally
-		of subject
-	}{{c.byPlace, ofPlace}, {c.byPeriod, ofPeriod}, {c.byExemption, ofExemption}} {
-		r := &col.about[by.of]
-		if by.of == ofPlace && len(c.filters.values[facetPlace]) == 0 {
-			r = &col.broad // no others are counted
-		}
-		if by.tally == nil || r.starts == nil {
-			continue
-		}
-		for i, d := range docs {
-			if terms := r.terms[r.starts[d]:r.starts[d+1]]; len(terms) > 0 && at[i] >= 0 {
-				by.count(terms, int(at[i]))
+		g.count += len(docs)
+		for _, d := range docs {
+			score := weights[d%blockSize]
+			weights[d%blockSize] = 0
+			lifted := front != nil && front.may(score, group)
+			if !lifted && len(g.best) == c.places && score < g.best[len(g.best)-1].score {
+				continue
+			}
+			f := found{kind: v.kind, place: col.place[d], score: score, doubtful: c.doubts(col, d)}
+			if c.keep(g, f); lifted {
+				front.offer(candidate{f, c.catalog.entries[g.ord].Number, group, b.start + uint64(d)})
 			}
 		}
-	}
-	if c.byPeriod == nil {
-		return
-	}
-	last := int32(-1)
-	for _, group := range at {
-		if group != last && group >= 0 {
-			c.byPeriod.count(c.reports(group), int(group))
+	})
+}
+
+// doubts reports whether a document is only a candidate of the place asked for.
+func (c *collector) doubts(col *column, d uint32) bool {
+	return c.inPlace != nil && !slices.ContainsFunc(col.about[ofPlace].of(d), func(t uint32) bool {
+		return int(t) < len(c.inPlace) && c.inPlace[t] && !c.placeTerms[t].maybe
+	})
+}
+
+// about counts what the matches of a block speak of, and gives those that follow one
+// another and are of one item to do, with their group: -1 where they do not pass.
+func (c *collector) about(col *column, docs []uint32, do func(group int32, docs []uint32)) {
+	for len(docs) > 0 {
+		ord, n := col.item[docs[0]], 1
+		for n < len(docs) && col.item[docs[n]] == ord {
+			n++
 		}
-		last = group
+		mine, group := docs[:n], c.group(ord)
+		docs = docs[n:]
+		switch {
+		case group < 0:
+			do(-1, mine)
+		case c.filters.about():
+			for i := range mine { // each by itself
+				do(c.count(col, mine[i:i+1], group, c.fails(col, mine[i], group)), mine[i:i+1])
+			}
+		default:
+			do(c.count(col, mine, group, c.groups[group].fails), mine)
+		}
 	}
 }
 
-// reports is the period that the item of a group reports on, or none.
-func (c *collector) reports(group int32) []uint32 {
-	if n := c.catalog.reports[c.groups[group].ord]; n > 0 {
-		c.report[0] = n - 1
-		return c.report[:]
+// fails returns the filters that a document of a group does not pass.
+func (c *collector) fails(col *column, d uint32, group int32) uint16 {
+	g := &c.groups[group]
+	fails := g.fails
+	if c.inPlace != nil && !anyOf(col.about[ofPlace].of(d), c.inPlace) {
+		fails |= 1 << facetPlace
 	}
-	return nil
+	if c.inPeriod != nil && !anyOf(col.about[ofPeriod].of(d), c.inPeriod) && !c.reported(g.ord) {
+		fails |= 1 << facetPeriod
+	}
+	if c.exempt != nil && !anyOf(col.about[ofExemption].of(d), c.exempt) {
+		fails |= 1 << facetExemption
+	}
+	return fails
 }
 
-// narrow counts matches in the facets whose filter alone they do not pass, or
-// that pass all, and takes those out that do not.
-func (c *collector) narrow(v *view, col *column, docs []uint32, at []int32) {
-	for i, d := range docs {
-		if at[i] < 0 {
+// reported reports whether an item reports on a period that is asked for.
+func (c *collector) reported(ord uint32) bool {
+	n := int(c.catalog.reports[ord])
+	return 0 < n && n <= len(c.inPeriod) && c.inPeriod[n-1]
+}
+
+// count counts what documents of a group speak of: in the facet whose filter alone
+// they do not pass, or in all. It returns the group; -1 where they do not pass.
+func (c *collector) count(col *column, docs []uint32, group int32, fails uint16) int32 {
+	if !one(fails) {
+		return -1
+	}
+	g := &c.groups[group]
+	g.seen |= fails
+	for i, t := range c.tallies {
+		if t == nil || !c.spoken || fails&^(1<<(facetPlace+i)) != 0 {
 			continue
 		}
-		group := int(at[i])
-		var placed, periods, withheld []uint32
-		if v.kind != items {
-			placed, periods, withheld = col.about[ofPlace].of(d), col.about[ofPeriod].of(d), col.about[ofExemption].of(d)
-		}
-		reports := c.reports(at[i])
-		g := &c.groups[group]
-		fails := g.fails
-		if c.inPlace != nil && !anyOf(placed, c.inPlace) {
-			fails |= 1 << facetPlace
-		}
-		if c.inPeriod != nil && !anyOf(periods, c.inPeriod) && !anyOf(reports, c.inPeriod) {
-			fails |= 1 << facetPeriod
-		}
-		if c.exempt != nil && !anyOf(withheld, c.exempt) {
-			fails |= 1 << facetExemption
-		}
-		if fails != 0 {
-			at[i] = -1
-		}
-		if !one(fails) { // not even in the counts of a facet
-			continue
-		}
-		if g.seen |= fails; !c.spoken {
-			continue
-		}
-		if fails&^(1<<facetPlace) == 0 {
-			c.byPlace.count(placed, group)
-		}
-		if fails&^(1<<facetPeriod) == 0 {
-			c.byPeriod.count(periods, group)
-			c.byPeriod.count(reports, group)
-		}
-		if fails&^(1<<facetExemption) == 0 {
-			c.byExemption.count(withheld, group)
+		if t.count(col, docs, group); t.subject == ofPeriod {
+			t.report(c.catalog, g.ord, group)
 		}
 	}
+	if fails != 0 {
+		return -1
+	}
+	return group
 }
 
 // group returns the index of the group of an item, or -1 where it counts nowhere.
@@ -298,6 +270,9 @@ func (c *collector) group(ord uint32) int32 {
 	}
 	c.groups = append(c.groups, group{ord: ord, fails: fails})
 	c.slots[ord] = int32(len(c.groups))
+	for _, t := range c.tallies {
+		t.room(len(c.groups))
+	}
 	return int32(len(c.groups)) - 1
 }
 

@@ -118,9 +118,10 @@ func typeName(mediaType string) string {
 // know numbers the values of an entry, so that they are counted as numbers.
 // The first byte of such a value says of which facet it is.
 func (g *generation) know(e *entry) *entry {
-	e.one, e.has, e.reports = [itemFacets]uint32{}, nil, 0
+	e.one, e.has, e.reports, e.years = [itemFacets]uint32{}, nil, 0, 0
 	if e.Reports.From != "" {
-		e.reports = g.known.about[ofPeriod].get([]byte(periodTerm(e.Reports))) + 1
+		term := g.known.about[ofPeriod].get([]byte(periodTerm(e.Reports)))
+		e.reports, e.years = term+1, g.known.counted[ofPeriod].of(term)
 	}
 	for i := range itemFacets {
 		for _, v := range e.values(Facets[i]) {
@@ -153,7 +154,7 @@ func (c *collector) facets() []Facet {
 			found[i] = append(found[i], FacetValue{Value: c.values[n][1:], Count: int(count)})
 		}
 	}
-	found[facetPlace], found[facetPeriod], found[facetExemption] = c.byPlace.counted(), c.byPeriod.counted(), c.byExemption.counted()
+	found[facetPlace], found[facetPeriod], found[facetExemption] = c.tallies[ofPlace].counted(), c.tallies[ofPeriod].counted(), c.tallies[ofExemption].counted()
 	out := make([]Facet, len(c.wanted))
 	for k, i := range c.wanted {
 		out[k] = Facet{Facets[i], shownValues(i, found[i], c.filters.values[i])}
@@ -184,7 +185,7 @@ func (c *collector) countItems(counted []int32) {
 	}
 	for n := range c.groups {
 		g := &c.groups[n]
-		for _, v := range c.catalog.has[g.ord] {
+		for _, v := range c.catalog.has.of(g.ord) {
 			if int(v) < len(counted) && (g.seen&seenAll != 0 || g.seen&(1<<c.values[v][0]) != 0) {
 				counted[v]++
 			}

@@ -3,7 +3,6 @@ package search
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"readingroom/archive"
@@ -77,7 +76,7 @@ func (f *filters) fails(c *catalog, ord uint32, values []string) uint16 {
 			pass(of[ord] - 1)
 		}
 	}
-	for _, v := range c.has[ord] {
+	for _, v := range c.has.of(ord) {
 		pass(v)
 	}
 	return mask
@@ -155,198 +154,6 @@ func anyOf(terms []uint32, chosen []bool) bool {
 		}
 	}
 	return false
-}
-
-// A tally counts the groups by what their places speak of: each term counts for
-// some values.
-type tally struct {
-	of     []int32                         // by term, the value it counts for, from 1; 0: not found out yet; -1: none; -2 and below: several
-	find   func(term uint32) (vs []string) // finds them out
-	lists  [][]int32                       // of several values
-	key    map[string]int32
-	values []string
-	counts []int
-	last   []int32    // by value, the group counted last, from 1
-	groups [][]uint64 // by value, a bit for each group
-}
-
-func newTally(terms int, find func(term uint32) []string) *tally {
-	return &tally{of: make([]int32, terms), find: find, key: map[string]int32{}}
-}
-
-// count counts a group for some terms. A tally that is nil counts nothing.
-func (t *tally) count(terms []uint32, group int) {
-	if t == nil {
-		return
-	}
-	for _, term := range terms {
-		if int(term) >= len(t.of) { // it came in this moment
-			continue
-		}
-		if t.of[term] == 0 {
-			t.of[term] = t.learn(t.find(term))
-		}
-		switch k := t.of[term]; {
-		case k > 0:
-			t.add(k-1, group)
-		case k < -1:
-			for _, k := range t.lists[-k-2] {
-				t.add(k, group)
-			}
-		}
-	}
-}
-
-// learn gives a term its number.
-func (t *tally) learn(values []string) int32 {
-	keys := t.keys(values)
-	switch len(keys) {
-	case 0:
-		return -1
-	case 1:
-		return keys[0] + 1
-	}
-	t.lists = append(t.lists, keys)
-	return -int32(len(t.lists)) - 1
-}
-
-// keys are the numbers of values.
-func (t *tally) keys(values []string) []int32 {
-	out := make([]int32, len(values))
-	for i, v := range values {
-		k, ok := t.key[v]
-		if !ok {
-			k = int32(len(t.values))
-			t.key[v] = k
-			t.values, t.counts, t.last, t.groups = append(t.values, v), append(t.counts, 0), append(t.last, 0), append(t.groups, nil)
-		}
-		out[i] = k
-	}
-	return out
-}
-
-func (t *tally) add(k int32, group int) {
-	if t.last[k] == int32(group)+1 { // the places of an item come one after the other, nearly always
-		return
-	}
-	t.last[k] = int32(group) + 1
-	word, bit := group>>6, uint64(1)<<(group&63)
-	for len(t.groups[k]) <= word {
-		t.groups[k] = append(t.groups[k], 0)
-	}
-	if t.groups[k][word]&bit == 0 {
-		t.groups[k][word] |= bit
-		t.counts[k]++
-	}
-}
-
-// counted are the values with their counts.
-func (t *tally) counted() []FacetValue {
-	if t == nil {
-		return nil
-	}
-	out := make([]FacetValue, 0, len(t.values))
-	for i, v := range t.values {
-		if t.counts[i] > 0 {
-			out = append(out, FacetValue{Value: v, Count: t.counts[i]})
-		}
-	}
-	return out
-}
-
-// placeTally counts groups by state and country, and by county in the states that
-// are chosen or hold what is chosen.
-func placeTally(terms []placeTerm, chosen []string) *tally {
-	var open []string
-	for _, v := range chosen {
-		if parts := strings.SplitN(strings.TrimPrefix(v, "?"), "/", 3); len(parts) > 1 {
-			open = append(open, parts[0]+"/"+parts[1]+"/")
-		}
-	}
-	return newTally(len(terms), func(term uint32) []string {
-		p := terms[term]
-		if len(chosen) == 0 && !p.broad { // nearly all
-			return nil
-		}
-		name := p.slug
-		if p.maybe {
-			name = "?" + name
-		}
-		if p.broad || slices.Contains(chosen, name) ||
-			!p.maybe && p.kind == archive.JurisdictionCounty && slices.ContainsFunc(open, func(s string) bool { return strings.HasPrefix(p.slug, s) }) {
-			return []string{name}
-		}
-		return nil
-	})
-}
-
-// The longest periods that are counted, and of which the quarters are, in years.
-const (
-	longPeriod = 150
-	openPeriod = 2
-)
-
-// periodTally counts groups by the years that their periods overlap, and by the
-// quarters of those that are chosen or hold what is chosen.
-func periodTally(terms []archive.Period, names []string, chosen []archive.Period) *tally {
-	var open []archive.Period
-	others := map[string]archive.Period{} // those that are neither a year nor one of its quarters
-	for i, p := range chosen {
-		if name := names[i]; name != period.NameOf(p) || len(name) != len("2017") && !strings.Contains(name, "-Q") {
-			others[name] = p
-		}
-		if years(p) <= openPeriod {
-			open = append(open, p)
-		}
-	}
-	return newTally(len(terms), func(term uint32) []string {
-		var out []string
-		for name, c := range others {
-			if c.Overlaps(terms[term]) {
-				out = append(out, name)
-			}
-		}
-		return append(out, yearsOf(terms[term], open)...)
-	})
-}
-
-// years counts the calendar years that a period has a day of.
-func years(p archive.Period) int {
-	if len(p.From) < 4 || len(p.Until) < 4 || p.From >= p.Until {
-		return 0
-	}
-	from, _ := strconv.Atoi(p.From[:4])
-	until, _ := strconv.Atoi(p.Until[:4])
-	if p.Until[4:] == "-01-01" {
-		until--
-	}
-	return until - from + 1
-}
-
-// yearsOf are the years that a period has a day of, and the quarters of those
-// that are open.
-func yearsOf(p archive.Period, open []archive.Period) []string {
-	var out []string
-	n := years(p)
-	if n > longPeriod {
-		return nil
-	}
-	first, _ := strconv.Atoi(p.From[:min(4, len(p.From))])
-	for y := first; y < first+n; y++ {
-		year := fmt.Sprintf("%04d", y)
-		out = append(out, year)
-		whole := archive.Period{From: year + "-01-01", Until: fmt.Sprintf("%04d-01-01", y+1)}
-		if !slices.ContainsFunc(open, whole.Overlaps) {
-			continue
-		}
-		for q := range 4 {
-			name := year + "-Q" + strconv.Itoa(q+1)
-			if part, err := period.Named(name); err == nil && part.Overlaps(p) {
-				out = append(out, name)
-			}
-		}
-	}
-	return out
 }
 
 // one reports whether at most one filter fails.

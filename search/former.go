@@ -6,9 +6,12 @@ import (
 	"iter"
 	"slices"
 
+	"github.com/RoaringBitmap/roaring/v2"
+	"github.com/blevesearch/bleve/v2/index/scorch"
 	index "github.com/blevesearch/bleve_index_api"
 
 	"readingroom/archive"
+	"readingroom/search/segment"
 )
 
 // former are the places of an item that the index had before, eight bytes each.
@@ -18,33 +21,47 @@ type former struct {
 	next   int
 }
 
-// former finds the places that the index has of an item.
+// former finds the places that the index has of an item. It does not take a view: what
+// a view has of all places is not needed while many are put in.
 func (g *generation) former(k kind, number string) (*former, error) {
-	v, err := g.shelves[k].view()
+	r, err := g.shelves[k].index.Reader()
 	if err != nil {
 		return nil, err
 	}
-	defer v.Close()
+	defer r.Close()
 	f := &former{}
-	for i, col := range v.columns {
-		docs, err := v.terms(i, fieldItem).Docs(number)
-		if err != nil {
+	for _, seg := range r.(*scorch.IndexSnapshot).Segments() {
+		if err := f.add(seg, number); err != nil {
 			return nil, fmt.Errorf("%s index: %w", k, err)
 		}
-		if docs == nil {
-			continue
-		}
-		gone := v.snap.Segments()[i].Deleted()
-		docs.Iterate(func(doc uint32) bool {
-			if gone == nil || !gone.Contains(doc) {
-				f.places = append(f.places, col.place[doc])
-			}
-			return true
-		})
 	}
 	slices.Sort(f.places)
 	f.kept = make([]bool, len(f.places))
 	return f, nil
+}
+
+// add adds the places of an item in a segment.
+func (f *former) add(seg *scorch.SegmentSnapshot, number string) error {
+	file, err := segment.Of(seg.Segment())
+	if err != nil {
+		return err
+	}
+	docs, err := file.Terms(fieldItem).Docs(number)
+	if err != nil || docs == nil {
+		return err
+	}
+	if gone := seg.Deleted(); gone != nil {
+		docs = roaring.AndNot(docs, gone)
+	}
+	for _, doc := range docs.ToArray() {
+		key, err := file.DocID(uint64(doc))
+		if err != nil {
+			return err
+		}
+		_, p := splitID(key)
+		f.places = append(f.places, p)
+	}
+	return nil
 }
 
 // seen says that the document still has a place.

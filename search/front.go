@@ -2,8 +2,8 @@ package search
 
 import (
 	"cmp"
-	"container/heap"
 	"slices"
+	"strings"
 )
 
 // How many places of each kind are looked at once more; and how many at most where
@@ -18,10 +18,9 @@ const (
 // before all others. It has an end, which a bookmark keeps: while a list goes on, no
 // place that comes in pushes another one out.
 type front struct {
-	most   int
 	end    spot  // the last place that may be in
 	behind int32 // a group of which all places that weigh as much as that come after it; -1: not known
-	all    candidates
+	first  first[candidate]
 }
 
 // A spot is where a place stands in the line of all of its kind.
@@ -34,35 +33,25 @@ type spot struct {
 // beyond is the end of a front with room for more.
 var beyond = spot{Score: -1}
 
-// compare is negative where x comes before y.
-func (x spot) compare(y spot) int {
-	if x.Score != y.Score {
-		return cmp.Compare(y.Score, x.Score)
-	}
-	return cmp.Or(cmp.Compare(x.Number, y.Number), cmp.Compare(x.Place, y.Place))
-}
-
 // A candidate is a place of a front.
 type candidate struct {
 	found
-	spot
-	group int32
-	doc   uint64
+	number string // of its item
+	group  int32
+	doc    uint64
 }
 
-// candidates are a heap: the one that comes last is the first of them.
-type candidates []candidate
+func (x *candidate) spot() spot { return spot{x.score, x.number, x.place} }
 
-func (l candidates) Len() int           { return len(l) }
-func (l candidates) Less(i, j int) bool { return l[i].spot.compare(l[j].spot) > 0 }
-func (l candidates) Swap(i, j int)      { l[i], l[j] = l[j], l[i] }
-func (l *candidates) Push(c any)        { *l = append(*l, c.(candidate)) }
-
-func (l *candidates) Pop() any {
-	n := len(*l) - 1
-	c := (*l)[n]
-	*l = (*l)[:n]
-	return c
+// compare is negative where a place comes before a spot.
+func (x *candidate) compare(y spot) int {
+	if x.score != y.Score {
+		return cmp.Compare(y.Score, x.score)
+	}
+	if n := strings.Compare(x.number, y.Number); n != 0 {
+		return n
+	}
+	return cmp.Compare(x.place, y.Place)
 }
 
 // front is that of the matches of a kind; nil where nothing is looked at.
@@ -71,11 +60,17 @@ func (c *collector) front(k kind, words *together) *front {
 	case words == nil:
 		return nil
 	case c.pinned == nil:
-		return &front{most: maxFront, end: beyond, behind: -1}
+		return newFront(maxFront, beyond, c.room)
 	case c.pinned.Fronts[k] == nil:
 		return nil
 	}
-	return &front{most: maxLater, end: *c.pinned.Fronts[k], behind: -1}
+	return newFront(maxLater, *c.pinned.Fronts[k], c.room)
+}
+
+func newFront(most int, end spot, room *room) *front {
+	return &front{end: end, behind: -1, first: first[candidate]{
+		most: most, all: room.front[:0], compare: func(x, y *candidate) int { return x.compare(y.spot()) },
+	}}
 }
 
 // may reports whether a place of a group may belong there. Of rows, there may be
@@ -86,29 +81,24 @@ func (f *front) may(score float64, group int32) bool {
 
 // offer takes a place in, if it belongs there.
 func (f *front) offer(c candidate) {
-	switch {
-	case c.spot.compare(f.end) > 0:
-		if c.Number > f.end.Number {
+	if c.compare(f.end) > 0 {
+		if c.number > f.end.Number {
 			f.behind = c.group
 		}
 		return
-	case len(f.all) == f.most:
-		f.all[0] = c
-		heap.Fix(&f.all, 0)
-	default:
-		if f.all = append(f.all, c); len(f.all) < f.most {
-			return
-		}
-		heap.Init(&f.all)
 	}
-	f.end, f.behind = f.all[0].spot, -1
+	f.first.offer(c)
+	if last := f.first.last(); last != nil {
+		f.end, f.behind = last.spot(), -1
+	}
 }
 
 // lift adds to the places of a front what they are worth for how the words stand
 // in them.
 func (c *collector) lift(v *view, f *front, words *together) error {
 	c.fronts[v.kind] = &f.end
-	for _, a := range f.all {
+	c.room.front = f.first.all[:0]
+	for _, a := range f.first.all {
 		l, err := v.lies(a.doc, fieldText)
 		if err != nil {
 			return err

@@ -7,18 +7,28 @@ import (
 	"strings"
 
 	"readingroom/search/query"
+	"readingroom/search/segment"
 )
 
 // A line is the words of a page or row in their order, two bytes of sum each,
-// with a blank where no phrase runs across. It is kept beside the index, to see
-// of a few places whether a phrase stands there, without their text.
+// with a blank where no phrase runs across: how many words would have room there. It
+// is kept beside the index, to see of a few places whether a phrase stands there,
+// without their text.
 //
 // Two words of the same sum are told apart by the index: a place has all the
 // words that are looked for in its line, or it is not looked at.
 type line []byte
 
-// blank stands in a line where no word does.
-const blank = 0
+// maxBlank is the widest blank: above are the marks of words.
+const maxBlank = 255
+
+// width is how many words have the room that a mark or a blank takes.
+func width(mark uint16) int {
+	if mark <= maxBlank {
+		return int(mark)
+	}
+	return 1
+}
 
 // sumOf is the sum of a word, by FNV-1a.
 func sumOf(term string) uint64 {
@@ -36,8 +46,8 @@ func mark(sum uint64) uint16 {
 	sum = (sum ^ sum>>33) * 0xff51afd7ed558ccd
 	sum = (sum ^ sum>>33) * 0xc4ceb9fe1a85ec53
 	m := uint16(sum >> 48)
-	if m == blank {
-		return 1
+	if m <= maxBlank {
+		m += 1 + maxBlank
 	}
 	return m
 }
@@ -47,10 +57,8 @@ func lineOf(words []token) line {
 	out := make(line, 0, 2*len(words)+8)
 	last := 0
 	for _, w := range words {
-		if last > 0 {
-			for range min(w.pos-last-1, query.MaxNear) { // farther apart nobody asks for
-				out = binary.LittleEndian.AppendUint16(out, blank)
-			}
+		if n := w.pos - last - 1; last > 0 && n > 0 {
+			out = binary.LittleEndian.AppendUint16(out, uint16(min(n, query.MaxNear))) // farther apart nobody asks for
 		}
 		out = binary.LittleEndian.AppendUint16(out, mark(sumOf(w.term)))
 		last = w.pos
@@ -97,7 +105,7 @@ var smallMarks = func() (all [1 << 16]bool) {
 func sidesOf(marks []uint16) []string {
 	out := make([]string, 0, len(marks))
 	for i := 1; i < len(marks); i++ {
-		if a, b := marks[i-1], marks[i]; a != blank && b != blank && !(smallMarks[a] && smallMarks[b]) {
+		if a, b := marks[i-1], marks[i]; a > maxBlank && b > maxBlank && !(smallMarks[a] && smallMarks[b]) {
 			out = append(out, sides[(uint32(a)*40503+uint32(b))*2654435761>>18])
 		}
 	}
@@ -120,7 +128,7 @@ func newPhraseMarks(words []token, lasts []string) (p phraseMarks) {
 	longest := 0
 	for i, w := 0, 0; i < len(l); i += 2 {
 		m := binary.LittleEndian.Uint16(l[i:])
-		if m != blank {
+		if m > maxBlank {
 			if n := len(words[w].term); n > longest && (lasts == nil || w < len(words)-1) {
 				p.anchor, longest = len(p.all), n
 			}
@@ -174,12 +182,18 @@ func lineField(field string) string {
 // It is not to be changed.
 func (v *view) lies(doc uint64, field string) (l line, err error) {
 	v.find(doc)
-	file, doc := v.columns[v.segment].file, doc-v.starts[v.segment]
-	if field == fieldText && v.kind != items {
-		if l, ok := file.Kept(doc); ok {
-			return l, nil
-		}
+	col, doc := v.columns[v.segment], doc-v.starts[v.segment]
+	switch {
+	case v.kind != items:
+		return col.file.Kept(doc)
+	case field == fieldText:
+		return col.names.of(doc), nil
 	}
+	return storedLine(col.file, doc, field)
+}
+
+// storedLine is the line of a field of a document where it is stored with others.
+func storedLine(file *segment.File, doc uint64, field string) (l line, err error) {
 	name := lineField(field)
 	err = file.Stored(doc, func(f string, value []byte) bool {
 		if f == name {
@@ -190,19 +204,43 @@ func (v *view) lies(doc uint64, field string) (l line, err error) {
 	return l, err
 }
 
-// lines are those of some documents of a block, as lies finds them.
-func (v *view) lines(b *block, docs []uint32, field string, to [][]byte) error {
-	clear(to)
-	if field == fieldText && v.kind != items {
-		v.columns[b.segment].file.Several(docs, to)
+// linesOf are the lines of some documents of a block, as lies finds them.
+func (v *view) linesOf(b *block, docs []uint32, field string, to [][]byte) (err error) {
+	if v.kind != items {
+		return v.columns[b.segment].file.Several(docs, to)
 	}
 	for i, d := range docs {
-		if to[i] == nil {
-			var err error
-			if to[i], err = v.lies(b.start+uint64(d), field); err != nil {
-				return err
-			}
+		if to[i], err = v.lies(b.start+uint64(d), field); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// lines are those of the names of a segment's items, one after the other. They are
+// short, and would else be unpacked with all that is stored of an item.
+type lines struct {
+	ends []uint32
+	all  line
+}
+
+func (l *lines) of(doc uint64) line {
+	from := uint32(0)
+	if doc > 0 {
+		from = l.ends[doc-1]
+	}
+	return l.all[from:l.ends[doc]]
+}
+
+func readLines(file *segment.File) (out lines, err error) {
+	out.ends = make([]uint32, file.Docs())
+	for doc := range out.ends {
+		l, err := storedLine(file, uint64(doc), fieldText)
+		if err != nil {
+			return out, err
+		}
+		out.all = append(out.all, l...)
+		out.ends[doc] = uint32(len(out.all))
+	}
+	return out, nil
 }

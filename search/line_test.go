@@ -32,3 +32,28 @@ func TestLine(t *testing.T) {
 		}
 	}
 }
+
+// A blank is as wide as what it stands for, and takes the room of one word.
+func TestBlank(t *testing.T) {
+	a := newAnalyzer()
+	for _, c := range []struct {
+		text       string
+		marks      int
+		near, from int // within how many words the first and the last are near, and are not
+	}{
+		{"one two", 2, 1, 0},
+		{"one\x1ftwo", 3, 3, 2},
+		{"one\x1fa\x1ftwo", 5, 6, 5},
+		{"one\x1f\x1f\x1ftwo", 3, 7, 6},
+		{"one" + strings.Repeat("\x1f", 300) + "two", 3, 101, 100},
+	} {
+		l := lineOf(parts(a.tokens(nil, c.text)))
+		if got := len(l.marks()); got != c.marks {
+			t.Errorf("%q: %d marks, want %d", c.text, got, c.marks)
+		}
+		all := []*nearPart{newNearPart([][]uint16{{mark(sumOf("one"))}}), newNearPart([][]uint16{{mark(sumOf("two"))}})}
+		if !l.near(all, c.near) || l.near(all, c.from) {
+			t.Errorf("%q: within %d %v, within %d %v", c.text, c.near, l.near(all, c.near), c.from, l.near(all, c.from))
+		}
+	}
+}

@@ -12,14 +12,22 @@ import (
 // a range. It may be used by several goroutines.
 type Marker struct {
 	marks  *marks
+	bare   *marks            // without the words of grammar
+	gone   []*marks          // those words, one by one
 	fields map[string]*marks // of what is asked of the names of items, by the field of the query
 }
 
 // NewMarker returns a marker of what a query asks of the text of pages and rows.
 func NewMarker(q string) *Marker {
-	m := &Marker{newAnalyzer().newMarks(), map[string]*marks{}}
+	a := newAnalyzer()
+	m := &Marker{marks: a.newMarks(), bare: a.newMarks(), fields: map[string]*marks{}}
 	root := query.Parse(q).Root
 	m.marks.take(root, nil, false)
+	rest, gone := withoutGrammar(root)
+	m.bare.take(rest, nil, false)
+	for _, w := range gone {
+		m.gone = append(m.gone, a.leafMarks(query.Word(w)))
+	}
 	query.Leaves(root, func(leaf query.Node, field string, wanted bool) {
 		if !wanted || textFields[field] == "" {
 			return
@@ -54,15 +62,30 @@ type Stretch struct{ From, To int }
 
 // Find returns the stretches that are marked, in order and apart.
 func (m *Marker) Find(text string) []Stretch {
-	found, _ := m.marks.find(text, m.marks.analyzer.tokens(nil, text))
+	found, _ := m.of(text).find(text, m.marks.analyzer.tokens(nil, text))
 	return stretches(text, found)
+}
+
+// of are the marks of some texts, of a page or the cells of a row. What lacks a
+// word of grammar was found without these: of "what did the sheriff say" the
+// sheriff is marked, and no "the".
+func (m *Marker) of(texts ...string) *marks {
+	for _, w := range m.gone {
+		if !slices.ContainsFunc(texts, func(text string) bool {
+			found, _ := w.find(text, w.analyzer.tokens(nil, text))
+			return len(found) > 0
+		}) {
+			return m.bare
+		}
+	}
+	return m.marks
 }
 
 // Row returns the stretches that are marked in each of the cells of a row: as in
 // any text, and where the query asks for something in a column.
 func (m *Marker) Row(header, cells []string) [][]Stretch {
 	out := make([][]Stretch, len(cells))
-	for i, found := range m.marks.inRow(header, cells) {
+	for i, found := range m.of(cells...).inRow(header, cells) {
 		out[i] = stretches(cells[i], found)
 	}
 	return out

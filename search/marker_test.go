@@ -35,3 +35,24 @@ func TestMarkedCells(t *testing.T) {
 		}
 	}
 }
+
+// TestMarkedQuestions: what lacks the words that a question is put with was found
+// without them, and so is marked without them.
+func TestMarkedQuestions(t *testing.T) {
+	for _, c := range []struct{ query, text, want string }{
+		{"what did the sheriff say", "The sheriff of the county declined.", "sheriff"},
+		{"what did the sheriff say", "What the sheriff did say of the county", "What the sheriff did say the"},
+		{"the sheriff", "the sheriff", "the sheriff"},
+		{`"the sheriff" say`, "the sheriff of the county", "the sheriff"},
+		{"who was it", "it was he", "it was"},
+	} {
+		var got []string
+		runes := []rune(c.text)
+		for _, s := range NewMarker(c.query).Find(c.text) {
+			got = append(got, string(runes[s.From:s.To]))
+		}
+		if s := strings.Join(got, " "); s != c.want {
+			t.Errorf("%s in %q: %q, want %q", c.query, c.text, s, c.want)
+		}
+	}
+}

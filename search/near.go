@@ -55,8 +55,8 @@ func (p *plan) near(v *view, field string, n query.Near) (clause, error) {
 		if looked++; looked&255 == 0 && p.ctx.Err() != nil {
 			return false, p.ctx.Err()
 		}
-		l, ok, err := v.line(doc, field)
-		if err != nil || !ok || !l.has(parts, n) {
+		l, err := v.lies(doc, field)
+		if err != nil || !l.has(parts, n) {
 			return false, err
 		}
 		if exact == nil {
@@ -323,19 +323,6 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 	return out, nil
 }
 
-// line is the line of a field of a document; false where it has none.
-func (v *view) line(doc uint64, field string) (l line, ok bool, err error) {
-	v.find(doc)
-	name := lineField(field)
-	err = v.columns[v.segment].file.Stored(doc-v.starts[v.segment], func(f string, value []byte) bool {
-		if f == name {
-			l, ok = value, true
-		}
-		return f != name
-	})
-	return l, ok, err
-}
-
 // has reports whether the line has the parts as Near asks.
 func (l line) has(parts []*nearPart, n query.Near) bool {
 	if !n.InOrder {
@@ -369,14 +356,20 @@ func (l line) near(parts []*nearPart, within int) bool {
 	type spot struct{ first, last int }
 	found := make([][]spot, len(parts))
 	for i, part := range parts {
+		pos := 0
 		for at := 0; 2*at+1 < len(l) && len(found[i]) < maxSpots; at++ {
 			m := binary.LittleEndian.Uint16(l[2*at:])
-			if part.first[m>>6]&(1<<(m&63)) == 0 {
+			first := pos
+			if pos += width(m); part.first[m>>6]&(1<<(m&63)) == 0 {
 				continue
 			}
 			for _, run := range part.runs {
 				if l.runs(at, run) {
-					found[i] = append(found[i], spot{at, at + len(run) - 1})
+					last := first
+					for _, m := range run[1:] {
+						last += width(m)
+					}
+					found[i] = append(found[i], spot{first, last})
 					break
 				}
 			}

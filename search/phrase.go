@@ -19,6 +19,7 @@ type phrase struct {
 	weight  weight
 	certain bool // where all words are, the phrase is
 	often   *[blockSize]uint8
+	once    *table // what one that stands there once weighs
 }
 
 // phrase compiles words that stand in line.
@@ -94,6 +95,7 @@ func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
 		}
 	}
 	if c.clause = newAnd(parts, nil); c.certain {
+		c.once = newTable(c.weight, 1)
 		return c, nil
 	}
 	c.often = new([blockSize]uint8)
@@ -122,7 +124,7 @@ func (c *phrase) stands(ctx context.Context, field string, spelled []phraseMarks
 				return nil, err
 			}
 			lines = lines[:len(some)]
-			if err := c.view.lines(b, some, field, lines); err != nil {
+			if err := c.view.linesOf(b, some, field, lines); err != nil {
 				return nil, err
 			}
 			for i, d := range some {
@@ -157,18 +159,20 @@ func (c *phrase) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 		}
 	}
 	length, average := c.view.columns[b.segment].length, lengthClass(c.weight.average)
+	aside := !beside.IsEmpty()
 	for _, d := range b.room.docs(docs) {
-		class, n := average, uint8(1)
+		class, score := average, 0.0
 		if length != nil {
 			class = length[d]
 		}
-		if !c.certain {
-			n = c.often[d%blockSize]
+		if c.certain {
+			score = c.once[class]
+		} else {
+			score = c.weight.of(float64(c.often[d%blockSize]), lengths[class])
 		}
-		score := by * boostExact * c.weight.of(float64(n), lengths[class])
-		if beside.Contains(d) {
+		if aside && beside.Contains(d) {
 			score *= boostAside
 		}
-		to[d%blockSize] += score
+		to[d%blockSize] += by * boostExact * score
 	}
 }

@@ -18,7 +18,8 @@ type leaf struct {
 // versions the first alone stands in the line.
 func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold bool) leaf {
 	var out leaf
-	pick := &picker{sorting: o, catalog: c.catalog, after: after, most: offset + limit}
+	pick := &picker{sorting: o, catalog: c.catalog, after: after}
+	pick.first = first[ranked]{most: offset + limit, compare: func(x, y *ranked) int { return o.compare(x.standing, y.standing) }}
 	kin := map[string][]ranked{}
 	fold = fold && len(c.catalog.copies) > 0 // there are families
 	for i := range c.groups {
@@ -38,7 +39,7 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 	}
 	folded := map[*group][]string{}
 	for _, all := range kin {
-		slices.SortFunc(all, pick.less)
+		slices.SortFunc(all, func(x, y ranked) int { return o.compare(x.standing, y.standing) })
 		pick.offer(all[0].group)
 		out.folded += len(all) - 1
 		for _, r := range all[1:] {
@@ -46,7 +47,7 @@ func (c *collector) leaf(o sorting, after *standing, offset, limit int, fold boo
 		}
 	}
 	out.more = pick.offered > offset+limit
-	line := pick.line()
+	line := pick.first.line()
 	if offset >= len(line) {
 		return out
 	}
@@ -62,48 +63,35 @@ type ranked struct {
 	*group
 }
 
-// A picker picks the first of many groups. Nearly always they are few.
+// A picker picks the first of many groups.
 type picker struct {
 	sorting
 	catalog *catalog
 	after   *standing // only those after this; nil: all
-	most    int
 	offered int
-	all     []ranked // twice as many as are wanted, at most, and then those again that come first
-	last    *ranked  // the last of those that came first, once there were so many; others come before it
+	first   first[ranked]
 }
 
-// room for more than are wanted, so that they are not put in order at each offer.
-const pickerRoom = 64
-
-func (p *picker) less(x, y ranked) int { return p.compare(x.standing, y.standing) }
-
 func (p *picker) offer(g *group) {
-	if p.last != nil && p.after == nil && p.behind(g) {
+	if last := p.first.last(); last != nil && p.behind(g, last) {
 		p.offered++
 		return
 	}
 	r := ranked{p.standing(p.catalog, g), g}
-	if p.after != nil && p.compare(r.standing, *p.after) <= 0 {
-		return
-	}
-	p.offered++
-	if p.most == 0 || p.last != nil && p.less(r, *p.last) > 0 {
-		return
-	}
-	if p.all = append(p.all, r); len(p.all) >= 2*p.most+pickerRoom {
-		p.line()
+	if p.after == nil || p.compare(r.standing, *p.after) > 0 {
+		p.offered++
+		p.first.offer(r)
 	}
 }
 
-// behind reports, where that is plain to see, whether a group comes after the last.
-func (p *picker) behind(g *group) bool {
+// behind reports, where that is plain to see, whether a group comes after another one.
+func (p *picker) behind(g *group, last *ranked) bool {
 	x, y := 0.0, 0.0
 	switch p.by {
 	case "relevance":
-		x, y = g.score(), p.last.standing.score
+		x, y = g.score(), last.standing.score
 	case "date":
-		x, y = float64(p.catalog.days[g.ord]), float64(p.catalog.days[p.last.group.ord])
+		x, y = float64(p.catalog.days[g.ord]), float64(p.catalog.days[last.group.ord])
 		if x == 0 || y == 0 {
 			return x == 0 && y != 0 // those without a date come last either way
 		}
@@ -112,14 +100,4 @@ func (p *picker) behind(g *group) bool {
 		return x > y
 	}
 	return x < y
-}
-
-// line are those that were picked, in order.
-func (p *picker) line() []ranked {
-	slices.SortFunc(p.all, p.less)
-	if p.all = p.all[:min(len(p.all), p.most)]; len(p.all) == p.most && p.most > 0 {
-		last := p.all[p.most-1]
-		p.last = &last
-	}
-	return p.all
 }

@@ -9,7 +9,7 @@ import (
 
 // A kind of place: each has an index of its own, so that the shortness of rows
 // does not spoil the weights of pages, and one can be searched without the others.
-type kind int
+type kind uint8
 
 const (
 	items kind = iota

@@ -44,6 +44,7 @@ type plan struct {
 	labels      *labelled
 	terms       [subjects][]string // of what places speak of, by number
 	values      []string           // of the facets of items, by number
+	counted     [subjects]*valueSets
 
 	records *records
 	pinned  *bookmark // whose statistics weigh; nil: those of the catalog
@@ -62,7 +63,7 @@ func newPlan(ctx context.Context, g *generation, c *catalog, root query.Node) *p
 		share:    min(maxForms, maxAll/max(several, 1)), checks: maxChecks,
 	}
 	p.placeTerms, p.periodTerms = g.places(), g.periods() // before the terms, of which there may be more in a moment
-	p.labels, p.values = &g.known.labels, g.known.values.terms()
+	p.labels, p.values, p.counted = &g.known.labels, g.known.values.terms(), g.known.counted
 	for i := range p.terms {
 		p.terms[i] = g.known.about[i].terms()
 	}

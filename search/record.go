@@ -3,6 +3,7 @@ package search
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -36,19 +37,20 @@ type record struct {
 // record reads what is shown of an item.
 func (v *view) record(number string) (record, error) {
 	var rec record
-	doc, err := v.snap.Document(number)
-	if err != nil {
-		return rec, err
-	}
-	if doc == nil {
-		return rec, fmt.Errorf("item %s: %w", number, archive.ErrNotFound)
-	}
-	doc.VisitFields(func(f index.Field) {
-		if f.Name() == storedRecord {
-			err = json.Unmarshal(f.Value(), &rec)
+	var bad error
+	ok, err := v.stored(number, func(name string, value []byte) bool {
+		if name == storedRecord {
+			bad = json.Unmarshal(value, &rec)
 		}
+		return name != storedRecord
 	})
-	return rec, err
+	if err == nil && !ok {
+		err = archive.ErrNotFound
+	}
+	if err = errors.Join(err, bad); err != nil {
+		return rec, fmt.Errorf("item %s: %w", number, err)
+	}
+	return rec, nil
 }
 
 // records are those that were shown last, by the entries they go with: an item
@@ -101,14 +103,16 @@ func (g *generation) label(ctx context.Context, number string, labels archive.La
 		return err
 	}
 	defer v.Close()
-	doc, err := v.snap.Document(number)
-	if err == nil && doc == nil {
+	ok, err := v.stored(number, func(name string, value []byte) bool {
+		stored[name] = slices.Clone(value)
+		return true
+	})
+	if err == nil && !ok {
 		err = archive.ErrNotFound
 	}
 	if err != nil {
 		return fmt.Errorf("item %s: %w", number, err)
 	}
-	doc.VisitFields(func(f index.Field) { stored[f.Name()] = slices.Clone(f.Value()) })
 	if stored[storedEntry], err = json.Marshal(e); err != nil {
 		return err
 	}

@@ -33,13 +33,14 @@ type shelf struct {
 // A column says of each document of a segment, in its order, what place it is.
 // Segments never change, so it is read once for each.
 type column struct {
-	file   *segment.File
-	item   []uint32
-	place  []place
-	length []uint8 // the class of its length in words; nil: not known
-	about  [subjects]runs
-	broad  runs // of the places, those that are states or countries
-	words  vocabularies
+	file    *segment.File
+	item    []uint32
+	place   []place
+	names   lines
+	length  []uint8 // the class of its length in words; nil: not known
+	about   [subjects]runs
+	counted [subjects][]uint32 // the sets of what each counts for; nil: nothing
+	words   vocabularies
 }
 
 func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, known *known) (*shelf, error) {
@@ -129,16 +130,24 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 		col.length, err = readLengths(file)
 		return err
 	})
+	if s.kind == items {
+		named(fieldLine, func() (err error) {
+			col.names, err = readLines(file)
+			return err
+		})
+	}
 	named(fieldHeader, func() error { return readTerms(file, fieldHeader, s.known.headers) })
 	for i, field := range subjectFields {
 		named(field, func() (err error) {
-			if subject(i) == ofExemption {
+			switch {
+			case s.kind == items: // names speak of nothing
+				return nil
+			case subject(i) == ofExemption:
 				col.about[i], err = readExemptions(file, s.known.about[i])
-				return err
+			default:
+				col.about[i], err = readRuns(file, field, s.known.about[i])
 			}
-			if col.about[i], err = readRuns(file, field, s.known.about[i]); err == nil && subject(i) == ofPlace {
-				col.broad = col.about[i].only(s.known.about[i].terms(), func(t string) bool { return parsePlace(t).broad })
-			}
+			col.counted[i] = s.known.counted[i].column(col.about[i])
 			return err
 		})
 	}
@@ -149,10 +158,10 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 func (s *shelf) keys(col *column) {
 	var last []byte
 	ord := uint32(0)
-	for i := range col.item {
-		item, p := splitID(col.file.Key(uint64(i)))
+	for i, key := range col.file.Keys() {
+		item, p := splitID(key)
 		if i == 0 || !bytes.Equal(item, last) {
-			last, ord = item, s.items.get(string(item))
+			last, ord = append(last[:0], item...), s.items.get(string(item))
 		}
 		col.item[i], col.place[i] = ord, p
 	}
@@ -207,6 +216,17 @@ func (v *view) terms(n int, field string) *segment.Terms {
 }
 
 func (v *view) Close() error { return v.snap.Close() }
+
+// stored calls visit for the values that are stored of a document, by its key, until it
+// returns false; ok where there is such a document.
+func (v *view) stored(key string, visit func(name string, value []byte) bool) (ok bool, err error) {
+	for i, col := range v.columns {
+		if doc, ok := col.file.Find(key); ok && !v.deleted(v.starts[i]+doc) {
+			return true, col.file.Stored(doc, visit)
+		}
+	}
+	return false, nil
+}
 
 // at returns the ordinal of the item that a document is of, and its place there.
 func (v *view) at(doc uint64) (uint32, place) {

@@ -69,12 +69,12 @@ func (o sorting) compare(x, y standing) int {
 		if (x.key == "") != (y.key == "") {
 			return cmp.Compare(len(y.key), len(x.key))
 		}
-		if c = turn * cmp.Compare(x.key, y.key); o.by == "date" {
+		if c = turn * strings.Compare(x.key, y.key); o.by == "date" {
 			c = -c // the latest first
 		}
 	}
 	if c == 0 {
-		c = cmp.Compare(x.number, y.number)
+		c = strings.Compare(x.number, y.number)
 	}
 	return c
 }

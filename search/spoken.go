@@ -174,9 +174,10 @@ func (r *register) terms() []string {
 // known are the terms that all segments have of a few fields.
 type known struct {
 	about   [subjects]*register // of what is spoken of
-	headers *register           // the words of the labels of a row's table, between blanks
-	labels  labelled            // them, by those words
-	values  *register           // of the facets of items
+	counted [subjects]*valueSets
+	headers *register // the words of the labels of a row's table, between blanks
+	labels  labelled  // them, by those words
+	values  *register // of the facets of items
 }
 
 func newKnown() *known {
@@ -185,12 +186,22 @@ func newKnown() *known {
 	for i := range k.about {
 		k.about[i] = newRegister()
 	}
+	k.counted = [subjects]*valueSets{
+		ofPlace: newValueSets(k.about[ofPlace].terms, func(term string) []string {
+			if p := parsePlace(term); p.broad {
+				return []string{p.slug}
+			}
+			return nil
+		}),
+		ofPeriod:    newValueSets(k.about[ofPeriod].terms, func(term string) []string { return yearsOf(parsePeriod(term), nil) }),
+		ofExemption: newValueSets(k.about[ofExemption].terms, func(term string) []string { return []string{term} }),
+	}
 	return k
 }
 
-// runs are the terms of each document of a segment, in its order.
+// runs are the terms of each document of a segment, in its order, or of each item.
 type runs struct {
-	starts []uint32 // one more than documents; nil: none has any
+	starts []uint32 // one more than of those; nil: none has any
 	terms  []uint32
 }
 
@@ -199,28 +210,6 @@ func (r *runs) of(i uint32) []uint32 {
 		return nil
 	}
 	return r.terms[r.starts[i]:r.starts[i+1]]
-}
-
-// only leaves out the terms that are not wanted.
-func (r *runs) only(names []string, wanted func(string) bool) (out runs) {
-	if r.starts == nil {
-		return out
-	}
-	keep := make([]bool, len(names))
-	for i, name := range names {
-		keep[i] = wanted(name)
-	}
-	out.starts = make([]uint32, len(r.starts))
-	for i := range len(r.starts) - 1 {
-		for _, t := range r.of(uint32(i)) {
-			if keep[t] {
-				out.terms = append(out.terms, t)
-			}
-		}
-		out.starts[i+1] = uint32(len(out.terms))
-	}
-	out.terms = slices.Clip(out.terms)
-	return out
 }
 
 // readRuns turns the postings of a segment about: from the documents of each

@@ -219,10 +219,8 @@ func (s *suggester) begins(name string) bool {
 func (s *suggester) named(facet, format string) []Suggestion {
 	n := slices.Index(Facets, facet)
 	counts := map[uint32]int{}
-	for _, has := range s.gen.catalog.Load().has { // such facets as are asked for have several values
-		for _, v := range has {
-			counts[v]++
-		}
+	for _, v := range s.gen.catalog.Load().has.terms { // such facets as are asked for have several values
+		counts[v]++
 	}
 	var out []Suggestion
 	for i, v := range s.gen.known.values.terms() {

@@ -2,7 +2,6 @@ package search
 
 import (
 	"math"
-	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -50,6 +49,7 @@ type word struct {
 	field  string
 	forms  []form
 	has    [][]*roaring.Bitmap // of each segment, of each form
+	any    []*roaring.Bitmap   // of each segment, of one of the forms; nil: none has it
 	header *having             // the rows below a label with the word; nil: they are not asked
 	count  uint64
 	typed  weight // of the first form
@@ -58,6 +58,7 @@ type word struct {
 
 	segment int // that more is of
 	more    []moreOf
+	got     *roaring.Bitmap // where the forms matched last; nil: also where a label did
 }
 
 // A table has what a form weighs that is so often there, by the class of the
@@ -80,7 +81,8 @@ const maxLists = 6
 
 // word compiles a word in its forms.
 func (p *plan) word(v *view, field string, forms []form) (*word, error) {
-	c := &word{view: v, field: field, forms: forms, has: make([][]*roaring.Bitmap, len(v.columns)), segment: -1}
+	c := &word{view: v, field: field, forms: forms, segment: -1}
+	c.has, c.any = make([][]*roaring.Bitmap, len(v.columns)), make([]*roaring.Bitmap, len(v.columns))
 	var others []string
 	if len(forms) > maxLists {
 		c.forms = append(forms[:maxLists-1:maxLists-1], form{"", boostForm})
@@ -109,7 +111,9 @@ func (p *plan) word(v *view, field string, forms []form) (*word, error) {
 				}
 			}
 		}
-		any += cardinality(c.has[i])
+		if c.any[i] = anyOfThem(c.has[i]); c.any[i] != nil {
+			any += c.any[i].GetCardinality()
+		}
 	}
 	if len(forms) == 0 || forms[0].boost != boostExact { // of a pattern, none is the one that was typed
 		first = any
@@ -121,18 +125,19 @@ func (p *plan) word(v *view, field string, forms []form) (*word, error) {
 	return c, nil
 }
 
-// cardinality is how many documents are in one of several sets.
-func cardinality(sets []*roaring.Bitmap) uint64 {
-	sets = slices.DeleteFunc(slices.Clone(sets), func(s *roaring.Bitmap) bool { return s == nil })
-	switch len(sets) {
-	case 0:
-		return 0
-	case 1:
-		return sets[0].GetCardinality()
-	case 2:
-		return sets[0].OrCardinality(sets[1])
+// anyOfThem is what is in one of several sets, that set itself where there is no
+// other; nil: there is none.
+func anyOfThem(sets []*roaring.Bitmap) *roaring.Bitmap {
+	there := make([]*roaring.Bitmap, 0, maxLists)
+	for _, s := range sets {
+		if s != nil {
+			there = append(there, s)
+		}
 	}
-	return roaring.FastOr(sets...).GetCardinality()
+	if len(there) == 0 {
+		return nil
+	}
+	return union(there)
 }
 
 // forms matches where one of the forms of a word does. Where headers is set, so
@@ -149,28 +154,19 @@ func (p *plan) forms(v *view, field string, forms []form, headers bool) (clause,
 }
 
 func (c *word) match(b *block) (*roaring.Bitmap, error) {
-	var out *roaring.Bitmap // ours
-	for _, has := range c.has[b.segment] {
-		if has == nil {
-			continue
-		}
-		if docs := roaring.And(has, b.among); out == nil {
-			out = docs
-		} else {
-			out.Or(docs)
-		}
+	out := nothing
+	if any := c.any[b.segment]; any != nil {
+		out = roaring.And(any, b.among)
 	}
-	if c.header != nil {
-		docs, err := c.header.match(b)
-		if err != nil || out == nil {
-			return docs, err
-		}
-		out.Or(docs)
+	if c.got = out; c.header == nil {
+		return out, nil
 	}
-	if out == nil {
-		return nothing, nil
+	c.got = nil
+	docs, err := c.header.match(b)
+	if err != nil || out.IsEmpty() {
+		return docs, err
 	}
-	return out, nil
+	return roaring.Or(out, docs), nil
 }
 
 func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
@@ -191,7 +187,10 @@ func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 		if has == nil {
 			continue
 		}
-		all := roaring.And(docs, has)
+		all := docs
+		if docs != c.got || has != c.any[b.segment] {
+			all = roaring.And(docs, has)
+		}
 		if all.IsEmpty() {
 			continue
 		}
@@ -269,12 +268,17 @@ func (c *word) table(form, often int) *table {
 		if form == 0 {
 			w = c.typed
 		}
-		*at = new(table)
-		for class := range *at {
-			(*at)[class] = w.of(oftenAs[often], lengths[class])
-		}
+		*at = newTable(w, oftenAs[often])
 	}
 	return *at
+}
+
+func newTable(w weight, freq float64) *table {
+	t := new(table)
+	for class := range t {
+		t[class] = w.of(freq, lengths[class])
+	}
+	return t
 }
 
 func (c *word) cost() uint64 {

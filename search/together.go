@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // What two words that were typed one after the other are worth besides, as parts of
@@ -25,6 +26,19 @@ type together struct {
 	next  []uint8        // of each word: 1 + the one typed before it that it has a mark in common with
 	last  []int          // where each word stood last
 	pairs []pair
+	marks []uint16 // of which first says something
+}
+
+// togethers are those that nobody uses: of them first says nothing.
+var togethers = sync.Pool{New: func() any { return new(together) }}
+
+// release ends the use.
+func (t *together) release() {
+	for _, m := range t.marks {
+		t.first[m] = 0
+	}
+	t.marks = t.marks[:0]
+	togethers.Put(t)
 }
 
 // A pair is two words that were typed one after the other.
@@ -34,7 +48,7 @@ type pair struct {
 }
 
 // newTogether takes the words of a clause; nil where no two of them were typed one
-// after the other.
+// after the other. It is to be released.
 func newTogether(c clause, a *analyzer) *together {
 	words := typed(c, nil)
 	pairs, some := make([]pair, max(0, len(words)-1)), false
@@ -46,15 +60,17 @@ func newTogether(c clause, a *analyzer) *together {
 	if !some || len(words) > math.MaxUint8 {
 		return nil
 	}
-	t := &together{pairs: pairs, next: make([]uint8, len(words)), last: make([]int, len(words))}
+	t := togethers.Get().(*together)
+	t.pairs, t.next, t.last = pairs, make([]uint8, len(words)), make([]int, len(words))
 	for i, w := range words {
 		if w == nil {
 			continue
 		}
 		for _, term := range a.turnsOf(w.forms) {
-			if first := &t.first[mark(sumOf(term))]; *first != uint8(i+1) {
+			m := mark(sumOf(term))
+			if first := &t.first[m]; *first != uint8(i+1) {
 				t.next[i] = max(t.next[i], *first)
-				*first = uint8(i + 1)
+				*first, t.marks = uint8(i+1), append(t.marks, m)
 			}
 		}
 	}
@@ -136,11 +152,13 @@ func (t *together) weigh(l line) float64 {
 	for i := range t.pairs {
 		t.pairs[i].stand = 0
 	}
+	at := 0
 	for i := 0; i+1 < len(l); i += 2 {
 		m := binary.LittleEndian.Uint16(l[i:])
 		for w := t.first[m]; w > 0; w = t.next[w-1] {
-			t.meet(int(w-1), i/2)
+			t.meet(int(w-1), at)
 		}
+		at += width(m)
 	}
 	more := 0.0
 	for _, p := range t.pairs {

@@ -111,20 +111,19 @@ func TestFront(t *testing.T) {
 	var all []candidate
 	for i := range 5000 {
 		group := int32(i / 10)
-		all = append(all, candidate{spot: spot{float64(r.IntN(4)), archive.ItemNumber("2026-001", int(group)), pagePlace(i % 10)}, group: group})
+		all = append(all, candidate{found: found{score: float64(r.IntN(4)), place: pagePlace(i % 10)}, number: archive.ItemNumber("2026-001", int(group)), group: group})
 	}
 	want := slices.Clone(all)
-	slices.SortFunc(want, func(x, y candidate) int { return x.spot.compare(y.spot) })
+	slices.SortFunc(want, func(x, y candidate) int { return x.compare(y.spot()) })
 	for range 20 {
 		r.Shuffle(len(all), func(i, j int) { all[i], all[j] = all[j], all[i] })
-		f := &front{most: maxFront, end: beyond, behind: -1}
+		f := newFront(maxFront, beyond, &room{})
 		for _, a := range all {
-			if f.may(a.Score, a.group) {
+			if f.may(a.score, a.group) {
 				f.offer(a)
 			}
 		}
-		slices.SortFunc(f.all, func(x, y candidate) int { return x.spot.compare(y.spot) })
-		if !slices.Equal(f.all, want[:maxFront]) || f.end != want[maxFront-1].spot {
+		if !slices.Equal(f.first.line(), want[:maxFront]) || f.end != want[maxFront-1].spot() {
 			t.Fatalf("the front of %d places is another one", maxFront)
 		}
 	}

@@ -49,7 +49,7 @@ func (p *placed) into(d *segment.Document) {
 	if p.counted {
 		d.Index(fieldSide, sidesOf(l.marks())...)
 	}
-	d.Keep(fieldLine, l)
+	d.Keep(l)
 }
 
 // terms are the words of some tokens, in all their forms.

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"context"
+
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
@@ -142,14 +144,13 @@ func (s *Site) accessionOf(c *gin.Context) (archive.Accession, error) {
 }
 
 func (s *Site) files(c *gin.Context, p *AccessionPage, number string, from int) error {
+	if listed(c.Request) {
+		return s.allFiles(c.Request.Context(), p, number)
+	}
 	ctx := c.Request.Context()
-	received, err := s.Store.Received(ctx, number)
+	received, err := s.Store.ReceivedFrom(ctx, number, from-1, filesAtOnce)
 	if err != nil {
 		return err
-	}
-	upTo := from - 1 + filesAtOnce
-	if listed(c.Request) {
-		from, upTo = 1, len(received)
 	}
 	if from > 1 {
 		p.Previous = accessionURL(number)
@@ -157,27 +158,36 @@ func (s *Site) files(c *gin.Context, p *AccessionPage, number string, from int) 
 			p.Previous = withQuery(p.Previous, "from", digits(from-filesAtOnce))
 		}
 	}
-	if upTo < len(received) {
-		p.Next = withQuery(accessionURL(number), "from", digits(upTo+1))
+	if from-1+filesAtOnce < p.Counts.Files {
+		p.Next = withQuery(accessionURL(number), "from", digits(from+filesAtOnce))
 	}
-	known := map[string]archive.Item{}
-	if upTo-from >= filesAtOnce {
-		all, err := s.Store.Items(ctx, store.Filter{Accession: number})
+	for _, r := range received {
+		it, err := s.Store.Item(ctx, r.Item)
 		if err != nil {
 			return err
 		}
-		for _, it := range all {
-			known[it.Number] = it
-		}
-	}
-	for _, r := range received[min(from-1, len(received)):min(upTo, len(received))] {
-		it, ok := known[r.Item]
-		if !ok {
-			if it, err = s.Store.Item(ctx, r.Item); err != nil {
-				return err
-			}
-		}
 		p.Files = append(p.Files, File{r.Path, r.Duplicate, documentOf(it)})
+	}
+	return nil
+}
+
+func (s *Site) allFiles(ctx context.Context, p *AccessionPage, number string) error {
+	received, err := s.Store.Received(ctx, number)
+	if err != nil {
+		return err
+	}
+	all, err := s.Store.Items(ctx, store.Filter{Accession: number})
+	if err != nil {
+		return err
+	}
+	known := map[string]archive.Item{}
+	for _, it := range all {
+		known[it.Number] = it
+	}
+	for _, r := range received {
+		if it, ok := known[r.Item]; ok { // else it came in between
+			p.Files = append(p.Files, File{r.Path, r.Duplicate, documentOf(it)})
+		}
 	}
 	return nil
 }

@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"math"
 	"net/http"
 	"net/url"
 	"slices"
@@ -122,7 +123,7 @@ func (s *Site) compare(c *gin.Context) (*ComparePage, error) {
 	p := &ComparePage{Places: []ComparedPlace{}, Lists: []ComparedColumn{}}
 	names, at := lines(v["place"]), lines(v["list"])
 	var err error
-	if p.Offered, err = s.seriesLines(c.Request.Context()); err != nil {
+	if p.Offered, err = s.seriesLines(c.Request.Context(), math.MaxInt); err != nil {
 		return nil, err
 	}
 	p.PlacesText, p.Chosen = strings.Join(names, "\n"), at

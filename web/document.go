@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/store"
 )
 
 // A Document is an item as lists show it, and its part in every JSON twin.
@@ -59,16 +60,27 @@ func (d Document) Read() bool {
 	return d.State != archive.StateReceived && d.State != archive.StateAside
 }
 
-// Verdict begins the sentence that Why ends: "Not read", or "Not read yet".
+// withdrawnOn begins the reason of a document that was withdrawn.
+const withdrawnOn = "Withdrawn on "
+
+// Verdict begins the sentence that Why ends: "Not read", "Not read yet", "Withdrawn".
 func (d Document) Verdict() string {
+	if strings.HasPrefix(d.Reason, withdrawnOn) {
+		return "Withdrawn"
+	}
 	if strings.HasPrefix(d.Reason, notReadYet) {
 		return "Not read yet"
 	}
 	return "Not read"
 }
 
-// Why says why a document was not read, in the reader's words.
-func (d Document) Why() string { return strings.TrimPrefix(plain(d.Reason), notReadYet) }
+// Why says why a document was not read, in the reader's words, or when it was withdrawn.
+func (d Document) Why() string {
+	if day, ok := strings.CutPrefix(d.Reason, withdrawnOn); ok {
+		return day
+	}
+	return strings.TrimPrefix(plain(d.Reason), notReadYet)
+}
 
 // Format says what kind of file it is: "Excel workbook".
 func (d Document) Format() string { return formatName(d.MediaType, d.Kind) }
@@ -99,57 +111,48 @@ type ItemsPage struct {
 const shownAtOnce = 100
 
 func (s *Site) items(c *gin.Context) (*ItemsPage, error) {
+	ctx := c.Request.Context()
 	p := &ItemsPage{Title: "Documents", With: c.Query("with"), Documents: []Document{}}
-	var keep func(archive.Item) bool
-	var state archive.State
-	switch p.With {
+	f := store.Filter{With: store.With(p.With), After: c.Query("after"), Limit: shownAtOnce + 1}
+	switch f.With {
 	case "":
-		keep = func(archive.Item) bool { return true }
-	case "pages":
+	case store.WithPages:
 		p.Title = "Documents with pages"
-		keep = func(it archive.Item) bool { return it.Pages > 0 }
-	case "rows":
+	case store.WithRows:
 		p.Title = "Documents with rows"
-		keep = func(it archive.Item) bool { return it.Rows > 0 }
-	case "aside":
-		p.Title, state = "Documents that were not read", archive.StateAside
-		keep = func(archive.Item) bool { return true }
+	case store.WithAside:
+		p.Title = "Documents that were not read"
 	default:
 		return nil, invalid("Documents can be listed with pages, with rows, or set aside (with=pages, rows or aside).")
 	}
-	after := c.Query("after")
-	if after != "" {
-		if !archive.IsItemNumber(after) {
-			return nil, invalid("“%s” is no item’s number.", cut(after, 60))
+	if f.After != "" {
+		if !archive.IsItemNumber(f.After) {
+			return nil, invalid("“%s” is no item’s number.", cut(f.After, 60))
 		}
 		p.First = withQuery("/items", "with", p.With)
 	}
-	n, err := s.Store.Count(c.Request.Context(), "")
+	n, err := s.Store.Count(ctx, "")
 	if err != nil {
 		return nil, err
 	}
-	if p.Count = n.Items; p.With == "aside" {
+	if p.Count = n.Items; f.With == store.WithAside {
 		p.Count = n.Aside
 	}
-	for {
-		some, err := s.Store.Items(c.Request.Context(), filterItems(state, after))
-		if err != nil {
-			return nil, err
-		}
-		for _, it := range some {
-			if after = it.Number; !keep(it) {
-				continue
-			}
-			if n := len(p.Documents); n == shownAtOnce && !listed(c.Request) {
-				p.Next = withQuery("/items", "with", p.With, "after", p.Documents[n-1].Number)
-				return p, nil
-			}
-			p.Documents = append(p.Documents, documentOf(it))
-		}
-		if len(some) < itemsAtOnce {
-			return p, nil
-		}
+	if listed(c.Request) {
+		f.Limit = 0
 	}
+	all, err := s.Store.Items(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	if f.Limit > 0 && len(all) > shownAtOnce {
+		all = all[:shownAtOnce]
+		p.Next = withQuery("/items", "with", p.With, "after", all[shownAtOnce-1].Number)
+	}
+	for _, it := range all {
+		p.Documents = append(p.Documents, documentOf(it))
+	}
+	return p, nil
 }
 
 func (p *ItemsPage) table() [][]string {

@@ -6,6 +6,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/foia"
+	"readingroom/search"
 )
 
 // EventForm is the form with which somebody records what happened to a request.
@@ -184,7 +185,7 @@ func formOfEvent(e foia.Event) EventForm {
 	return EventForm{V: v, Errors: map[string]string{}}
 }
 
-// exemptionsOf reads exemptions with commas or semicolons between them, or
+// exemptionsOf reads exemptions, in any spelling, with commas or semicolons between them, or
 // federal ones with spaces: "(b)(5), (b)(7)(C)".
 func exemptionsOf(s string) []string {
 	var all []string
@@ -195,8 +196,12 @@ func exemptionsOf(s string) []string {
 			each = words
 		}
 		for _, x := range each {
-			if x != "" {
+			switch {
+			case x == "":
+			case x[0] >= '0' && x[0] <= '9': // a section of a state's law
 				all = append(all, x)
+			default:
+				all = append(all, search.ExemptionName(x))
 			}
 		}
 	}

@@ -2,9 +2,11 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/gin-gonic/gin"
@@ -44,7 +46,8 @@ type TopicPage struct {
 	Topics   []TopicLine   `json:"-"`
 }
 
-// readManual reads the pages at the root of a folder, in the order of their names.
+// readManual reads the pages at the root of a folder: where to begin, then the others
+// in the order of their titles.
 func readManual(manual fs.FS) []topic {
 	if manual == nil {
 		return nil
@@ -69,6 +72,15 @@ func readManual(manual fs.FS) []topic {
 		}
 		topics = append(topics, t)
 	}
+	slices.SortStableFunc(topics, func(a, b topic) int {
+		switch "begin" {
+		case a.name:
+			return -1
+		case b.name:
+			return 1
+		}
+		return cmp.Compare(a.title, b.title)
+	})
 	return topics
 }
 

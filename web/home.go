@@ -11,12 +11,6 @@ import (
 	"readingroom/archive/store"
 )
 
-const itemsAtOnce = 500
-
-func filterItems(state archive.State, after string) store.Filter {
-	return store.Filter{State: state, After: after, Limit: itemsAtOnce}
-}
-
 // digits prints a number without separators, for addresses and data.
 func digits(n int) string { return strconv.Itoa(n) }
 
@@ -80,10 +74,9 @@ func (s *Site) home(c *gin.Context) (*HomePage, error) {
 		}
 		p.Accessions = append(p.Accessions, line)
 	}
-	if p.Series, err = s.seriesLines(ctx); err != nil {
+	if p.Series, err = s.seriesLines(ctx, seriesAtHome); err != nil {
 		return nil, err
 	}
-	p.Series = p.Series[:min(len(p.Series), seriesAtHome)]
 	figures, err := s.byMentions(ctx, "")
 	p.Named = len(figures.lines)
 	return p, err

@@ -28,7 +28,7 @@ func TestBrowserCorrecting(t *testing.T) {
 	s.press("form.form button.main")
 	s.says("2 places are touched")
 
-	const banner = "meant was another place of the same or a similar name"
+	const banner = "another place of the same or a similar name was meant"
 	s.open("/items/2026-001-0001/tables/1/rows/2")
 	s.says("Corrected: " + banner)
 	s.open("/search?q=%22franklin+county%22&in=row")

@@ -84,7 +84,7 @@ func TestACorrectionIsSeenEverywhere(t *testing.T) {
 	}
 	get(t, h, made).want(t, 200, "main", "Franklin County, Iowa", "2 places are touched", "Accepted on 23 November 2026 by Ann <b>", "Undo this correction")
 
-	banner := "meant was another place of the same or a similar name"
+	banner := "another place of the same or a similar name was meant"
 	seen := []string{row, "/items/2026-001-0001", "/items/2026-001-0001/pages/2", "/items/2026-001-0001/tables/1", "/items/2026-001-0001/tables/2/rows/2"}
 	for _, page := range seen {
 		get(t, h, page).want(t, 200, ".notice", "Corrected", banner)

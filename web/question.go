@@ -25,6 +25,8 @@ type question struct {
 	places  []string // slugs
 	periods []archive.Period
 	heads   bool
+
+	withheld *search.Marker // of the exemptions that the results are narrowed to; nil: none
 }
 
 // headFields are the fields of a query that ask for the heads of e-mails.
@@ -52,6 +54,13 @@ func (s *Site) question(q string, v url.Values) question {
 			speaks(field, query.Text(leaf))
 		}
 	})
+	var exemptions []string
+	for _, x := range v["exemption"] {
+		exemptions = append(exemptions, `exemption:"`+strings.ReplaceAll(x, `"`, " ")+`"`)
+	}
+	if len(exemptions) > 0 {
+		a.withheld = search.NewMarker(strings.Join(exemptions, " "))
+	}
 	for _, field := range []string{"place", "period"} {
 		for _, of := range v[field] {
 			speaks(field, of)
@@ -60,7 +69,9 @@ func (s *Site) question(q string, v url.Values) question {
 	return a
 }
 
-func (a question) none() bool { return !a.heads && len(a.places) == 0 && len(a.periods) == 0 }
+func (a question) none() bool {
+	return !a.heads && a.withheld == nil && len(a.places) == 0 && len(a.periods) == 0
+}
 
 // among are the links to a place that is asked for, or to one in it; where there
 // are none, those in doubt that may be.
@@ -123,6 +134,11 @@ func (s *Site) onPage(ctx context.Context, item string, page int, text string, a
 			if m.Page == page && m.Form != "mail" && m.Start < m.End && m.End <= len(runes) {
 				out = append(out, a.inHead(m, string(runes[m.Start:m.End]))...)
 			}
+		}
+	}
+	if a.withheld != nil {
+		for _, x := range a.withheld.Find(text) {
+			out = append(out, Span{x.From, x.To})
 		}
 	}
 	return apart(out), nil
@@ -203,6 +219,13 @@ func (s *Site) inRow(ctx context.Context, item string, table, row int, cells []s
 		}
 		for _, l := range a.among(links) {
 			add(l.Col, Span{l.Start, l.End})
+		}
+	}
+	if a.withheld != nil {
+		for i, found := range a.withheld.Row(nil, cells) {
+			for _, x := range found {
+				add(i+1, Span{x.From, x.To})
+			}
 		}
 	}
 	if len(a.periods) > 0 {

@@ -102,7 +102,7 @@ func (s *Site) render(c *gin.Context, status int, name string, page any) {
 
 // section is the entry of the menu that a path stands under.
 func section(path string) string {
-	for _, s := range []string{"/items", "/accessions", "/corrections", "/compare", "/series", "/jurisdictions", "/requests", "/agencies", "/laws", "/upload", "/-/help", "/-/status", "/search"} {
+	for _, s := range []string{"/items", "/accessions", "/corrections", "/compare", "/check", "/series", "/jurisdictions", "/requests", "/agencies", "/laws", "/upload", "/-/help", "/-/status", "/search"} {
 		if strings.HasPrefix(path, s) {
 			return s
 		}

@@ -100,14 +100,14 @@ func TestEventsAreRecorded(t *testing.T) {
 	get(t, h, events+"/new").want(t, 200, "main", "Determination", "Lawsuit filed")
 	get(t, h, events+"/new?kind=determination&date=2017-05-10&disposition=partial+grant&exemptions=(b)(5)").want(t, 200, "form", "Partial grant")
 	a := post(t, h, events, "kind", "determination", "date", "10 May", "exemptions", "(b)(5) (b)(6)", "pages", "many", "note", "kept <b>")
-	a.want(t, 400, "span.error", "is no day", "Say how the agency disposed", "no whole number")
+	a.want(t, 400, "span.error", "is no day", "Say how the agency disposed of the request: full grant,", "no whole number")
 	a.want(t, 400, "textarea", "kept <b>")
 	post(t, h, events, "kind", "determination", "show", "1", "note", "kept").want(t, 200, "textarea", "kept")
 
 	// Out of order: said, and recorded only when that is meant.
 	a = post(t, h, events, "kind", "determination", "date", "2017-04-12", "disposition", "full grant")
 	a.want(t, 409, "div.notice", "before the request was received on 13 April 2017")
-	if a = post(t, h, events, "kind", "determination", "date", "2017-05-10", "disposition", "partial grant", "exemptions", "(b)(5) (b)(6)", "pages", "12"); a.StatusCode != 303 {
+	if a = post(t, h, events, "kind", "determination", "date", "2017-05-10", "disposition", "partial grant", "exemptions", "b5, (b)(6)", "pages", "12"); a.StatusCode != 303 {
 		t.Fatalf("%d %s", a.StatusCode, a.body)
 	}
 	var p RequestPage

@@ -212,7 +212,10 @@ func (p *ResultsPage) fill(found search.Results, title func(facet, value string)
 				Part: f.Name == "place" && strings.Count(v.Value, "/") > 1 || f.Name == "period" && strings.Contains(v.Value, "-"),
 			})
 		}
-		p.Narrow, p.Facets[f.Name] = append(p.Narrow, fg.fold()), fg.Values
+		p.Facets[f.Name] = fg.Values
+		if slices.ContainsFunc(fg.Values, func(v FacetValue) bool { return v.Selected || v.Count < found.Items }) { // else it narrows nothing
+			p.Narrow = append(p.Narrow, fg.fold())
+		}
 	}
 	in := p.values.Get("in")
 	p.takes(in)

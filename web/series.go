@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"math"
 	"slices"
 	"strings"
 
@@ -56,17 +57,18 @@ func (p *SeriesPage) table() [][]string {
 }
 
 func (s *Site) allSeries(c *gin.Context) (*SeriesPage, error) {
-	all, err := s.seriesLines(c.Request.Context())
+	all, err := s.seriesLines(c.Request.Context(), math.MaxInt)
 	return &SeriesPage{Series: all}, err
 }
 
-func (s *Site) seriesLines(ctx context.Context) ([]SeriesLine, error) {
+// seriesLines are the first series of the archive, so many at most.
+func (s *Site) seriesLines(ctx context.Context, most int) ([]SeriesLine, error) {
 	all, err := s.Lists.Series(ctx)
 	if err != nil {
 		return nil, err
 	}
 	lines := []SeriesLine{}
-	for _, x := range all {
+	for _, x := range all[:min(len(all), most)] {
 		l, err := s.seriesLine(ctx, x)
 		if err != nil {
 			return nil, err

@@ -68,6 +68,7 @@ func TestVersions(t *testing.T) {
 	if p.Pair == nil || len(p.Pair.Parts) != 2 || p.Pair.Parts[0].TextA != "Dana Whitfield" || p.Pair.Parts[0].Codes != "(b)(6)" || !p.Pair.Parts[1].Withheld || p.Pair.Parts[1].TextA != "R. Okafor" {
 		t.Errorf("%+v", p.Pair)
 	}
+	get(t, h, "/search?exemption=(b)(6)&in=page").want(t, 200, "mark", "(b)(6)")
 	get(t, h, a+"/versions/2026-002-0002").want(t, 200, "main", "No page of the first has a twin in the second")
 	get(t, h, a+"/versions/2026-002-0002?page=1").want(t, 200, "main", "difference")
 	for path, want := range map[string]int{

@@ -5,6 +5,10 @@ import (
 	"readingroom/archive/align"
 )
 
+// besideTable is how many points of margin there must be left of a table for its
+// label to stand there, not above it.
+const besideTable = 34
+
 // sheet puts the picture of a page before its text, where there may be one.
 func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at align.Page, unsure []Span, span string) (err error) {
 	box, ok := sized(page)
@@ -45,7 +49,11 @@ func (s *Site) sheet(p *TextPage, v view, o opened, page archive.Page, at align.
 				if i == 0 {
 					label = "Table " + digits(t.Number)
 				}
-				p.Sheet.Boxes = append(p.Sheet.Boxes, overlay("table", b, label, ""))
+				o := overlay("table", b, label, "")
+				if b[0] >= besideTable { // beside the table, where nothing stands
+					o.Class, o.LX, o.LY = "table beside", points(b[0]-3), points(b[1]+7)
+				}
+				p.Sheet.Boxes = append(p.Sheet.Boxes, o)
 			}
 		}
 	}

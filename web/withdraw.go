@@ -2,6 +2,7 @@ package web
 
 import (
 	"errors"
+	"mime"
 	"net/http"
 	"strings"
 
@@ -10,13 +11,41 @@ import (
 	"readingroom/archive"
 )
 
+// An ItemDecision is what somebody decided about a document: a form, or as JSON.
+type ItemDecision struct {
+	Act    string `json:"act"` // withdraw, lift; replace, undo
+	By     string `json:"by"`
+	Reason string `json:"reason,omitempty"`
+	With   string `json:"with,omitempty"` // the later version
+	Note   string `json:"note,omitempty"`
+}
+
+func readDecision(c *gin.Context) (d ItemDecision, err error) {
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 64<<10)
+	if kind, _, _ := mime.ParseMediaType(c.GetHeader("Content-Type")); kind == "application/json" {
+		err = readJSON(c, &d)
+	} else {
+		d = ItemDecision{c.PostForm("act"), c.PostForm("by"), c.PostForm("reason"), c.PostForm("with"), c.PostForm("note")}
+	}
+	d.By, d.Reason, d.With, d.Note = oneLine(d.By), oneLine(d.Reason), strings.TrimSpace(d.With), oneLine(d.Note)
+	return d, err
+}
+
+// decided answers with the address of the document.
+func decided(c *gin.Context, item string) {
+	if formOf(c.Request) == "json" {
+		c.JSON(http.StatusOK, gin.H{"item": item, "url": itemURL(item)})
+		return
+	}
+	c.Redirect(http.StatusSeeOther, itemURL(item))
+}
+
 // withdraw has an item no longer shown, or shown again.
 func (s *Site) withdraw(c *gin.Context) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 64<<10)
-	item, by, reason := c.Param("item"), oneLine(c.PostForm("by")), oneLine(c.PostForm("reason"))
-	act := c.PostForm("act")
-	var err error
+	d, err := readDecision(c)
+	item, act, by, reason := c.Param("item"), d.Act, d.By, d.Reason
 	switch {
+	case err != nil:
 	case by == "" || len(by) > byLimit:
 		err = invalid("Say who decides it, in at most %d characters.", byLimit)
 	case act == "lift":
@@ -33,21 +62,19 @@ func (s *Site) withdraw(c *gin.Context) {
 		return
 	}
 	s.Log.Info("a withdrawal was decided", "item", item, "act", act)
-	c.Redirect(http.StatusSeeOther, itemURL(item))
+	decided(c, item)
 }
 
 // replace records that another item takes the place of one, or takes that back.
 func (s *Site) replace(c *gin.Context) {
-	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, 64<<10)
 	ctx := c.Request.Context()
-	item, by, note := c.Param("item"), oneLine(c.PostForm("by")), oneLine(c.PostForm("note"))
-	with := strings.TrimSpace(c.PostForm("with"))
+	d, err := readDecision(c)
+	item, act, by, note, with := c.Param("item"), d.Act, d.By, d.Note, d.With
 	if i := strings.LastIndexByte(with, '/'); i >= 0 { // an address that was pasted
 		with = with[i+1:]
 	}
-	act := c.PostForm("act")
-	var err error
 	switch {
+	case err != nil:
 	case by == "" || len(by) > byLimit || len(note) > noteLimit:
 		err = invalid("Say who decides it, in at most %d characters.", byLimit)
 	case act == "undo":
@@ -64,7 +91,7 @@ func (s *Site) replace(c *gin.Context) {
 		return
 	}
 	s.Log.Info("a replacement was decided", "item", item, "with", with, "act", act)
-	c.Redirect(http.StatusSeeOther, itemURL(item))
+	decided(c, item)
 }
 
 // A VersionLine is another version of a document.

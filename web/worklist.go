@@ -122,6 +122,13 @@ func (s *Site) requests(c *gin.Context) (*RequestsPage, error) {
 		return nil, err
 	}
 	p.MayAdd = s.mayChange(c.Request)
+	for _, f := range p.Filters {
+		for i, o := range f.Values {
+			if f.Name == "jurisdiction" {
+				f.Values[i].Title = s.chosenTitle("place", o.Value, o.Title)
+			}
+		}
+	}
 	if formOf(c.Request) == "" {
 		if p.Feeds, p.Private, err = s.feedsOf(c); err != nil {
 			return nil, err

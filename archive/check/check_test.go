@@ -178,6 +178,39 @@ func TestArticles(t *testing.T) {
 	}
 }
 
+// TestSentences checks sentences as articles have them, each with what is said of
+// its figures.
+func TestSentences(t *testing.T) {
+	r := demo(t)
+	for _, tc := range []struct{ text, want string }{
+		// What commas set apart does not part a figure from its place.
+		{"From Jan. 28 to Feb. 3, 2017, about 142 of the declined detainers, more than two-thirds, were from Travis County, Texas.", "About 142 supported"},
+		{"From Jan. 28 to Feb. 3, 2017, 142 of the declined detainers, or most of them, came from Travis County, Texas.", "142 supported"},
+		// A report called by its number holds for what follows.
+		{"From Feb. 4 to Feb. 10, 2017, 47 detainers were declined. In the third report, 2,950 detainers were issued. Clark County, Nevada, was listed with 47 issued detainers.", "47 supported; 2,950 supported; 47 supported"},
+		// Several reports together.
+		{"The first two reports together counted 253 declined detainers.", "253 supported"},
+		{"The first two reports together counted 250 declined detainers.", "250 differs"},
+		{"The four reports together counted 253 declined detainers.", "253 absent"},
+	} {
+		report, err := r.Check(t.Context(), tc.text, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, s := range report.Statements {
+			said := strings.Fields(s.Text)
+			if len(said) > 1 && strings.EqualFold(said[0], "about") {
+				said[0] = "About " + said[1]
+			}
+			got = append(got, said[0]+" "+string(s.Verdict))
+		}
+		if g := strings.Join(got, "; "); g != tc.want {
+			t.Errorf("%q: %s, want %s", tc.text, g, tc.want)
+		}
+	}
+}
+
 // TestSame checks that the same text gives the same answer, and that every
 // citation leads to a place that is there.
 func TestSame(t *testing.T) {

@@ -26,10 +26,19 @@ func (c *checker) check(r *reading) []Statement {
 }
 
 // issues gives the figures of "the second report" the period of the second issue
-// of the series that the record has, where the text does not say when that was.
+// of the series that the record has, where the text does not say when that was;
+// and those that its paragraph names after it without a period of their own.
 func (c *checker) issues(r *reading) {
+	var spoken *figure // the last of which the period was found so
 	for _, f := range r.figures {
 		if f.ordinal == 0 {
+			switch {
+			case spoken == nil:
+			case f.stated == 2 || r.sentences[f.sentence].paragraph != r.sentences[spoken.sentence].paragraph:
+				spoken = nil
+			default:
+				f.period, f.stated = spoken.period, 1
+			}
 			continue
 		}
 		var found []archive.Period
@@ -39,7 +48,7 @@ func (c *checker) issues(r *reading) {
 			}
 		}
 		if len(found) == 1 {
-			f.period, f.stated = found[0], 2
+			f.period, f.stated, spoken = found[0], 2, f
 		}
 	}
 }

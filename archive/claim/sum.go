@@ -269,9 +269,12 @@ func (c *checker) total(r *reading, i int) (s Statement, ok bool) {
 	f := r.figures[i]
 	s = r.statement(f, KindSum)
 	var parts []*figure
-	ranks := 0
+	ranks, issues := 0, 0 // "the five counties", "the two reports"
 	for _, k := range r.counted(i) {
 		g := r.figures[k]
+		if g.noun["report"] && g.own && k < i {
+			issues = int(g.value / unit)
+		}
 		places := false
 		for w := range g.noun {
 			places = places || placeNouns[w] || w == "report"
@@ -339,6 +342,9 @@ func (c *checker) total(r *reading, i int) (s Statement, ok bool) {
 			return !slices.ContainsFunc(r.periods, func(l archive.PeriodLink) bool { return l.Period == p }) && p.Days() != 7
 		})
 	}
+	if issues > 1 && issues < len(periods) && strings.Contains(words, " first ") {
+		periods = periods[:issues]
+	}
 	var said []string
 	for _, p := range periods {
 		sum += by[p].value
@@ -354,6 +360,15 @@ func (c *checker) total(r *reading, i int) (s Statement, ok bool) {
 	// Parts that stand before it in the paragraph.
 	if t, ok := c.partsBefore(r, i); ok {
 		return t, true
+	}
+	if issues > 1 && len(periods) > 0 { // no report alone can say what several together have
+		if s.worked(false, true, fmt.Sprintf("The record has %s, which add up to %s.", strings.Join(said, ", "), printValue(sum, count))); issues != len(periods) {
+			s.Verdict, s.Message = Absent, fmt.Sprintf("The text speaks of %d reports together; this archive has the figure of %d: %s.", issues, len(periods), strings.Join(said, ", "))
+		}
+		for _, p := range periods {
+			s.cite(by[p])
+		}
+		return s, true
 	}
 	return s, false
 }

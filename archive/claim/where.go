@@ -81,11 +81,43 @@ func (r *reading) behind(f *figure, to int) (mention, bool) {
 		if f.part && (verbs[t.low] || acts[stem(t.low)]) {
 			break // "of the 206 were in": the 206 are the whole
 		}
+		if verb, ok := r.aside(k, r.sentences[f.sentence].to); ok {
+			k, to = verb-1, r.upToNext(f, verb)
+			continue
+		}
 		if strings.Contains(",:();—–", t.text) || t.low == "and" || t.low == "while" || t.low == "but" {
 			break
 		}
 	}
 	return mention{}, false
+}
+
+// aside steps over words that two commas set apart before a verb, and returns that:
+// of "142 of them, or 69 percent, were in Travis County" the place of "were".
+func (r *reading) aside(comma, to int) (verb int, ok bool) {
+	if r.low(comma) != "," {
+		return 0, false
+	}
+	for k := comma + 1; k < min(to, comma+9); k++ {
+		switch w := r.low(k); {
+		case w == ",":
+			return k + 1, k > comma+1 && slices.Contains([]string{"was", "were", "is", "are", "came"}, r.low(k+1))
+		case slices.Contains([]string{"and", "but", "while", "who", "which"}, w), r.inPlace(k):
+			return 0, false
+		}
+	}
+	return 0, false
+}
+
+// upToNext is the token of the next figure of a sentence at or behind a token, or
+// the sentence's end.
+func (r *reading) upToNext(f *figure, from int) int {
+	for _, g := range r.figures {
+		if g.sentence == f.sentence && g.from >= from {
+			return g.from
+		}
+	}
+	return r.sentences[f.sentence].to
 }
 
 // before finds the place that stands before a figure: the nearest, or the one

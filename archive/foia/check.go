@@ -41,7 +41,7 @@ func (r Request) Check() error {
 // whether it fits among the others is told by Stand, in Standing.Problems.
 func (e Event) Check() error {
 	var f Faults
-	f.add(!slices.Contains(Kinds, e.Kind), "kind", fmt.Sprintf("There is no kind of event %q.", e.Kind))
+	f.add(!slices.Contains(Kinds, e.Kind), "kind", fmt.Sprintf("There is no kind of event “%s”. The kinds are %s.", short(string(e.Kind)), oneOf(Kinds)))
 	f.day("date", e.Date, true)
 	if t, err := time.Parse(time.DateOnly, e.Date); err == nil && !e.Entered.IsZero() {
 		// A day begins in Kiribati 14 hours before it does in Greenwich.
@@ -77,9 +77,9 @@ func (f *Faults) parts(e Event) {
 	}
 	switch e.Kind {
 	case Determined:
-		f.add(e.Determination == nil || !slices.Contains(Dispositions, e.Determination.Disposition), "determination.disposition", "Say how the agency disposed of the request.")
+		f.add(e.Determination == nil || !slices.Contains(Dispositions, e.Determination.Disposition), "determination.disposition", "Say how the agency disposed of the request: "+oneOf(Dispositions)+".")
 	case AppealDecided:
-		f.add(e.Appeal == nil || !slices.Contains(AppealDecisions, e.Appeal.Decision), "appeal.decision", "Say how the appeal was decided.")
+		f.add(e.Appeal == nil || !slices.Contains(AppealDecisions, e.Appeal.Decision), "appeal.decision", "Say how the appeal was decided: "+oneOf(AppealDecisions)+".")
 	case Sued:
 		f.add(e.Lawsuit == nil || strings.TrimSpace(e.Lawsuit.Docket) == "", "lawsuit.docket", "Give the docket number, such as 1:17-cv-01008.")
 		f.add(e.Lawsuit == nil || strings.TrimSpace(e.Lawsuit.Court) == "", "lawsuit.court", "Name the court, such as D.D.C.")
@@ -119,6 +119,15 @@ func (f *Faults) parts(e Event) {
 			f.add(s.Pages < 0, "order.schedule", "A number of pages is below 0.")
 		}
 	}
+}
+
+// oneOf lists the words of which one may be given.
+func oneOf[T ~string](all []T) string {
+	said := make([]string, len(all))
+	for i, x := range all {
+		said[i] = string(x)
+	}
+	return strings.Join(said, ", ")
 }
 
 func (f *Faults) line(field, s string) {

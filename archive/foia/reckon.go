@@ -65,7 +65,7 @@ func (f *fold) clock() (Clock, bool) {
 		begin = first
 	}
 	if f.law.Routing.Days > 0 && first != "" {
-		if a, err := Due(f.law, Clock{Received: c.Received, First: first}, f.today); err == nil {
+		if a, err := Due(f.law, Clock{Received: c.Received, First: first}, f.today); err == nil && len(a.Days) > 0 {
 			begin = a.Days[0].Date
 		}
 	}

@@ -376,3 +376,14 @@ func TestEventsThatCorrectOneAnother(t *testing.T) {
 		}
 	}
 }
+
+// A law of one's own may say how long a request may be on its way within an
+// agency, and name no number of days for the answer.
+func TestALawMayRouteAndSetNoLimit(t *testing.T) {
+	l := Law{Code: "us-xx", Name: "Records Act", Holidays: "us", Routing: Limit{10, true, "s. 3"}}
+	events := told(t, "2017-04-13 filed\n2017-04-14 received dhs")
+	s := Stand(Request{Agency: "dhs/ice", Law: l.Code}, l, events, "2017-06-01")
+	if s.Clock == nil || s.Clock.Status != NoLimit || s.Clock.Received != "2017-04-14" {
+		t.Errorf("%+v", s.Clock)
+	}
+}

@@ -92,7 +92,7 @@ func (s *shelf) Stats() (items, pages, rows uint64) {
 }
 
 // readText is a reader of a made-up format: a page a line, "+name body" is a
-// part, "!reason" cannot be read, "?" is no document's fault.
+// part, "!reason" cannot be read, "~code text" is a notice, "?" is no document's fault.
 func readText(ctx context.Context, f *os.File, name string, s archive.Sink) (extract.Outcome, error) {
 	b, err := io.ReadAll(f)
 	if err != nil {
@@ -110,6 +110,13 @@ func readText(ctx context.Context, f *os.File, name string, s archive.Sink) (ext
 		}
 		if reason, ok := strings.CutPrefix(line, "!"); ok {
 			return extract.Outcome{Kind: archive.KindOther, Reason: reason}, nil
+		}
+		if said, ok := strings.CutPrefix(line, "~"); ok {
+			code, text, _ := strings.Cut(said, " ")
+			if err := s.Notice(archive.Notice{Code: code, Text: text}); err != nil {
+				return extract.Outcome{}, err
+			}
+			continue
 		}
 		if line == "?" {
 			return extract.Outcome{}, fmt.Errorf("write: %w", syscall.ENOSPC)
@@ -507,6 +514,32 @@ func TestAnIntakeWhoseFolderIsAwayStaysOpen(t *testing.T) {
 	}
 }
 
+func TestWhatWasReadInPartIsTold(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	h.run(t)
+	dir := files(t, map[string]string{"a": "one\n~limit The rest was left out.\n~no-ocr Page 2 is a scan.", "b": "two\n~signed It is signed."})
+	want := []Aside{{Name: "a", Reason: "The rest was left out. And 1 more: its page tells."}}
+	r := h.takeIn(t, dir)
+	want[0].Item = archive.ItemNumber(r.Accession, 1)
+	if diff := cmp.Diff(want, r.Partly); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestWhatASystemKeepsIsNoRecord: it is passed over in a folder, and taken where it
+// is named.
+func TestWhatASystemKeepsIsNoRecord(t *testing.T) {
+	h := openHouse(t, t.TempDir())
+	h.run(t)
+	dir := files(t, map[string]string{"a": "one", ".DS_Store": "x", "sub/Thumbs.db": "y", "sub/~$b.docx": "z"})
+	if r := h.takeIn(t, dir); r.Items != 1 || len(r.SetAside) != 0 {
+		t.Errorf("a folder: %+v", r)
+	}
+	if r := h.takeIn(t, filepath.Join(dir, ".DS_Store")); r.Items != 1 {
+		t.Errorf("by its name: %+v", r)
+	}
+}
+
 func TestTheArchiveIsNotTakenIntoItself(t *testing.T) {
 	dir := files(t, map[string]string{"a": "one"})
 	root := filepath.Join(dir, "readingroom-data")
@@ -590,5 +623,28 @@ func TestVerifyDoesNotTakeWorkInHandForAFault(t *testing.T) {
 	}
 	if v, err := h.Verify(t.Context(), nil); err != nil || len(v.Faults) != 0 || v.Waiting != 2 {
 		t.Errorf("%+v, %v", v, err)
+	}
+}
+
+// A mailbox or an archive may hold as many files of one name as it likes: the
+// work must not grow with the square of them.
+func TestNamesThatComeAgainAreNumbered(t *testing.T) {
+	seen := map[string]int{}
+	for _, want := range []string{"a", "a (2)", "a (3)"} {
+		if got := unique(seen, "a"); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	for _, c := range [][2]string{{"a (2)", "a (2) (2)"}, {"a (4)", "a (4)"}, {"a", "a (5)"}, {"b", "b"}} {
+		if got := unique(seen, c[0]); got != c[1] {
+			t.Errorf("%s after those: %s, want %s", c[0], got, c[1])
+		}
+	}
+	last := ""
+	for range 300_000 {
+		last = unique(seen, "message.eml")
+	}
+	if last != "message.eml (300000)" {
+		t.Error(last)
 	}
 }

@@ -139,8 +139,7 @@ func (in *Ingest) agencyOf(ctx context.Context, it archive.Item) string {
 	if err != nil || a.Source == unnamed {
 		return ""
 	}
-	agency, _, _ := strings.Cut(a.Source, ", under ") // "…, under FOIA"
-	return agency
+	return a.Giver()
 }
 
 func (in *Ingest) readLog(ctx context.Context, log store.Log) (store.Log, bool, error) {

@@ -25,7 +25,7 @@ func TestAReleaseIsToldToItsRequest(t *testing.T) {
 	}
 	dir := files(t, map[string]string{"one": "detainers in one", "two": "detainers in two"})
 	order := Order{
-		Paths: []string{dir}, Source: "DHS", Request: "2017-hqfo-00999", Release: "First production", By: "a reader",
+		Paths: []string{dir}, Source: "a courier", Request: "2017-hqfo-00999", Release: "First production", By: "a reader",
 		Event: &foia.Event{Kind: foia.Released, Date: "2017-07-14", Release: &foia.Release{Pages: 45}},
 	}
 

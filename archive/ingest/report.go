@@ -20,6 +20,7 @@ type Report struct {
 	Duplicates int                  `json:"duplicates"`        // files whose bytes the archive had already
 	Read       map[archive.Kind]int `json:"read"`              // documents that were read, by kind
 	SetAside   []Aside              `json:"set_aside"`         // files that were not read, and those not taken in
+	Partly     []Aside              `json:"partly,omitempty"`  // documents that were read, but for a part; once nothing waits
 	Waiting    int                  `json:"waiting"`           // documents not searchable yet
 	Open       bool                 `json:"open,omitempty"`    // files are still being taken in
 	Trouble    string               `json:"trouble,omitempty"` // why the work stands still
@@ -67,16 +68,18 @@ func (in *Ingest) Report(ctx context.Context, accession string) (Report, error) 
 	for _, o := range omitted {
 		r.SetAside = append(r.SetAside, Aside{Name: o.Path, Reason: o.Reason})
 	}
-	return r, nil
+	if !r.Open && r.Waiting == 0 {
+		r.Partly, err = in.partly(ctx, accession)
+	}
+	return r, err
 }
 
 // Wait returns when all files of an accession, or with "" of all, are
 // searchable or set aside. It tells progress a few times a second, and returns
 // early when the work stands still through trouble that is no document's fault.
 func (in *Ingest) Wait(ctx context.Context, accession string, progress func(store.Counts)) error {
-	tick := time.NewTicker(200 * time.Millisecond)
-	defer tick.Stop()
 	for {
+		begun := time.Now()
 		c, err := in.db.Count(ctx, accession)
 		if err != nil {
 			return err
@@ -93,20 +96,27 @@ func (in *Ingest) Wait(ctx context.Context, accession string, progress func(stor
 		select {
 		case <-ctx.Done():
 			return ctx.Err()
-		case <-tick.C:
+		case <-time.After(between(begun)):
 		}
 	}
+}
+
+// between is how long to wait before counting again: counting a million
+// documents takes a while, and is not what the time is for.
+func between(begun time.Time) time.Duration {
+	return max(200*time.Millisecond, 20*time.Since(begun))
 }
 
 // Watch tells progress a few times a second until ctx ends.
 func (in *Ingest) Watch(ctx context.Context, accession string, progress func(store.Counts)) {
 	for ctx.Err() == nil {
+		begun := time.Now()
 		if c, err := in.db.Count(ctx, accession); err == nil {
 			progress(c)
 		}
 		select {
 		case <-ctx.Done():
-		case <-time.After(200 * time.Millisecond):
+		case <-time.After(between(begun)):
 		}
 	}
 }

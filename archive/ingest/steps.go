@@ -178,11 +178,13 @@ func (s *sink) Part(name string, body io.Reader) error {
 	return nil
 }
 
-// unique returns p, or where it is taken "p (2)", and so on, and takes it.
+// unique returns p, or where it is taken "p (2)", and so on, and takes it. seen
+// holds the names that are taken, with the number that each was given last.
 func unique(seen map[string]int, p string) string {
 	free := p
-	for n := 2; seen[free] > 0; n++ {
-		free = fmt.Sprintf("%s (%d)", p, n)
+	for seen[free] > 0 {
+		seen[p]++
+		free = fmt.Sprintf("%s (%d)", p, seen[p])
 	}
 	seen[free] = 1
 	return free

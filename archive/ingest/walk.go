@@ -27,7 +27,8 @@ type found struct {
 
 // walk goes through the files of the roots in a fixed order. Inside a folder a
 // link is followed only as far as it stays inside: os.Root sees to that even
-// when the folder changes under our hands. Folders to skip are not entered.
+// when the folder changes under our hands. Folders to skip are not entered,
+// and what a system keeps about a folder is passed over.
 func walk(roots []string, skip ...os.FileInfo) iter.Seq[found] {
 	return func(yield func(found) bool) {
 		seen := map[string]int{}
@@ -72,6 +73,9 @@ func walkFolder(root, under string, skip []os.FileInfo, yield func(found) bool) 
 			if isOneOf(e, skip) {
 				return fs.SkipDir
 			}
+			return nil
+		}
+		if err == nil && archive.IsLitter(name) {
 			return nil
 		}
 		f := found{path: unique(seen, path.Join(under, showPath(name))), origin: filepath.Join(root, filepath.FromSlash(name))}

@@ -199,7 +199,11 @@ func (r *Reader) only(ctx context.Context, it archive.Item, all []compare.List, 
 // allColumns are the documents of the archive that list places, those of series
 // in the order of time first, no copies.
 func (o *opener) allColumns(ctx context.Context) ([]Column, int, error) {
-	docs, all, err := o.known(ctx)
+	all, err := o.Series(ctx)
+	if err != nil {
+		return nil, 0, err
+	}
+	docs, err := o.Documents(ctx)
 	if err != nil {
 		return nil, 0, err
 	}

@@ -33,10 +33,32 @@ type Reader struct {
 	Gazetteer *gazetteer.Gazetteer // nil: the embedded one
 	Now       func() time.Time
 
-	mu     sync.Mutex
-	stamp  string
-	series []series.Series
-	docs   []series.Document
+	docs   kept[[]series.Document]
+	series kept[[]series.Series]
+}
+
+// kept is held in memory until what it was made of changes.
+type kept[T any] struct {
+	mu    sync.Mutex
+	stamp string // "": nothing is kept
+	value T
+}
+
+// get returns what is kept, or makes it anew. What make says is not whole is not
+// kept: making it may have changed what it is made of.
+func (k *kept[T]) get(ctx context.Context, stamp func(context.Context) (string, error), make func(context.Context) (value T, whole bool, err error)) (T, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now, err := stamp(ctx)
+	if err != nil || now == k.stamp {
+		return k.value, err
+	}
+	value, whole, err := make(ctx)
+	if err != nil || !whole {
+		return value, err
+	}
+	k.stamp, k.value = now, value
+	return value, nil
 }
 
 func (r *Reader) gazetteer() *gazetteer.Gazetteer {
@@ -95,38 +117,40 @@ func (r *Reader) read(ctx context.Context, it archive.Item) (report.Facts, error
 	if err != nil {
 		return facts, err
 	}
-	return facts, r.Store.SetFacts(ctx, it.Number, report.Version, b, r.Now())
+	return facts, r.Store.SetFacts(ctx, it.Number, report.Version, b, series.KeyOf(facts), r.Now())
 }
 
 // Documents returns all documents that were read, as they may be in a series.
 func (r *Reader) Documents(ctx context.Context) ([]series.Document, error) {
-	docs, _, err := r.known(ctx)
-	return docs, err
+	return r.docs.get(ctx, r.Store.ReportsStamp, func(ctx context.Context) ([]series.Document, bool, error) {
+		all, err := r.Store.Reports(ctx, report.Version)
+		if err != nil {
+			return nil, false, err
+		}
+		return r.documents(ctx, all)
+	})
 }
 
 // Series returns the series of the archive, by title.
 func (r *Reader) Series(ctx context.Context) ([]series.Series, error) {
-	_, all, err := r.known(ctx)
-	return all, err
+	return r.series.get(ctx, r.Store.SeriesStamp, func(ctx context.Context) ([]series.Series, bool, error) {
+		all, err := r.Store.InSeries(ctx, report.Version)
+		if err != nil {
+			return nil, false, err
+		}
+		docs, whole, err := r.documents(ctx, all)
+		return series.Find(docs), whole, err
+	})
 }
 
 // readAtOnce is how many documents are read for their facts while somebody waits:
 // only an older archive has any that were not when they came in.
 const readAtOnce = 500
 
-// known returns both, from memory where nothing changed since.
-func (r *Reader) known(ctx context.Context) ([]series.Document, []series.Series, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	stamp, err := r.Store.ReportsStamp(ctx)
-	if err != nil || stamp == r.stamp && r.docs != nil {
-		return r.docs, r.series, err
-	}
-	all, err := r.Store.Reports(ctx, report.Version)
-	if err != nil {
-		return nil, nil, err
-	}
-	docs := make([]series.Document, 0, len(all))
+// documents are reports as they may be in a series; whole says that the facts of
+// all were known.
+func (r *Reader) documents(ctx context.Context, all []store.Report) (docs []series.Document, whole bool, err error) {
+	docs = make([]series.Document, 0, len(all))
 	left := readAtOnce
 	for _, x := range all {
 		var facts report.Facts
@@ -140,21 +164,18 @@ func (r *Reader) known(ctx context.Context) ([]series.Document, []series.Series,
 			facts, err = r.read(ctx, x.Item)
 		}
 		if err != nil {
-			return nil, nil, fmt.Errorf("item %s: %w", x.Number, err)
+			return nil, false, fmt.Errorf("item %s: %w", x.Number, err)
 		}
 		docs = append(docs, series.Document{Item: x.Number, Title: x.Title, Name: x.Name, Source: x.Source, Date: x.Date, Facts: facts, Put: x.Series})
 	}
-	if r.stamp = ""; left > 0 {
-		if r.stamp, err = r.Store.ReportsStamp(ctx); err != nil {
-			return nil, nil, err
-		}
-	}
-	r.docs, r.series = docs, series.Find(docs)
-	return r.docs, r.series, nil
+	return docs, left == readAtOnce, nil
 }
 
 // SeriesOf returns the series that an item is in; ok is false where it is in none.
 func (r *Reader) SeriesOf(ctx context.Context, item string) (s series.Series, ok bool, err error) {
+	if may, err := r.Store.MayBeInSeries(ctx, item); err != nil || !may {
+		return s, false, err
+	}
 	all, err := r.Series(ctx)
 	i := slices.IndexFunc(all, func(s series.Series) bool { _, _, in := s.Where(item); return in })
 	if i < 0 {

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"readingroom/archive/internal/edits"
 )
 
 // A field is what a label of a head stands before.
@@ -158,29 +160,10 @@ func oneOff(a, b string) bool {
 	if len(b) >= 7 {
 		most = 2
 	}
-	return distance(a, b, most) <= most
+	return spelledLike(a, b, most)
 }
 
-// distance is the edit distance of two short words, or more than most.
-func distance(a, b string, most int) int {
-	if d := len(a) - len(b); d > most || -d > most {
-		return most + 1
-	}
-	before := make([]int, len(b)+1)
-	for j := range before {
-		before[j] = j
-	}
-	for i := range len(a) {
-		now := make([]int, len(b)+1)
-		now[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			now[j+1] = min(before[j]+cost, before[j+1]+1, now[j]+1)
-		}
-		before = now
-	}
-	return before[len(b)]
+// spelledLike reports whether two words differ by at most so many letters.
+func spelledLike(a, b string, most int) bool {
+	return max(len(a), len(b))-min(len(a), len(b)) <= most && edits.Distance([]byte(a), []byte(b)) <= most
 }

@@ -98,7 +98,7 @@ func alike(a, b string) bool {
 	if most == 0 || len(a) > 400 || len(b) > 400 {
 		return false
 	}
-	return distance(a, b, most) <= most
+	return spelledLike(a, b, most)
 }
 
 var (

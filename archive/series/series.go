@@ -120,12 +120,19 @@ func Find(docs []Document) []Series {
 	return put(found, docs)
 }
 
+// KeyOf is what the reports of a series share besides their source; "" of a
+// document that stands in none unless an editor puts it there.
+func KeyOf(f report.Facts) string {
+	if f.Notice || f.Period.From == "" || len(f.Key) < 4 {
+		return ""
+	}
+	return f.Key
+}
+
 // groupOf is what the documents of a series share; not ok for one that is none.
 func groupOf(d Document) (string, bool) {
-	if d.Put != nil || d.Facts.Notice || d.Facts.Period.From == "" || len(d.Facts.Key) < 4 {
-		return "", false
-	}
-	return strings.ToLower(strings.Join(strings.Fields(d.Source), " ")) + "\x00" + d.Facts.Key, true
+	key := KeyOf(d.Facts)
+	return strings.ToLower(strings.Join(strings.Fields(d.Source), " ")) + "\x00" + key, key != "" && d.Put == nil
 }
 
 // split parts documents of one title by how they are made: those with tables

@@ -143,15 +143,28 @@ type Counts struct {
 // Count counts what an accession brought; "" counts the whole archive.
 func (s *Store) Count(ctx context.Context, accession string) (Counts, error) {
 	var c Counts
-	err := s.read.QueryRowContext(ctx, `WITH a AS (SELECT id FROM accession WHERE number = ? OR ? = '')
-		SELECT (SELECT count(*) FROM a),
-			(SELECT count(*) FROM receipt WHERE accession IN (SELECT id FROM a)),
-			(SELECT count(*) FROM receipt WHERE duplicate = 1 AND accession IN (SELECT id FROM a)),
-			(SELECT count(*) FROM omission WHERE accession IN (SELECT id FROM a)),
-			count(*), coalesce(sum(pages), 0), coalesce(sum(tables), 0), coalesce(sum(row_count), 0),
-			coalesce(sum(state = 'aside'), 0),
-			(SELECT count(*) FROM job WHERE item IN (SELECT item FROM receipt WHERE accession IN (SELECT id FROM a)))
-		FROM item WHERE accession IN (SELECT id FROM a)`, accession, accession).
-		Scan(&c.Accessions, &c.Files, &c.Duplicates, &c.Omitted, &c.Items, &c.Pages, &c.Tables, &c.Rows, &c.Aside, &c.Waiting)
+	in := of("accession", accession)
+	waiting := in
+	if accession != "" {
+		waiting = `EXISTS (SELECT 1 FROM receipt r WHERE r.item = job.item AND ` + of("r.accession", accession) + `)`
+	}
+	err := s.read.QueryRowContext(ctx, `SELECT
+			(SELECT count(*) FROM accession WHERE `+of("id", accession)+`),
+			(SELECT count(*) FROM receipt WHERE `+in+`),
+			(SELECT count(*) FROM receipt WHERE duplicate = 1 AND `+in+`),
+			(SELECT count(*) FROM omission WHERE `+in+`),
+			(SELECT count(*) FROM job WHERE `+waiting+`),
+			count(*), coalesce(sum(pages), 0), coalesce(sum(tables), 0), coalesce(sum(row_count), 0), coalesce(sum(state = 'aside'), 0)
+		FROM item WHERE `+in, accession).
+		Scan(&c.Accessions, &c.Files, &c.Duplicates, &c.Omitted, &c.Waiting, &c.Items, &c.Pages, &c.Tables, &c.Rows, &c.Aside)
 	return c, err
+}
+
+// of is the condition that a column is the accession whose number is the first
+// argument; of "" it holds for all. Each is one that an index answers.
+func of(column, accession string) string {
+	if accession == "" {
+		return `?1 = ''`
+	}
+	return column + ` = (SELECT id FROM accession WHERE number = ?1)`
 }

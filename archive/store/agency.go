@@ -63,13 +63,32 @@ func agency(ctx context.Context, db querier, slug string) (foia.Agency, error) {
 	return foia.Agency{}, fmt.Errorf("agency %s: %w", slug, archive.ErrNotFound)
 }
 
+// agencyCalled is the slug of the agency that is called so, in full or for short;
+// "" where none is, or several are.
+func (s *Store) agencyCalled(ctx context.Context, name string) (slug string, err error) {
+	all, err := s.Agencies(ctx)
+	if err != nil {
+		return "", err
+	}
+	for _, a := range all {
+		if !strings.EqualFold(a.Name, name) && !strings.EqualFold(a.Short, name) {
+			continue
+		}
+		if slug != "" {
+			return "", nil
+		}
+		slug = a.Slug
+	}
+	return slug, nil
+}
+
 var slugForm = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*(/[a-z0-9]+(-[a-z0-9]+)*)*$`)
 
 // PutAgencies adds agencies and changes those that are here already, all or
 // none, and says how many became other than they were. A fault names the
 // agency by its slug.
 func (s *Store) PutAgencies(ctx context.Context, agencies []foia.Agency) (changed int, err error) {
-	err = s.in(ctx, func(tx *sql.Tx) error {
+	err = s.inCases(ctx, func(tx *sql.Tx) error {
 		changed = 0
 		for _, a := range agencies {
 			if err := checkAgency(a); err != nil {

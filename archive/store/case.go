@@ -2,15 +2,49 @@ package store
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"slices"
+	"sync"
+	"sync/atomic"
 
 	"readingroom/archive"
 	"readingroom/archive/foia"
 )
 
+// reckoned is what Cases returned last. It holds for the day, and until a
+// request, an event, an agency or a law is written.
+type reckoned struct {
+	written atomic.Int64 // how often one was
+	mu      sync.Mutex
+	at      int64
+	day     archive.Day // "": nothing is kept
+	cases   []foia.Case
+}
+
+// inCases is in, for a transaction that writes what cases are made of.
+func (s *Store) inCases(ctx context.Context, f func(tx *sql.Tx) error) error {
+	defer s.reckoned.written.Add(1)
+	return s.in(ctx, f)
+}
+
 // Cases returns all requests with what is known of each and where it stands
-// today, the newest first.
+// today, the newest first. The cases themselves are shared with other callers.
 func (s *Store) Cases(ctx context.Context, today archive.Day) ([]foia.Case, error) {
+	k := &s.reckoned
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if at := k.written.Load(); k.day != today || k.at != at {
+		all, err := s.reckon(ctx, today)
+		if err != nil {
+			return nil, err
+		}
+		k.at, k.day, k.cases = at, today, all
+	}
+	return slices.Clone(k.cases), nil
+}
+
+func (s *Store) reckon(ctx context.Context, today archive.Day) ([]foia.Case, error) {
 	requests, err := s.Requests(ctx)
 	if err != nil {
 		return nil, err

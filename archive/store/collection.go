@@ -24,7 +24,8 @@ const collectionsOf = `(SELECT '' AS name
 	UNION SELECT 'source ' || a.source FROM item i JOIN accession a ON a.id = i.accession WHERE i.id = ?1
 	UNION SELECT 'request ' || a.request FROM item i JOIN accession a ON a.id = i.accession WHERE i.id = ?1 AND a.request <> '')`
 
-// add adds what was counted of a linking to its item's collections, sign times.
+// add adds what was counted of a linking to its item's collections, and to the
+// months of its source, sign times.
 func add(ctx context.Context, tx *sql.Tx, item string, no int64, sign int) error {
 	_, err := tx.ExecContext(ctx, `INSERT INTO place_total (collection, place, items, doubtful, pages, row_count, links, doubts)
 		SELECT c.name, n.place, ?2 * CASE WHEN n.links > 0 THEN 1 ELSE 0 END, ?2 * CASE WHEN n.links = 0 THEN 1 ELSE 0 END,
@@ -33,6 +34,14 @@ func add(ctx context.Context, tx *sql.Tx, item string, no int64, sign int) error
 		ON CONFLICT (collection, place) DO UPDATE SET items = place_total.items + excluded.items, doubtful = place_total.doubtful + excluded.doubtful,
 			pages = place_total.pages + excluded.pages, row_count = place_total.row_count + excluded.row_count,
 			links = place_total.links + excluded.links, doubts = place_total.doubts + excluded.doubts`, item, sign, no)
+	if err != nil {
+		return err
+	}
+	_, err = tx.ExecContext(ctx, `INSERT INTO place_month (place, source, month, items, pages, row_count)
+		SELECT n.place, a.source, substr(n.day, 1, 7), ?2, ?2 * n.pages, ?2 * n.row_count
+		FROM place_count n, item i JOIN accession a ON a.id = i.accession WHERE n.linking = ?3 AND n.links > 0 AND i.id = ?1
+		ON CONFLICT (place, source, month) DO UPDATE SET items = place_month.items + excluded.items, pages = place_month.pages + excluded.pages,
+			row_count = place_month.row_count + excluded.row_count`, item, sign, no)
 	return err
 }
 
@@ -65,6 +74,12 @@ func join(ctx context.Context, tx *sql.Tx, item string) error {
 		}
 	}
 	return nil
+}
+
+// leave counts an item out of its collections, that is not linked any more.
+func leave(ctx context.Context, tx *sql.Tx, item string) error {
+	_, err := tx.ExecContext(ctx, `UPDATE collection SET items = items - 1 WHERE items > 0 AND name IN (SELECT c.name FROM `+collectionsOf+` c)`, item)
+	return err
 }
 
 // A Prior is what the other items of an item's collections speak of.

@@ -26,7 +26,7 @@ func (s *Store) AddEvent(ctx context.Context, e foia.Event) (foia.Event, error) 
 // AddEvents records several events, all or none.
 func (s *Store) AddEvents(ctx context.Context, events ...foia.Event) ([]foia.Event, error) {
 	out := []foia.Event{}
-	err := s.in(ctx, func(tx *sql.Tx) error {
+	err := s.inCases(ctx, func(tx *sql.Tx) error {
 		for _, e := range events {
 			e, err := addEvent(ctx, tx, e)
 			if err != nil {

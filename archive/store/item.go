@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -49,24 +50,70 @@ func scanOneItem(row scanner) (archive.Item, error) { return scanItem(row) }
 type Filter struct {
 	Accession string // received in it, first or again
 	Parent    string // parts of this item
-	State     archive.State
+	With      With
 	After     string // only numbers after this one, for paging
 	Limit     int    // 0: no limit
 }
 
+// With is what the items have that a filter picks; "" asks for nothing.
+type With string
+
+// What items may have.
+const (
+	WithPages With = "pages"
+	WithRows  With = "rows"
+	WithAside With = "aside" // a reason for which they were set aside
+)
+
 // Items returns the items that a filter picks, by number.
 func (s *Store) Items(ctx context.Context, f Filter) ([]archive.Item, error) {
-	limit := f.Limit
-	if limit <= 0 {
+	all := []archive.Item{}
+	for _, part := range f.parts() {
+		query, args := f.query(part, f.Limit-len(all))
+		some, err := list(ctx, s.read, query, args, scanOneItem)
+		if all = append(all, some...); err != nil || f.Limit > 0 && len(all) >= f.Limit {
+			return all, err
+		}
+	}
+	return all, nil
+}
+
+// A part is a condition on numbers, and the order of those that it holds for.
+type part struct{ where, order string }
+
+// parts are the numbers after another: those as long, then those that are
+// longer. An index finds where each begins, which it does not for both in one.
+func (f Filter) parts() []part {
+	if f.After == "" {
+		return []part{{`true`, `length(i.number), i.number`}}
+	}
+	return []part{
+		{`length(i.number) = length(?1) AND i.number > ?1`, `i.number`},
+		{`length(i.number) > length(?1)`, `length(i.number), i.number`},
+	}
+}
+
+func (f Filter) query(p part, limit int) (string, []any) {
+	where := []string{p.where}
+	if f.Accession != "" {
+		where = append(where, `i.id IN (SELECT r.item FROM receipt r JOIN accession ra ON ra.id = r.accession WHERE ra.number = ?2)`)
+	}
+	if f.Parent != "" {
+		where = append(where, `i.id IN (SELECT r.item FROM receipt r JOIN item rp ON rp.id = r.parent WHERE rp.number = ?3)`)
+	}
+	switch f.With { // as the indexes have it
+	case WithPages:
+		where = append(where, `i.pages > 0`)
+	case WithRows:
+		where = append(where, `i.row_count > 0`)
+	case WithAside:
+		where = append(where, `i.state = 'aside'`)
+	}
+	if f.Limit <= 0 {
 		limit = -1
 	}
-	return list(ctx, s.read, `SELECT `+itemColumns+itemTables+`
-		WHERE (? = '' OR i.id IN (SELECT r.item FROM receipt r JOIN accession ra ON ra.id = r.accession WHERE ra.number = ?))
-		AND (? = '' OR i.id IN (SELECT r.item FROM receipt r JOIN item rp ON rp.id = r.parent WHERE rp.number = ?))
-		AND (? = '' OR i.state = ?)
-		AND (length(i.number), i.number) > (length(?), ?)
-		ORDER BY length(i.number), i.number LIMIT ?`,
-		[]any{f.Accession, f.Accession, f.Parent, f.Parent, f.State, f.State, f.After, f.After, limit}, scanOneItem)
+	return `SELECT ` + itemColumns + itemTables + `WHERE ` + strings.Join(where, ` AND `) + ` ORDER BY ` + p.order + ` LIMIT ?4`,
+		[]any{f.After, f.Accession, f.Parent, limit}
 }
 
 // Receipts returns every arrival of an item, the first first.
@@ -76,7 +123,16 @@ func (s *Store) Receipts(ctx context.Context, item string) ([]archive.Receipt, e
 
 // Received returns every arrival of an accession, by path.
 func (s *Store) Received(ctx context.Context, accession string) ([]archive.Receipt, error) {
-	return s.receipts(ctx, `WHERE a.number = ? ORDER BY r.path`, accession)
+	return s.ReceivedFrom(ctx, accession, 0, 0)
+}
+
+// ReceivedFrom is Received for paging: it leaves out the first arrivals, and
+// returns so many at most; limit 0 is all.
+func (s *Store) ReceivedFrom(ctx context.Context, accession string, offset, limit int) ([]archive.Receipt, error) {
+	if limit <= 0 {
+		limit = -1
+	}
+	return s.receipts(ctx, `WHERE a.number = ? ORDER BY r.path LIMIT ? OFFSET ?`, accession, limit, offset)
 }
 
 func (s *Store) receipts(ctx context.Context, where string, args ...any) ([]archive.Receipt, error) {
@@ -232,8 +288,8 @@ func (s *Store) Asides(ctx context.Context, accession string) ([]AsideItem, erro
 // CountKinds counts the documents that an accession, or with "" any, brought
 // and that were read, by kind.
 func (s *Store) CountKinds(ctx context.Context, accession string) (map[archive.Kind]int, error) {
-	rows, err := s.read.QueryContext(ctx, `SELECT i.kind, count(*) FROM item i JOIN accession a ON a.id = i.accession
-		WHERE (a.number = ? OR ? = '') AND i.state IN ('extracted', 'linked', 'indexed') GROUP BY i.kind`, accession, accession)
+	rows, err := s.read.QueryContext(ctx, `SELECT kind, count(*) FROM item WHERE `+of("accession", accession)+`
+		AND state IN ('extracted', 'linked', 'indexed') GROUP BY kind`, accession)
 	if err != nil {
 		return nil, err
 	}

@@ -87,7 +87,8 @@ func finish(ctx context.Context, tx *sql.Tx, j *Job, next Step) error {
 
 // Extracted stores what was read of an item (MediaType, Kind, Title, Date,
 // Pages, Tables, Rows, Reason of it), its parts as new items, and the next
-// step, in one transaction. A Reason sets the item aside. reader is the version
+// step, in one transaction. A Reason sets the item aside, and what was found in
+// it before is forgotten. reader is the version
 // of the readers; 0 says that there was nothing to read.
 func (s *Store) Extracted(ctx context.Context, j *Job, it archive.Item, reader int, parts []Arrival, now time.Time) error {
 	state, next := archive.StateExtracted, StepLink
@@ -109,6 +110,11 @@ func (s *Store) Extracted(ctx context.Context, j *Job, it archive.Item, reader i
 		}
 		if _, err = tx.ExecContext(ctx, `UPDATE log SET version = 0 WHERE item = ?`, it.ID); err != nil {
 			return err
+		}
+		if state == archive.StateAside { // it may have been read before
+			if err = unlink(ctx, tx, it.ID.String()); err != nil {
+				return err
+			}
 		}
 		_, err = receive(ctx, tx, it.Accession, it.ID, parts, now)
 		return err
@@ -191,6 +197,9 @@ func reread(ctx context.Context, tx *sql.Tx, where string, arg any) error {
 		SELECT id, 'extract', 0, '', 0 FROM item WHERE `+where+`
 		ON CONFLICT (item) DO UPDATE SET step = 'extract', attempt = job.attempt + 1, owner = '', lease_until = 0`, arg)
 	if err != nil {
+		return err
+	}
+	if _, err = tx.ExecContext(ctx, `DELETE FROM report WHERE item IN (SELECT id FROM item WHERE `+where+`)`, arg); err != nil {
 		return err
 	}
 	_, err = tx.ExecContext(ctx, `UPDATE item SET state = 'received', reason = '' WHERE `+where, arg)

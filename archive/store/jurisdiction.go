@@ -59,11 +59,8 @@ type SourceTotal struct {
 
 // TotalsBySource counts what speaks of a jurisdiction by source and time.
 func (s *Store) TotalsBySource(ctx context.Context, slug string) ([]SourceTotal, error) {
-	return list(ctx, s.read, `SELECT a.source, substr(coalesce(s.from_day, i.date), 1, 4) AS year, substr(coalesce(s.from_day, i.date), 6, 2) AS month,
-			count(*), sum(c.pages), sum(c.row_count)
-		FROM jurisdiction j JOIN place_count c ON c.place = j.id JOIN linking n ON n.no = c.linking AND n.is_current = 1
-		JOIN item i ON i.id = n.item JOIN accession a ON a.id = i.accession LEFT JOIN span s ON s.id = n.span
-		WHERE j.slug = ? AND c.links > 0 GROUP BY a.source, year, month ORDER BY a.source, year, month`,
+	return list(ctx, s.read, `SELECT m.source, substr(m.month, 1, 4), substr(m.month, 6, 2), m.items, m.pages, m.row_count
+		FROM jurisdiction j JOIN place_month m ON m.place = j.id WHERE j.slug = ? AND m.items > 0 ORDER BY m.source, m.month`,
 		[]any{slug}, func(row scanner) (t SourceTotal, err error) {
 			return t, row.Scan(&t.Source, &t.Year, &t.Month, &t.Items, &t.Pages, &t.Rows)
 		})
@@ -93,16 +90,25 @@ type Speakers struct {
 // Speaking returns the items that speak of a jurisdiction or of a place within
 // it, the latest first.
 func (s *Store) Speaking(ctx context.Context, slug string, f Speakers) ([]Speaking, error) {
-	return list(ctx, s.read, `SELECT `+itemColumns+`, a.source, coalesce(s.from_day, ''), coalesce(s.until_day, ''), c.pages, c.row_count, c.links, c.doubts
+	return list(ctx, s.read, f.query(), []any{slug, f.Source, f.When, f.Limit, f.Offset}, func(row scanner) (sp Speaking, err error) {
+		sp.Item, err = scanItem(row, &sp.Source, &sp.Reports.From, &sp.Reports.Until, &sp.Pages, &sp.Rows, &sp.Links, &sp.Doubts)
+		return sp, err
+	})
+}
+
+func (f Speakers) query() string {
+	which, order := `c.links > 0`, `c.day` // as the indexes have it
+	if f.Doubtful {
+		which = `c.links = 0`
+	}
+	if f.Newest {
+		order = `i.id`
+	}
+	return `SELECT ` + itemColumns + `, a.source, coalesce(s.from_day, ''), coalesce(s.until_day, ''), c.pages, c.row_count, c.links, c.doubts
 		FROM jurisdiction j JOIN place_count c ON c.place = j.id JOIN linking n ON n.no = c.linking AND n.is_current = 1
 		JOIN item i ON i.id = n.item JOIN accession a ON a.id = i.accession LEFT JOIN item p ON p.id = i.parent LEFT JOIN span s ON s.id = n.span
-		WHERE j.slug = ? AND CASE WHEN ? THEN c.links = 0 ELSE c.links > 0 END AND (? = '' OR a.source = ?)
-		AND substr(coalesce(s.from_day, i.date), 1, length(?)) = ?
-		ORDER BY CASE WHEN ? THEN i.id ELSE coalesce(s.from_day, i.date) END DESC, length(i.number), i.number LIMIT ? OFFSET ?`,
-		[]any{slug, f.Doubtful, f.Source, f.Source, f.When, f.When, f.Newest, f.Limit, f.Offset}, func(row scanner) (sp Speaking, err error) {
-			sp.Item, err = scanItem(row, &sp.Source, &sp.Reports.From, &sp.Reports.Until, &sp.Pages, &sp.Rows, &sp.Links, &sp.Doubts)
-			return sp, err
-		})
+		WHERE j.slug = ?1 AND ` + which + ` AND c.day >= ?3 AND c.day < ?3 || '~' AND (?2 = '' OR a.source = ?2)
+		ORDER BY ` + order + ` DESC, length(i.number), i.number LIMIT ?4 OFFSET ?5`
 }
 
 // ItemTotals counts what an item speaks of, the most frequent first.

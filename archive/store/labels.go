@@ -13,8 +13,8 @@ import (
 
 // Labels returns what the archive says of an item beside its bytes: the
 // requests and releases of the accessions that brought it, the requests whose
-// history names it, and the agencies they were made to, with what these are
-// called; and of which document it is a version. A private request labels
+// history names it, the agencies they were made to or that the accessions came
+// from, with what these are called; and of which document it is a version. A private request labels
 // nothing: labels are for every reader.
 func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error) {
 	var l archive.Labels
@@ -23,9 +23,9 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 			*to = append(*to, v)
 		}
 	}
-	rows, err := list(ctx, s.read, `SELECT DISTINCT a.request, a.release, coalesce(q.visibility, '') FROM receipt r JOIN accession a ON a.id = r.accession
+	rows, err := list(ctx, s.read, `SELECT DISTINCT a.request, a.release, coalesce(q.visibility, ''), a.source FROM receipt r JOIN accession a ON a.id = r.accession
 		JOIN item i ON i.id = r.item LEFT JOIN request q ON q.number = a.request WHERE i.number = ? ORDER BY a.request, a.release`, []any{item},
-		func(row scanner) (v [3]string, err error) { return v, row.Scan(&v[0], &v[1], &v[2]) })
+		func(row scanner) (v [4]string, err error) { return v, row.Scan(&v[0], &v[1], &v[2], &v[3]) })
 	if err != nil {
 		return l, err
 	}
@@ -70,6 +70,13 @@ func (s *Store) Labels(ctx context.Context, item string) (archive.Labels, error)
 		if len(r) > 0 {
 			add(&l.Agencies, r[0])
 		}
+	}
+	for _, v := range rows {
+		slug, err := s.agencyCalled(ctx, archive.Accession{Source: v[3]}.Giver())
+		if err != nil {
+			return l, err
+		}
+		add(&l.Agencies, slug)
 	}
 	for _, slug := range l.Agencies {
 		for ; slug != ""; slug = slug[:max(0, strings.LastIndexByte(slug, '/'))] {

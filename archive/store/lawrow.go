@@ -57,7 +57,7 @@ func law(ctx context.Context, db querier, code string) (foia.Law, error) {
 // PutLaws adds laws and changes those that are here already, all or none, and
 // says how many became other than they were.
 func (s *Store) PutLaws(ctx context.Context, laws []foia.Law) (changed int, err error) {
-	err = s.in(ctx, func(tx *sql.Tx) error {
+	err = s.inCases(ctx, func(tx *sql.Tx) error {
 		changed = 0
 		for _, l := range laws {
 			if !slugForm.MatchString(l.Code) || strings.Contains(l.Code, "/") || len(l.Code) > 200 {

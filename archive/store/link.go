@@ -128,13 +128,17 @@ func (l *Linking) Done(ctx context.Context, o Outcome) error {
 		if err != nil {
 			return err
 		}
+		if _, err := tx.ExecContext(ctx, `UPDATE item SET date = ?, state = 'linked' WHERE id = ?`, o.Date, item); err != nil {
+			return err
+		}
 		if err := countPeriods(ctx, tx, l.no); err != nil {
 			return err
 		}
 		if err := decide(ctx, tx, item, l.no, n); err != nil {
 			return err
 		}
-		if _, err := tx.ExecContext(ctx, `UPDATE item SET date = ?, state = 'linked' WHERE id = ?`, o.Date, l.job.Item.ID); err != nil {
+		// Somebody may have looked at it as a report before it was known what it reports on.
+		if _, err := tx.ExecContext(ctx, `DELETE FROM report WHERE item = ?`, item); err != nil {
 			return err
 		}
 		if known {

@@ -144,11 +144,18 @@ func (s *Store) Elsewhere(ctx context.Context, m Message) ([]Message, error) {
 	return others, nil
 }
 
-// nearest returns the messages that share a key, the nearest in time first.
+// nearest returns the messages that share a key, the nearest in time first. Only
+// so many before and after are looked at: one subject may be that of a hundred
+// thousand.
 func nearest(ctx context.Context, db querier, key string, t message.Trace, limit int) ([]Message, error) {
-	return list(ctx, db, `SELECT `+messageColumns+` FROM message_key k JOIN message m ON m.item = k.item AND m.number = k.number JOIN item i ON i.id = m.item
-		WHERE k.name = ? ORDER BY abs(k.sent_at - ?), m.item, m.number LIMIT ?`, []any{key, t.At, limit}, scanMessage)
+	return list(ctx, db, nearestQuery, []any{key, t.At, limit}, scanMessage)
 }
+
+const nearestQuery = `SELECT ` + messageColumns + ` FROM (
+		SELECT * FROM (SELECT item, number, sent_at FROM message_key WHERE name = ?1 AND sent_at >= ?2 ORDER BY sent_at, item, number LIMIT ?3)
+		UNION ALL SELECT * FROM (SELECT item, number, sent_at FROM message_key WHERE name = ?1 AND sent_at < ?2 ORDER BY sent_at DESC, item DESC, number DESC LIMIT ?3)
+	) k JOIN message m ON m.item = k.item AND m.number = k.number JOIN item i ON i.id = m.item
+	ORDER BY abs(k.sent_at - ?2), m.item, m.number LIMIT ?3`
 
 // together is how many messages are stored in one transaction, so that others
 // need not wait for an item of thousands.
@@ -158,18 +165,9 @@ const together = 200
 // found before, and joins each to its thread. version is that of what found them.
 func (s *Store) SetMessages(ctx context.Context, item archive.Item, found []message.Found, version int) error {
 	var touched []string
-	err := s.in(ctx, func(tx *sql.Tx) error {
-		var err error
-		touched, err = list(ctx, tx, `SELECT DISTINCT thread FROM message WHERE item = ?`, []any{item.ID}, func(row scanner) (v string, err error) { return v, row.Scan(&v) })
-		if err != nil {
-			return err
-		}
-		for _, table := range []string{"message", "message_key"} {
-			if _, err := tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE item = ?`, item.ID); err != nil {
-				return err
-			}
-		}
-		return nil
+	err := s.in(ctx, func(tx *sql.Tx) (err error) {
+		touched, err = dropMessages(ctx, tx, item.ID.String())
+		return err
 	})
 	traces := message.Traces(found, item.Digest.String())
 	chain := "" // the thread of the message before
@@ -191,15 +189,24 @@ func (s *Store) SetMessages(ctx context.Context, item archive.Item, found []mess
 		return err
 	}
 	return s.in(ctx, func(tx *sql.Tx) error {
-		slices.Sort(touched)
-		for _, t := range slices.Compact(touched) {
-			if err := nameThread(ctx, tx, t); err != nil {
-				return err
-			}
+		if err := nameThreads(ctx, tx, touched); err != nil {
+			return err
 		}
 		_, err := tx.ExecContext(ctx, `UPDATE item SET messages_by = ? WHERE id = ?`, version, item.ID)
 		return err
 	})
+}
+
+// dropMessages deletes the messages of an item, and returns the threads that
+// they were of.
+func dropMessages(ctx context.Context, tx *sql.Tx, item string) (threads []string, err error) {
+	threads, err = list(ctx, tx, `SELECT DISTINCT thread FROM message WHERE item = ?`, []any{item}, func(row scanner) (v string, err error) { return v, row.Scan(&v) })
+	for _, table := range []string{"message", "message_key"} {
+		if err == nil {
+			_, err = tx.ExecContext(ctx, `DELETE FROM `+table+` WHERE item = ?`, item)
+		}
+	}
+	return threads, err
 }
 
 // addMessage stores a message and returns the thread it was joined to: that of
@@ -243,6 +250,17 @@ func addMessage(ctx context.Context, tx *sql.Tx, item archive.Item, m archive.Me
 		}
 	}
 	return thread, err
+}
+
+// nameThreads names each of some threads.
+func nameThreads(ctx context.Context, tx *sql.Tx, threads []string) error {
+	slices.Sort(threads)
+	for _, t := range slices.Compact(threads) {
+		if err := nameThread(ctx, tx, t); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // nameThread names a thread after its first message, which does not depend on

@@ -223,9 +223,15 @@ func (t *tallies) keys(known map[int64][]int64, of int64, query string) ([]int64
 }
 
 func (t *tallies) write(no int64) error {
+	var day archive.Day
+	err := t.tx.QueryRowContext(t.ctx, `SELECT coalesce(s.from_day, i.date) FROM linking n JOIN item i ON i.id = n.item LEFT JOIN span s ON s.id = n.span
+		WHERE n.no = ?`, no).Scan(&day)
+	if err != nil {
+		return err
+	}
 	for place, c := range t.of {
-		_, err := t.tx.ExecContext(t.ctx, `INSERT INTO place_count (place, linking, pages, row_count, links, doubts) VALUES (?, ?, ?, ?, ?, ?)`,
-			place, no, c.pages, c.rows, c.links, c.doubts)
+		_, err := t.tx.ExecContext(t.ctx, `INSERT INTO place_count (place, linking, pages, row_count, links, doubts, day) VALUES (?, ?, ?, ?, ?, ?, ?)`,
+			place, no, c.pages, c.rows, c.links, c.doubts, day)
 		if err != nil {
 			return err
 		}

@@ -224,6 +224,60 @@ func slugs(all []archive.Jurisdiction) []string {
 	return out
 }
 
+// TestWhatSpeaksOfAPlaceIsListedByDay: also after an item was linked again, to
+// another day, and after it was withdrawn.
+func TestWhatSpeaksOfAPlaceIsListedByDay(t *testing.T) {
+	s := open(t)
+	items := extracted(t, s, accession(t, s), "a", "b", "c", "d")
+	iowa := []archive.PlaceLink{at(1, 0, "Iowa", "us/ia")}
+	report := archive.PeriodLink{Period: archive.Period{From: "2017-10-01", Until: "2018-01-01"}, Label: "FY2018 Q1", Granularity: "quarter"}
+	for _, o := range []Outcome{{Date: "2017-02-03"}, {Date: ""}, {Date: "2018-01-09", Period: &report}, {Date: "2017-02-28"}} {
+		linked(t, s, claim(t, s, "l", noon, StepLink), o, iowa)
+	}
+	says := func(want, months string) {
+		t.Helper()
+		all, err := s.Speaking(t.Context(), "us/ia", Speakers{Limit: 10})
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := ""
+		for _, x := range all {
+			got += x.Name
+		}
+		of, err := s.TotalsBySource(t.Context(), "us/ia")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var sums []string
+		for _, m := range of {
+			sums = append(sums, fmt.Sprintf("%s-%s:%d", m.Year, m.Month, m.Items))
+		}
+		if got != want || strings.Join(sums, " ") != months {
+			t.Errorf("%s, want %s; %s, want %s", got, want, strings.Join(sums, " "), months)
+		}
+	}
+	says("cdab", "-:1 2017-02:2 2017-10:1")
+	for when, want := range map[string]string{"2017": "cda", "2017-02": "da", "2017-10": "c", "2018": ""} {
+		all, err := s.Speaking(t.Context(), "us/ia", Speakers{Limit: 10, When: when})
+		got := ""
+		for _, x := range all {
+			got += x.Name
+		}
+		if err != nil || got != want {
+			t.Errorf("%s: %s, %v, want %s", when, got, err, want)
+		}
+	}
+	if _, err := s.write.Exec(`DELETE FROM job; INSERT INTO job (item, step, attempt, owner, lease_until) SELECT id, 'link', 0, '', 0 FROM item WHERE name = 'b'`); err != nil {
+		t.Fatal(err)
+	}
+	linked(t, s, claim(t, s, "l", noon, StepLink), Outcome{Date: "2019-05-05"}, iowa)
+	says("bcda", "2017-02:2 2017-10:1 2019-05:1")
+	if _, err := s.Withdraw(t.Context(), archive.Withdrawal{Item: items[3], Reason: "r", By: "Ann"}, noon); err != nil {
+		t.Fatal(err)
+	}
+	says("bca", "2017-02:1 2017-10:1 2019-05:1")
+}
+
 func TestDecisionsOutliveLinking(t *testing.T) {
 	s, ctx := open(t), t.Context()
 	numbers := extracted(t, s, accession(t, s), "a", "b", "c")

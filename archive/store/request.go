@@ -25,7 +25,7 @@ func (s *Store) AddRequest(ctx context.Context, r foia.Request, events ...foia.E
 	if r.Year == 0 {
 		r.Year = r.Created.Year()
 	}
-	err = s.in(ctx, func(tx *sql.Tx) error {
+	err = s.inCases(ctx, func(tx *sql.Tx) error {
 		if err := checkRequest(ctx, tx, r); err != nil {
 			return err
 		}
@@ -60,7 +60,7 @@ func (s *Store) AddRequest(ctx context.Context, r foia.Request, events ...foia.E
 // AmendRequest changes what a request says of itself; its ID, number and
 // Created stay. What it said before is kept.
 func (s *Store) AmendRequest(ctx context.Context, r foia.Request, now time.Time) (foia.Request, error) {
-	err := s.in(ctx, func(tx *sql.Tx) error {
+	err := s.inCases(ctx, func(tx *sql.Tx) error {
 		was, err := request(ctx, tx, r.Number)
 		if err != nil {
 			return err
@@ -160,8 +160,12 @@ func (s *Store) FindRequest(ctx context.Context, number string) (foia.Request, e
 	if !errors.Is(err, archive.ErrNotFound) {
 		return r, err
 	}
-	found, err := list(ctx, s.read, `SELECT r.facts FROM request r WHERE r.id IN (SELECT e.request FROM event e WHERE
-		e.facts LIKE '%"tracking"%' OR e.facts LIKE '%"docket"%')`, nil, scanFacts[foia.Request])
+	said, err := json.Marshal(number) // as it stands in an event's facts, in whatever case
+	if err != nil {
+		return foia.Request{}, err
+	}
+	found, err := list(ctx, s.read, `SELECT r.facts FROM request r WHERE r.id IN (SELECT e.request FROM event e WHERE e.facts LIKE ? ESCAPE '!')`,
+		[]any{"%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(string(said)) + "%"}, scanFacts[foia.Request])
 	if err != nil {
 		return foia.Request{}, err
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"errors"
 	"reflect"
 	"slices"
@@ -253,5 +254,39 @@ func TestLawsOfOnesOwn(t *testing.T) {
 	}
 	if _, err := s.PutLaws(t.Context(), []foia.Law{{Code: "us/or"}}); !errors.Is(err, archive.ErrInvalid) {
 		t.Error(err)
+	}
+}
+
+// TestARequestIsFoundByANumberThatSomebodyGaveIt: in whatever case, and by
+// nothing else that its events say.
+func TestARequestIsFoundByANumberThatSomebodyGaveIt(t *testing.T) {
+	s := withICE(t)
+	for i, e := range []foia.Event{
+		{Tracking: &foia.TrackingNumber{Number: "2017-ICFO-23540", Whose: "dhs/ice", Why: "request"}},
+		{Tracking: &foia.TrackingNumber{Number: `50%_"a"&b!`, Whose: "dhs/ice", Why: "request"}, Note: "not 2017-ICFO-23540"},
+		{Kind: foia.Sued, Lawsuit: &foia.Lawsuit{Court: "D.D.C.", Docket: "1:17-cv-00123"}},
+		{Tracking: &foia.TrackingNumber{Number: "twice"}},
+		{Tracking: &foia.TrackingNumber{Number: "TWICE"}},
+	} {
+		r, err := s.AddRequest(t.Context(), asked(2017))
+		if err != nil {
+			t.Fatal(err)
+		}
+		e.Request, e.Date, e.Entered, e.Kind = r.Number, "2017-05-01", noon, cmp.Or(e.Kind, foia.Acknowledged)
+		if _, err := s.AddEvent(t.Context(), e); err != nil {
+			t.Fatal(i, err)
+		}
+	}
+	for number, want := range map[string]string{
+		"R2017-002": "R2017-002", "r2017-002": "R2017-002", "2017-icfo-23540": "R2017-001", `50%_"A"&b!`: "R2017-002", "1:17-cv-00123": "R2017-003",
+	} {
+		if r, err := s.FindRequest(t.Context(), number); err != nil || r.Number != want {
+			t.Errorf("%s: %s, %v, want %s", number, r.Number, err, want)
+		}
+	}
+	for number, want := range map[string]error{"2017-ICFO-2354_": archive.ErrNotFound, "%": archive.ErrNotFound, "dhs/ice": archive.ErrNotFound, "twice": archive.ErrConflict} {
+		if r, err := s.FindRequest(t.Context(), number); !errors.Is(err, want) {
+			t.Errorf("%s: %s, %v, want %v", number, r.Number, err, want)
+		}
 	}
 }

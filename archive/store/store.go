@@ -36,6 +36,8 @@ type Store struct {
 
 	namer sync.Mutex // held while names is used
 	names *names     // nil: none are remembered
+
+	reckoned reckoned
 }
 
 // Open opens the database file, making it or bringing its tables up to date

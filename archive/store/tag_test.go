@@ -8,6 +8,28 @@ import (
 	"readingroom/archive"
 )
 
+// TestSourcesAreAgencies: what came from an agency by its name is that agency's.
+func TestSourcesAreAgencies(t *testing.T) {
+	s := open(t)
+	for _, tc := range []struct {
+		source string
+		want   []string
+	}{
+		{"ICE", []string{"dhs/ice"}},
+		{"U.S. immigration and customs enforcement, under FOIA", []string{"dhs/ice"}},
+		{"A reader", nil},
+	} {
+		a, err := s.NewAccession(t.Context(), archive.Accession{Source: tc.source, By: "test", Received: noon})
+		if err != nil {
+			t.Fatal(err)
+		}
+		receiveAll(t, s, a.Number, arrival("report.pdf", tc.source))
+		if l, err := s.Labels(t.Context(), archive.ItemNumber(a.Number, 1)); err != nil || !slices.Equal(l.Agencies, tc.want) {
+			t.Errorf("%s: %q, %v; want %q", tc.source, l.Agencies, err, tc.want)
+		}
+	}
+}
+
 func TestTags(t *testing.T) {
 	s := open(t)
 	number := accession(t, s)

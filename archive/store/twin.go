@@ -29,16 +29,8 @@ func (s *Store) SetSketches(ctx context.Context, item archive.Item, sketches map
 	slices.Sort(pages)
 	var no int64
 	err := s.in(ctx, func(tx *sql.Tx) error {
-		old, err := list(ctx, tx, `SELECT no FROM sketched WHERE item = ?`, []any{item.ID}, func(row scanner) (n int64, err error) { return n, row.Scan(&n) })
-		if err != nil {
+		if err := dropSketches(ctx, tx, item.ID.String()); err != nil {
 			return err
-		}
-		for _, n := range old {
-			for _, q := range []string{`DELETE FROM twin WHERE a = ?`, `DELETE FROM twin WHERE b = ?`, `DELETE FROM sketch WHERE sketched = ?`, `DELETE FROM sketched WHERE no = ?`} {
-				if _, err := tx.ExecContext(ctx, q, n); err != nil {
-					return err
-				}
-			}
 		}
 		if len(pages) == 0 {
 			return nil
@@ -67,6 +59,22 @@ func (s *Store) SetSketches(ctx context.Context, item archive.Item, sketches map
 		})
 	}
 	return err
+}
+
+// dropSketches deletes the sketches of an item's pages, and its twins.
+func dropSketches(ctx context.Context, tx *sql.Tx, item string) error {
+	nos, err := list(ctx, tx, `SELECT no FROM sketched WHERE item = ?`, []any{item}, func(row scanner) (n int64, err error) { return n, row.Scan(&n) })
+	if err != nil {
+		return err
+	}
+	for _, no := range nos {
+		for _, q := range []string{`DELETE FROM twin WHERE a = ?`, `DELETE FROM twin WHERE b = ?`, `DELETE FROM sketch WHERE sketched = ?`, `DELETE FROM sketched WHERE no = ?`} {
+			if _, err := tx.ExecContext(ctx, q, no); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // How many pages are looked at for each number of a sketch, and how many are
@@ -233,23 +241,7 @@ const versionOf = 70
 // with most of them first. Whole says that they are versions of one document,
 // and not two that share some pages.
 func (s *Store) Versions(ctx context.Context, item string) ([]Version, error) {
-	type line struct {
-		number string
-		Version
-	}
-	no, mine, err := sketchedNo(ctx, s.read, item)
-	if err != nil || no == 0 {
-		return nil, err
-	}
-	lines, err := list(ctx, s.read, `SELECT i.number, count(DISTINCT t.page), o.pages, avg(t.alike) FROM `+pairs+`
-		GROUP BY i.number, o.pages ORDER BY 2 DESC, length(i.number), i.number LIMIT 200`, []any{no, no},
-		func(row scanner) (l line, err error) {
-			var alike float64
-			err = row.Scan(&l.number, &l.Shared, &l.Pages, &alike)
-			l.Pages = max(l.Pages, mine)
-			l.Alike, l.Whole = int(alike), l.Shared*100 >= l.Pages*versionOf
-			return l, err
-		})
+	lines, err := s.versions(ctx, item)
 	if err != nil {
 		return nil, err
 	}
@@ -262,6 +254,28 @@ func (s *Store) Versions(ctx context.Context, item string) ([]Version, error) {
 	return all, err
 }
 
+// A versionLine is a Version of which only the number of its item is known.
+type versionLine struct {
+	number string
+	Version
+}
+
+func (s *Store) versions(ctx context.Context, item string) ([]versionLine, error) {
+	no, mine, err := sketchedNo(ctx, s.read, item)
+	if err != nil || no == 0 {
+		return nil, err
+	}
+	return list(ctx, s.read, `SELECT i.number, count(DISTINCT t.page), o.pages, avg(t.alike) FROM `+pairs+`
+		GROUP BY i.number, o.pages ORDER BY 2 DESC, length(i.number), i.number LIMIT 200`, []any{no, no},
+		func(row scanner) (l versionLine, err error) {
+			var alike float64
+			err = row.Scan(&l.number, &l.Shared, &l.Pages, &alike)
+			l.Pages = max(l.Pages, mine)
+			l.Alike, l.Whole = int(alike), l.Shared*100 >= l.Pages*versionOf
+			return l, err
+		})
+}
+
 // familyAtMost is how many versions of a document are followed.
 const familyAtMost = 100
 
@@ -270,13 +284,13 @@ const familyAtMost = 100
 func (s *Store) Family(ctx context.Context, item string) ([]string, error) {
 	all := []string{item}
 	for at := 0; at < len(all) && len(all) < familyAtMost; at++ {
-		versions, err := s.Versions(ctx, all[at])
+		versions, err := s.versions(ctx, all[at])
 		if err != nil {
 			return nil, err
 		}
 		for _, v := range versions {
-			if v.Whole && !slices.Contains(all, v.Item.Number) {
-				all = append(all, v.Item.Number)
+			if v.Whole && !slices.Contains(all, v.number) {
+				all = append(all, v.number)
 			}
 		}
 	}

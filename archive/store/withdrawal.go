@@ -33,19 +33,36 @@ func (s *Store) Withdraw(ctx context.Context, w archive.Withdrawal, now time.Tim
 		if n, err := r.RowsAffected(); err != nil || n == 0 {
 			return fmt.Errorf("item %s is withdrawn already: %w", w.Item, errors.Join(archive.ErrConflict, err))
 		}
-		if _, err := retire(ctx, tx, item); err != nil {
+		if err := unlink(ctx, tx, item); err != nil {
 			return err
 		}
 		return reread(ctx, tx, `number = ?`, w.Item)
 	})
-	if err != nil {
-		return w, err
+	return w, err
+}
+
+// unlink forgets all that was found in what an item was read as: the places and
+// periods it speaks of, its messages, the requests its rows state, and whose
+// pages are like its own. It is found again when the item is linked.
+func unlink(ctx context.Context, tx *sql.Tx, item string) error {
+	known, err := retire(ctx, tx, item)
+	if err == nil && known {
+		err = leave(ctx, tx, item)
 	}
-	it, err := s.Item(ctx, w.Item)
-	if err != nil {
-		return w, err
+	if err == nil {
+		err = dropSketches(ctx, tx, item)
 	}
-	return w, s.SetMessages(ctx, it, nil, 0)
+	if err == nil {
+		err = forgetLog(ctx, tx, item)
+	}
+	if err != nil {
+		return err
+	}
+	threads, err := dropMessages(ctx, tx, item)
+	if err != nil {
+		return err
+	}
+	return nameThreads(ctx, tx, threads)
 }
 
 // LiftWithdrawal has a withdrawn item shown again.

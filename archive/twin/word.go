@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+
+	"readingroom/archive/internal/edits"
 )
 
 // A word is a run of letters and digits in a text.
@@ -78,27 +80,7 @@ func alike(a, b word) bool {
 	}
 	x, y := []rune(a.key), []rune(b.key)
 	most := max(len(x), len(y)) / 4
-	return max(len(x), len(y))-min(len(x), len(y)) <= most && len(x) <= 40 && len(y) <= 40 && distance(x, y) <= most
+	return max(len(x), len(y))-min(len(x), len(y)) <= most && len(x) <= 40 && len(y) <= 40 && edits.Distance(x, y) <= most
 }
 
 func hasDigit(s string) bool { return strings.ContainsFunc(s, unicode.IsDigit) }
-
-// distance is that of Levenshtein.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i, x := range a {
-		corner := row[0]
-		row[0] = i + 1
-		for j, y := range b {
-			next := corner
-			if x != y {
-				next = min(corner, row[j], row[j+1]) + 1
-			}
-			corner, row[j+1] = row[j+1], next
-		}
-	}
-	return row[len(b)]
-}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/archive/store"
 )
@@ -122,11 +123,14 @@ func fill(ctx context.Context, fts *sql.DB, data string) (places int, err error)
 	if err != nil {
 		return 0, err
 	}
-	items, err := db.Items(ctx, store.Filter{State: "indexed"})
+	items, err := db.Items(ctx, store.Filter{})
 	if err != nil {
 		return 0, err
 	}
 	for _, it := range items {
+		if it.State != archive.StateIndexed {
+			continue
+		}
 		f, err := contents.Open(it.Digest)
 		if err != nil {
 			return places, err

@@ -89,7 +89,7 @@ named on standard error with its reason. Everything else was taken in.`,
 			} else {
 				err = writeReport(c.OutOrStdout(), report)
 			}
-			for _, a := range report.SetAside {
+			for _, a := range slices.Concat(report.SetAside, report.Partly) {
 				fmt.Fprintf(os.Stderr, "readingroom: %s: %s\n", a.Name, a.Reason)
 			}
 			for _, l := range report.Logs {
@@ -188,6 +188,9 @@ func writeReport(w io.Writer, r ingest.Report) error {
 	}
 	if len(read) > 0 {
 		fmt.Fprintf(w, "Read: %s.\n", strings.Join(read, ", "))
+	}
+	if n := len(r.Partly); n > 0 {
+		fmt.Fprintf(w, "Read in part: %s.\n", thousands(n))
 	}
 	_, err := fmt.Fprintf(w, "Set aside: %s.\n", thousands(len(r.SetAside)))
 	for _, l := range r.Logs {

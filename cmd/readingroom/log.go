@@ -253,9 +253,10 @@ func writeLogReport(w io.Writer, l ingest.LogReport) error {
 	if err := writeTally(w, l.Counts); err != nil {
 		return err
 	}
-	for n, row := range l.Left {
+	left := slices.DeleteFunc(slices.Clone(l.Left), func(row ingest.LogLeft) bool { return row.Reason == foialog.LeftHeader }) // as each log has one
+	for n, row := range left {
 		if n == rowsTold {
-			_, err := fmt.Fprintf(w, "  … and %s; --json and the page of the document name all\n", plural(len(l.Left)-n, "more", "more"))
+			_, err := fmt.Fprintf(w, "  … and %s; --json and the page of the document name all\n", plural(len(left)-n, "more", "more"))
 			return err
 		}
 		writeLeft(w, row.Locator, row.Rows, row.Reason, row.Text)

@@ -95,8 +95,8 @@ with the file's name); 2 wrong usage.`,
 	root.CompletionOptions.DisableDefaultCmd = true
 	var data string
 	root.PersistentFlags().StringVar(&data, "data", envOr("READINGROOM_DATA", "readingroom-data"), "the folder of the archive")
-	root.AddCommand(newDemo(), newServe(&data), newImport(&data), newSearch(&data), newCompare(&data), newCheck(&data), newExport(&data), newExtract(), newLink(), newOCR(&data), newRequest(&data),
-		newVerify(&data), newReindex(&data), newHealth(), newVersion())
+	root.AddCommand(newDemo(), newServe(&data), newImport(&data), newSearch(&data), newCompare(&data), newCheck(&data), newExport(&data), newWithdraw(&data), newReplace(&data), newExtract(), newLink(), newOCR(&data), newRequest(&data),
+		newVerify(&data), newReindex(&data), newBackup(&data), newRestore(&data), newHealth(), newVersion())
 	root.SetHelpCommand(newHelp())
 	wrapUsage(root)
 	return root

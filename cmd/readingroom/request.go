@@ -202,7 +202,7 @@ func statusWords(a foia.Account, l foia.Law) string {
 	return string(a.Status)
 }
 
-func longDay(d archive.Day) string  { return dayAs(d, "Monday, January 2, 2006") }
+func longDay(d archive.Day) string  { return dayAs(d, "Monday, 2 January 2006") }
 func shortDay(d archive.Day) string { return dayAs(d, "Mon 2006-01-02") }
 
 func dayAs(d archive.Day, layout string) string {

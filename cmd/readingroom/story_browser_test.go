@@ -28,7 +28,7 @@ func TestOnWhichListAndWhyNotOnTheOther(t *testing.T) {
 	cited := addr + "/cite/2026-001-0002:p2:t1:r9"
 	reader.do(chromedp.Navigate(cited))
 	reader.sees("tr.cited", "Franklin County, Iowa")
-	reader.sees(".notice", "Corrected by the notice of 10 April 2017: meant was another place of the same or a similar name")
+	reader.sees(".notice", "Corrected by the notice of 10 April 2017: another place of the same or a similar name was meant")
 	copied := reader.text(`document.querySelector("#citation").innerText`)
 	notice := regexp.MustCompile(`http://\S+/cite/2026-001-0001:p1:s\d+-\d+`).FindString(copied)
 	if notice == "" {

@@ -104,6 +104,10 @@ func (n Boost) write(p *printer) {
 }
 
 func (n Field) write(p *printer) {
+	if n == (Field{"attachment", Word("attachment")}) {
+		p.WriteString("has:attachment")
+		return
+	}
 	p.WriteString(n.Name)
 	p.WriteByte(':')
 	if _, ok := n.Leaf.(Near); ok {

@@ -14,19 +14,14 @@ type Document struct {
 	find   func(*Document)
 	once   sync.Once
 	lists  []list
-	values []value
-	packed bool
+	kept   []byte
+	stored []byte // the values, not yet packed
 }
 
 // A list are terms of a field, as often as the document has them.
 type list struct {
 	field, often string
 	terms        []string
-}
-
-type value struct {
-	field string
-	bytes []byte
 }
 
 // NewDocument makes a document with a key, which comes after all with a lower order
@@ -49,13 +44,13 @@ func (d *Document) IndexOften(field, often string, terms []string) {
 	d.lists = append(d.lists, list{field, often, terms})
 }
 
-// Keep stores the value of a field, the only one that is stored of the document,
-// as it is: File.Kept finds it.
-func (d *Document) Keep(field string, v []byte) { d.values = []value{{field, v}} }
+// Keep keeps something of the document as it is: File.Kept finds it.
+func (d *Document) Keep(b []byte) { d.kept = b }
 
-// Store stores the value of a field, packed with those of all others.
-func (d *Document) Store(field string, v []byte) {
-	d.values, d.packed = append(d.values, value{field, v}), true
+// Store stores a value under a name, packed with the others; nothing else is kept
+// then. File.Stored finds them.
+func (d *Document) Store(name string, v []byte) {
+	d.stored = appendBytes(appendBytes(d.stored, []byte(name)), v)
 }
 
 // OftenFrom are the numbers of times from which on a term counts as one that comes
@@ -92,7 +87,7 @@ type whole Document
 func (w *whole) Name() string                                     { return "" }
 func (w *whole) Value() []byte                                    { return nil }
 func (w *whole) ArrayPositions() []uint64                         { return nil }
-func (w *whole) EncodedFieldType() byte                           { return fieldType }
+func (w *whole) EncodedFieldType() byte                           { return 't' }
 func (w *whole) Options() index.FieldIndexingOptions              { return index.IndexField }
 func (w *whole) AnalyzedLength() int                              { return 0 }
 func (w *whole) AnalyzedTokenFrequencies() index.TokenFrequencies { return nil }

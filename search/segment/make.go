@@ -3,13 +3,14 @@ package segment
 import (
 	"bytes"
 	"cmp"
-	"encoding/binary"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"sync"
 
 	index "github.com/blevesearch/bleve_index_api"
+	"github.com/golang/snappy"
 )
 
 // A maker makes segments of documents, one after the other.
@@ -20,14 +21,6 @@ type maker struct {
 }
 
 var makers = sync.Pool{New: func() any { return &maker{columns: map[string]*column{}, w: newWriter()} }}
-
-// A base is a segment in memory.
-type base struct {
-	data           []byte
-	sum            uint32
-	docs           uint64
-	stored, fields uint64 // where they begin
-}
 
 // A column gathers the terms of a field, and the documents of each.
 type column struct {
@@ -105,12 +98,12 @@ func (m *maker) column(field string) *column {
 }
 
 // make makes a segment of documents.
-func (m *maker) make(given []index.Document) (base, error) {
+func (m *maker) make(given []index.Document) ([]byte, error) {
 	docs := make([]*Document, len(given))
 	for i, d := range given {
 		var ok bool
 		if docs[i], ok = d.(*Document); !ok {
-			return base{}, fmt.Errorf("segment: document of type %T", d)
+			return nil, fmt.Errorf("segment: document of type %T", d)
 		}
 	}
 	slices.SortFunc(docs, func(a, b *Document) int { return cmp.Compare(a.order, b.order) })
@@ -119,90 +112,43 @@ func (m *maker) make(given []index.Document) (base, error) {
 			c.clear()
 		}
 	}()
-	fields, options := m.gather(docs)
 	m.to.Reset()
 	w := m.w
-	w.begin(&m.to, fields, options)
-	m.store(docs, fields)
-	b := base{docs: uint64(len(docs)), stored: w.stored()}
-	for _, name := range fields {
-		if c := m.columns[name]; c != nil {
-			c.write(w)
-		}
-		w.field()
-	}
-	b.fields = w.end()
-	b.data, b.sum = bytes.Clone(m.to.Bytes()), w.sum
-	return b, w.err
-}
-
-// gather gathers the terms, and returns the fields in their order.
-func (m *maker) gather(docs []*Document) (fields []string, options []index.FieldIndexingOptions) {
-	all := map[string]index.FieldIndexingOptions{}
-	keys := m.column(keyField)
+	w.begin(&m.to)
 	for i, d := range docs {
-		doc := uint32(i)
-		keys.add(d.key, doc)
-		for _, l := range d.lists {
-			c := m.column(l.field)
-			if l.often == "" {
-				for _, t := range l.terms {
-					c.add(t, doc)
-				}
-				continue
-			}
-			often := m.column(l.often)
+		m.gather(d, uint32(i))
+		kept := d.kept
+		if d.stored != nil {
+			kept = snappy.Encode(nil, d.stored)
+		}
+		stem, number := parts([]byte(d.key))
+		w.document(stem, number, kept)
+	}
+	w.endDocuments()
+	for _, name := range slices.Sorted(maps.Keys(m.columns)) {
+		w.field(name)
+		m.columns[name].write(w)
+		w.endField()
+	}
+	err := w.end()
+	return bytes.Clone(m.to.Bytes()), err
+}
+
+// gather gathers the terms of a document.
+func (m *maker) gather(d *Document, doc uint32) {
+	for _, l := range d.lists {
+		c := m.column(l.field)
+		if l.often == "" {
 			for _, t := range l.terms {
-				if class := oftenClass(c.add(t, doc)); class >= 0 {
-					often.add(Often(t, class), doc)
-				}
+				c.add(t, doc)
+			}
+			continue
+		}
+		often := m.column(l.often)
+		for _, t := range l.terms {
+			if class := oftenClass(c.add(t, doc)); class >= 0 {
+				often.add(Often(t, class), doc)
 			}
 		}
-		for _, v := range d.values {
-			all[v.field] |= index.StoreField
-		}
 	}
-	for name, c := range m.columns {
-		if len(c.terms) > 0 && name != keyField {
-			all[name] |= index.IndexField | index.SkipFreqNorm
-		}
-	}
-	for name := range all {
-		fields = append(fields, name)
-	}
-	slices.Sort(fields)
-	fields = slices.Insert(fields, 0, keyField)
-	all[keyField] = index.IndexField | index.StoreField
-	for _, name := range fields {
-		options = append(options, all[name])
-	}
-	return fields, options
-}
-
-// store writes what is stored of the documents.
-func (m *maker) store(docs []*Document, fields []string) {
-	var places, rest, values []byte
-	for _, d := range docs {
-		places, rest = binary.AppendUvarint(places[:0], uint64(len(d.key))), append(rest[:0], d.key...)
-		values = values[:0]
-		slices.SortStableFunc(d.values, func(a, b value) int { return strings.Compare(a.field, b.field) })
-		for _, v := range d.values {
-			places = appendPlace(places, slices.Index(fields, v.field), len(values), len(v.bytes))
-			values = append(values, v.bytes...)
-		}
-		if d.packed {
-			rest = append(rest, pack(values)...)
-		} else {
-			rest = kept(rest, values)
-		}
-		m.w.record(places, rest)
-	}
-}
-
-// appendPlace appends where a value is among those of a document.
-func appendPlace(to []byte, field, offset, length int) []byte {
-	for _, n := range []int{field, fieldType, offset, length, 0} {
-		to = binary.AppendUvarint(to, uint64(n))
-	}
-	return to
 }

@@ -4,14 +4,13 @@ import (
 	"bufio"
 	"bytes"
 	"container/heap"
-	"encoding/binary"
 	"errors"
+	"maps"
 	"math"
 	"os"
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
 	"github.com/blevesearch/vellum"
 )
@@ -19,10 +18,10 @@ import (
 // dropped is the number that a document gets that is not in the new segment.
 const dropped = math.MaxUint64
 
-// MergeUsing makes a file of segments, without the documents that were dropped of
+// Merge makes a file of segments, without the documents that were dropped of
 // each, and returns what number the documents of each have there. Where stop is
 // closed, it stops, and the error is segment.ErrClosed.
-func (p plugin) MergeUsing(segments []segment.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, report segment.StatsReporter, _ map[string]any) ([][]uint64, uint64, error) {
+func (plugin) Merge(segments []segment.Segment, drops []*roaring.Bitmap, path string, stop chan struct{}, report segment.StatsReporter) ([][]uint64, uint64, error) {
 	m := merger{stop: stop, w: newWriter()}
 	for i, s := range segments {
 		f, err := Of(s)
@@ -67,7 +66,6 @@ type part struct {
 	file    *File
 	drops   *roaring.Bitmap
 	numbers []uint64 // what its documents become
-	fields  []int    // what its fields become
 }
 
 func (m *merger) stopped() bool {
@@ -81,91 +79,51 @@ func (m *merger) stopped() bool {
 
 func (m *merger) merge(to *bufio.Writer) (err error) {
 	defer recovered(&err)
-	names, options := m.fields()
-	w := m.w
-	w.begin(to, names, options)
-	if err := m.store(); err != nil {
+	m.w.begin(to)
+	if err := m.documents(); err != nil {
 		return err
 	}
-	stored := w.stored()
-	for _, name := range names {
+	m.w.endDocuments()
+	for _, name := range m.fields() {
+		m.w.field(name)
 		if err := m.terms(name); err != nil {
 			return err
 		}
-		w.field()
+		m.w.endField()
 	}
-	w.foot(stored, w.end())
-	return w.err
+	return m.w.end()
 }
 
 // fields are those of all parts, in their order.
-func (m *merger) fields() (names []string, options []index.FieldIndexingOptions) {
-	all := map[string]index.FieldIndexingOptions{}
+func (m *merger) fields() []string {
+	all := map[string]field{}
 	for _, p := range m.parts {
-		for _, f := range p.file.fields {
-			if _, ok := all[f.name]; !ok && f.name != keyField {
-				names = append(names, f.name)
-			}
-			all[f.name] |= f.options
-		}
+		maps.Copy(all, p.file.fields)
 	}
-	slices.Sort(names)
-	names = slices.Insert(names, 0, keyField)
-	for i := range m.parts {
-		p := &m.parts[i]
-		for _, f := range p.file.fields {
-			p.fields = append(p.fields, slices.Index(names, f.name))
-		}
-	}
-	for _, name := range names {
-		options = append(options, all[name])
-	}
-	return names, options
+	return slices.Sorted(maps.Keys(all))
 }
 
-// store writes what is stored of the documents, and gives them their numbers.
-func (m *merger) store() error {
-	next := uint64(0)
-	var changed []byte
+// documents writes the documents, and gives them their numbers.
+func (m *merger) documents() error {
 	for i := range m.parts {
 		p := &m.parts[i]
 		p.numbers = make([]uint64, p.file.docs)
-		same := true
-		for from, to := range p.fields {
-			same = same && from == to
-		}
-		for doc := range p.numbers {
-			if doc&0xfff == 0 && m.stopped() {
-				return segment.ErrClosed
+		for _, r := range p.file.runs {
+			for n := range r.docs {
+				doc := r.start + n
+				if doc&0xfff == 0 && m.stopped() {
+					return segment.ErrClosed
+				}
+				if p.drops != nil && p.drops.Contains(uint32(doc)) {
+					p.numbers[doc] = dropped
+					continue
+				}
+				p.numbers[doc] = m.w.docs
+				m.w.document(r.stem, r.first+n, p.file.kept(doc))
 			}
-			if p.drops != nil && p.drops.Contains(uint32(doc)) {
-				p.numbers[doc] = dropped
-				continue
-			}
-			p.numbers[doc] = next
-			next++
-			places, rest := p.file.record(uint64(doc))
-			if !same {
-				changed = p.renamed(changed[:0], places)
-				places = changed
-			}
-			m.w.record(places, rest)
 		}
 	}
 	return m.w.err
-}
-
-// renamed are the places of a document's values, with its fields as they become.
-func (p *part) renamed(to, places []byte) []byte {
-	at := cursor{places}
-	to = binary.AppendUvarint(to, at.varint())
-	for len(at.rest) > 0 {
-		to = binary.AppendUvarint(to, uint64(p.fields[at.varint()]))
-		for range 4 {
-			to = binary.AppendUvarint(to, at.varint())
-		}
-	}
-	return to
 }
 
 // terms writes the terms of a field of all parts.
@@ -173,18 +131,18 @@ func (m *merger) terms(name string) error {
 	var all ahead
 	for i := range m.parts {
 		p := &m.parts[i]
-		f, ok := p.file.named[name]
-		if !ok || p.file.fields[f].fst == nil {
+		f, ok := p.file.fields[name]
+		if !ok {
 			continue
 		}
-		it, err := p.file.fields[f].fst.Iterator(nil, nil)
+		it, err := f.terms.Iterator(nil, nil)
 		if err == vellum.ErrIteratorDone {
 			continue
 		}
 		if err != nil {
 			return err
 		}
-		a := &at{part: p, order: i, it: it}
+		a := &at{part: p, order: i, start: f.start, it: it}
 		a.term, a.value = it.Current()
 		all = append(all, a)
 	}
@@ -222,32 +180,23 @@ func (m *merger) terms(name string) error {
 type at struct {
 	part  *part
 	order int
+	start uint64 // of the field
 	it    *vellum.FSTIterator
 	term  []byte
 	value uint64
-	bits  roaring.Bitmap
 }
 
 // docs appends the documents of the term, as they are numbered now.
 func (a *at) docs(to []uint32) ([]uint32, error) {
-	p := Postings{a.part.file, a.value}
-	add := func(doc uint32) {
+	n := len(to)
+	to, err := Postings{a.part.file, a.start, a.value}.appendTo(to)
+	left := to[:n]
+	for _, doc := range to[n:] {
 		if n := a.part.numbers[doc]; n != dropped {
-			to = append(to, uint32(n))
+			left = append(left, uint32(n))
 		}
 	}
-	if doc, ok := p.single(); ok {
-		add(doc)
-		return to, nil
-	}
-	if err := p.read(&a.bits); err != nil {
-		return to, err
-	}
-	a.bits.Iterate(func(doc uint32) bool {
-		add(doc)
-		return true
-	})
-	return to, nil
+	return left, err
 }
 
 // ahead are the parts, that with the first term first, and of one term in their order.

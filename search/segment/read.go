@@ -3,12 +3,11 @@ package segment
 import (
 	"encoding/binary"
 	"fmt"
+	"iter"
 	"runtime"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 	"github.com/blevesearch/vellum"
-	zap "github.com/blevesearch/zapx/v17"
 	"github.com/golang/snappy"
 
 	"readingroom/archive"
@@ -17,43 +16,43 @@ import (
 // A File is a segment as it lies in memory, or in a file that is mapped there. It may
 // be used by several goroutines, as long as bleve's snapshot of it is held.
 type File struct {
+	keys
 	data   []byte
 	docs   uint64
-	stored uint64
-	fields []field
-	named  map[string]int
+	places uint64
+	fields map[string]field
 }
 
 type field struct {
-	name    string
-	options index.FieldIndexingOptions
-	fst     *vellum.FST // nil: it has no terms
+	start uint64 // where its first documents are
+	terms *vellum.FST
 }
 
 // open reads what a segment has. Where it is damaged, that is the error, or found later.
-func open(data []byte, docs, stored, fields uint64) (f *File, err error) {
+func open(data []byte) (f *File, err error) {
 	defer recovered(&err)
-	f = &File{data: data, docs: docs, stored: stored, named: map[string]int{}}
-	at := f.from(fields)
+	foot := cursor{data[len(data)-footBytes:]}
+	f = &File{data: data, docs: foot.uint64(), places: foot.uint64(), fields: map[string]field{}}
+	at := f.from(foot.uint64())
+	var runs []run
+	doc := uint64(0)
 	for n := at.varint(); n > 0; n-- {
-		fl := field{}
-		desc := f.from(at.uint64())
-		fl.name = string(desc.take(desc.varint()))
-		fl.options = index.FieldIndexingOptions(desc.varint())
-		if desc.varint() > 0 {
-			if section := binary.BigEndian.Uint16(desc.take(2)); section != zap.SectionInvertedTextIndex {
-				return nil, fmt.Errorf("segment: field %s: section %d: %w", fl.name, section, archive.ErrCorrupt)
-			}
-			start := f.from(desc.uint64())
-			start.varint()
-			start.varint()
-			dict := f.from(start.varint())
-			if fl.fst, err = vellum.Load(dict.take(dict.varint())); err != nil {
-				return nil, fmt.Errorf("segment: field %s: %w", fl.name, err)
-			}
+		r := run{stem: at.take(at.varint()), first: at.varint(), docs: at.varint(), start: doc}
+		runs = append(runs, r)
+		doc += r.docs
+	}
+	if doc != f.docs || doc > uint64(len(data)) || f.place(doc) > f.places {
+		return nil, fmt.Errorf("segment: %d documents, and keys of %d: %w", f.docs, doc, archive.ErrCorrupt)
+	}
+	f.keys = newKeys(runs)
+	at = f.from(foot.uint64())
+	for n := at.varint(); n > 0; n-- {
+		name := string(at.take(at.varint()))
+		fl := field{start: at.uint64()}
+		if fl.terms, err = vellum.Load(f.from(at.uint64()).take(at.varint())); err != nil {
+			return nil, fmt.Errorf("segment: field %s: %w", name, err)
 		}
-		f.named[fl.name] = len(f.fields)
-		f.fields = append(f.fields, fl)
+		f.fields[name] = fl
 	}
 	return f, nil
 }
@@ -83,70 +82,56 @@ func (c *cursor) uint64() uint64 { return binary.BigEndian.Uint64(c.take(8)) }
 // Docs is how many documents there are, those that were deleted since with them.
 func (f *File) Docs() uint64 { return f.docs }
 
-// record is what is stored of a document.
-func (f *File) record(doc uint64) (places, rest []byte) {
-	at := f.from(binary.BigEndian.Uint64(f.data[f.stored+8*doc:]))
-	n, m := at.varint(), at.varint()
-	return at.take(n), at.take(m)
+// Keys are the keys of the documents, in their order. A key is only lent.
+func (f *File) Keys() iter.Seq2[uint64, []byte] { return f.all() }
+
+// Find finds a document by its key.
+func (f *File) Find(key string) (doc uint64, ok bool) { return f.find([]byte(key)) }
+
+// Kept is what is kept of a document. It lies in the file, and is not changed.
+func (f *File) Kept(doc uint64) (kept []byte, err error) {
+	defer recovered(&err)
+	return f.kept(doc), nil
 }
 
-// Key is the key of a document.
-func (f *File) Key(doc uint64) []byte {
-	places, rest := f.record(doc)
-	n, _ := binary.Uvarint(places)
-	return rest[:n:n]
+func (f *File) kept(doc uint64) []byte {
+	end := f.place(doc + 1)
+	return f.data[f.place(doc):end:end]
 }
 
-// Kept is what a document keeps, where it lies: false where it is stored packed, or
-// is damaged.
-func (f *File) Kept(doc uint64) (value []byte, ok bool) {
-	defer func() {
-		if recover() != nil {
-			value, ok = nil, false
+func (f *File) place(doc uint64) uint64 {
+	b := f.data[f.places+placeBytes*doc:][:8] // there is more behind it
+	return binary.BigEndian.Uint64(b) >> 24
+}
+
+// Stored calls visit for the values that are stored of a document, until it returns
+// false. A value is only lent.
+func (f *File) Stored(doc uint64, visit func(name string, value []byte) bool) (err error) {
+	defer recovered(&err)
+	values, err := snappy.Decode(nil, f.kept(doc))
+	if err != nil {
+		return fmt.Errorf("segment: document %d: %w", doc, err)
+	}
+	for at := (cursor{values}); len(at.rest) > 0; {
+		name := string(at.take(at.varint()))
+		if !visit(name, at.take(at.varint())) {
+			break
 		}
-	}()
-	return f.kept(doc)
-}
-
-func (f *File) kept(doc uint64) (value []byte, ok bool) {
-	places, rest := f.record(doc)
-	n, _ := binary.Uvarint(places)
-	packed := rest[n:]
-	size, m := binary.Uvarint(packed)
-	if m <= 0 {
-		return nil, false
 	}
-	if packed = packed[m:]; size == 0 || len(packed) == 0 {
-		return nil, size == 0
-	}
-	sign, length := packed[0]&3, uint64(packed[0]>>2)
-	packed = packed[1:]
-	if length >= 60 { // it is in the bytes that follow
-		more := int(length - 59)
-		length = 0
-		for i, b := range packed[:more] {
-			length |= uint64(b) << (8 * i)
-		}
-		packed = packed[more:]
-	}
-	return packed, sign == 0 && length+1 == size && uint64(len(packed)) == size
+	return nil
 }
 
 // cacheLine is how much memory a processor fetches at once, mostly.
 const cacheLine = 64
 
-// Several are what several documents keep, as Kept finds it, nil where it does not.
-// They lie far apart: all of their memory is asked for before any of it is looked
-// through, so that it is waited for once and not for each of them.
-func (f *File) Several(docs []uint32, values [][]byte) {
-	clear(values)
-	defer func() { _ = recover() }()
+// Several are what is kept of several documents, as Kept finds it. They lie far
+// apart: all of their memory is asked for before any of it is looked through, so
+// that it is waited for once and not for each of them.
+func (f *File) Several(docs []uint32, values [][]byte) (err error) {
+	defer recovered(&err)
 	asked := byte(0)
-	for _, d := range docs {
-		asked ^= f.data[binary.BigEndian.Uint64(f.data[f.stored+8*uint64(d):])]
-	}
 	for i, d := range docs {
-		values[i], _ = f.kept(uint64(d))
+		values[i] = f.kept(uint64(d))
 	}
 	for _, value := range values {
 		for i := 0; i < len(value); i += cacheLine {
@@ -154,31 +139,33 @@ func (f *File) Several(docs []uint32, values [][]byte) {
 		}
 	}
 	runtime.KeepAlive(asked)
+	return nil
 }
 
 // Terms are the terms of a field; nil where there are none.
-func (f *File) Terms(field string) *Terms {
-	i, ok := f.named[field]
-	if !ok || f.fields[i].fst == nil {
+func (f *File) Terms(name string) *Terms {
+	fl, ok := f.fields[name]
+	if !ok {
 		return nil
 	}
-	r, err := f.fields[i].fst.Reader()
+	find, err := fl.terms.Reader()
 	if err != nil {
 		return nil
 	}
-	return &Terms{file: f, fst: f.fields[i].fst, find: r}
+	return &Terms{file: f, field: fl, find: find}
 }
 
 // Terms are the terms of a field of a segment. One goroutine uses them.
 type Terms struct {
-	file *File
-	fst  *vellum.FST
-	find *vellum.Reader
+	file  *File
+	field field
+	find  *vellum.Reader
 }
 
-// Docs are the documents that have a term; nil: none. They lie in the file, and are
-// not changed.
-func (t *Terms) Docs(term string) (*roaring.Bitmap, error) {
+// Docs are the documents that have a term; nil: none. They may lie in the file, and
+// are not changed.
+func (t *Terms) Docs(term string) (docs *roaring.Bitmap, err error) {
+	defer recovered(&err)
 	if t == nil {
 		return nil, nil
 	}
@@ -186,8 +173,10 @@ func (t *Terms) Docs(term string) (*roaring.Bitmap, error) {
 	if err != nil || !ok {
 		return nil, err
 	}
-	return Postings{t.file, at}.Docs()
+	return t.postings(at).Docs()
 }
+
+func (t *Terms) postings(at uint64) Postings { return Postings{t.file, t.field.start, at} }
 
 // Each calls visit for the terms from one up to but not including another, nil
 // for all, in their order, until it returns false. The term is only lent.
@@ -195,10 +184,10 @@ func (t *Terms) Each(from, to []byte, visit func(term []byte, docs Postings) boo
 	if t == nil {
 		return nil
 	}
-	it, err := t.fst.Iterator(from, to)
+	it, err := t.field.terms.Iterator(from, to)
 	for err == nil {
 		term, at := it.Current()
-		if !visit(term, Postings{t.file, at}) {
+		if !visit(term, t.postings(at)) {
 			return nil
 		}
 		err = it.Next()
@@ -211,44 +200,73 @@ func (t *Terms) Each(from, to []byte, visit func(term []byte, docs Postings) boo
 
 // Postings are the documents of a term, not yet read.
 type Postings struct {
-	file *File
-	at   uint64
+	file  *File
+	start uint64 // of its field
+	at    uint64 // what its dictionary has
 }
 
-// single is the only document, where there is no more than one.
-func (p Postings) single() (uint32, bool) {
-	if p.at&zap.FSTValEncodingMask != zap.FSTValEncoding1Hit {
-		return 0, false
+// Docs are the documents. They may lie in the file, and are not changed.
+func (p Postings) Docs() (docs *roaring.Bitmap, err error) {
+	defer recovered(&err)
+	docs = roaring.New()
+	if one, ok := p.single(); ok {
+		docs.Add(one)
+		return docs, nil
 	}
-	doc, _ := zap.FSTValDecode1Hit(p.at)
-	return uint32(doc), true
-}
-
-// Docs are the documents. They lie in the file, and are not changed.
-func (p Postings) Docs() (*roaring.Bitmap, error) {
-	if doc, ok := p.single(); ok {
-		return roaring.BitmapOf(doc), nil
+	at := p.several()
+	if n := at.varint(); n > few {
+		_, err = docs.FromBuffer(at.take(at.varint()))
+	} else {
+		var room [few]uint32
+		docs.AddMany(at.each(room[:0], n))
 	}
-	docs := roaring.New()
-	return docs, p.read(docs)
+	return docs, err
 }
 
 // Count is how many documents there are.
-func (p Postings) Count() (uint64, error) {
+func (p Postings) Count() (n uint64, err error) {
+	defer recovered(&err)
 	if _, ok := p.single(); ok {
 		return 1, nil
 	}
-	docs, err := p.Docs()
-	return docs.GetCardinality(), err
+	return p.several().varint(), nil
 }
 
-func (p Postings) read(into *roaring.Bitmap) (err error) {
+// appendTo appends the documents.
+func (p Postings) appendTo(to []uint32) (_ []uint32, err error) {
 	defer recovered(&err)
-	at := p.file.from(p.at)
-	at.varint()
-	at.varint()
-	_, err = into.FromBuffer(at.take(at.varint()))
-	return err
+	if one, ok := p.single(); ok {
+		return append(to, one), nil
+	}
+	at := p.several()
+	n := at.varint()
+	if n <= few {
+		return at.each(to, n), nil
+	}
+	var docs roaring.Bitmap
+	if _, err := docs.FromBuffer(at.take(at.varint())); err != nil {
+		return to, err
+	}
+	docs.Iterate(func(doc uint32) bool {
+		to = append(to, doc)
+		return true
+	})
+	return to, nil
+}
+
+// single is the only document, where there is no more than one.
+func (p Postings) single() (uint32, bool) { return uint32(p.at >> 1), p.at&1 == 1 }
+
+func (p Postings) several() *cursor { return p.file.from(p.start + p.at>>1) }
+
+// each appends so many documents that are written one by one.
+func (c *cursor) each(to []uint32, n uint64) []uint32 {
+	doc := uint32(0)
+	for range n {
+		doc += uint32(c.varint())
+		to = append(to, doc)
+	}
+	return to
 }
 
 // recovered makes of a panic over a damaged segment an error.
@@ -256,26 +274,4 @@ func recovered(err *error) {
 	if r := recover(); r != nil {
 		*err = fmt.Errorf("segment: %v: %w", r, archive.ErrCorrupt)
 	}
-}
-
-// Stored calls visit for what is stored of a document, until it returns false. The
-// value is only lent.
-func (f *File) Stored(doc uint64, visit func(field string, value []byte) bool) (err error) {
-	defer recovered(&err)
-	places, rest := f.record(doc)
-	at := cursor{places}
-	values, err := snappy.Decode(nil, rest[at.varint():])
-	if err != nil {
-		return fmt.Errorf("segment: document %d: %w", doc, err)
-	}
-	for len(at.rest) > 0 {
-		field := f.fields[at.varint()].name
-		at.varint()
-		offset, length := at.varint(), at.varint()
-		at.varint()
-		if !visit(field, values[offset:offset+length]) {
-			break
-		}
-	}
-	return nil
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 	index "github.com/blevesearch/bleve_index_api"
 	segment "github.com/blevesearch/scorch_segment_api/v2"
-	zap "github.com/blevesearch/zapx/v17"
+	"github.com/blevesearch/vellum/levenshtein"
 )
 
 // A model is what a segment should have, by the numbers of its documents.
@@ -24,8 +24,8 @@ type given struct {
 	key    string
 	terms  map[string][]string // by field, as often as they are there
 	often  bool                // of the field text, those that come several times are in often
-	values map[string]string
-	kept   bool
+	kept   string
+	values map[string]string // nil: it has what is kept
 }
 
 func (g given) document(order int) *Document {
@@ -37,12 +37,11 @@ func (g given) document(order int) *Document {
 				d.Index(field, terms...)
 			}
 		}
-		for field, v := range g.values {
-			if g.kept {
-				d.Keep(field, []byte(v))
-			} else {
-				d.Store(field, []byte(v))
-			}
+		if g.values == nil {
+			d.Keep([]byte(g.kept))
+		}
+		for name, v := range g.values {
+			d.Store(name, []byte(v))
 		}
 	})
 }
@@ -59,7 +58,6 @@ func (m model) postings() map[string]map[string][]uint32 {
 		}
 	}
 	for doc, g := range m {
-		add(keyField, g.key, doc)
 		for field, terms := range g.terms {
 			times := map[string]int{}
 			for _, t := range terms {
@@ -81,21 +79,36 @@ func (m model) postings() map[string]map[string][]uint32 {
 func random(r *rand.Rand, serial, n int) model {
 	m := make(model, n)
 	for i := range m {
-		g := given{key: fmt.Sprintf("item/%d/p%d", serial, i), terms: map[string][]string{}, values: map[string]string{}, often: r.IntN(2) == 0}
+		g := given{key: key(r, serial, i), terms: map[string][]string{}, often: r.IntN(2) == 0}
 		for range r.IntN(40) {
 			g.terms["text"] = append(g.terms["text"], fmt.Sprint("w", int(30*r.ExpFloat64())))
 		}
 		if serial%3 != 0 { // not all segments have it
 			g.terms["place"] = []string{fmt.Sprint("county ", i/50)}
 		}
-		if g.kept = r.IntN(4) > 0; g.kept {
-			g.values["line"] = strings.Repeat("x", r.IntN(3)*r.IntN(90))
+		if r.IntN(4) > 0 {
+			g.kept = strings.Repeat("x", r.IntN(3)*r.IntN(90))
 		} else {
-			g.values["entry"], g.values["title"] = strings.Repeat("{}", r.IntN(99)), "t"
+			g.values = map[string]string{"entry": strings.Repeat("{}", r.IntN(99)), "title": "t"}
 		}
 		m[i] = g
 	}
 	return m
+}
+
+// key is the key of the ith document of a segment: most are numbered, with gaps.
+func key(r *rand.Rand, serial, i int) string {
+	switch r.IntN(8) {
+	case 0:
+		return fmt.Sprintf("item/%d/p%d", serial, 1000+7*i)
+	case 1:
+		return fmt.Sprintf("2026-%03d-%04d", serial, i)
+	case 2:
+		return fmt.Sprintf("%d none %c", serial, 'a'+i%26) + strings.Repeat("z", i/26)
+	case 3:
+		return fmt.Sprintf("%d-%030d", serial, i)
+	}
+	return fmt.Sprintf("item/%d/t%dr%d", serial, i/100, i%100)
 }
 
 // made makes the segment, its documents given in any order.
@@ -115,35 +128,38 @@ func (m model) made(t *testing.T, r *rand.Rand) segment.Segment {
 	return s
 }
 
-// check compares a segment with what it should have: by what zap reads of it, and by
-// what the package does itself.
-func (m model) check(t *testing.T, s segment.Segment, f *File) {
+// check compares a segment with what it should have.
+func (m model) check(t *testing.T, s segment.Segment) {
 	t.Helper()
-	if s.Count() != uint64(len(m)) || f.Docs() != uint64(len(m)) {
-		t.Fatalf("%d documents, %d by itself, want %d", s.Count(), f.Docs(), len(m))
+	f, err := Of(s)
+	if err != nil || s.Count() != uint64(len(m)) || f.Docs() != uint64(len(m)) {
+		t.Fatalf("%d documents, %d of the file, want %d; %v", s.Count(), f.Docs(), len(m), err)
+	}
+	for doc, key := range f.Keys() {
+		if string(key) != m[doc].key {
+			t.Fatalf("document %d is %q, want %q", doc, key, m[doc].key)
+		}
 	}
 	for doc, g := range m {
 		id, err := s.DocID(uint64(doc))
-		if string(id) != g.key || err != nil || string(f.Key(uint64(doc))) != g.key {
-			t.Fatalf("document %d is %q, %q by itself, want %q; %v", doc, id, f.Key(uint64(doc)), g.key, err)
+		if string(id) != g.key || err != nil {
+			t.Fatalf("document %d is %q, want %q; %v", doc, id, g.key, err)
 		}
-		byZap, own := map[string]string{}, map[string]string{}
-		err = s.VisitStoredFields(uint64(doc), func(field string, _ byte, v []byte, _ []uint64) bool {
-			byZap[field] = string(v)
+		if n, ok := f.Find(g.key); n != uint64(doc) || !ok {
+			t.Fatalf("%s: document %d, %v, want %d", g.key, n, ok, doc)
+		}
+		if g.values == nil {
+			if v, err := f.Kept(uint64(doc)); string(v) != g.kept || err != nil {
+				t.Fatalf("%s: keeps %q, want %q; %v", g.key, v, g.kept, err)
+			}
+			continue
+		}
+		stored := map[string]string{}
+		if err := f.Stored(uint64(doc), func(name string, v []byte) bool {
+			stored[name] = string(v)
 			return true
-		})
-		delete(byZap, keyField)
-		if err != nil || !maps.Equal(byZap, g.values) {
-			t.Fatalf("%s: stored %q, want %q; %v", g.key, byZap, g.values, err)
-		}
-		if err := f.Stored(uint64(doc), func(field string, v []byte) bool {
-			own[field] = string(v)
-			return true
-		}); err != nil || !maps.Equal(own, g.values) {
-			t.Fatalf("%s: stored %q by itself, want %q; %v", g.key, own, g.values, err)
-		}
-		if v, ok := f.Kept(uint64(doc)); g.kept && (!ok || string(v) != g.values["line"]) {
-			t.Fatalf("%s: keeps %q, %v, want %q", g.key, v, ok, g.values["line"])
+		}); err != nil || !maps.Equal(stored, g.values) {
+			t.Fatalf("%s: stored %q, want %q; %v", g.key, stored, g.values, err)
 		}
 	}
 	odd := []uint32{}
@@ -151,19 +167,20 @@ func (m model) check(t *testing.T, s segment.Segment, f *File) {
 		odd = append(odd, uint32(doc))
 	}
 	several := make([][]byte, len(odd))
-	f.Several(odd, several)
+	if err := f.Several(odd, several); err != nil {
+		t.Fatal(err)
+	}
 	for i, doc := range odd {
 		if v, _ := f.Kept(uint64(doc)); !bytes.Equal(several[i], v) {
 			t.Fatalf("document %d: keeps %q among several, want %q", doc, several[i], v)
 		}
 	}
 	want := m.postings()
+	if fields := slices.Sorted(maps.Keys(want)); !slices.Equal(s.Fields(), fields) {
+		t.Fatalf("fields %q, want %q", s.Fields(), fields)
+	}
 	for field, terms := range want {
-		dict, err := s.Dictionary(field)
-		if err != nil {
-			t.Fatal(err)
-		}
-		own := map[string][]uint32{}
+		got := map[string][]uint32{}
 		mine := f.Terms(field)
 		if err := mine.Each(nil, nil, func(term []byte, p Postings) bool {
 			docs, err := p.Docs()
@@ -171,36 +188,17 @@ func (m model) check(t *testing.T, s segment.Segment, f *File) {
 			if err != nil || err2 != nil || n != docs.GetCardinality() {
 				t.Fatalf("%s %q: counts %d; %v, %v", field, term, n, err, err2)
 			}
-			own[string(term)] = docs.ToArray()
+			got[string(term)] = docs.ToArray()
 			return true
 		}); err != nil {
 			t.Fatal(err)
 		}
-		if !maps.EqualFunc(own, terms, slices.Equal) {
-			t.Fatalf("%s: %v by itself, want %v", field, own, terms)
+		if !maps.EqualFunc(got, terms, slices.Equal) {
+			t.Fatalf("%s: %v, want %v", field, got, terms)
 		}
 		for term, docs := range terms {
-			got, err := mine.Docs(term)
-			if err != nil || !slices.Equal(got.ToArray(), docs) {
+			if got, err := mine.Docs(term); err != nil || !slices.Equal(got.ToArray(), docs) {
 				t.Fatalf("%s %q: %v, want %v; %v", field, term, got, docs, err)
-			}
-			list, err := dict.PostingsList([]byte(term), nil, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			var byZap []uint32
-			for it := list.Iterator(false, false, false, nil); ; {
-				p, err := it.Next()
-				if err != nil {
-					t.Fatal(err)
-				}
-				if p == nil {
-					break
-				}
-				byZap = append(byZap, uint32(p.Number()))
-			}
-			if !slices.Equal(byZap, docs) {
-				t.Fatalf("%s %q: %v, want %v", field, term, byZap, docs)
 			}
 		}
 		if docs, err := mine.Docs("nowhere"); docs != nil || err != nil {
@@ -213,7 +211,7 @@ func (m model) check(t *testing.T, s segment.Segment, f *File) {
 }
 
 // What is made, written, merged with some documents dropped, and merged again, is
-// what was given, to zap as to this package.
+// what was given.
 func TestSegmentsAreWhatWasGiven(t *testing.T) {
 	for seed := range uint64(30) {
 		r := rand.New(rand.NewPCG(seed, 0))
@@ -260,7 +258,7 @@ func TestSegmentsAreWhatWasGiven(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { s.Close() })
-			left.check(t, s, s.(opened).f)
+			left.check(t, s)
 			return left, s
 		}
 		var ms, twice []model
@@ -268,7 +266,7 @@ func TestSegmentsAreWhatWasGiven(t *testing.T) {
 		for serial := range 1 + r.IntN(7) {
 			m := random(r, serial, 1+r.IntN(400))
 			s := m.made(t, r)
-			m.check(t, s, s.(made).f)
+			m.check(t, s)
 			ms, segments = append(ms, m), append(segments, s)
 			if r.IntN(2) == 0 { // as bleve writes it
 				path := filepath.Join(t.TempDir(), "one")
@@ -280,35 +278,98 @@ func TestSegmentsAreWhatWasGiven(t *testing.T) {
 					t.Fatal(err)
 				}
 				t.Cleanup(func() { one.Close() })
-				m.check(t, one, one.(opened).f)
+				m.check(t, one)
 				segments[len(segments)-1] = one
 			}
 		}
-		for i := range 2 {
-			m, s := merged(ms, segments, fmt.Sprint(i))
+		for i, half := 0, r.IntN(len(ms)+1); i < 2; i++ {
+			m, s := merged(ms[:half], segments[:half], fmt.Sprint(i))
 			twice, files = append(twice, m), append(files, s)
-			ms, segments = ms[:1], segments[:1]
+			ms, segments, half = ms[half:], segments[half:], len(ms)-half
 		}
 		merged(twice, files, "both")
 	}
 }
 
-// bleve opens what was merged by itself, too: there is nothing in it that it does not know.
-func TestZapOpensIt(t *testing.T) {
-	r := rand.New(rand.NewPCG(1, 1))
-	m := random(r, 1, 300)
-	path := filepath.Join(t.TempDir(), "merged")
-	if _, _, err := (plugin{}).Merge([]segment.Segment{m.made(t, r)}, []*roaring.Bitmap{nil}, path, nil, nil); err != nil {
-		t.Fatal(err)
+// What bleve asks of a segment by itself: which documents are replaced, and which
+// terms are like another.
+func TestAskedByBleve(t *testing.T) {
+	m := model{
+		{key: "2026-001-0001/p9", terms: map[string][]string{"text": {"jail", "mail"}}},
+		{key: "2026-001-0001/p10", terms: map[string][]string{"text": {"jails"}}},
+		{key: "2026-001-0001/p12", terms: map[string][]string{"text": {"court", "jail"}}},
+		{key: "2026-001-0002/p1"},
 	}
-	s, err := (&zap.ZapPlugin{}).Open(path)
+	s := m.made(t, rand.New(rand.NewPCG(1, 1)))
+	for _, c := range []struct {
+		keys string
+		want []uint32
+	}{
+		{"2026-001-0001/p9 2026-001-0002/p1", []uint32{0, 3}},
+		{"2026-001-0001/p12 2026-001-0001/p10", []uint32{1, 2}},
+		{"2026-001-0001/p11 2026-001-0001/p13 2026-001-0001/p8 2026-001-0001/p09 2026-001-0001/p 2026-001-0002/p2 x 2026", nil},
+	} {
+		docs, err := s.DocNumbers(strings.Fields(c.keys))
+		if err != nil || !slices.Equal(docs.ToArray(), c.want) {
+			t.Errorf("%s: %v, want %v; %v", c.keys, docs, c.want, err)
+		}
+	}
+	alike, err := levenshtein.NewLevenshteinAutomatonBuilder(1, false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer s.Close()
-	docs, err := s.DocNumbers([]string{m[7].key, m[200].key, "nobody"})
-	if err != nil || !slices.Equal(docs.ToArray(), []uint32{7, 200}) {
-		t.Errorf("%v; %v", docs, err)
+	jail, err := alike.BuildDfa("jail", 1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for field, want := range map[string]string{"text": "jail jails mail", "nothing": ""} {
+		dict, err := s.Dictionary(field)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		it := dict.AutomatonIterator(jail, nil, nil)
+		for e, err := it.Next(); e != nil || err != nil; e, err = it.Next() {
+			if err != nil {
+				t.Fatal(err)
+			}
+			got = append(got, e.Term)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q, want %q", field, got, want)
+		}
+	}
+}
+
+// A key is what its parts make.
+func FuzzKey(f *testing.F) {
+	for _, key := range []string{"", "a", "0", "10", "a0", "a00", "a10", "2026-001-0099", "t1r14", "9999999999999999999999"} {
+		f.Add(key)
+	}
+	f.Fuzz(func(t *testing.T, key string) {
+		stem, number := parts([]byte(key))
+		if got := appendKey(nil, stem, number); string(got) != key {
+			t.Errorf("%q became %q", key, got)
+		}
+		if next, n := parts(appendKey(nil, stem, number+1)); string(next) == string(stem) && n != number+1 {
+			t.Errorf("after %q comes number %d, not %d", key, n, number+1)
+		}
+	})
+}
+
+// A dictionary may be larger than what is held of it in one piece.
+func TestLargeDictionary(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 5))
+	m := random(r, 1, 40)
+	for i := range m {
+		for range 2000 {
+			m[i].terms["text"] = append(m[i].terms["text"], fmt.Sprintf("%016x", r.Uint64()))
+		}
+	}
+	s := m.made(t, r)
+	m.check(t, s)
+	if f, _ := Of(s); len(f.data) < 4*pieceBytes {
+		t.Errorf("%d bytes are no large segment", len(f.data))
 	}
 }
 
@@ -342,24 +403,39 @@ func FuzzDamaged(f *testing.F) {
 	}
 	f.Add(uint32(0), byte(0), uint32(0), byte(0))
 	f.Fuzz(func(t *testing.T, at uint32, with byte, at2 uint32, with2 byte) {
-		data := bytes.Clone(whole.data)
+		data := bytes.Clone(whole)
 		data[int(at)%len(data)] ^= with
 		data[int(at2)%len(data)] ^= with2
-		s, err := open(data, whole.docs, whole.stored, whole.fields)
+		s, err := open(data)
 		if err != nil {
 			return
 		}
-		for doc := range s.Docs() {
-			s.Kept(doc)
-			s.Several([]uint32{0, uint32(doc)}, make([][]byte, 2))
+		for doc := range min(s.Docs(), 100) {
+			_, _ = s.Kept(doc)
+			_ = s.Several([]uint32{0, uint32(doc)}, make([][]byte, 2))
 			_ = s.Stored(doc, func(string, []byte) bool { return true })
+			_, _ = s.DocID(doc)
 		}
-		for _, field := range s.fields {
-			terms := s.Terms(field.name)
-			_, _ = terms.Docs("w1")
-			_, _ = terms.Docs("item/1/p1")
+		_, _ = s.DocNumbers([]string{"item/1/t0r1", "1 none a"})
+		for name := range s.fields {
+			_, _ = s.Terms(name).Docs("w1")
 		}
 	})
+}
+
+// A file that is cut short does not open.
+func TestCutShort(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 6))
+	whole := random(r, 1, 30).made(t, r).(made).data
+	path := filepath.Join(t.TempDir(), "cut")
+	for _, n := range []int{0, 1, footBytes - 1, footBytes, len(whole) / 2, len(whole) - 1} {
+		if err := os.WriteFile(path, whole[:n], 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := (plugin{}).Open(path); err == nil {
+			t.Errorf("%d bytes of %d open", n, len(whole))
+		}
+	}
 }
 
 // A segment of which all documents were dropped is none of them, and opens.

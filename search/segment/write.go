@@ -3,66 +3,68 @@ package segment
 import (
 	"bytes"
 	"encoding/binary"
-	"hash/crc32"
 	"io"
-	"math"
 
 	"github.com/RoaringBitmap/roaring/v2"
-	index "github.com/blevesearch/bleve_index_api"
 	"github.com/blevesearch/vellum"
-	zap "github.com/blevesearch/zapx/v17"
-	"github.com/golang/snappy"
 )
 
-// A writer writes a segment in zap's format, version 17. Numbers are uvarints but
-// where their bytes are said, which are then the highest first.
+// A writer writes a segment. Numbers are uvarints; positions are 8 bytes, the highest
+// first.
 //
-//	for each document    length of its values' places, and of all that follows them
-//	                     length of its key; of each value: field, type, offset, length, 0
-//	                     key; the values one after the other, packed by snappy
-//	for each document    where that is, 8 bytes
-//	0                    documents within documents
-//	for each field
-//	    for each term    unless it has one document: 0, 0, length of what follows; a RoaringBitmap
-//	    dictionary       length of what follows; a vellum of the terms: where the bitmap is,
-//	                     or of one document its number and the highest bit
-//	    field            twice 2^64-1: there are no columns; where the dictionary is
-//	for each field       length of its name; name; options; 1 section, its type in 2 bytes,
-//	                     where the field is in 8; or 0
-//	fields               how many; for each one, where that is, 8 bytes
+//	for each document
+//	               what is kept of it
+//	places         the position of that, and then of its end, in 5 bytes
+//	keys           how many runs; of each the length of its stem, the stem, its first
+//	               number, how many documents
+//	for each field that has terms
+//	    for each term that several documents have
+//	               how many; if they are few, how far each is from the one before, or
+//	               else the length of a RoaringBitmap, and that
+//	    dictionary a vellum of the terms: of several documents twice where they are,
+//	               counted from the first of the field, of one twice its number, and 1
+//	fields         how many; of each the length of its name, the name, the positions of its
+//	               first documents and its dictionary, and the length of that
+//	foot           how many documents, in 8 bytes; the positions of places, keys, fields
 type writer struct {
 	to  io.Writer
 	at  uint64 // bytes written
-	sum uint32 // their CRC-32
 	err error  // the first one; after it nothing is written
 
-	records []uint64 // where what is stored of each document is
-	fields  []string // in their order
-	options []index.FieldIndexingOptions
-	start   []uint64 // where each field is; 0: it has no terms
+	docs   uint64
+	places []byte
+	runs   uint64
+	run    run // that is not yet written
+	keys   []byte
 
-	number [binary.MaxVarintLen64]byte
-	fst    *vellum.Builder
-	begun  bool // a field has a term
-	terms  bytes.Buffer
+	name   string // of the field that is being written
+	start  uint64
+	some   bool // it has terms
+	dict   *vellum.Builder
+	terms  pile
+	list   []byte
 	bits   *roaring.Bitmap
 	packed bytes.Buffer
+	many   uint64 // fields
+	fields []byte
+
+	foot [footBytes / 8]uint64
 }
 
-// keyField is the field of the keys, the first one.
-const keyField = "_id"
-
-// fieldType is the only type that a value has: text.
-const fieldType = 't'
+const (
+	few        = 32 // so many documents at most are written one by one
+	placeBytes = 5
+	footBytes  = 4 * 8
+)
 
 func newWriter() *writer { return &writer{bits: roaring.New()} }
 
-// begin begins a segment of so many documents, with the fields, of which the first
-// is that of the keys.
-func (w *writer) begin(to io.Writer, fields []string, options []index.FieldIndexingOptions) {
-	w.to, w.at, w.sum, w.err = to, 0, 0, nil
-	w.records, w.start, w.begun = w.records[:0], w.start[:0], false
-	w.fields, w.options = fields, options
+// begin begins a segment: its documents, then its fields.
+func (w *writer) begin(to io.Writer) {
+	w.to, w.at, w.err = to, 0, nil
+	w.docs, w.places = 0, w.places[:0]
+	w.runs, w.run.docs, w.keys = 0, 0, w.keys[:0]
+	w.some, w.many, w.fields = false, 0, w.fields[:0]
 }
 
 func (w *writer) write(b []byte) {
@@ -72,156 +74,149 @@ func (w *writer) write(b []byte) {
 	var n int
 	n, w.err = w.to.Write(b)
 	w.at += uint64(n)
-	w.sum = crc32.Update(w.sum, crc32.IEEETable, b[:n])
 }
 
-func (w *writer) varint(n uint64) { w.write(binary.AppendUvarint(w.number[:0], n)) }
+func appendUint64(to []byte, n uint64) []byte { return binary.BigEndian.AppendUint64(to, n) }
 
-func (w *writer) uint64(n uint64) { w.write(binary.BigEndian.AppendUint64(w.number[:0], n)) }
-
-// record writes what is stored of the next document.
-func (w *writer) record(places, rest []byte) {
-	w.records = append(w.records, w.at)
-	w.varint(uint64(len(places)))
-	w.varint(uint64(len(rest)))
-	w.write(places)
-	w.write(rest)
+func appendBytes(to, b []byte) []byte {
+	return append(binary.AppendUvarint(to, uint64(len(b))), b...)
 }
 
-// stored writes where the documents are, after the last of them.
-func (w *writer) stored() (at uint64) {
-	at = w.at
-	for _, r := range w.records {
-		w.uint64(r)
+// document writes the next document: its key, parted, and what is kept of it.
+func (w *writer) document(stem []byte, number uint64, kept []byte) {
+	if r := &w.run; r.docs == 0 || number != r.first+r.docs || !bytes.Equal(stem, r.stem) {
+		w.endRun()
+		*r = run{stem: append(r.stem[:0], stem...), first: number}
 	}
-	w.varint(0)
-	return at
+	w.run.docs++
+	w.docs++
+	w.place()
+	w.write(kept)
 }
 
-// term writes the documents of a term of the field that is being written. The terms
-// come in their order, as do the documents.
+func (w *writer) place() {
+	w.places = append(w.places, byte(w.at>>32), byte(w.at>>24), byte(w.at>>16), byte(w.at>>8), byte(w.at))
+}
+
+func (w *writer) endRun() {
+	if w.run.docs == 0 {
+		return
+	}
+	w.runs++
+	w.keys = appendBytes(w.keys, w.run.stem)
+	w.keys = binary.AppendUvarint(w.keys, w.run.first)
+	w.keys = binary.AppendUvarint(w.keys, w.run.docs)
+}
+
+// endDocuments comes after the last document.
+func (w *writer) endDocuments() {
+	w.place()
+	w.endRun()
+	w.foot[1] = w.at
+	w.write(w.places)
+	w.foot[2] = w.at
+	w.write(binary.AppendUvarint(nil, w.runs))
+	w.write(w.keys)
+}
+
+// field begins a field, and endField ends it.
+func (w *writer) field(name string) { w.name, w.start, w.some = name, w.at, false }
+
+// term writes a term of the field, and its documents. The terms come in their order,
+// as do the documents.
 func (w *writer) term(term []byte, docs []uint32) {
 	if w.err != nil || len(docs) == 0 {
 		return
 	}
-	at := zap.FSTValEncode1Hit(uint64(docs[0]), zap.NormBits1Hit)
-	if len(docs) > 1 {
-		w.bits.Clear()
-		w.bits.AddMany(docs)
-		at = w.bitmap(w.bits)
+	if !w.some {
+		w.some = true
+		w.terms.clear()
+		if w.dict == nil {
+			w.dict, w.err = vellum.New(&w.terms, nil)
+		} else {
+			w.err = w.dict.Reset(&w.terms)
+		}
 	}
-	w.entry(term, at)
+	at := uint64(docs[0])<<1 | 1
+	if len(docs) > 1 {
+		at = (w.at - w.start) << 1
+		w.several(docs)
+	}
+	if w.err == nil {
+		w.err = w.dict.Insert(term, at)
+	}
 }
 
-func (w *writer) bitmap(docs *roaring.Bitmap) (at uint64) {
-	docs.RunOptimize()
+func (w *writer) several(docs []uint32) {
+	w.list = binary.AppendUvarint(w.list[:0], uint64(len(docs)))
+	if len(docs) <= few {
+		last := uint32(0)
+		for _, d := range docs {
+			w.list = binary.AppendUvarint(w.list, uint64(d-last))
+			last = d
+		}
+		w.write(w.list)
+		return
+	}
+	w.bits.Clear()
+	w.bits.AddMany(docs)
+	w.bits.RunOptimize()
 	w.packed.Reset()
-	if _, err := docs.WriteTo(&w.packed); err != nil && w.err == nil {
+	if _, err := w.bits.WriteTo(&w.packed); err != nil && w.err == nil {
 		w.err = err
 	}
-	at = w.at
-	w.varint(0)
-	w.varint(0)
-	w.varint(uint64(w.packed.Len()))
-	w.write(w.packed.Bytes())
-	return at
+	w.write(appendBytes(w.list, w.packed.Bytes()))
 }
 
-func (w *writer) entry(term []byte, at uint64) {
-	if w.err != nil {
+func (w *writer) endField() {
+	if !w.some || w.err != nil {
 		return
 	}
-	if !w.begun {
-		w.terms.Reset()
-		if w.fst == nil {
-			w.fst, w.err = vellum.New(&w.terms, nil)
-		} else {
-			w.err = w.fst.Reset(&w.terms)
-		}
-		if w.begun = true; w.err != nil {
-			return
-		}
-	}
-	w.err = w.fst.Insert(term, at)
-}
-
-// field ends a field, whose terms were written.
-func (w *writer) field() {
-	if !w.begun || w.err != nil {
-		w.start = append(w.start, 0)
-		return
-	}
-	w.begun = false
-	if w.err = w.fst.Close(); w.err != nil {
+	if w.err = w.dict.Close(); w.err != nil {
 		return
 	}
 	at := w.at
-	w.varint(uint64(w.terms.Len()))
-	w.write(w.terms.Bytes())
-	w.start = append(w.start, w.at)
-	w.varint(math.MaxUint64)
-	w.varint(math.MaxUint64)
-	w.varint(at)
+	w.many++
+	w.fields = appendBytes(w.fields, []byte(w.name))
+	w.fields = appendUint64(appendUint64(w.fields, w.start), at)
+	for _, b := range w.terms {
+		w.write(b)
+	}
+	w.fields = binary.AppendUvarint(w.fields, w.at-at)
 }
 
-// end writes the fields, after the last of them.
-func (w *writer) end() (at uint64) {
-	names := make([]uint64, len(w.fields))
-	for i, name := range w.fields {
-		names[i] = w.at
-		w.varint(uint64(len(name)))
-		w.write([]byte(name))
-		w.varint(uint64(w.options[i]))
-		if w.start[i] == 0 {
-			w.varint(0)
-			continue
-		}
-		w.varint(1)
-		w.write(binary.BigEndian.AppendUint16(nil, zap.SectionInvertedTextIndex))
-		w.uint64(w.start[i])
+// end comes after the last field.
+func (w *writer) end() error {
+	w.foot[0], w.foot[3] = w.docs, w.at
+	w.write(binary.AppendUvarint(nil, w.many))
+	w.write(w.fields)
+	for _, n := range w.foot {
+		w.write(appendUint64(nil, n))
 	}
-	at = w.at
-	w.varint(uint64(len(w.fields)))
-	for _, n := range names {
-		w.uint64(n)
-	}
-	return at
+	return w.err
 }
 
-// foot ends a file: in zap's format, what tells where all is.
-func (w *writer) foot(stored, fields uint64) {
-	docs := uint64(len(w.records))
-	var b []byte
-	b = binary.BigEndian.AppendUint32(b, 0) // the length of a name of who encrypted it
-	b = binary.BigEndian.AppendUint64(b, docs)
-	b = binary.BigEndian.AppendUint64(b, stored)
-	b = binary.BigEndian.AppendUint64(b, fields)
-	b = binary.BigEndian.AppendUint32(b, zap.DefaultChunkMode)
-	b = binary.BigEndian.AppendUint32(b, zap.Version)
-	w.write(b)
-	w.write(binary.BigEndian.AppendUint32(nil, w.sum))
+// A pile is bytes in pieces, so that it is not moved while it grows: a dictionary may
+// have a hundred million.
+type pile [][]byte
+
+const pieceBytes = 1 << 18
+
+func (p *pile) Write(b []byte) (int, error) {
+	last := len(*p) - 1
+	if last < 0 || len((*p)[last])+len(b) > cap((*p)[last]) {
+		*p = append(*p, make([]byte, 0, max(pieceBytes, len(b))))
+		last++
+	}
+	(*p)[last] = append((*p)[last], b...)
+	return len(b), nil
 }
 
-// pack packs by snappy.
-func pack(b []byte) []byte { return snappy.Encode(nil, b) }
-
-// kept packs as snappy does what it cannot make smaller: as it is, in one piece.
-func kept(to, b []byte) []byte {
-	to = binary.AppendUvarint(to, uint64(len(b)))
-	if len(b) == 0 {
-		return to
+// clear leaves nothing but the room of the first piece.
+func (p *pile) clear() {
+	if len(*p) > 0 {
+		clear((*p)[1:])
+		*p = (*p)[:1]
+		(*p)[0] = (*p)[0][:0]
 	}
-	switch n := uint32(len(b) - 1); {
-	case n < 60:
-		to = append(to, byte(n)<<2)
-	case n < 1<<8:
-		to = append(to, 60<<2, byte(n))
-	case n < 1<<16:
-		to = append(to, 61<<2, byte(n), byte(n>>8))
-	case n < 1<<24:
-		to = append(to, 62<<2, byte(n), byte(n>>8), byte(n>>16))
-	default:
-		to = append(to, 63<<2, byte(n), byte(n>>8), byte(n>>16), byte(n>>24))
-	}
-	return append(to, b...)
 }

@@ -65,6 +65,9 @@ func (b Budget) ReadTar(r io.ReaderAt, size int64, s archive.Sink) error {
 			t.limit = fmt.Sprintf("holds more than %d entries", b.Entries)
 			return t.end(s)
 		}
+		if archive.IsLitter(h.Name) {
+			continue
+		}
 		switch h.Typeflag {
 		case tar.TypeReg, tar.TypeGNUSparse:
 			t.files++

@@ -46,7 +46,7 @@ func (b Budget) Read(r io.ReaderAt, size int64, s archive.Sink) error {
 	m := meter{budget: b, packed: max(size, 1)}
 	t := tally{what: "zip"}
 	for _, f := range z.File {
-		if !f.Mode().IsDir() {
+		if !f.Mode().IsDir() && !archive.IsLitter(f.Name) {
 			t.files++
 		}
 	}
@@ -58,7 +58,7 @@ func (b Budget) Read(r io.ReaderAt, size int64, s archive.Sink) error {
 		name := entryName(f)
 		mode := f.Mode()
 		switch {
-		case mode.IsDir():
+		case mode.IsDir(), archive.IsLitter(f.Name):
 			continue
 		case f.Flags&1 != 0:
 			t.refuse("encrypted", name)

@@ -83,6 +83,7 @@ func TestRead(t *testing.T) {
 		parts, notices []string
 	}{
 		{"files and folders", zipOf(t, entry{name: "d/"}, entry{name: "d/a.txt", body: "a"}, entry{name: "b.zip", body: "PK"}), small, []string{"d/a.txt 1", "b.zip 2"}, nil},
+		{"what a system keeps", zipOf(t, entry{name: "a.txt", body: "a"}, entry{name: "__MACOSX/._a.txt", body: "x"}, entry{name: ".DS_Store", body: "x"}), small, []string{"a.txt 1"}, nil},
 		{"names are claims", zipOf(t, entry{name: "../../etc/passwd", body: "a"}, entry{name: "/abs", body: "bb"}, entry{name: "c:\\x", body: "c"}), small, []string{"../../etc/passwd 1", "/abs 2", "c:\\x 1"}, nil},
 		{"a link", zipOf(t, entry{name: "l", body: "/etc/passwd", mode: fs.ModeSymlink | 0o777}, entry{name: "a", body: "a"}), small, []string{"a 1"}, []string{`link: "l" in the zip is a link or a device, not a file and was left out.`}},
 		{"encrypted", zipOf(t, entry{name: "s1", body: "x", flags: 1}, entry{name: "s2", body: "x", flags: 1}, entry{name: "a", body: "a"}), small, []string{"a 1"}, []string{`encrypted: "s1" and 1 more in the zip are encrypted and need a password and were left out.`}},

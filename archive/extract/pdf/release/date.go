@@ -107,8 +107,8 @@ func (d *dates) letterhead(all []segment, i int) (string, archive.Box, bool) {
 			return "", archive.Box{}, false // the text has begun
 		}
 	}
-	if i > 40 {
-		return "", archive.Box{}, false
+	if i > 40 || i > 0 && strings.HasSuffix(strings.TrimSpace(all[i-1].text), ":") {
+		return "", archive.Box{}, false // it is the day of what stands before it: "Declassify on:"
 	}
 	iso, rest := d.read(all[i].text)
 	return iso, rounded(all[i].box), iso != "" && afterTime.MatchString(rest)

@@ -31,6 +31,8 @@ func TestStatedDate(t *testing.T) {
 		{"Dear Requester:" + body + "|July 14, 2017", ""},
 		{"July 14, 2017|July 20, 2017|Dear Requester:" + body, ""},
 		{"UNCLASSIFIED|U.S. Department of State|Case No. F-2015-04841|Doc No. C05739600|Date: 05/13/2015" + body, ""},
+		{"SECRET|Declassify on:~July 14, 2037|Dear Requester:" + body, ""},
+		{"Declassify on:|July 14, 2037|July 14, 2017|Dear Requester:" + body, "2017-07-14"},
 		{"Date: February 30, 2017" + body, ""},
 		{"Date of birth: July 14, 1957" + body, ""},
 		{"July 2017" + body, ""},

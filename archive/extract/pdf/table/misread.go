@@ -3,6 +3,8 @@ package table
 import (
 	"slices"
 	"unicode"
+
+	"readingroom/archive/internal/edits"
 )
 
 // fromPicture reports whether the words of a table were read from a picture.
@@ -27,7 +29,7 @@ func misread(a, b []string) bool {
 		if max(len(x), len(y)) > 500 || !slices.Equal(figures(x), figures(y)) {
 			return false
 		}
-		wrong += distance(x, y)
+		wrong += edits.Distance(x, y)
 		all += max(len(x), len(y))
 	}
 	return 6*wrong <= all
@@ -40,25 +42,4 @@ func figures(text []rune) (out []rune) {
 		}
 	}
 	return out
-}
-
-// distance counts the letters to change, add or take away to make one text of
-// the other.
-func distance(a, b []rune) int {
-	row := make([]int, len(b)+1)
-	for k := range row {
-		row[k] = k
-	}
-	for i, r := range a {
-		last := row[0]
-		row[0] = i + 1
-		for k, s := range b {
-			here := last
-			if r != s {
-				here = 1 + min(last, row[k], row[k+1])
-			}
-			last, row[k+1] = row[k+1], here
-		}
-	}
-	return row[len(b)]
 }
