@@ -51,26 +51,15 @@ func (p *plan) expand(v *view, field string, n query.Node) ([]form, error) {
 	return forms, nil
 }
 
-// nearest are so many of some words at most, the nearest and most frequent first. The
-// others, of which there may be thousands, are put in no order.
+// nearest are so many of some words at most, the nearest and most frequent first.
 func nearest(found []foundWord, most int) []foundWord {
-	compare := func(x, y foundWord) int {
-		return cmp.Or(cmp.Compare(x.apart, y.apart), cmp.Compare(y.count, x.count), cmp.Compare(x.word, y.word))
-	}
-	n := 0
-	var last *foundWord // of those that come first so far, once they are so many
+	f := first[foundWord]{most: most, compare: func(x, y *foundWord) int {
+		return cmp.Or(cmp.Compare(x.apart, y.apart), cmp.Compare(y.count, x.count), strings.Compare(x.word, y.word))
+	}}
 	for _, w := range found {
-		if last != nil && compare(w, *last) > 0 {
-			continue
-		}
-		found[n] = w
-		if n++; n >= 2*most+pickerRoom {
-			slices.SortFunc(found[:n], compare)
-			n, last = most, &found[most-1]
-		}
+		f.offer(w)
 	}
-	slices.SortFunc(found[:n], compare)
-	return found[:min(n, most)]
+	return f.line()
 }
 
 // cut says that not all words were looked for. all is false where there are
