@@ -134,6 +134,9 @@ func hitBlocks(hits []Hit, room int) []hitBlock {
 	var out []hitBlock
 	for i := range hits {
 		h := &hits[i]
+		if h.Kind == "item" && !h.marked() && len(h.Corrections) == 0 {
+			continue // its name alone, which stands above
+		}
 		if h.Kind != "row" {
 			out = append(out, hitBlock{Page: h})
 			continue

@@ -41,6 +41,20 @@ func TestFit(t *testing.T) {
 	}
 }
 
+// TestNameAlone: a document that was found by what is known of it, and by no word,
+// does not say its name twice.
+func TestNameAlone(t *testing.T) {
+	name := search.Hit{Kind: "item", Item: "2026-001-0001", Title: "Weekly report", Snippet: search.Snippet{{Text: "Weekly report"}}}
+	found := name
+	found.Snippet = search.Snippet{{Text: "Weekly "}, {Text: "report", Mark: true}}
+	if b := hitBlocks([]Hit{hitOf(name, "agency:ice")}, room); len(b) != 0 {
+		t.Errorf("%+v", b)
+	}
+	if b := hitBlocks([]Hit{hitOf(found, "report")}, room); len(b) != 1 {
+		t.Errorf("%+v", b)
+	}
+}
+
 // TestUnder: the labels that have what no cell has stand above the row, marked.
 func TestUnder(t *testing.T) {
 	for _, c := range []struct {

@@ -191,6 +191,10 @@ func TestSentences(t *testing.T) {
 		// Several reports together.
 		{"The first two reports together counted 253 declined detainers.", "253 supported"},
 		{"The first two reports together counted 250 declined detainers.", "250 differs"},
+		// A share of what was named before.
+		{"From Jan. 28 to Feb. 3, 2017, 206 detainers were declined. Travis County, Texas, declined 142, or 69 percent.", "206 supported; 142 supported; 69 supported"},
+		// Places named before, together.
+		{"Between Oct. 1, 2016 and April 13, 2017, Ventura County, California, declined 188 detainers, Miami-Dade County, Florida, 93 and Denver, Colorado, 74. Together the three declined 355.", "188 supported; 93 supported; 74 supported; 355 supported"},
 		{"The four reports together counted 253 declined detainers.", "253 absent"},
 	} {
 		report, err := r.Check(t.Context(), tc.text, "")

@@ -17,6 +17,7 @@ func TestNumbers(t *testing.T) {
 		{"two hundred and six, forty-seven, a hundred and forty-two, three thousand eighty-three", "206 47 142 3,083"},
 		{"a dozen, half a dozen, two dozen", "12 6 24"},
 		{"about 200, more than 200, fewer than 50, nearly 190, at least 55, up to 48", "~200 >200 <50 -190 +55 _48"},
+		{"it handed over 45 pages, turned over 680", "45 680"},
 		{"a quarter of them, two thirds, half of all, one in six", "25% 67% 50% 17%"},
 		{"$5,000 and 1.2 million", "5,000 1,200,000"},
 		{"three times as many; listed twice", "3x 2"},

@@ -105,6 +105,7 @@ func (r *reading) what(i int) {
 	for _, w := range []string{" all told ", " taken together ", " combined ", " altogether ", " in all "} {
 		f.joint = f.joint || strings.Contains(head, w)
 	}
+	f.joint = f.joint || strings.HasPrefix(head, " together ") && !strings.HasPrefix(head, " together with ")
 	for _, w := range []string{" together ", " combined ", " altogether ", " in all ", " all told ", " among them ", " between them "} {
 		f.joint = f.joint || strings.Contains(before, w) || strings.Contains(after, w)
 	}

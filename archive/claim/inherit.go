@@ -23,6 +23,9 @@ func (r *reading) drop() {
 		if last := r.toks[f.to-1]; f.digits && len(last.text) == 5 && f.to-f.from == 1 && r.inPlace(f.from-1) {
 			return true // a ZIP code
 		}
+		if r.group(f) {
+			return true
+		}
 		if w := r.low(f.from - 1); !f.own && !f.digits && f.form == count && (w == "the" || w == "these" || w == "those" || w == "other") {
 			return true // "led the ten"
 		}
@@ -41,6 +44,16 @@ func (r *reading) drop() {
 		return true
 	})
 	// A "one" that goes on a row of figures stays; the others go above.
+}
+
+// group reports whether a number stands for places named before, as the subject of a
+// sentence with a figure of its own: "together the three declined 355".
+func (r *reading) group(f *figure) bool {
+	w := r.low(f.from - 1)
+	if f.digits || f.form != count || w != "the" && w != "these" && w != "those" || !acts[stem(r.low(f.to))] {
+		return false
+	}
+	return slices.ContainsFunc(r.figures, func(g *figure) bool { return g.from == f.to+1 })
 }
 
 // inherit takes what is counted, and what was done, from the figures before where

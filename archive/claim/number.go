@@ -366,6 +366,7 @@ func (p *prose) qualify(n *number) {
 		n.near, n.start = how, p.toks[i-words+1].start
 	}
 	switch {
+	case at("handed", "over"), at("turned", "over"), at("handing", "over"), at("turning", "over"), at("hand", "over"), at("turn", "over"): // no "more than"
 	case at("more", "than"), at("greater", "than"), at("well", "over"):
 		set(above, 2)
 	case at("fewer", "than"), at("less", "than"), at("just", "under"):

@@ -38,6 +38,8 @@ func TestTexts(t *testing.T) {
 		{"the counties of Franklin, Polk and Story, Iowa", "Franklin=ia/franklin-county | Polk=ia/polk-county | Story=ia/story-county"},
 		{"Clark (Nev.), Cook (Ill.) and Nassau (N.Y.) counties", "Clark=nv/clark-county | Cook=il/cook-county | Nassau=ny/nassau-county"},
 		{"Clark, Nev., Cook, Ill., and Nassau, N.Y., counties", "Clark=nv/clark-county | Cook=il/cook-county | Nassau=ny/nassau-county"},
+		{"Franklin County, Pa., declined. In Iowa, Franklin County did, too.", "Franklin County=pa/franklin-county | Iowa=ia | Franklin County=ia/franklin-county"},
+		{"Franklin County, Pa., declined. In Polk County, Iowa, Franklin County did, too.", "Franklin County=pa/franklin-county | Polk County=ia/polk-county | Franklin County=pa/franklin-county"},
 		{"Essex and Middlesex counties", "Essex=? | Middlesex=?"},
 		{"Prince George's and Anne Arundel counties in Maryland", "Prince George's=md/prince-georges-county | Anne Arundel=md/anne-arundel-county | Maryland=md"},
 		{"Orleans and St. Bernard parishes", "Orleans=la/orleans-parish | St. Bernard=la/st-bernard-parish"},

@@ -35,7 +35,7 @@ func (d *Document) resolve(ms []mention, local *evidence) {
 					local.settled(d, all[0].entry, .5)
 				}
 			}
-			if round == 1 && !d.borders(m, ms[:i]) {
+			if round == 1 && !d.borders(m, ms[:i]) && !d.behindState(m, ms[:i]) {
 				d.decide(m, all)
 			}
 		}
@@ -62,6 +62,32 @@ func (d *Document) borders(m *mention, before []mention) bool {
 		}
 	}
 	return false
+}
+
+// behindState decides a county that stands right behind its state: "In Iowa, Franklin
+// County was listed", whichever Franklin County the document names elsewhere.
+func (d *Document) behindState(m *mention, before []mention) bool {
+	if len(before) == 0 || m.key.form != county {
+		return false
+	}
+	s, t := before[len(before)-1], d.at(m.first)
+	if s.entry == nil || s.entry.Kind != archive.JurisdictionState || s.qualifier || s.last != m.first || t.gap != mixed || t.mark != ',' || s.first == 0 || d.lowerWord(s.first-1) != "in" {
+		return false
+	}
+	var within *gazetteer.Entry
+	for _, n := range m.names {
+		if n.Entry.State() == s.entry && n.Entry != within {
+			if within != nil {
+				return false
+			}
+			within = n.Entry
+		}
+	}
+	if within == nil {
+		return false
+	}
+	m.entry, m.rule, m.confidence = within, "state-context", .97
+	return true
 }
 
 // maxBeside is how many mentions before a county what it lies beside is looked for.

@@ -82,7 +82,13 @@ func (o *opened) indexed(ctx context.Context) error {
 	if !o.index.NeedsRebuild() {
 		return nil
 	}
-	fmt.Fprintln(os.Stderr, "The index is missing or of another version; it is being made anew.")
+	c, err := o.db.Count(ctx, "")
+	if err != nil {
+		return err
+	}
+	if c.Items > 0 { // of an archive that holds nothing yet there is nothing to wait for
+		fmt.Fprintln(os.Stderr, "The index is missing or of another version; it is being made anew.")
+	}
 	return o.work(ctx, func(ctx context.Context) error { return o.ingest.Wait(ctx, "", nil) })
 }
 
@@ -99,7 +105,9 @@ func writeFound(w io.Writer, r *web.ResultsPage) error {
 			fmt.Fprintf(w, "\n%s%s%s  %s\n", bold, h.Title, off, h.Item)
 			last = h.Item
 		}
-		fmt.Fprintf(w, "  %-14s %s\n", h.Locator, h.Snippet)
+		if h.Locator != "" || h.Snippet != h.Title { // else it is the name, which stands above
+			fmt.Fprintf(w, "  %-14s %s\n", h.Locator, h.Snippet)
+		}
 	}
 	return nil
 }
