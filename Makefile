@@ -35,7 +35,7 @@ unit:
 # where goroutines meet are run; the readers run in processes of their own.
 race:
 	@if command -v gcc >/dev/null; then \
-		CGO_ENABLED=1 go test -race -short -timeout 30m ./archive/blob ./archive/content ./archive/extract ./archive/ingest ./archive/picture ./archive/store ./search/... ./web/...; \
+		CGO_ENABLED=1 go test -race -short -timeout 30m ./archive/blob ./archive/content ./archive/extract ./archive/ingest ./archive/lists ./archive/picture ./archive/store ./search/... ./web/...; \
 	else echo "race: skipped, the race detector needs gcc"; fi
 
 # Every fuzz target: a minute in all with make test, a minute each on its own.

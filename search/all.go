@@ -154,16 +154,8 @@ func (c *collector) passes(v *view, doc uint64, ord uint32) bool {
 // speaks reports whether a match speaks of what was asked for of pages and
 // rows: what is asked of items, those of the groups pass.
 func (c *collector) speaks(v *view, doc uint64, ord uint32) bool {
-	var placed, periods, withheld []uint32
-	if v.kind != items {
-		placed, periods, withheld = v.subject(ofPlace, doc), v.subject(ofPeriod, doc), v.subject(ofExemption, doc)
-	}
-	if n := c.catalog.reports[ord]; n > 0 {
-		periods = append(slices.Clip(periods), n-1)
-	}
-	return (c.inPlace == nil || anyOf(placed, c.inPlace)) &&
-		(c.inPeriod == nil || anyOf(periods, c.inPeriod)) &&
-		(c.exempt == nil || anyOf(withheld, c.exempt))
+	v.find(doc)
+	return c.misses(v.columns[v.segment], uint32(doc-v.starts[v.segment]), ord) == 0
 }
 
 func (a *every) headers(ctx context.Context) iter.Seq2[[]string, error] {
@@ -216,7 +208,7 @@ func (a *every) hits(ctx context.Context, g everyPlace, yield func(Hit, error) b
 	if err != nil || rec.Item.Number == "" {
 		return err
 	}
-	s := &shown{record: rec, analyzer: a.analyzer, texts: a.texts, names: a.names}
+	s := &shown{record: &rec, analyzer: a.analyzer, texts: a.texts, names: a.names}
 	if len(g.places[pages]) > 0 || len(g.places[rows]) > 0 {
 		f, err := a.index.contents.Open(rec.Item.Digest)
 		if err != nil && !errors.Is(err, archive.ErrNotFound) {

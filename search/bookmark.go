@@ -67,7 +67,9 @@ func asked(r Request) uint64 {
 	add(r.Query, r.Like, r.Item, r.Sort)
 	add(r.Kinds...)
 	for _, name := range Facets {
-		add(slices.Sorted(slices.Values(r.Filters[name]))...)
+		values := slices.Clone(r.Filters[name])
+		slices.Sort(values)
+		add(values...)
 		add(name)
 	}
 	return h.Sum64()

@@ -46,8 +46,7 @@ func (b *block) of(among *roaring.Bitmap) *block {
 
 // pick returns those among the documents of a block that are wanted.
 func (b *block) pick(wanted func(d uint32) bool) *roaring.Bitmap {
-	list := b.room.docs(b.among)
-	b.room.of = nil // for they are written over
+	list := b.room.lent(b.among)
 	n := 0
 	for _, d := range list {
 		if wanted(d) {
@@ -81,7 +80,8 @@ type room struct {
 // rooms are those that nobody is in.
 var rooms = sync.Pool{New: func() any { return &room{} }}
 
-// docs lists the documents of a set, until it is called for another one.
+// docs lists the documents of a set, until it is called for another one. Nobody
+// changes the list.
 func (r *room) docs(set *roaring.Bitmap) []uint32 {
 	if r.of == set {
 		return r.list
@@ -94,6 +94,13 @@ func (r *room) docs(set *roaring.Bitmap) []uint32 {
 	r.list = r.list[:n]
 	set.ToExistingArray(&r.list)
 	return r.list
+}
+
+// lent lists the documents of a set, for a caller who writes over the list.
+func (r *room) lent(set *roaring.Bitmap) []uint32 {
+	list := r.docs(set)
+	r.of = nil
+	return list
 }
 
 // take gives room for scores; back takes it back, all of them 0 again.
@@ -263,7 +270,7 @@ func (c *checked) match(b *block) (*roaring.Bitmap, error) {
 // pass returns the documents that pass the check.
 func (c *checked) pass(b *block, docs *roaring.Bitmap) (*roaring.Bitmap, error) {
 	c.got = nothing
-	list, err := c.check(b, b.room.docs(docs))
+	list, err := c.check(b, b.room.lent(docs))
 	if err != nil || len(list) == 0 {
 		return nothing, err
 	}

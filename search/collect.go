@@ -66,7 +66,7 @@ type collector struct {
 	exemptions []string
 	inPlace    []bool // by term: whether it was asked for; nil: all are
 	inPeriod   []bool
-	exempt     []bool
+	exempt     []bool           // the same, by set
 	tallies    [subjects]*tally // nil: it is not counted
 }
 
@@ -82,7 +82,11 @@ func newCollector(p *plan, f filters, places int, wanted []int) *collector {
 		catalog: p.catalog, filters: f, places: places, wanted: wanted, room: rooms.Get().(*room), analyzer: p.analyzer, pinned: p.pinned,
 		values: p.values, placeTerms: p.placeTerms, exemptions: exemptions,
 		inPlace: chosenPlaces(p.placeTerms, f.values[facetPlace]), inPeriod: chosenPeriods(p.periodTerms, f.periods),
-		exempt: chosenExemptions(exemptions, f.values[facetExemption]),
+	}
+	if chosen := f.values[facetExemption]; len(chosen) > 0 {
+		c.exempt = p.counted[ofExemption].with(func(name string) bool {
+			return slices.ContainsFunc(chosen, func(v string) bool { return sameExemption(v, name) })
+		})
 	}
 	for _, i := range wanted {
 		switch i {
@@ -170,7 +174,7 @@ func (c *collector) block(b *block, v *view, docs []uint32, weights *scores, fro
 			}
 			f := found{kind: v.kind, place: col.place[d], score: score, doubtful: c.doubts(col, d)}
 			if c.keep(g, f); lifted {
-				front.offer(candidate{f, c.catalog.entries[g.ord].Number, group, b.start + uint64(d)})
+				front.offer(candidate{f, c.catalog.entries[g.ord].Number, group, b.segment, d})
 			}
 		}
 	})
@@ -198,7 +202,8 @@ func (c *collector) about(col *column, docs []uint32, do func(group int32, docs 
 			do(-1, mine)
 		case c.filters.about():
 			for i := range mine { // each by itself
-				do(c.count(col, mine[i:i+1], group, c.fails(col, mine[i], group)), mine[i:i+1])
+				fails := c.groups[group].fails | c.misses(col, mine[i], ord)
+				do(c.count(col, mine[i:i+1], group, fails), mine[i:i+1])
 			}
 		default:
 			do(c.count(col, mine, group, c.groups[group].fails), mine)
@@ -206,17 +211,16 @@ func (c *collector) about(col *column, docs []uint32, do func(group int32, docs 
 	}
 }
 
-// fails returns the filters that a document of a group does not pass.
-func (c *collector) fails(col *column, d uint32, group int32) uint16 {
-	g := &c.groups[group]
-	fails := g.fails
+// misses returns the filters of what a document of an item speaks of that it does
+// not pass.
+func (c *collector) misses(col *column, d, ord uint32) (fails uint16) {
 	if c.inPlace != nil && !anyOf(col.about[ofPlace].of(d), c.inPlace) {
 		fails |= 1 << facetPlace
 	}
-	if c.inPeriod != nil && !anyOf(col.about[ofPeriod].of(d), c.inPeriod) && !c.reported(g.ord) {
+	if c.inPeriod != nil && !anyOf(col.about[ofPeriod].of(d), c.inPeriod) && !c.reported(ord) {
 		fails |= 1 << facetPeriod
 	}
-	if c.exempt != nil && !anyOf(col.about[ofExemption].of(d), c.exempt) {
+	if set := int(col.set(ofExemption, d)); c.exempt != nil && (set >= len(c.exempt) || !c.exempt[set]) {
 		fails |= 1 << facetExemption
 	}
 	return fails

@@ -34,13 +34,10 @@ func (p *plan) expand(v *view, field string, n query.Node) ([]form, error) {
 		return nil, err
 	}
 	typed := fold(query.Text(n))
-	slices.SortFunc(found, func(x, y foundWord) int {
-		return cmp.Or(cmp.Compare(x.apart, y.apart), cmp.Compare(y.count, x.count), cmp.Compare(x.word, y.word))
-	})
 	if len(found) > p.share {
 		p.cut(n, len(found), all)
-		found = found[:p.share]
 	}
+	found = nearest(found, p.share)
 	forms := make([]form, 0, len(found))
 	for _, w := range found {
 		boost := boostForm
@@ -52,6 +49,17 @@ func (p *plan) expand(v *view, field string, n query.Node) ([]form, error) {
 	p.words[key] = forms
 	p.expanded[query.Print(n)] = append(p.expanded[query.Print(n)], forms...)
 	return forms, nil
+}
+
+// nearest are so many of some words at most, the nearest and most frequent first.
+func nearest(found []foundWord, most int) []foundWord {
+	f := first[foundWord]{most: most, compare: func(x, y *foundWord) int {
+		return cmp.Or(cmp.Compare(x.apart, y.apart), cmp.Compare(y.count, x.count), strings.Compare(x.word, y.word))
+	}}
+	for _, w := range found {
+		f.offer(w)
+	}
+	return f.line()
 }
 
 // cut says that not all words were looked for. all is false where there are
@@ -98,12 +106,13 @@ func (p *plan) standsFor(v *view, field string, n query.Node) (found []foundWord
 	if err != nil {
 		return nil, true, nil // it is not asked for: the parser lets none pass
 	}
-	counts := map[string]uint64{}
 	for _, part := range parts {
+		var own []foundWord
 		m.each(p.ctx, part, func(i int) bool {
-			counts[string(part.word(i))] += uint64(part.counts[i])
-			return len(counts) < maxWalk
+			own = append(own, foundWord{word: string(part.word(i)), count: uint64(part.counts[i])})
+			return len(own) < maxWalk
 		})
+		found = addUp(found, own)
 	}
 	if err := p.ctx.Err(); err != nil {
 		return nil, false, err
@@ -111,10 +120,28 @@ func (p *plan) standsFor(v *view, field string, n query.Node) (found []foundWord
 	if m.looked > maxLook {
 		p.note("%s was compared with the first %s words of the index only.", query.Print(n), thousands(maxLook))
 	}
-	for w, c := range counts {
-		found = append(found, foundWord{word: w, count: c})
-	}
+	found = found[:min(len(found), maxWalk)]
 	return found, len(found) < maxWalk, nil
+}
+
+// addUp is two lists of words as one, all in the order of the alphabet.
+func addUp(x, y []foundWord) []foundWord {
+	if len(x) == 0 {
+		return y
+	}
+	all := make([]foundWord, 0, len(x)+len(y))
+	for len(x) > 0 && len(y) > 0 {
+		switch c := strings.Compare(x[0].word, y[0].word); {
+		case c < 0:
+			all, x = append(all, x[0]), x[1:]
+		case c > 0:
+			all, y = append(all, y[0]), y[1:]
+		default:
+			x[0].count += y[0].count
+			all, x, y = append(all, x[0]), x[1:], y[1:]
+		}
+	}
+	return append(append(all, x...), y...)
 }
 
 // A matcher picks words of a vocabulary.
@@ -151,7 +178,7 @@ func globMatcher(g glob) *matcher {
 	return m
 }
 
-// each calls visit for the words that match, until it returns false.
+// each calls visit for the words that match, in their order, until it returns false.
 func (m *matcher) each(ctx context.Context, v *vocabulary, visit func(i int) bool) {
 	try := func(i int, w []byte) bool {
 		if m.looked++; m.looked > maxLook || m.looked&1023 == 0 && ctx.Err() != nil {
@@ -164,23 +191,26 @@ func (m *matcher) each(ctx context.Context, v *vocabulary, visit func(i int) boo
 	if strings.HasPrefix(has, "\n") && m.begin != "" {
 		has = "" // all of them begin so
 	}
-	stretches := [][2]int{{first, end}}
-	if !strings.HasPrefix(m.begin, "^") { // compounds, which stand together, are not asked for
-		from, to := v.prefixed("^")
-		stretches = [][2]int{{first, min(end, from)}, {max(first, to), end}}
+	before, after := end, end // the compounds, which stand together and are asked for only where codes says so
+	if !strings.HasPrefix(m.begin, "^") {
+		before, after = v.prefixed("^")
+		before, after = min(end, before), max(first, after)
 	}
 	going := true
-	for _, s := range stretches {
-		v.having(has, s[0], s[1], func(i int) bool {
+	visitHaving := func(first, end int) {
+		v.having(has, first, end, func(i int) bool {
 			going = going && try(i, v.word(i))
 			return going
 		})
 	}
+	visitHaving(first, before)
 	if m.codes {
 		first, end := v.prefixed("^" + m.begin)
-		for i := first; i < end && try(i, v.word(i)[1:]); i++ {
+		for i := first; i < end && going; i++ {
+			going = try(i, v.word(i)[1:])
 		}
 	}
+	visitHaving(after, end)
 }
 
 // folded makes a regular expression match folded words as wholes: its letters

@@ -239,8 +239,11 @@ func shownValues(facet int, all []FacetValue, chosen []string) []FacetValue {
 // stateOf is the slug of the state that a place lies in, or of its country where
 // that has none.
 func stateOf(slug string) string {
-	parts := strings.SplitN(slug, "/", 3)
-	return strings.Join(parts[:min(len(parts), 2)], "/")
+	country := strings.IndexByte(slug, '/') + 1
+	if state := strings.IndexByte(slug[country:], '/'); country > 0 && state >= 0 {
+		return slug[:country+state]
+	}
+	return slug
 }
 
 // frequent leaves out values that are rarer than so many others: to sort them

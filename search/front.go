@@ -36,9 +36,10 @@ var beyond = spot{Score: -1}
 // A candidate is a place of a front.
 type candidate struct {
 	found
-	number string // of its item
-	group  int32
-	doc    uint64
+	number  string // of its item
+	group   int32
+	segment int
+	doc     uint32 // there
 }
 
 func (x *candidate) spot() spot { return spot{x.score, x.number, x.place} }
@@ -96,21 +97,37 @@ func (f *front) offer(c candidate) {
 // lift adds to the places of a front what they are worth for how the words stand
 // in them.
 func (c *collector) lift(v *view, f *front, words *together) error {
-	c.fronts[v.kind] = &f.end
-	c.room.front = f.first.all[:0]
-	for _, a := range f.first.all {
-		l, err := v.lies(a.doc, fieldText)
-		if err != nil {
+	all := f.first.all
+	c.fronts[v.kind], c.room.front = &f.end, all
+	slices.SortFunc(all, func(x, y candidate) int {
+		return cmp.Or(cmp.Compare(x.segment, y.segment), cmp.Compare(x.doc, y.doc))
+	})
+	var docs [atOnce]uint32
+	var lines [atOnce][]byte
+	for len(all) > 0 {
+		n := 0
+		for n < min(len(all), atOnce) && all[n].segment == all[0].segment {
+			docs[n] = all[n].doc
+			n++
+		}
+		at := &block{segment: all[0].segment, start: v.starts[all[0].segment]}
+		if err := v.linesOf(at, docs[:n], fieldText, lines[:n]); err != nil {
 			return err
 		}
-		more := words.weigh(l)
-		if more == 0 {
-			continue
+		for i, a := range all[:n] {
+			if more := words.weigh(lines[i]); more > 0 {
+				c.raise(a, more)
+			}
 		}
-		g := &c.groups[a.group]
-		g.best = slices.DeleteFunc(g.best, func(b found) bool { return b.kind == a.kind && b.place == a.place })
-		a.score += more
-		c.keep(g, a.found)
+		all = all[n:]
 	}
 	return nil
+}
+
+// raise has a place count for more.
+func (c *collector) raise(a candidate, more float64) {
+	g := &c.groups[a.group]
+	g.best = slices.DeleteFunc(g.best, func(b found) bool { return b.kind == a.kind && b.place == a.place })
+	a.score += more
+	c.keep(g, a.found)
 }

@@ -22,18 +22,18 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 		texts, names = a.plan.newMarks(asked, false), a.plan.newMarks(asked, true)
 	}
 	out := make([]Group, len(page.groups))
-	show := make([]*shown, len(page.groups))
+	show := make([]shown, len(page.groups))
 	for i, g := range page.groups {
 		e := a.plan.catalog.at(g.ord)
 		rec, err := a.plan.records.record(a.views[items], e)
 		if errors.Is(err, archive.ErrNotFound) { // removed this moment
-			rec.Item.Number, err = e.Number, nil
+			rec, err = &record{Item: archive.Item{Number: e.Number}}, nil
 		}
 		if err != nil {
 			return nil, err
 		}
 		out[i] = Group{Item: rec.Item, Sources: rec.Sources, Labels: e.Labels, Siblings: page.siblings[i], Count: g.count, Score: g.score()}
-		show[i] = &shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
+		show[i] = shown{record: rec, analyzer: a.plan.analyzer, texts: texts, names: names}
 	}
 	if a.req.Brief {
 		for i, g := range page.groups {
@@ -61,7 +61,7 @@ func (a *answer) groups(x *Embedded, page leaf) ([]Group, error) {
 
 // shown is an item whose hits are being made.
 type shown struct {
-	record
+	*record
 	analyzer     *analyzer
 	texts, names *marks
 	file         *content.File

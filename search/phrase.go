@@ -95,7 +95,7 @@ func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
 		}
 	}
 	if c.clause = newAnd(parts, nil); c.certain {
-		c.once = newTable(c.weight, 1)
+		c.once = &table{weight: c.weight, freq: 1}
 		return c, nil
 	}
 	c.often = new([blockSize]uint8)
@@ -166,7 +166,7 @@ func (c *phrase) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 			class = length[d]
 		}
 		if c.certain {
-			score = c.once[class]
+			score = c.once.of(class)
 		} else {
 			score = c.weight.of(float64(c.often[d%blockSize]), lengths[class])
 		}

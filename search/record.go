@@ -57,31 +57,32 @@ func (v *view) record(number string) (record, error) {
 // that changes has a new one.
 type records struct {
 	mu sync.Mutex
-	of map[*entry]record
+	of map[*entry]*record
 }
 
 // maxRecords is how many records are kept.
 const maxRecords = 2048
 
-// record is that of an entry, read from the view where it is not kept.
-func (r *records) record(v *view, e *entry) (record, error) {
+// record is that of an entry, read from the view where it is not kept. It is not to
+// be changed.
+func (r *records) record(v *view, e *entry) (*record, error) {
 	r.mu.Lock()
-	rec, ok := r.of[e]
+	kept := r.of[e]
 	r.mu.Unlock()
-	if ok {
-		return rec, nil
+	if kept != nil {
+		return kept, nil
 	}
 	rec, err := v.record(e.Number)
 	if err != nil {
-		return rec, err
+		return nil, err
 	}
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.of == nil || len(r.of) >= maxRecords {
-		r.of = map[*entry]record{}
+		r.of = map[*entry]*record{}
 	}
-	r.of[e] = rec
-	return rec, nil
+	r.of[e] = &rec
+	return &rec, nil
 }
 
 // label gives an item other labels: its document is written anew, its pages

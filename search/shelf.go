@@ -37,10 +37,18 @@ type column struct {
 	item    []uint32
 	place   []place
 	names   lines
-	length  []uint8 // the class of its length in words; nil: not known
-	about   [subjects]runs
+	length  []uint8            // the class of its length in words; nil: not known
+	about   [subjects]runs     // but for exemptions, of which the sets say all
 	counted [subjects][]uint32 // the sets of what each counts for; nil: nothing
 	words   vocabularies
+}
+
+// set is that of what a document counts for.
+func (c *column) set(of subject, d uint32) uint32 {
+	if c.counted[of] == nil {
+		return 0
+	}
+	return c.counted[of][d]
 }
 
 func openShelf(dir string, k kind, create bool, queue *index.AnalysisQueue, items *ordinals, known *known) (*shelf, error) {
@@ -139,15 +147,19 @@ func (s *shelf) read(seg *scorch.SegmentSnapshot) (*column, error) {
 	named(fieldHeader, func() error { return readTerms(file, fieldHeader, s.known.headers) })
 	for i, field := range subjectFields {
 		named(field, func() (err error) {
+			var all runs
 			switch {
 			case s.kind == items: // names speak of nothing
 				return nil
 			case subject(i) == ofExemption:
-				col.about[i], err = readExemptions(file, s.known.about[i])
+				all, err = readExemptions(file, s.known.about[i])
 			default:
-				col.about[i], err = readRuns(file, field, s.known.about[i])
+				all, err = readRuns(file, field, s.known.about[i])
+				col.about[i] = all
 			}
-			col.counted[i] = s.known.counted[i].column(col.about[i])
+			if err == nil {
+				col.counted[i] = s.known.counted[i].column(all)
+			}
 			return err
 		})
 	}

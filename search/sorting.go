@@ -57,24 +57,20 @@ func (o sorting) standing(c *catalog, g *group) standing {
 // compare is negative where x comes before y. An item without a date or title
 // comes last either way.
 func (o sorting) compare(x, y standing) int {
-	turn := 1
-	if o.turn {
-		turn = -1
-	}
-	var c int
-	switch o.by {
-	case "relevance", "size":
-		c = turn * cmp.Compare(y.score, x.score)
-	default:
-		if (x.key == "") != (y.key == "") {
+	c := cmp.Compare(y.score, x.score)
+	if x.key != y.key {
+		if x.key == "" || y.key == "" {
 			return cmp.Compare(len(y.key), len(x.key))
 		}
-		if c = turn * strings.Compare(x.key, y.key); o.by == "date" {
+		if c = strings.Compare(x.key, y.key); o.by == "date" {
 			c = -c // the latest first
 		}
 	}
-	if c == 0 {
-		c = strings.Compare(x.number, y.number)
+	switch {
+	case c == 0:
+		return strings.Compare(x.number, y.number)
+	case o.turn:
+		return -c
 	}
 	return c
 }

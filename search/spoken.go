@@ -270,12 +270,6 @@ func readTerms(file *segment.File, field string, reg *register) error {
 	})
 }
 
-// subject returns the terms of a document.
-func (v *view) subject(s subject, doc uint64) []uint32 {
-	v.find(doc)
-	return v.columns[v.segment].about[s].of(uint32(doc - v.starts[v.segment]))
-}
-
 // A follower gives what is said of pages and rows as they are gone through.
 type follower struct {
 	next func() (content.Spoken, error, bool)

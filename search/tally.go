@@ -163,10 +163,12 @@ func (t *tally) counted() []FacetValue {
 		return nil
 	}
 	counts := make([]int, 64*t.words)
-	for i, has := range t.has {
-		first := i % t.words * 64
-		for ; has != 0; has &= has - 1 {
-			counts[first+bits.TrailingZeros64(has)]++
+	for word := range t.words {
+		of := counts[64*word:][:64]
+		for i := word; i < len(t.has); i += t.words {
+			for has := t.has[i]; has != 0; has &= has - 1 {
+				of[bits.TrailingZeros64(has)]++
+			}
 		}
 	}
 	out := make([]FacetValue, 0, len(t.values))

@@ -62,8 +62,24 @@ type word struct {
 }
 
 // A table has what a form weighs that is so often there, by the class of the
-// length of its document.
-type table [256]float64
+// length of its document, once that was asked.
+type table struct {
+	weight weight
+	freq   float64
+	by     [256]float64 // 0: not asked yet
+}
+
+func (t *table) of(class uint8) float64 {
+	if w := t.by[class]; w != 0 {
+		return w
+	}
+	return t.learn(class)
+}
+
+func (t *table) learn(class uint8) float64 {
+	t.by[class] = t.weight.of(t.freq, lengths[class])
+	return t.by[class]
+}
 
 // smallWeight is what is left of the weight of the smallest words: it is others
 // that tell one document from another.
@@ -180,7 +196,7 @@ func (c *word) weigh(b *block, docs *roaring.Bitmap, by float64, to *scores) {
 			if length != nil {
 				class = length[d]
 			}
-			best[d%blockSize] = max(best[d%blockSize], by*table[class])
+			best[d%blockSize] = max(best[d%blockSize], by*table.of(class))
 		}
 	}
 	for i, has := range c.has[b.segment] {
@@ -268,17 +284,9 @@ func (c *word) table(form, often int) *table {
 		if form == 0 {
 			w = c.typed
 		}
-		*at = newTable(w, oftenAs[often])
+		*at = &table{weight: w, freq: oftenAs[often]}
 	}
 	return *at
-}
-
-func newTable(w weight, freq float64) *table {
-	t := new(table)
-	for class := range t {
-		t[class] = w.of(freq, lengths[class])
-	}
-	return t
 }
 
 func (c *word) cost() uint64 {

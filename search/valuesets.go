@@ -21,6 +21,9 @@ type valueSets struct {
 	sets   map[string]uint32 // by the bits of their values
 	words  int               // that a set has for its bits
 	masks  []uint64          // by set
+
+	mask []uint64 // of the set that is looked up
+	key  []byte
 }
 
 func newValueSets(names func() []string, find func(term string) []string) *valueSets {
@@ -34,28 +37,42 @@ func (s *valueSets) now() (values []string, words int, masks []uint64) {
 	return slices.Clip(s.values), s.words, slices.Clip(s.masks)
 }
 
+// with says which sets have one of the values that are wanted.
+func (s *valueSets) with(wanted func(value string) bool) []bool {
+	values, words, masks := s.now()
+	out := make([]bool, len(masks)/words)
+	for n, v := range values {
+		if !wanted(v) {
+			continue
+		}
+		for set := range out {
+			out[set] = out[set] || masks[set*words+n>>6]&(1<<(n&63)) != 0
+		}
+	}
+	return out
+}
+
 // of is the set of the values of some terms.
 func (s *valueSets) of(terms ...uint32) uint32 {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	var mask []uint64
+	s.mask, s.key = s.mask[:0], s.key[:0]
 	for _, t := range terms {
 		for _, n := range s.valuesOf(t) {
-			for len(mask) <= n>>6 {
-				mask = append(mask, 0)
+			for len(s.mask) <= n>>6 {
+				s.mask = append(s.mask, 0)
 			}
-			mask[n>>6] |= 1 << (n & 63)
+			s.mask[n>>6] |= 1 << (n & 63)
 		}
 	}
-	key := make([]byte, 0, 64)
-	for _, m := range mask {
-		key = binary.LittleEndian.AppendUint64(key, m)
+	for _, m := range s.mask {
+		s.key = binary.LittleEndian.AppendUint64(s.key, m)
 	}
-	set, ok := s.sets[string(key)]
+	set, ok := s.sets[string(s.key)]
 	if !ok {
 		set = uint32(len(s.sets))
-		s.sets[string(key)] = set
-		s.masks = append(append(s.masks, mask...), make([]uint64, s.words-len(mask))...)
+		s.sets[string(s.key)] = set
+		s.masks = append(append(s.masks, s.mask...), make([]uint64, s.words-len(s.mask))...)
 	}
 	return set
 }

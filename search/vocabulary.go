@@ -54,7 +54,7 @@ func (all *vocabularies) get(ctx context.Context, file *segment.File, field stri
 		return nil, err
 	}
 	v.bytes, v.starts, v.counts, v.whole = slices.Clip(v.bytes), slices.Clip(v.starts), slices.Clip(v.counts), true
-	v.grams = gramsOf(v.bytes)
+	v.grams = gramsOf(v)
 	return v, nil
 }
 
@@ -92,11 +92,18 @@ func (v *vocabulary) len() int { return len(v.starts) }
 
 // word returns a word, which is not to be changed.
 func (v *vocabulary) word(i int) []byte {
-	end := len(v.bytes)
-	if i+1 < len(v.starts) {
-		end = int(v.starts[i+1])
+	text := v.text(i, i+1)
+	return text[1 : len(text)-1]
+}
+
+// text is the words from first up to end, of which there is one at least, with the
+// line ends before and after them.
+func (v *vocabulary) text(first, end int) []byte {
+	last := len(v.bytes)
+	if end < len(v.starts) {
+		last = int(v.starts[end])
 	}
-	return v.bytes[v.starts[i] : end-1]
+	return v.bytes[v.starts[first]-1 : last]
 }
 
 // from is the first word that is not before s.
@@ -119,24 +126,20 @@ func (v *vocabulary) having(letters string, first, end int, visit func(i int) bo
 		}
 		return
 	}
-	last := len(v.bytes)
-	if end < len(v.starts) {
-		last = int(v.starts[end])
-	}
 	rare := rarest(letters)
-	at := int(v.starts[first]) - 1
-	for from, to := range v.grams.stretches(letters, at, last) {
-		for at = max(at, from); at < to; {
-			n := indexBy(v.bytes[at:min(last, to+len(letters)-1)], letters, rare)
+	for i, end := range v.grams.stretches(letters, first, end) {
+		for i < end {
+			text := v.text(i, end)
+			n := indexBy(text, letters, rare)
 			if n < 0 {
 				break
 			}
 			// The word that the letters stand in; a line end may be the first of them.
-			i := sort.Search(len(v.starts), func(i int) bool { return int(v.starts[i]) > at+n+1 }) - 1
-			if i = max(i, first); !visit(i) || i+1 >= end {
+			i += bytes.Count(text[1:n+1], []byte{'\n'})
+			if !visit(i) {
 				return
 			}
-			at = int(v.starts[i+1]) - 1
+			i++
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -79,10 +80,41 @@ func TestVocabulary(t *testing.T) {
 				want = append(want, string(v.word(i)))
 			}
 		}
-		slices.Sort(got)
 		slices.Sort(want)
 		if !slices.Equal(got, want) {
 			t.Errorf("%s picks %d words, want %d: %.200q", typed, len(got), len(want), got)
+		}
+	}
+}
+
+// The words of two segments are added up, and those that come first are picked as if all
+// were put in order.
+func TestFoundWords(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	counts := map[string]uint64{}
+	var found []foundWord
+	for range 3 {
+		var own []foundWord
+		for w := range 2000 {
+			if n := uint64(r.IntN(40)); n > 30 {
+				own = append(own, foundWord{word: fmt.Sprintf("w%04d", w), count: n})
+				counts[own[len(own)-1].word] += n
+			}
+		}
+		found = addUp(found, own)
+	}
+	var want []foundWord
+	for w, n := range counts {
+		want = append(want, foundWord{word: w, count: n})
+	}
+	byWord := func(x, y foundWord) int { return strings.Compare(x.word, y.word) }
+	if slices.SortFunc(want, byWord); !slices.Equal(found, want) {
+		t.Fatalf("%d words, want %d", len(found), len(want))
+	}
+	slices.SortStableFunc(want, func(x, y foundWord) int { return cmp.Compare(y.count, x.count) })
+	for _, most := range []int{1, 7, 256, 5000} {
+		if got := nearest(slices.Clone(found), most); !slices.Equal(got, want[:min(most, len(want))]) {
+			t.Errorf("the first %d: %v", most, got)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"os"
 	"path"
 	"strings"
 	"unicode/utf8"
@@ -42,12 +43,11 @@ func (s *Site) checkText(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
-	select {
-	case s.checking <- struct{}{}:
-		defer func() { <-s.checking }()
-	case <-c.Request.Context().Done():
-		return
+	done, err := s.checkersTurn(c.Request.Context())
+	if err != nil {
+		return // the reader went away
 	}
+	defer done()
 	p, err := Check(c.Request.Context(), s.Lists, s.Index, a.text, a.date)
 	if err != nil {
 		s.fail(c, err)
@@ -63,6 +63,17 @@ func (s *Site) checkText(c *gin.Context) {
 		return
 	}
 	s.write(c, http.StatusOK, "check", p)
+}
+
+// checkersTurn waits until one of the few that work for checkers is free; done
+// gives it back.
+func (s *Site) checkersTurn(ctx context.Context) (done func(), err error) {
+	select {
+	case s.checking <- struct{}{}:
+		return func() { <-s.checking }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // An article is a text that somebody wants checked.
@@ -177,7 +188,24 @@ func (s *Site) textOf(ctx context.Context, name string, body io.Reader) (string,
 	if s.Text == nil {
 		return "", invalid("“%s” cannot be read here: only plain text (.txt, .md). Paste the text instead.", cut(name, 80))
 	}
-	return s.Text(ctx, name, body)
+	f, err := os.CreateTemp("", "readingroom-article-")
+	if err != nil {
+		return "", err
+	}
+	defer func() { f.Close(); os.Remove(f.Name()) }()
+	_ = os.Remove(f.Name()) // of what is kept nowhere nothing is left, where the system can
+	if _, err := io.Copy(f, body); err != nil {
+		return "", err
+	}
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	done, err := s.checkersTurn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer done()
+	return s.Text(ctx, name, f)
 }
 
 // isDay reports whether s is a day, YYYY-MM-DD.

@@ -2,10 +2,13 @@ package web
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
+	"io"
 	"mime/multipart"
 	"net/http"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -131,3 +134,54 @@ func TestCheckFile(t *testing.T) {
 		t.Errorf("a PDF without a reader: %d", a.StatusCode)
 	}
 }
+
+// TestFilesAreReadInTurn: each is read by a process of its own, and anybody may
+// send one. Where all who check are busy, a file waits, and is not read for
+// somebody who went away.
+func TestFilesAreReadInTurn(t *testing.T) {
+	s, h := newArchive(t)
+	read := ""
+	s.Text = func(_ context.Context, name string, f *os.File) (string, error) {
+		b, err := io.ReadAll(f)
+		read = name + ": " + string(b)
+		return "He said: \"at the hour the court has set\".", err
+	}
+	post := func(ctx context.Context, sent io.Reader, kind string) answer {
+		return ask(t, h, "POST", "/check", func(r *http.Request) {
+			*r = *r.WithContext(ctx)
+			r.Body, r.ContentLength = io.NopCloser(sent), -1
+			r.Header.Set("Content-Type", kind)
+		})
+	}
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	f, err := w.CreateFormFile("file", "draft.docx")
+	check(t, err)
+	_, err = f.Write([]byte("PK"))
+	check(t, err)
+	check(t, w.Close())
+	sent := b.String()
+
+	for range checksAtOnce {
+		s.checking <- struct{}{}
+	}
+	ctx, leave := context.WithCancel(t.Context())
+	post(ctx, io.MultiReader(strings.NewReader(sent[:len(sent)-9]), atEnd(leave), strings.NewReader(sent[len(sent)-9:])), w.FormDataContentType())
+	if read != "" {
+		t.Errorf("read out of turn: %q", read)
+	}
+	for range checksAtOnce {
+		<-s.checking
+	}
+	if a := post(t.Context(), strings.NewReader(sent), w.FormDataContentType()); a.StatusCode != 200 || read != "draft.docx: PK" || !strings.Contains(a.body, `class="said supported"`) {
+		t.Errorf("in its turn: %d, read %q", a.StatusCode, read)
+	}
+	if len(s.checking) != 0 {
+		t.Errorf("%d turns are not given back", len(s.checking))
+	}
+}
+
+// atEnd is a reader that does something when it is come to.
+type atEnd func()
+
+func (f atEnd) Read([]byte) (int, error) { f(); return 0, io.EOF }

@@ -6,6 +6,7 @@ import (
 	"github.com/gin-gonic/gin"
 
 	"readingroom/archive"
+	"readingroom/archive/export"
 	"readingroom/archive/store"
 )
 
@@ -110,10 +111,37 @@ type ItemsPage struct {
 // shownAtOnce is how many lines a list has on one page.
 const shownAtOnce = 100
 
-func (s *Site) items(c *gin.Context) (*ItemsPage, error) {
-	ctx := c.Request.Context()
+// itemsInForm lists the documents, or gives the list of all as a file.
+func (s *Site) itemsInForm(c *gin.Context) {
+	if !listed(c.Request) {
+		show(s, "items", s.items)(c)
+		return
+	}
+	p, f, err := itemsAsked(c)
+	if err != nil {
+		s.fail(c, err)
+		return
+	}
+	s.export(c, "items", export.Format(formOf(c.Request)), func(w export.Writer) error {
+		if err := w.Begin(export.Head{Title: p.Title, Columns: documentColumns}); err != nil {
+			return err
+		}
+		for it, err := range s.Store.EachItem(c.Request.Context(), f) {
+			if err != nil {
+				return err
+			}
+			if err := w.Row(nil, documentOf(it).row()); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// itemsAsked is what the address of a list asks for.
+func itemsAsked(c *gin.Context) (*ItemsPage, store.Filter, error) {
 	p := &ItemsPage{Title: "Documents", With: c.Query("with"), Documents: []Document{}}
-	f := store.Filter{With: store.With(p.With), After: c.Query("after"), Limit: shownAtOnce + 1}
+	f := store.Filter{With: store.With(p.With), After: c.Query("after")}
 	switch f.With {
 	case "":
 	case store.WithPages:
@@ -123,13 +151,22 @@ func (s *Site) items(c *gin.Context) (*ItemsPage, error) {
 	case store.WithAside:
 		p.Title = "Documents that were not read"
 	default:
-		return nil, invalid("Documents can be listed with pages, with rows, or set aside (with=pages, rows or aside).")
+		return nil, f, invalid("Documents can be listed with pages, with rows, or set aside (with=pages, rows or aside).")
 	}
 	if f.After != "" {
 		if !archive.IsItemNumber(f.After) {
-			return nil, invalid("“%s” is no item’s number.", cut(f.After, 60))
+			return nil, f, invalid("“%s” is no item’s number.", cut(f.After, 60))
 		}
 		p.First = withQuery("/items", "with", p.With)
+	}
+	return p, f, nil
+}
+
+func (s *Site) items(c *gin.Context) (*ItemsPage, error) {
+	ctx := c.Request.Context()
+	p, f, err := itemsAsked(c)
+	if err != nil {
+		return nil, err
 	}
 	n, err := s.Store.Count(ctx, "")
 	if err != nil {
@@ -138,14 +175,12 @@ func (s *Site) items(c *gin.Context) (*ItemsPage, error) {
 	if p.Count = n.Items; f.With == store.WithAside {
 		p.Count = n.Aside
 	}
-	if listed(c.Request) {
-		f.Limit = 0
-	}
+	f.Limit = shownAtOnce + 1
 	all, err := s.Store.Items(ctx, f)
 	if err != nil {
 		return nil, err
 	}
-	if f.Limit > 0 && len(all) > shownAtOnce {
+	if len(all) > shownAtOnce {
 		all = all[:shownAtOnce]
 		p.Next = withQuery("/items", "with", p.With, "after", all[shownAtOnce-1].Number)
 	}

@@ -132,6 +132,7 @@ func (s *Site) putInSeries(c *gin.Context) {
 		s.fail(c, err)
 		return
 	}
+	s.Lists.Forget()
 	s.Log.Info("a document was put into a series", "item", item, "series", slug)
 	c.Redirect(http.StatusSeeOther, itemURL(item))
 }

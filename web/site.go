@@ -20,6 +20,7 @@ import (
 	"io/fs"
 	"log/slog"
 	"net/http"
+	"os"
 	"sync"
 	"time"
 
@@ -80,7 +81,7 @@ type Site struct {
 
 	// Text reads the text of a file that is no plain text, such as an article to be
 	// checked; nil: cannot.
-	Text func(ctx context.Context, name string, body io.Reader) (string, error)
+	Text func(ctx context.Context, name string, f *os.File) (string, error)
 
 	Manual  fs.FS                                        // the manual: Markdown files at its root, name.md is the topic name; nil: none
 	Token   string                                       // the administrator's token; "": none
@@ -153,7 +154,7 @@ func (s *Site) routes(g *gin.Engine) {
 	get("/", show(s, "home", s.home))
 	get("/search", s.searchInForm)
 	get("/search/suggestions", s.suggestions)
-	get("/items", show(s, "items", s.items))
+	get("/items", s.itemsInForm)
 	get("/items/:item", s.itemInForm)
 	get("/items/:item/original", s.original)
 	get("/items/:item/messages/:message", s.printed)

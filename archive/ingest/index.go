@@ -136,29 +136,22 @@ func (in *Ingest) document(ctx context.Context, it archive.Item) (content.Docume
 // takes a document closes its file.
 func (in *Ingest) documents(ctx context.Context) iter.Seq2[content.Document, error] {
 	return func(yield func(content.Document, error) bool) {
-		for after := ""; ; {
-			items, err := in.db.Items(ctx, store.Filter{After: after, Limit: 500})
+		for it, err := range in.db.EachItem(ctx, store.Filter{}) {
 			if err != nil {
 				yield(content.Document{}, err)
 				return
 			}
-			if len(items) == 0 {
-				return
+			if it.State == archive.StateReceived || it.State == archive.StateExtracted {
+				continue // comes by the queue
 			}
-			for _, it := range items {
-				after = it.Number
-				if it.State == archive.StateReceived || it.State == archive.StateExtracted {
+			d, err := in.document(ctx, it)
+			if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
+				if err = in.reread(ctx, it); err == nil {
 					continue // comes by the queue
 				}
-				d, err := in.document(ctx, it)
-				if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
-					if err = in.reread(ctx, it); err == nil {
-						continue // comes by the queue
-					}
-				}
-				if !yield(d, err) || err != nil {
-					return
-				}
+			}
+			if !yield(d, err) || err != nil {
+				return
 			}
 		}
 	}

@@ -444,11 +444,14 @@ func TestUploadsKeepTheirNamesApart(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if err := h.Add(t.Context(), a.Number, "passwd", strings.NewReader("page 2")); err != nil { // once more
+		t.Fatal(err)
+	}
 	if err := h.Finish(t.Context(), a.Number); err != nil {
 		t.Fatal(err)
 	}
 	received, err := h.db.Received(t.Context(), a.Number)
-	if err != nil || len(received) != 3 || received[0].Path != "passwd" || received[1].Path != "passwd (2)" || received[2].Path != "passwd (3)" {
+	if err != nil || len(received) != 4 || received[3].Path != "passwd (4)" || !received[3].Duplicate || received[0].Path != "passwd" || received[1].Path != "passwd (2)" || received[2].Path != "passwd (3)" {
 		t.Errorf("%+v, %v", received, err)
 	}
 	if received[0].Origin != "../../etc/passwd" {

@@ -2,13 +2,20 @@ package ingest
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
+	"readingroom/archive"
 	"readingroom/archive/extract"
 )
 
-// maxPasswords is how many passwords are remembered; the oldest go first.
-const maxPasswords = 100
+// How many passwords are remembered, the oldest going first, and how many bytes
+// one may have: more than any document's can, and few enough for all of them to
+// be told to the processes that read documents.
+const (
+	maxPasswords = 100
+	maxPassword  = 500
+)
 
 // learn remembers passwords for as long as the process lives, and has the
 // documents read again that were set aside for want of one.
@@ -16,11 +23,17 @@ func (in *Ingest) learn(ctx context.Context, passwords []string) error {
 	if len(passwords) == 0 {
 		return nil
 	}
+	for n, p := range passwords {
+		if len(p) > maxPassword {
+			return fmt.Errorf("password %d has more than %d bytes: %w", n+1, maxPassword, archive.ErrInvalid)
+		}
+	}
 	in.mu.Lock()
+	in.passwords = slices.Clone(in.passwords) // others are reading them
 	for _, p := range passwords {
 		in.passwords = append(slices.DeleteFunc(in.passwords, func(q string) bool { return p == q }), p)
 	}
-	in.passwords = slices.Clone(in.passwords[max(0, len(in.passwords)-maxPasswords):])
+	in.passwords = in.passwords[max(0, len(in.passwords)-maxPasswords):]
 	in.mu.Unlock()
 
 	asides, err := in.db.Asides(ctx, "")

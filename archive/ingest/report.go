@@ -158,24 +158,18 @@ func (in *Ingest) Verify(ctx context.Context, progress func(done, of int)) (Veri
 	}
 	v.Waiting = counts.Waiting
 	known := map[archive.Digest]bool{}
-	for after := ""; ; {
-		items, err := in.db.Items(ctx, store.Filter{After: after, Limit: 500})
+	for it, err := range in.db.EachItem(ctx, store.Filter{}) {
 		if err != nil {
 			return v, err
 		}
-		if len(items) == 0 {
-			break
+		known[it.Digest] = true
+		if err := in.verify(ctx, it, &v); err != nil {
+			return v, err
 		}
-		for _, it := range items {
-			after, known[it.Digest] = it.Number, true
-			if err := in.verify(ctx, it, &v); err != nil {
-				return v, err
-			}
-			v.Originals++
-			v.Bytes += it.Size
-			if progress != nil {
-				progress(v.Originals, counts.Items)
-			}
+		v.Originals++
+		v.Bytes += it.Size
+		if progress != nil {
+			progress(v.Originals, counts.Items)
 		}
 	}
 	for d, err := range in.blobs.All() {

@@ -64,31 +64,28 @@ func (in *Ingest) ReadScans(ctx context.Context, progress func(done, of int)) (S
 // not read.
 func (in *Ingest) scans(ctx context.Context) ([]string, error) {
 	var out []string
-	for after := ""; ; {
-		items, err := in.db.Items(ctx, store.Filter{After: after, Limit: 500})
-		if err != nil || len(items) == 0 {
+	for it, err := range in.db.EachItem(ctx, store.Filter{}) {
+		if err != nil {
 			return out, err
 		}
-		for _, it := range items {
-			after = it.Number
-			if it.State != archive.StateIndexed && it.State != archive.StateAside {
-				continue // on its way
-			}
-			f, err := in.contents.Open(it.Digest)
-			if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
-				continue // reindex reads it again
-			}
-			if err != nil {
-				return out, err
-			}
-			if unread(f.Head().Notices) || it.State == archive.StateAside && extract.IsPicture(it.MediaType) {
-				out = append(out, it.Number)
-			}
-			if err := f.Close(); err != nil {
-				return out, err
-			}
+		if it.State != archive.StateIndexed && it.State != archive.StateAside {
+			continue // on its way
+		}
+		f, err := in.contents.Open(it.Digest)
+		if errors.Is(err, archive.ErrNotFound) || errors.Is(err, archive.ErrCorrupt) {
+			continue // reindex reads it again
+		}
+		if err != nil {
+			return out, err
+		}
+		if unread(f.Head().Notices) || it.State == archive.StateAside && extract.IsPicture(it.MediaType) {
+			out = append(out, it.Number)
+		}
+		if err := f.Close(); err != nil {
+			return out, err
 		}
 	}
+	return out, nil
 }
 
 // unread reports whether a document has pictures of pages that were not read.

@@ -269,17 +269,20 @@ func (in *Ingest) Add(ctx context.Context, accession, name string, body io.Reade
 	if err != nil {
 		return fmt.Errorf("%s: it could not be kept: %w", archive.ShowName(name), err)
 	}
-	received, err := in.db.Received(ctx, accession)
-	if err != nil {
-		return err
-	}
-	seen := map[string]int{}
-	for _, r := range received {
-		seen[r.Path] = 1
-	}
 	show := archive.ShowName(name)
+	free := path.Clean(show)
+	for n := 2; ; n++ { // the same file twice is two arrivals
+		taken, err := in.db.Arrived(ctx, accession, free)
+		if err != nil {
+			return err
+		}
+		if !taken {
+			break
+		}
+		free = fmt.Sprintf("%s (%d)", path.Clean(show), n)
+	}
 	_, err = in.db.Receive(ctx, accession, []store.Arrival{{
-		Digest: digest, Size: size, Path: unique(seen, path.Clean(show)), Origin: archive.ExactPath(name), Name: show, Modified: time.UnixMilli(0),
+		Digest: digest, Size: size, Path: free, Origin: archive.ExactPath(name), Name: show, Modified: time.UnixMilli(0),
 	}}, in.Now())
 	in.changed.tell()
 	return err

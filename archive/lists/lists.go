@@ -37,28 +37,54 @@ type Reader struct {
 	series kept[[]series.Series]
 }
 
-// kept is held in memory until what it was made of changes.
+// kept is held in memory until what it was made of changes. What took long to
+// make is held ten times as long besides: while an archive of a hundred thousand
+// reports comes in, each page would wait for all of it to be made anew.
 type kept[T any] struct {
 	mu    sync.Mutex
 	stamp string // "": nothing is kept
 	value T
+	until time.Time // held, whatever changes
 }
+
+// long is how long making may take before it is long.
+const long = time.Second / 4
 
 // get returns what is kept, or makes it anew. What make says is not whole is not
 // kept: making it may have changed what it is made of.
-func (k *kept[T]) get(ctx context.Context, stamp func(context.Context) (string, error), make func(context.Context) (value T, whole bool, err error)) (T, error) {
+func (k *kept[T]) get(ctx context.Context, now func() time.Time, stamp func(context.Context) (string, error), make func(context.Context) (value T, whole bool, err error)) (T, error) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	now, err := stamp(ctx)
-	if err != nil || now == k.stamp {
+	begun := now()
+	if k.stamp != "" && begun.Before(k.until) {
+		return k.value, nil
+	}
+	as, err := stamp(ctx)
+	if err != nil || as == k.stamp {
 		return k.value, err
 	}
 	value, whole, err := make(ctx)
 	if err != nil || !whole {
 		return value, err
 	}
-	k.stamp, k.value = now, value
+	k.stamp, k.value, k.until = as, value, begun
+	if end := now(); end.Sub(begun) > long {
+		k.until = end.Add(10 * end.Sub(begun))
+	}
 	return value, nil
+}
+
+func (k *kept[T]) forget() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.stamp = ""
+}
+
+// Forget has Documents and Series look at the archive anew, after what somebody
+// did who looks for it to be seen at once.
+func (r *Reader) Forget() {
+	r.docs.forget()
+	r.series.forget()
 }
 
 func (r *Reader) gazetteer() *gazetteer.Gazetteer {
@@ -122,7 +148,7 @@ func (r *Reader) read(ctx context.Context, it archive.Item) (report.Facts, error
 
 // Documents returns all documents that were read, as they may be in a series.
 func (r *Reader) Documents(ctx context.Context) ([]series.Document, error) {
-	return r.docs.get(ctx, r.Store.ReportsStamp, func(ctx context.Context) ([]series.Document, bool, error) {
+	return r.docs.get(ctx, r.Now, r.Store.ReportsStamp, func(ctx context.Context) ([]series.Document, bool, error) {
 		all, err := r.Store.Reports(ctx, report.Version)
 		if err != nil {
 			return nil, false, err
@@ -133,7 +159,7 @@ func (r *Reader) Documents(ctx context.Context) ([]series.Document, error) {
 
 // Series returns the series of the archive, by title.
 func (r *Reader) Series(ctx context.Context) ([]series.Series, error) {
-	return r.series.get(ctx, r.Store.SeriesStamp, func(ctx context.Context) ([]series.Series, bool, error) {
+	return r.series.get(ctx, r.Now, r.Store.SeriesStamp, func(ctx context.Context) ([]series.Series, bool, error) {
 		all, err := r.Store.InSeries(ctx, report.Version)
 		if err != nil {
 			return nil, false, err

@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -78,6 +79,32 @@ func (s *Store) Items(ctx context.Context, f Filter) ([]archive.Item, error) {
 	return all, nil
 }
 
+// eachAtOnce is how many items EachItem reads at a time.
+const eachAtOnce = 500
+
+// EachItem goes through the items that a filter picks, by number, without holding
+// all of them; its Limit is not asked. The first error ends it.
+func (s *Store) EachItem(ctx context.Context, f Filter) iter.Seq2[archive.Item, error] {
+	return func(yield func(archive.Item, error) bool) {
+		f.Limit = eachAtOnce
+		for {
+			some, err := s.Items(ctx, f)
+			if err != nil {
+				yield(archive.Item{}, err)
+				return
+			}
+			for _, it := range some {
+				if f.After = it.Number; !yield(it, nil) {
+					return
+				}
+			}
+			if len(some) < eachAtOnce {
+				return
+			}
+		}
+	}
+}
+
 // A part is a condition on numbers, and the order of those that it holds for.
 type part struct{ where, order string }
 
@@ -133,6 +160,13 @@ func (s *Store) ReceivedFrom(ctx context.Context, accession string, offset, limi
 		limit = -1
 	}
 	return s.receipts(ctx, `WHERE a.number = ? ORDER BY r.path LIMIT ? OFFSET ?`, accession, limit, offset)
+}
+
+// Arrived reports whether something came with an accession under a path.
+func (s *Store) Arrived(ctx context.Context, accession, path string) (bool, error) {
+	var n int
+	err := s.read.QueryRowContext(ctx, `SELECT count(*) FROM receipt WHERE path = ?2 AND `+of("accession", accession), accession, path).Scan(&n)
+	return n > 0, err
 }
 
 func (s *Store) receipts(ctx context.Context, where string, args ...any) ([]archive.Receipt, error) {

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -85,6 +86,32 @@ func TestItemsComeInPagesByTheirNumbers(t *testing.T) {
 		}
 		if g := strings.Join(got, " "); g != c.want {
 			t.Errorf("%q, %d at a time: %s, want %s", c.with, c.limit, g, c.want)
+		}
+	}
+}
+
+func TestEachItemComesOnceAndInOrder(t *testing.T) {
+	s := open(t)
+	number := accession(t, s)
+	var arrivals []Arrival
+	for i := range 2*eachAtOnce + 1 {
+		arrivals = append(arrivals, arrival(fmt.Sprint(i), fmt.Sprint(i)))
+	}
+	receiveAll(t, s, number, arrivals...)
+	n := 0
+	for it, err := range s.EachItem(t.Context(), Filter{After: archive.ItemNumber(number, 1)}) {
+		if n++; err != nil || it.Number != archive.ItemNumber(number, n+1) {
+			t.Fatal(n, it.Number, err)
+		}
+	}
+	if n != 2*eachAtOnce {
+		t.Errorf("%d items", n)
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	for it, err := range s.EachItem(ctx, Filter{}) {
+		if err == nil {
+			t.Errorf("%s came after the end", it.Number)
 		}
 	}
 }

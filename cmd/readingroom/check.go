@@ -152,18 +152,7 @@ func pagesText(ctx context.Context, sandbox extract.Sandbox, f *os.File, name st
 }
 
 // textOf reads the text of a file that was sent to the server.
-func (o *opened) textOf(ctx context.Context, name string, body io.Reader) (string, error) {
-	f, err := os.CreateTemp(o.dir, "article-*")
-	if err != nil {
-		return "", err
-	}
-	defer func() { f.Close(); os.Remove(f.Name()) }()
-	if _, err := io.Copy(f, body); err != nil {
-		return "", err
-	}
-	if _, err := f.Seek(0, io.SeekStart); err != nil {
-		return "", err
-	}
+func (o *opened) textOf(ctx context.Context, name string, f *os.File) (string, error) {
 	sandbox := o.sandbox
 	sandbox.Options.NoOCR = true
 	return pagesText(ctx, sandbox, f, name)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"os/exec"
 	"regexp"
 	"slices"
 	"strings"
@@ -111,4 +112,23 @@ func (d lines) list(instruction string) []string {
 		}
 	}
 	return nil
+}
+
+// TestAContainerKnowsTimeZones: its image has no table of them, and in New York
+// it is still yesterday when it is tomorrow in Greenwich.
+func TestAContainerKnowsTimeZones(t *testing.T) {
+	b, err := os.ReadFile("../../docker-compose.yml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(b), "TZ: ${TZ:-UTC}") {
+		t.Error("docker-compose.yml hands no TZ on")
+	}
+	deps, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !slices.Contains(strings.Fields(string(deps)), "time/tzdata") {
+		t.Error("the program brings no table of time zones")
+	}
 }

@@ -21,6 +21,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"syscall"
+	_ "time/tzdata" // where the system has no table of time zones, as in a container: TZ says by whose day deadlines are reckoned
 
 	"github.com/spf13/cobra"
 

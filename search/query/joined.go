@@ -27,6 +27,9 @@ const (
 // joinedLength measures what is written in several words at the start of s, with
 // the weight behind it; 0 where nothing is.
 func joinedLength(s string) int {
+	if !strings.Contains(s, " ") {
+		return 0
+	}
 	if m := severalWords.FindStringSubmatchIndex(s); m != nil {
 		return m[3]
 	}

@@ -4,8 +4,8 @@
 // bleve (scorch) has the care of them: which there are, when they are written,
 // when they are merged, what of them was deleted, who still reads them. What is in
 // them is decided here, and read here, because what the search needs of them is
-// less than bleve's own have, and can be had for a third of the time and in two
-// thirds of the room:
+// less than bleve's own have, and can be had for a third of the time and in less
+// room:
 //
 //   - a term has documents, and nothing more of each of them;
 //   - the documents of a batch are numbered in their order, where bleve takes them
