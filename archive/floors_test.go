@@ -16,7 +16,7 @@ var floors = []string{
 	"archive/extract/pdf/font archive/extract/pdf/table archive/extract/pdf/release archive/extract/pdf/furniture",
 	"archive/extract/pdf/content archive/extract/pdf/pdfium archive/extract/pdf/document archive/extract/pdf/document/*",
 	"archive/internal/* archive/link/period archive/link/gazetteer archive/message archive/extract/internal/plain archive/extract/internal/flow archive/extract/internal/parts archive/extract/internal/book",
-	"archive/align archive/audit archive/twin archive/blob archive/content archive/grid archive/cite archive/link archive/foia search/segment archive/extract/internal/* archive/extract/limits cmd/bench/score fixtures/* archive/cite/*",
+	"search/analysis archive/align archive/audit archive/twin archive/blob archive/content archive/grid archive/cite archive/link archive/foia search/segment archive/extract/internal/* archive/extract/limits cmd/bench/score fixtures/* archive/cite/*",
 	"archive/extract/pdf archive/extract/mail archive/extract/sheet archive/extract/office archive/extract/pack archive/extract/ocr archive/extract/picture archive/extract/libreoffice",
 	"archive/extract/outlook",
 	"archive/extract archive/claim archive/export archive/report archive/foialog archive/letter archive/foia/feed search search/press",

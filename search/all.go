@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/search/analysis"
 )
 
 // All is every place that matches, to be gone through.
@@ -178,7 +179,7 @@ func (a *every) headers(ctx context.Context) iter.Seq2[[]string, error] {
 				}
 				last = t
 				header := rec.Tables[t-1].Header
-				if key := strings.Join(header, string(cellEnd)); !known[key] {
+				if key := strings.Join(header, string(analysis.CellEnd)); !known[key] {
 					if known[key] = true; !yield(header, nil) {
 						return
 					}

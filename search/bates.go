@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -43,7 +44,7 @@ func splitBates(s string) (prefix, digits string) {
 	s = strings.ToLower(s)
 	n := len(strings.TrimRight(s, "0123456789"))
 	return strings.Map(func(r rune) rune { // ICE-000123, ICE 000123 and ICE_000123 are one
-		if r < 0x80 && !wordByte(byte(r)) {
+		if r < 0x80 && !analysis.IsWordByte(byte(r)) {
 			return -1
 		}
 		return r

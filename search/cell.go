@@ -23,7 +23,7 @@ func (a *analyzer) cellTest(n query.Node) cellTest {
 		}
 		m := a.leafMarks(n.Leaf)
 		return func(cell string) bool {
-			found, _ := m.find(cell, a.tokens(nil, cell))
+			found, _ := m.find(cell, a.Tokens(nil, cell))
 			return len(found) > 0
 		}
 	}

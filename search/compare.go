@@ -7,6 +7,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/link/period"
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -153,7 +154,7 @@ func numbersIn(cell string) []float64 {
 			i++
 			continue
 		}
-		if v, ok := query.Number(s[i : i+n]); ok && (i == 0 || !wordByte(s[i-1])) && (i+n == len(s) || !wordByte(s[i+n])) {
+		if v, ok := query.Number(s[i : i+n]); ok && (i == 0 || !analysis.IsWordByte(s[i-1])) && (i+n == len(s) || !analysis.IsWordByte(s[i+n])) {
 			out = append(out, v)
 		}
 		i += n
@@ -164,7 +165,7 @@ func numbersIn(cell string) []float64 {
 // numberLength measures a number such as 5,000.50 at the start of s.
 func numberLength(s string) int {
 	n := 0
-	for n < len(s) && (isDigit(s[n]) || n > 0 && (s[n] == ',' || s[n] == '.') && n+1 < len(s) && isDigit(s[n+1])) {
+	for n < len(s) && (analysis.IsDigit(s[n]) || n > 0 && (s[n] == ',' || s[n] == '.') && n+1 < len(s) && analysis.IsDigit(s[n+1])) {
 		n++
 	}
 	return n

@@ -7,6 +7,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"readingroom/archive"
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 	"readingroom/search/segment"
 )
@@ -109,7 +110,7 @@ func exemptionValue(leaf query.Node) func(name string) bool {
 		want := exemptionCode(typed)
 		return func(name string) bool {
 			rest, within := strings.CutPrefix(exemptionCode(name), want)
-			return sameExemption(name, typed) || within && len(want) == 2 && rest != "" && !isDigit(rest[0])
+			return sameExemption(name, typed) || within && len(want) == 2 && rest != "" && !analysis.IsDigit(rest[0])
 		}
 	}
 	value := valueOf(leaf)
@@ -130,7 +131,7 @@ func ExemptionName(typed string) string {
 // sameExemption reports whether two spellings are of the same exemption.
 func sameExemption(x, y string) bool {
 	code := exemptionCode(x)
-	return code != "" && code == exemptionCode(y) || fold(x) == fold(y)
+	return code != "" && code == exemptionCode(y) || analysis.Fold(x) == analysis.Fold(y)
 }
 
 // exemptionTerms are the forms under which words have an exemption that is found in
@@ -163,15 +164,15 @@ func exemptionCode(typed string) string {
 	point := false
 	for i := 0; i < len(s); i++ {
 		switch {
-		case wordByte(s[i]):
+		case analysis.IsWordByte(s[i]):
 			b.WriteByte(s[i])
-		case s[i] == '.' && i > 0 && isDigit(s[i-1]) && i+1 < len(s) && isDigit(s[i+1]):
+		case s[i] == '.' && i > 0 && analysis.IsDigit(s[i-1]) && i+1 < len(s) && analysis.IsDigit(s[i+1]):
 			point = true
 			b.WriteByte('.')
 		}
 	}
 	code := strings.TrimPrefix(strings.TrimPrefix(b.String(), "552a"), "552")
-	if code != "" && isDigit(code[0]) && !point {
+	if code != "" && analysis.IsDigit(code[0]) && !point {
 		code = "b" + code
 	}
 	if len(code) > 8 {

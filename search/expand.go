@@ -11,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -33,7 +34,7 @@ func (p *plan) expand(v *view, field string, n query.Node) ([]form, error) {
 	if err != nil {
 		return nil, err
 	}
-	typed := fold(query.Text(n))
+	typed := analysis.Fold(query.Text(n))
 	if len(found) > p.share {
 		p.cut(n, len(found), all)
 	}
@@ -309,11 +310,11 @@ func sortRanges(r []rune) {
 // likeWord are the words that differ from one by so many letters, and those that
 // optical reading may have made of it.
 func (p *plan) likeWord(v *view, field string, f query.Fuzzy) (found []foundWord, all bool, err error) {
-	tokens := parts(p.analyzer.tokens(nil, f.Word))
+	tokens := parts(p.analyzer.Tokens(nil, f.Word))
 	if len(tokens) != 1 {
 		return nil, true, nil
 	}
-	term := tokens[0].term
+	term := tokens[0].Term
 	words := map[string]bool{term: true}
 	near := map[string]bool{}
 	for _, w := range misread(term) {

@@ -6,6 +6,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/link/period"
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -26,7 +27,7 @@ func dayIn(cell string) (archive.Day, bool) {
 	named, ok := query.Day(s)
 	if !ok {
 		for _, sign := range []string{"/", "-", "."} {
-			if d := numericDate(strings.Split(s, sign)); d != "" {
+			if d := analysis.NumericDate(strings.Split(s, sign)); d != "" {
 				named, ok = d[1:], true
 			}
 		}
@@ -62,7 +63,7 @@ func numberIn(cell string) (float64, bool) {
 		return 0, false
 	}
 	for _, w := range unit {
-		if strings.ContainsFunc(w, unicode.IsDigit) || month(strings.TrimRight(w, ".,")) > 0 {
+		if strings.ContainsFunc(w, unicode.IsDigit) || analysis.Month(strings.TrimRight(w, ".,")) > 0 {
 			return 0, false
 		}
 	}

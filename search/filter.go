@@ -7,6 +7,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/link/period"
+	"readingroom/search/analysis"
 )
 
 // filters are, for each facet, the values asked for; nil: any.
@@ -140,7 +141,7 @@ func (c *collector) unknown() []string {
 				known, says = slices.Contains(c.values, string(byte(i))+v), "No document here has the "+Facets[i]+" “%s”."
 			}
 			if !known {
-				out = append(out, fmt.Sprintf(says, clip(v)))
+				out = append(out, fmt.Sprintf(says, analysis.Clip(v)))
 			}
 		}
 	}

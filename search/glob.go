@@ -3,6 +3,8 @@ package search
 import (
 	"strings"
 	"unicode/utf8"
+
+	"readingroom/search/analysis"
 )
 
 // A glob is a pattern for whole words: * stands for any letters, ? for one.
@@ -19,7 +21,7 @@ func globOf(typed string) glob {
 		if n < 0 {
 			n = len(typed)
 		}
-		piece := join(typed[:n])
+		piece := analysis.Join(typed[:n])
 		compound = compound || strings.ContainsAny(piece, "-/_\\@.")
 		b.WriteString(piece)
 		if n < len(typed) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -16,7 +17,7 @@ var grammar = func() map[string]bool {
 		could should shall might must am being having whether while because say says said tell told happen happened find show please`) {
 		all[w] = true
 	}
-	for w := range small {
+	for w := range analysis.Small {
 		all[w] = true
 	}
 	return all
@@ -33,7 +34,7 @@ func withoutGrammar(root query.Node) (rest query.Node, gone []string) {
 	for _, n := range all {
 		w, ok := n.(query.Word)
 		switch s := string(w); {
-		case !ok || !grammar[fold(s)] || len(s) > 1 && strings.ToUpper(s) == s:
+		case !ok || !grammar[analysis.Fold(s)] || len(s) > 1 && strings.ToUpper(s) == s:
 			kept = append(kept, n)
 		case !slices.Contains(gone, s):
 			gone = append(gone, s)

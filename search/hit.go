@@ -9,6 +9,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/search/analysis"
 )
 
 // groups makes what is shown of the items of one page of results.
@@ -124,19 +125,19 @@ func (s *shown) row(h *Hit, table, n int) {
 	}
 	h.fill(r)
 	text := rowText(r)
-	marked, words := s.texts.find(text, s.analyzer.tokens(nil, text))
+	marked, words := s.texts.find(text, s.analyzer.Tokens(nil, text))
 	title, has := "", s.stems(marked)
 	if table <= len(s.Tables) {
 		title = s.Tables[table-1].Title
 	}
 	if s.adds(title, has) {
-		text += string(cellEnd) + title
-		marked, words = s.texts.find(text, s.analyzer.tokens(nil, text))
+		text += string(analysis.CellEnd) + title
+		marked, words = s.texts.find(text, s.analyzer.Tokens(nil, text))
 	}
 	h.Snippet = window(text, marked, words)
 	var own []stretch
 	for _, m := range marked {
-		if cell := strings.Count(text[:m.start], string(cellEnd)); cell < len(r.Cells) {
+		if cell := strings.Count(text[:m.start], string(analysis.CellEnd)); cell < len(r.Cells) {
 			own = append(own, m)
 			h.match(cell)
 		}
@@ -174,7 +175,7 @@ func (h *Hit) match(cell int) {
 // adds reports whether a label has a word that was asked for, other than those
 // of some stems.
 func (s *shown) adds(label string, has map[string]bool) bool {
-	marked, _ := s.texts.find(label, s.analyzer.tokens(nil, label))
+	marked, _ := s.texts.find(label, s.analyzer.Tokens(nil, label))
 	for stem := range s.stems(marked) {
 		if !has[stem] {
 			return true
@@ -187,7 +188,7 @@ func (s *shown) adds(label string, has map[string]bool) bool {
 func (s *shown) stems(marked []stretch) map[string]bool {
 	out := map[string]bool{}
 	for _, m := range marked {
-		out[cmp.Or(stemOf(m.term), "~"+m.term)] = true
+		out[cmp.Or(analysis.StemOf(m.term), "~"+m.term)] = true
 	}
 	return out
 }
@@ -217,8 +218,8 @@ func (h *Hit) fill(r archive.Row) {
 // nameSnippet shows the name of the item that has most of what was asked for.
 func (s *shown) nameSnippet() Snippet {
 	best, most := cmp.Or(s.Item.Title, s.Item.Name), 0
-	for _, n := range strings.Split(s.allNames(), string(cellEnd)) {
-		marked, _ := s.names.find(n, s.analyzer.tokens(nil, n))
+	for _, n := range strings.Split(s.allNames(), string(analysis.CellEnd)) {
+		marked, _ := s.names.find(n, s.analyzer.Tokens(nil, n))
 		if len(marked) > most {
 			best, most = n, len(marked)
 		}

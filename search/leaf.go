@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -53,7 +54,7 @@ func (p *plan) leaf(v *view, field string, n query.Node, headers bool) (clause, 
 // pattern compiles what stands for several words of the vocabulary.
 func (p *plan) pattern(v *view, field string, n query.Node, headers bool) (clause, error) {
 	if _, ok := n.(query.Fuzzy); ok {
-		switch words := parts(p.analyzer.tokens(nil, query.Text(n))); {
+		switch words := parts(p.analyzer.Tokens(nil, query.Text(n))); {
 		case len(words) == 0:
 			return nil, nil
 		case len(words) > 1: // a compound is looked for as it is
@@ -86,21 +87,21 @@ func (a *analyzer) sideBySide(n query.Node) *query.Near {
 	if !ok {
 		return nil
 	}
-	words := parts(a.tokens(nil, string(prefix)))
+	words := parts(a.Tokens(nil, string(prefix)))
 	if len(words) < 2 {
 		return nil
 	}
 	near := &query.Near{Within: len(words) - 1}
 	for _, w := range words[:len(words)-1] {
-		near.Parts = append(near.Parts, query.Phrase(w.term))
+		near.Parts = append(near.Parts, query.Phrase(w.Term))
 	}
-	near.Parts = append(near.Parts, query.Prefix(words[len(words)-1].term))
+	near.Parts = append(near.Parts, query.Prefix(words[len(words)-1].Term))
 	return near
 }
 
 // parts leaves out the compounds, whose parts follow them.
-func parts(tokens []token) []token {
-	return slices.DeleteFunc(slices.Clone(tokens), func(t token) bool { return t.whole })
+func parts(tokens []analysis.Token) []analysis.Token {
+	return slices.DeleteFunc(slices.Clone(tokens), func(t analysis.Token) bool { return t.Whole })
 }
 
 // A form is a term under which a word is found, and how much it counts.
@@ -111,17 +112,17 @@ type form struct {
 
 // wordForms: as it was typed; any other word of the same stem, which is either
 // marked by that stem or is the stem itself; and with a hyphen in it.
-func wordForms(t token, exact bool) []form {
-	forms := []form{{t.term, boostExact}}
+func wordForms(t analysis.Token, exact bool) []form {
+	forms := []form{{t.Term, boostExact}}
 	switch {
 	case exact:
-	case t.stem != "":
-		forms = append(forms, form{t.stem, boostStem}, form{t.stem[1:], boostStem})
+	case t.Stem != "":
+		forms = append(forms, form{t.Stem, boostStem}, form{t.Stem[1:], boostStem})
 	default:
-		forms = append(forms, form{"~" + t.term, boostStem})
+		forms = append(forms, form{"~" + t.Term, boostStem})
 	}
 	if !exact {
-		forms = append(forms, form{closedTerm(t.term), boostForm})
+		forms = append(forms, form{analysis.Closed(t.Term), boostForm})
 	}
 	return forms
 }
@@ -138,15 +139,15 @@ func (p *plan) lasts(v *view, field string, q sought) ([]string, error) {
 	for _, s := range surfaces {
 		out = append(out, s.word)
 	}
-	if s := otherShort(last.term); s != "" {
+	if s := otherShort(last.Term); s != "" {
 		out = append(out, s)
 	}
 	return out, err
 }
 
 // ofOneStem reports whether two words are forms of one, by the rule of lasts.
-func ofOneStem(x, y token) bool {
-	return x.stemmed() == y.stemmed() || otherShort(x.term) == y.term || otherShort(y.term) == x.term
+func ofOneStem(x, y analysis.Token) bool {
+	return x.Stemmed() == y.Stemmed() || otherShort(x.Term) == y.Term || otherShort(y.Term) == x.Term
 }
 
 // otherShort is a word too short for a stem without its s, or with one: up of ups.
@@ -158,14 +159,6 @@ func otherShort(term string) string {
 		return short
 	}
 	return term + "s"
-}
-
-// stemmed is the stem of a word, ~ before it, also where it is the word itself.
-func (t token) stemmed() string {
-	if t.stem == "" {
-		return "~" + t.term
-	}
-	return t.stem
 }
 
 func isLetters(term string) bool { return strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") == "" }

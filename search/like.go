@@ -13,6 +13,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -28,7 +29,7 @@ const (
 type likeness struct {
 	item  string
 	place place // 0: the whole item
-	words []token
+	words []analysis.Token
 }
 
 // likeness reads the page or item that others shall be like.
@@ -65,30 +66,30 @@ func (a *answer) likeness(contents content.Dir) (*likeness, error) {
 
 // telling are the words of a text that tell it from others: neither those of
 // nearly all pages nor those of this one alone.
-func (p *plan) telling(v *view, text string) []token {
+func (p *plan) telling(v *view, text string) []analysis.Token {
 	type candidate struct {
-		token
+		analysis.Token
 		freq  int
 		score float64
 	}
 	known := map[string]*candidate{}
 	var all []*candidate
-	for _, t := range parts(p.analyzer.tokens(nil, text)) {
-		if len(t.term) < 3 || small[t.term] || strings.IndexFunc(t.term, unicode.IsLetter) < 0 {
+	for _, t := range parts(p.analyzer.Tokens(nil, text)) {
+		if len(t.Term) < 3 || analysis.Small[t.Term] || strings.IndexFunc(t.Term, unicode.IsLetter) < 0 {
 			continue
 		}
-		if c := known[t.term]; c != nil {
+		if c := known[t.Term]; c != nil {
 			c.freq++
 		} else if len(all) < likeOf {
-			c := &candidate{token: t, freq: 1}
-			known[t.term], all = c, append(all, c)
+			c := &candidate{Token: t, freq: 1}
+			known[t.Term], all = c, append(all, c)
 		}
 	}
 	places := float64(max(p.catalog.places[v.kind], 1))
 	all = slices.DeleteFunc(all, func(c *candidate) bool {
 		var n uint64
 		for i := range v.columns {
-			docs, err := v.terms(i, fieldText).Docs(c.term)
+			docs, err := v.terms(i, fieldText).Docs(c.Term)
 			if err != nil {
 				return true
 			}
@@ -100,9 +101,9 @@ func (p *plan) telling(v *view, text string) []token {
 		return n < 2 || places > 50 && float64(n) > places/4
 	})
 	slices.SortStableFunc(all, func(x, y *candidate) int { return cmp.Compare(y.score, x.score) })
-	var out []token
+	var out []analysis.Token
 	for _, c := range all[:min(len(all), likeWords)] {
-		out = append(out, c.token)
+		out = append(out, c.Token)
 	}
 	return out
 }
@@ -125,7 +126,7 @@ func (l *likeness) clause(p *plan, v *view) (clause, error) {
 func (l *likeness) asked() query.Node {
 	var or query.Or
 	for _, w := range l.words {
-		or = append(or, query.Word(w.term))
+		or = append(or, query.Word(w.Term))
 	}
 	return or
 }

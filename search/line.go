@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 	"readingroom/search/segment"
 )
@@ -53,15 +54,15 @@ func mark(sum uint64) uint16 {
 }
 
 // lineOf makes the line of a text's words, which are in their order.
-func lineOf(words []token) line {
+func lineOf(words []analysis.Token) line {
 	out := make(line, 0, 2*len(words)+8)
 	last := 0
 	for _, w := range words {
-		if n := w.pos - last - 1; last > 0 && n > 0 {
+		if n := w.Pos - last - 1; last > 0 && n > 0 {
 			out = binary.LittleEndian.AppendUint16(out, uint16(min(n, query.MaxNear))) // farther apart nobody asks for
 		}
-		out = binary.LittleEndian.AppendUint16(out, mark(sumOf(w.term)))
-		last = w.pos
+		out = binary.LittleEndian.AppendUint16(out, mark(sumOf(w.Term)))
+		last = w.Pos
 	}
 	return out
 }
@@ -94,7 +95,7 @@ var sides = func() (all [sideClasses]string) {
 
 // smallMarks are the marks of the smallest words.
 var smallMarks = func() (all [1 << 16]bool) {
-	for w := range small {
+	for w := range analysis.Small {
 		all[mark(sumOf(w))] = true
 	}
 	return all
@@ -120,7 +121,7 @@ type phraseMarks struct {
 	lasts  []uint16 // what may stand for the last one
 }
 
-func newPhraseMarks(words []token, lasts []string) (p phraseMarks) {
+func newPhraseMarks(words []analysis.Token, lasts []string) (p phraseMarks) {
 	for _, term := range lasts {
 		p.lasts = append(p.lasts, mark(sumOf(term)))
 	}
@@ -129,7 +130,7 @@ func newPhraseMarks(words []token, lasts []string) (p phraseMarks) {
 	for i, w := 0, 0; i < len(l); i += 2 {
 		m := binary.LittleEndian.Uint16(l[i:])
 		if m > maxBlank {
-			if n := len(words[w].term); n > longest && (lasts == nil || w < len(words)-1) {
+			if n := len(words[w].Term); n > longest && (lasts == nil || w < len(words)-1) {
 				p.anchor, longest = len(p.all), n
 			}
 			w++

@@ -3,11 +3,13 @@ package search
 import (
 	"strings"
 	"testing"
+
+	"readingroom/search/analysis"
 )
 
 func TestLine(t *testing.T) {
 	a := newAnalyzer()
-	words := func(s string) []token { return parts(a.tokens(nil, s)) }
+	words := func(s string) []analysis.Token { return parts(a.Tokens(nil, s)) }
 	for _, c := range []struct {
 		text, phrase string
 		want         int
@@ -47,7 +49,7 @@ func TestBlank(t *testing.T) {
 		{"one\x1f\x1f\x1ftwo", 3, 7, 6},
 		{"one" + strings.Repeat("\x1f", 300) + "two", 3, 101, 100},
 	} {
-		l := lineOf(parts(a.tokens(nil, c.text)))
+		l := lineOf(parts(a.Tokens(nil, c.text)))
 		if got := len(l.marks()); got != c.marks {
 			t.Errorf("%q: %d marks, want %d", c.text, got, c.marks)
 		}

@@ -52,7 +52,7 @@ func (m *Marker) Field(field, text string) []Stretch {
 	if of == nil {
 		return nil
 	}
-	found, _ := of.find(text, of.analyzer.tokens(nil, text))
+	found, _ := of.find(text, of.analyzer.Tokens(nil, text))
 	return stretches(text, found)
 }
 
@@ -62,7 +62,7 @@ type Stretch struct{ From, To int }
 
 // Find returns the stretches that are marked, in order and apart.
 func (m *Marker) Find(text string) []Stretch {
-	found, _ := m.of(text).find(text, m.marks.analyzer.tokens(nil, text))
+	found, _ := m.of(text).find(text, m.marks.analyzer.Tokens(nil, text))
 	return stretches(text, found)
 }
 
@@ -72,7 +72,7 @@ func (m *Marker) Find(text string) []Stretch {
 func (m *Marker) of(texts ...string) *marks {
 	for _, w := range m.gone {
 		if !slices.ContainsFunc(texts, func(text string) bool {
-			found, _ := w.find(text, w.analyzer.tokens(nil, text))
+			found, _ := w.find(text, w.analyzer.Tokens(nil, text))
 			return len(found) > 0
 		}) {
 			return m.bare

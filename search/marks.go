@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -23,7 +24,7 @@ type marks struct {
 // A markedPhrase is words that stand in line, the last of them in any of its
 // forms where it bends.
 type markedPhrase struct {
-	words []token
+	words []analysis.Token
 	bends bool
 }
 
@@ -122,7 +123,7 @@ func (m *marks) add(leaf query.Node, expanded map[string][]form) {
 		return
 	}
 	if expands(leaf) {
-		words := parts(m.analyzer.tokens(nil, query.Text(leaf)))
+		words := parts(m.analyzer.Tokens(nil, query.Text(leaf)))
 		if f, ok := leaf.(query.Fuzzy); !ok || len(words) == 1 {
 			m.pattern(leaf, f, words, expanded)
 			return
@@ -142,7 +143,7 @@ func (m *marks) add(leaf query.Node, expanded map[string][]form) {
 }
 
 // pattern marks the words that a pattern stands for.
-func (m *marks) pattern(leaf query.Node, f query.Fuzzy, words []token, expanded map[string][]form) {
+func (m *marks) pattern(leaf query.Node, f query.Fuzzy, words []analysis.Token, expanded map[string][]form) {
 	if near := m.analyzer.sideBySide(leaf); near != nil {
 		m.near(*near, nil)
 	}
@@ -153,7 +154,7 @@ func (m *marks) pattern(leaf query.Node, f query.Fuzzy, words []token, expanded 
 		return
 	}
 	if f.Word != "" {
-		term := words[0].term
+		term := words[0].Term
 		for _, w := range append([]string{term}, misread(term)...) {
 			m.terms[w] = true
 		}
@@ -186,14 +187,14 @@ type stretch struct {
 
 // find returns the stretches of a text that are marked, in order and apart,
 // and the words of the text.
-func (m *marks) find(text string, tokens []token) ([]stretch, []token) {
-	words := make([]token, 0, len(tokens))
+func (m *marks) find(text string, tokens []analysis.Token) ([]stretch, []analysis.Token) {
+	words := make([]analysis.Token, 0, len(tokens))
 	var out []stretch
 	for _, t := range tokens {
-		if m.terms[t.term] || !t.whole && t.stem != "" && m.stems[t.stem] || m.matches(t.term) {
-			out = append(out, stretch{t.start, t.end, len(words), t.term})
+		if m.terms[t.Term] || !t.Whole && t.Stem != "" && m.stems[t.Stem] || m.matches(t.Term) {
+			out = append(out, stretch{t.Start, t.End, len(words), t.Term})
 		}
-		if !t.whole {
+		if !t.Whole {
 			words = append(words, t)
 		}
 	}
@@ -201,7 +202,7 @@ func (m *marks) find(text string, tokens []token) ([]stretch, []token) {
 		n := len(phrase.words)
 		for i := 0; i+n <= len(words); i++ {
 			if phrase.inLine(words[i:]) {
-				out = append(out, stretch{words[i].start, words[i+n-1].end, i, phrase.words[0].term + " " + phrase.words[1].term})
+				out = append(out, stretch{words[i].Start, words[i+n-1].End, i, phrase.words[0].Term + " " + phrase.words[1].Term})
 			}
 		}
 	}
@@ -219,21 +220,21 @@ func (m *marks) matches(term string) bool {
 }
 
 // money marks the sums of a text that are asked for.
-func (m *marks) money(text string, words []token) []stretch {
+func (m *marks) money(text string, words []analysis.Token) []stretch {
 	var out []stretch
 	for _, s := range sumsIn(text) {
 		if slices.ContainsFunc(m.sums, func(i interval) bool { return i.has(s.value) }) {
-			word, _ := slices.BinarySearchFunc(words, s.end, func(w token, end int) int { return w.end - end })
+			word, _ := slices.BinarySearchFunc(words, s.end, func(w analysis.Token, end int) int { return w.End - end })
 			out = append(out, stretch{s.start, s.end, min(word, len(words)-1), text[s.start:s.end]})
 		}
 	}
 	return out
 }
 
-func (p markedPhrase) inLine(words []token) bool {
+func (p markedPhrase) inLine(words []analysis.Token) bool {
 	for i, w := range p.words {
-		same := words[i].term == w.term || p.bends && i == len(p.words)-1 && ofOneStem(words[i], w)
-		if !same || words[i].pos-words[0].pos != w.pos-p.words[0].pos {
+		same := words[i].Term == w.Term || p.bends && i == len(p.words)-1 && ofOneStem(words[i], w)
+		if !same || words[i].Pos-words[0].Pos != w.Pos-p.words[0].Pos {
 			return false
 		}
 	}
@@ -245,7 +246,7 @@ func (p markedPhrase) inLine(words []token) bool {
 func (m *marks) inRow(header, cells []string) [][]stretch {
 	out := make([][]stretch, len(cells))
 	for i, cell := range cells {
-		out[i], _ = m.find(cell, m.analyzer.tokens(nil, cell))
+		out[i], _ = m.find(cell, m.analyzer.Tokens(nil, cell))
 	}
 	for _, c := range m.cells {
 		for _, col := range m.analyzer.columnsNamed(header, c.column) {
@@ -260,14 +261,14 @@ func (m *marks) inRow(header, cells []string) [][]stretch {
 // find marks what it is for which a cell passes: its words, the numbers and days
 // in it that pass alone, or else all of it.
 func (c cellMark) find(a *analyzer, cell string) []stretch {
-	tokens := a.tokens(nil, cell)
+	tokens := a.Tokens(nil, cell)
 	var out []stretch
 	if c.words != nil {
 		out, _ = c.words.find(cell, tokens)
 	} else {
 		for _, t := range tokens {
-			if c.test(cell[t.start:t.end]) {
-				out = append(out, stretch{start: t.start, end: t.end, term: t.term})
+			if c.test(cell[t.Start:t.End]) {
+				out = append(out, stretch{start: t.Start, end: t.End, term: t.Term})
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -49,7 +50,7 @@ func (a *answer) meant(res *Results, counts []WordCount) ([]Alternative, error) 
 		}
 		said := query.Text(leaf)
 		mistakes = append(mistakes, mistake{leaf, alike, func(word string) query.Node {
-			text := said[:bad.start] + word + said[bad.end:]
+			text := said[:bad.Start] + word + said[bad.End:]
 			if _, ok := leaf.(query.Phrase); ok {
 				return query.Phrase(text)
 			}
@@ -119,13 +120,13 @@ func (a *answer) meant(res *Results, counts []WordCount) ([]Alternative, error) 
 }
 
 // misspelt is the word of a leaf that may be a mistake, and those spelled alike.
-func (a *answer) misspelt(leaf query.Node, field string) (bad token, alike []foundWord, err error) {
+func (a *answer) misspelt(leaf query.Node, field string) (bad analysis.Token, alike []foundWord, err error) {
 	switch leaf.(type) {
 	case query.Word, query.Phrase:
 	default:
 		return bad, nil, nil
 	}
-	for _, t := range parts(a.plan.analyzer.tokens(nil, query.Text(leaf))) {
+	for _, t := range parts(a.plan.analyzer.Tokens(nil, query.Text(leaf))) {
 		if alike, err = a.alike(t, field); err != nil || len(alike) > 0 {
 			return t, alike, err
 		}
@@ -135,9 +136,9 @@ func (a *answer) misspelt(leaf query.Node, field string) (bad token, alike []fou
 
 // alike are the words of the archive that one that is seldom found may stand
 // for, best first.
-func (a *answer) alike(t token, field string) ([]foundWord, error) {
-	size := utf8.RuneCountInString(t.term)
-	if size < 4 || size > 32 || small[t.term] || strings.ContainsFunc(t.term, unicode.IsDigit) {
+func (a *answer) alike(t analysis.Token, field string) ([]foundWord, error) {
+	size := utf8.RuneCountInString(t.Term)
+	if size < 4 || size > 32 || analysis.Small[t.Term] || strings.ContainsFunc(t.Term, unicode.IsDigit) {
 		return nil, nil
 	}
 	most := 1 // letters that may be wrong
@@ -152,19 +153,19 @@ func (a *answer) alike(t token, field string) ([]foundWord, error) {
 	found := map[string]foundWord{}
 	own := uint64(0)
 	for _, k := range kinds {
-		all, _, err := a.plan.likeWord(a.views[k], name, query.Fuzzy{Word: t.term, Edits: min(2, size/4+1)})
+		all, _, err := a.plan.likeWord(a.views[k], name, query.Fuzzy{Word: t.Term, Edits: min(2, size/4+1)})
 		if err != nil {
 			return nil, err
 		}
 		for _, w := range all {
-			if w.word == t.term {
+			if w.word == t.Term {
 				own += w.count
 				continue
 			}
 			f := found[w.word]
 			found[w.word] = foundWord{w.word, f.count + w.count, w.apart}
 		}
-		forms, err := a.plan.word(a.views[k], name, []form{{cmp.Or(t.stem, "~"+t.term), boostStem}})
+		forms, err := a.plan.word(a.views[k], name, []form{{cmp.Or(t.Stem, "~"+t.Term), boostStem}})
 		if err != nil {
 			return nil, err
 		}
@@ -175,24 +176,24 @@ func (a *answer) alike(t token, field string) ([]foundWord, error) {
 	}
 	var out []foundWord
 	for _, w := range found {
-		if w.apart > most || w.count <= own*moreThan || small[w.word] || strings.ContainsFunc(w.word, unicode.IsDigit) || utf8.RuneCountInString(w.word) < 3 {
+		if w.apart > most || w.count <= own*moreThan || analysis.Small[w.word] || strings.ContainsFunc(w.word, unicode.IsDigit) || utf8.RuneCountInString(w.word) < 3 {
 			continue
 		}
-		if size < shortWord && w.word[0] != t.term[0] && !slices.Contains(misread(t.term), w.word) {
+		if size < shortWord && w.word[0] != t.Term[0] && !slices.Contains(misread(t.Term), w.word) {
 			continue
 		}
 		out = append(out, w)
 	}
 	slices.SortFunc(out, func(x, y foundWord) int {
-		return cmp.Or(cmp.Compare(likely(y, t.term), likely(x, t.term)), cmp.Compare(x.word, y.word))
+		return cmp.Or(cmp.Compare(likely(y, t.Term), likely(x, t.Term)), cmp.Compare(x.word, y.word))
 	})
-	stems := map[string]bool{cmp.Or(t.stem, "~"+t.term): true} // another form of the same word is found anyway
+	stems := map[string]bool{cmp.Or(t.Stem, "~"+t.Term): true} // another form of the same word is found anyway
 	out = slices.DeleteFunc(out, func(w foundWord) bool {
-		tokens := a.plan.analyzer.tokens(nil, w.word)
+		tokens := a.plan.analyzer.Tokens(nil, w.word)
 		if len(tokens) != 1 {
 			return true
 		}
-		stem := cmp.Or(tokens[0].stem, "~"+w.word)
+		stem := cmp.Or(tokens[0].Stem, "~"+w.word)
 		seen := stems[stem]
 		stems[stem] = true
 		return seen

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -97,9 +98,9 @@ func reads(t testing.TB, n query.Node, text string) bool {
 	}
 	a := newAnalyzer()
 	p := &plan{analyzer: a}
-	tokens := a.tokens(nil, text)
+	tokens := a.Tokens(nil, text)
 	if prefix, ok := n.(query.Prefix); ok {
-		return slices.ContainsFunc(tokens, func(k token) bool { return strings.HasPrefix(k.term, fold(string(prefix))) })
+		return slices.ContainsFunc(tokens, func(k analysis.Token) bool { return strings.HasPrefix(k.Term, analysis.Fold(string(prefix))) })
 	}
 	m := p.newMarks(n, false)
 	marked, _ := m.find(text, tokens)

@@ -3,6 +3,7 @@ package search
 import (
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -40,7 +41,7 @@ func sumsIn(text string) []sum {
 	var out []sum
 	for i := 0; i < len(text); {
 		n := 0
-		if isDigit(text[i]) {
+		if analysis.IsDigit(text[i]) {
 			n = numberLength(text[i:])
 		}
 		if n == 0 {
@@ -49,7 +50,7 @@ func sumsIn(text string) []sum {
 		}
 		start, end := i, i+n
 		i = end
-		if start > 0 && (isDigit(text[start-1]) || text[start-1] == '.' && start > 1 && isDigit(text[start-2])) {
+		if start > 0 && (analysis.IsDigit(text[start-1]) || text[start-1] == '.' && start > 1 && analysis.IsDigit(text[start-2])) {
 			continue
 		}
 		v, ok := query.Number(text[start:end])

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 	"readingroom/search/segment"
 )
@@ -144,7 +145,7 @@ func newNearPart(runs [][]uint16) *nearPart {
 // runs are the words of a part as they may stand in a line.
 func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 	var out [][]uint16
-	add := func(words []token) {
+	add := func(words []analysis.Token) {
 		if l := lineOf(words); len(l) > 0 {
 			run := make([]uint16, len(l)/2)
 			for i := range run {
@@ -171,8 +172,8 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 				for _, spelling := range exemptionSpellings(f.term) {
 					add(inRow(spelling))
 				}
-			case i == 0 && isDate(f.term):
-				for _, spelling := range spellings(f.term) {
+			case i == 0 && analysis.IsDate(f.term):
+				for _, spelling := range analysis.Spellings(f.term) {
 					add(inRow(spelling))
 				}
 			}
@@ -185,13 +186,13 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 			add(words)
 			for _, term := range lasts[min(1, len(lasts)):] {
 				other := slices.Clone(words)
-				other[len(other)-1].term = term
+				other[len(other)-1].Term = term
 				add(other)
 			}
 		}
 		if _, exact := n.(query.Phrase); exact && len(q.words) == 1 {
 			add(q.words)
-		} else if !exact && q.word.term != "" {
+		} else if !exact && q.word.Term != "" {
 			surfaces, err := p.surfaces(v, field, q.word)
 			if err != nil {
 				return nil, err
@@ -199,7 +200,7 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 			for _, s := range surfaces {
 				add(inRow([]string{s.word}))
 			}
-			hyphened, err := p.hyphened(v, field, q.word.term)
+			hyphened, err := p.hyphened(v, field, q.word.Term)
 			if err != nil {
 				return nil, err
 			}
@@ -208,26 +209,26 @@ func (p *plan) runs(v *view, field string, n query.Node) ([][]uint16, error) {
 			}
 		}
 		if len(out) == 0 {
-			add(parts(p.analyzer.tokens(nil, query.Text(n))))
+			add(parts(p.analyzer.Tokens(nil, query.Text(n))))
 		}
 		return out, nil
 	}
 	forms, err := p.expand(v, field, n)
 	for _, f := range forms {
 		if f.term[0] == '^' {
-			add(parts(p.analyzer.tokens(nil, f.term[1:])))
+			add(parts(p.analyzer.Tokens(nil, f.term[1:])))
 			continue
 		}
-		add([]token{{term: f.term, pos: 1}})
+		add([]analysis.Token{{Term: f.term, Pos: 1}})
 	}
 	return out, err
 }
 
 // inRow makes words that stand side by side.
-func inRow(terms []string) []token {
-	out := make([]token, len(terms))
+func inRow(terms []string) []analysis.Token {
+	out := make([]analysis.Token, len(terms))
 	for i, term := range terms {
-		out[i] = token{term: term, pos: i + 1}
+		out[i] = analysis.Token{Term: term, Pos: i + 1}
 	}
 	return out
 }
@@ -244,11 +245,11 @@ func (p *plan) hyphened(v *view, field, word string) (halves [][]string, err err
 		}
 		return false
 	}
-	if !has(closedTerm(word)) {
+	if !has(analysis.Closed(word)) {
 		return nil, err
 	}
 	for i := range word {
-		last := token{term: word[i:], stem: stemOf(word[i:])}
+		last := analysis.Token{Term: word[i:], Stem: analysis.StemOf(word[i:])}
 		if i == 0 || !has(word[:i]) || !slices.ContainsFunc(wordForms(last, false), func(f form) bool { return has(f.term) }) {
 			continue
 		}
@@ -268,15 +269,15 @@ const maxSurfaces = 64
 
 // surfaces are the words of the vocabulary that have the same stem as a word,
 // which is the first of them. They are looked up among those that begin alike.
-func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
-	stem := t.stemmed()
+func (p *plan) surfaces(v *view, field string, t analysis.Token) ([]foundWord, error) {
+	stem := t.Stemmed()
 	begin := stem[1:]
 	if len(begin) > 4 { // deputi is the stem of deputy
 		begin = begin[:len(begin)-1]
 	}
-	out := []foundWord{{word: t.term}}
-	for many := range irregular { // which may begin otherwise
-		if many == t.term || stemOf(many) != stem || strings.HasPrefix(many, begin) {
+	out := []foundWord{{word: t.Term}}
+	for many := range analysis.Irregular { // which may begin otherwise
+		if many == t.Term || analysis.StemOf(many) != stem || strings.HasPrefix(many, begin) {
 			continue
 		}
 		var count uint64
@@ -306,7 +307,7 @@ func (p *plan) surfaces(v *view, field string, t token) ([]foundWord, error) {
 			}
 			word := string(term)
 			at := slices.IndexFunc(out, func(w foundWord) bool { return w.word == word })
-			if own := p.analyzer.tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && own[0].stemmed() == stem {
+			if own := p.analyzer.Tokens(nil, word); at < 0 && len(out) < maxSurfaces && len(own) == 1 && own[0].Stemmed() == stem {
 				at, out = len(out), append(out, foundWord{word: word})
 			}
 			if at >= 0 && err == nil {

@@ -5,6 +5,8 @@ import (
 	"slices"
 
 	"github.com/RoaringBitmap/roaring/v2"
+
+	"readingroom/search/analysis"
 )
 
 // A phrase matches where words stand one after the other: of the places that
@@ -56,15 +58,15 @@ func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
 		switch {
 		case q.dateOf(i) != "":
 			err = add(field, q.dateOf(i))
-		case paired && small[w.term]:
-			if i > 0 && small[words[i-1].term] && words[i-1].pos+1 == w.pos {
-				err = add(fieldPair, smallPair(words[i-1].term, w.term))
+		case paired && analysis.Small[w.Term]:
+			if i > 0 && analysis.Small[words[i-1].Term] && words[i-1].Pos+1 == w.Pos {
+				err = add(fieldPair, smallPair(words[i-1].Term, w.Term))
 				c.certain = len(words) == 2
 			}
 		case lasts != nil && i == len(words)-1:
-			err = add(field, w.term, lastForms(w)...)
+			err = add(field, w.Term, lastForms(w)...)
 		default:
-			err = add(field, w.term)
+			err = add(field, w.Term)
 		}
 		if err != nil {
 			return nil, err
@@ -72,7 +74,7 @@ func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
 	}
 	if len(parts) == 0 { // one small word alone, or such as are apart
 		for _, w := range words {
-			if err := add(field, w.term); err != nil {
+			if err := add(field, w.Term); err != nil {
 				return nil, err
 			}
 		}
@@ -103,9 +105,9 @@ func (p *plan) phrase(v *view, field string, q sought) (clause, error) {
 }
 
 // lastForms are the other forms under which the last of words that bend is found.
-func lastForms(t token) []form {
+func lastForms(t analysis.Token) []form {
 	forms := wordForms(t, false)[1:]
-	if s := otherShort(t.term); s != "" {
+	if s := otherShort(t.Term); s != "" {
 		forms = append(forms, form{s, boostStem})
 	}
 	return forms

@@ -77,7 +77,7 @@ const (
 // otherForms are the words of the archive that a word is found as, too, the most
 // frequent.
 func (a *answer) otherForms(word, field string) ([]string, error) {
-	words := parts(a.plan.analyzer.tokens(nil, word))
+	words := parts(a.plan.analyzer.Tokens(nil, word))
 	if len(words) != 1 {
 		return nil, nil
 	}

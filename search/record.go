@@ -13,6 +13,7 @@ import (
 
 	"readingroom/archive"
 	"readingroom/archive/content"
+	"readingroom/search/analysis"
 	"readingroom/search/segment"
 )
 
@@ -139,11 +140,11 @@ func (g *generation) document(number string, stored map[string][]byte) (*segment
 	}
 	d := segment.NewDocument(number, 0, nil)
 	for _, n := range names {
-		tokens := g.analyzer.tokens(nil, n.Text)
+		tokens := g.analyzer.Tokens(nil, n.Text)
 		terms := make([]string, 0, len(tokens)+8)
 		for _, t := range tokens {
-			if terms = append(terms, t.term); t.stem != "" {
-				terms = append(terms, t.stem)
+			if terms = append(terms, t.Term); t.Stem != "" {
+				terms = append(terms, t.Stem)
 			}
 		}
 		d.Index(n.Field, terms...)
@@ -172,7 +173,7 @@ func (g *generation) item(doc content.Document, e *entry) (*segment.Document, er
 		}
 	}
 	whole := name{fieldText, rec.allNames()}
-	e.Words[items] = int64(len(parts(g.analyzer.tokens(nil, whole.Text))))
+	e.Words[items] = int64(len(parts(g.analyzer.Tokens(nil, whole.Text))))
 	names := slices.DeleteFunc(append(rec.names(), whole), func(n name) bool { return n.Field == "" || n.Text == "" })
 	stored := map[string][]byte{}
 	for name, v := range map[string]any{storedEntry: e, storedRecord: rec, storedNames: names} {
@@ -194,7 +195,7 @@ type name struct {
 func (r record) names() []name {
 	title := r.Item.Title
 	if r.Item.Name != title {
-		title += string(cellEnd) + r.Item.Name
+		title += string(analysis.CellEnd) + r.Item.Name
 	}
 	out := []name{{fieldTitle, title}, {"", r.Item.Number}}
 	return append(out, r.mails()...)
@@ -234,7 +235,7 @@ func (r record) mails() []name {
 	var out []name
 	for i, f := range fields {
 		if len(values[i]) > 0 {
-			out = append(out, name{f, strings.Join(values[i], string(cellEnd))})
+			out = append(out, name{f, strings.Join(values[i], string(analysis.CellEnd))})
 		}
 	}
 	return out
@@ -250,5 +251,5 @@ func (r record) allNames() string {
 			all = append(all, n.Text)
 		}
 	}
-	return strings.Join(all, string(cellEnd))
+	return strings.Join(all, string(analysis.CellEnd))
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"readingroom/archive"
+	"readingroom/search/analysis"
 )
 
 func TestFacets(t *testing.T) {
@@ -170,7 +171,7 @@ func TestPages(t *testing.T) {
 // A row is found by the labels that stand above it, and says which they are.
 func TestRowUnderALabel(t *testing.T) {
 	r := archive.Row{Cells: []string{"Polk County", "7"}, Group: []string{"Iowa", "Polk County"}}
-	if got, want := rowText(r), strings.Join([]string{"Polk County", "7", "Iowa"}, string(cellEnd)); got != want {
+	if got, want := rowText(r), strings.Join([]string{"Polk County", "7", "Iowa"}, string(analysis.CellEnd)); got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 	if len(r.Cells) != 2 {

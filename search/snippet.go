@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"readingroom/search/analysis"
 )
 
 const (
@@ -35,14 +37,14 @@ func (m *marks) snippet(a *analyzer, text string) Snippet {
 	if len(text) > snippetText {
 		text = strings.ToValidUTF8(text[:snippetText], "")
 	}
-	marked, words := m.find(text, a.tokens(nil, text))
+	marked, words := m.find(text, a.Tokens(nil, text))
 	return window(text, marked, words)
 }
 
 // window cuts the best window of a text with its words and marks: the one with
 // the most of the different words that were asked for, then with the most of
 // them, then the first.
-func window(text string, marked []stretch, words []token) Snippet {
+func window(text string, marked []stretch, words []analysis.Token) Snippet {
 	if len(words) == 0 {
 		return nil
 	}
@@ -80,7 +82,7 @@ func bestWindow(marked []stretch) int {
 
 // bounds gives the bytes of a window of words, widened so that it cuts neither
 // a word nor a mark, and narrowed where its words are too long to show.
-func bounds(text string, words []token, marked []stretch, first, last int) (from, to int) {
+func bounds(text string, words []analysis.Token, marked []stretch, first, last int) (from, to int) {
 	anchor := first
 	for _, m := range marked {
 		if m.word >= first && m.word <= last {
@@ -88,14 +90,14 @@ func bounds(text string, words []token, marked []stretch, first, last int) (from
 			break
 		}
 	}
-	for words[last].end-words[first].start > snippetBytes && last > first {
+	for words[last].End-words[first].Start > snippetBytes && last > first {
 		if last > anchor && last-anchor >= anchor-first {
 			last--
 		} else {
 			first++
 		}
 	}
-	from, to = words[first].start, words[last].end
+	from, to = words[first].Start, words[last].End
 	for _, m := range marked {
 		if m.start < from && m.end > from {
 			from = m.start
@@ -132,7 +134,7 @@ func inWord(text string, i int) bool {
 	before, _ := utf8.DecodeLastRuneInString(text[:i])
 	after, _ := utf8.DecodeRuneInString(text[i:])
 	part := func(r rune) bool {
-		return wordRune(r) || unicode.Is(unicode.Mn, r) || ignorable(r) || r == '\'' || r == '’'
+		return analysis.IsWord(r) || unicode.Is(unicode.Mn, r) || analysis.Ignorable(r) || r == '\'' || r == '’'
 	}
 	return part(before) && part(after)
 }
@@ -171,7 +173,7 @@ func tidy(s string) string {
 	space, cell := false, false
 	for _, r := range s {
 		switch {
-		case r == cellEnd:
+		case r == analysis.CellEnd:
 			if !cell { // empty cells do not show
 				b.WriteString(" · ")
 			}

@@ -148,7 +148,7 @@ func FuzzSnippet(f *testing.F) {
 	f.Fuzz(func(t *testing.T, q, text string) {
 		m := testMarks(a, q)
 		checkSnippet(t, text, m.snippet(a, text))
-		marked, _ := m.find(text, a.tokens(nil, text))
+		marked, _ := m.find(text, a.Tokens(nil, text))
 		end := 0
 		for _, s := range marked {
 			if s.start < end || s.end <= s.start || s.end > len(text) {

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -18,10 +19,10 @@ import (
 //	9/11            the compound: 9 beside 11 may be anything
 //	"on 4 Feb 2017" words side by side, and a date among them in any spelling
 type sought struct {
-	forms []form  // a place has one of these
-	words []token // or these side by side, where they are more than one
-	word  token   // the single word, or what two with a hyphen are as one
-	bends bool    // the last of the words may stand in any of its forms, as that of c-sections
+	forms []form           // a place has one of these
+	words []analysis.Token // or these side by side, where they are more than one
+	word  analysis.Token   // the single word, or what two with a hyphen are as one
+	bends bool             // the last of the words may stand in any of its forms, as that of c-sections
 	dates []dateAt
 }
 
@@ -32,7 +33,7 @@ type dateAt struct {
 }
 
 func (a *analyzer) sought(leaf query.Node) sought {
-	tokens := a.tokens(nil, query.Text(leaf))
+	tokens := a.Tokens(nil, query.Text(leaf))
 	if len(tokens) == 0 {
 		return sought{}
 	}
@@ -44,40 +45,40 @@ func (a *analyzer) sought(leaf query.Node) sought {
 	if len(q.words) == 0 {
 		return sought{}
 	}
-	last := q.words[len(q.words)-1].end
+	last := q.words[len(q.words)-1].End
 	if len(q.words) == 1 {
 		q.word = q.words[0]
 		q.forms = wordForms(q.word, exact)
 	}
 	for _, t := range tokens {
-		if !t.whole || t.start > q.words[0].start {
+		if !t.Whole || t.Start > q.words[0].Start {
 			break
 		}
-		switch whole := t.end >= last; {
-		case whole && isDate(t.term):
-			for _, term := range datesOf(t.term, !exact) {
+		switch whole := t.End >= last; {
+		case whole && analysis.IsDate(t.Term):
+			for _, term := range analysis.DatesOf(t.Term, !exact) {
 				q.forms = append(q.forms, form{term, boostExact})
 			}
 			q.words = nil
 			return q
-		case whole && exemption(t.term):
-			q.forms = append(q.forms, exemptionForms(t.term)...)
-		case whole && smallNumbers(q.words) && t.term[0] == '^':
-			return sought{forms: []form{{t.term, boostExact}}}
+		case whole && exemption(t.Term):
+			q.forms = append(q.forms, exemptionForms(t.Term)...)
+		case whole && smallNumbers(q.words) && t.Term[0] == '^':
+			return sought{forms: []form{{t.Term, boostExact}}}
 		case !whole || exact:
-		case len(q.words) == 2 && strings.HasPrefix(t.term, "^+"):
-			word := q.words[0].term + q.words[1].term
-			q.word = token{term: word, stem: stemOf(word)}
+		case len(q.words) == 2 && strings.HasPrefix(t.Term, "^+"):
+			word := q.words[0].Term + q.words[1].Term
+			q.word = analysis.Token{Term: word, Stem: analysis.StemOf(word)}
 			q.forms = append(q.forms, wordForms(q.word, false)...)
 		default:
-			q.forms = append(q.forms, form{t.term, boostExact})
+			q.forms = append(q.forms, form{t.Term, boostExact})
 		}
 	}
-	q.bends = !exact && len(q.words) > 1 && !slices.ContainsFunc(tokens, func(t token) bool { return t.whole && !strings.HasPrefix(t.term, "^+") })
+	q.bends = !exact && len(q.words) > 1 && !slices.ContainsFunc(tokens, func(t analysis.Token) bool { return t.Whole && !strings.HasPrefix(t.Term, "^+") })
 	for i := range q.words {
 		for _, t := range tokens {
-			if t.whole && t.pos == q.words[i].pos && isDay(t.term) && i+2 < len(q.words) && t.end == q.words[i+2].end {
-				q.dates = append(q.dates, dateAt{i, t.term})
+			if t.Whole && t.Pos == q.words[i].Pos && analysis.IsDay(t.Term) && i+2 < len(q.words) && t.End == q.words[i+2].End {
+				q.dates = append(q.dates, dateAt{i, t.Term})
 			}
 		}
 	}
@@ -85,21 +86,21 @@ func (a *analyzer) sought(leaf query.Node) sought {
 }
 
 // spelled are the words side by side, with the first date among them in all its spellings.
-func (q sought) spelled() [][]token {
+func (q sought) spelled() [][]analysis.Token {
 	if len(q.words) < 2 {
 		return nil
 	}
 	words := q.words[:min(len(q.words), maxPhrase)]
-	all := [][]token{words}
+	all := [][]analysis.Token{words}
 	if len(q.dates) == 0 || q.dates[0].at+3 > len(words) {
 		return all
 	}
-	for _, spelling := range spellings(q.dates[0].day) {
+	for _, spelling := range analysis.Spellings(q.dates[0].day) {
 		other := slices.Clone(words)
 		for i, term := range spelling {
-			other[q.dates[0].at+i].term = term
+			other[q.dates[0].at+i].Term = term
 		}
-		if !slices.EqualFunc(other, words, func(x, y token) bool { return x.term == y.term }) {
+		if !slices.EqualFunc(other, words, func(x, y analysis.Token) bool { return x.Term == y.Term }) {
 			all = append(all, other)
 		}
 	}
@@ -118,16 +119,16 @@ func (q sought) dateOf(i int) string {
 
 // smallNumbers reports whether words are numbers of one or two digits: side by
 // side they are mostly of two columns, or hours and minutes.
-func smallNumbers(words []token) bool {
-	return !slices.ContainsFunc(words, func(t token) bool { return len(t.term) > 2 || !allDigits(t.term) })
+func smallNumbers(words []analysis.Token) bool {
+	return !slices.ContainsFunc(words, func(t analysis.Token) bool { return len(t.Term) > 2 || !analysis.AllDigits(t.Term) })
 }
 
 // afterItsName is the exemption that is named so: Exemption 7(C).
-func afterItsName(tokens []token) (code string, ok bool) {
-	if len(tokens) < 3 || tokens[0].term != "exemption" && tokens[0].term != "exemptions" || !exemption(tokens[1].term) {
+func afterItsName(tokens []analysis.Token) (code string, ok bool) {
+	if len(tokens) < 3 || tokens[0].Term != "exemption" && tokens[0].Term != "exemptions" || !exemption(tokens[1].Term) {
 		return "", false
 	}
-	return tokens[1].term, tokens[1].end >= tokens[len(tokens)-1].end
+	return tokens[1].Term, tokens[1].End >= tokens[len(tokens)-1].End
 }
 
 // exemption reports whether a compound is one: ^b6, ^b7c.

@@ -84,6 +84,6 @@ func (p *plan) reads(v *view, doc uint64, n query.Node, m *marks) (bool, error) 
 	} else if pg, err := p.stored.file.Page(at.number()); err == nil {
 		text = pg.Text
 	}
-	found, _ := m.find(text, p.analyzer.tokens(nil, text))
+	found, _ := m.find(text, p.analyzer.Tokens(nil, text))
 	return len(found) > 0, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"readingroom/archive/content"
 	"readingroom/archive/link/gazetteer"
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -36,7 +37,7 @@ func (x *Embedded) Suggest(ctx context.Context, typed string, limit int) (out []
 	}
 	limit = min(limit, maxSuggestions)
 	before, last := lastWord(typed)
-	if fold(last) == "" || len(typed) > 1000 {
+	if analysis.Fold(last) == "" || len(typed) > 1000 {
 		return []Suggestion{}, ctx.Err()
 	}
 	g, done, err := x.use()
@@ -45,7 +46,7 @@ func (x *Embedded) Suggest(ctx context.Context, typed string, limit int) (out []
 	}
 	defer done()
 	defer recovered(&err)
-	s := &suggester{ctx: ctx, gen: g, contents: x.contents, typed: strings.TrimSpace(g.analyzer.wordsOf(typed)), before: before, last: fold(last)}
+	s := &suggester{ctx: ctx, gen: g, contents: x.contents, typed: strings.TrimSpace(g.analyzer.wordsOf(typed)), before: before, last: analysis.Fold(last)}
 	words, err := s.words()
 	if err == nil && query.Parse(before).Root != nil {
 		words, err = s.together(words, limit)

@@ -9,6 +9,7 @@ import (
 	"github.com/RoaringBitmap/roaring/v2"
 
 	"readingroom/archive/content"
+	"readingroom/search/analysis"
 )
 
 // A tableEntry is what the catalog keeps of a table: what sheet: and column:
@@ -50,7 +51,7 @@ func cutTo(s string, n int) string {
 // share makes equal headers one in memory: those of a weekly report are.
 func (e *entry) share(known map[string][]string) {
 	for i, t := range e.Tables {
-		key := strings.Join(t.Header, string(cellEnd))
+		key := strings.Join(t.Header, string(analysis.CellEnd))
 		if h, ok := known[key]; ok {
 			e.Tables[i].Header = h
 		} else {
@@ -83,7 +84,7 @@ func (p *plan) columnsNamed(t tableEntry, name string) []int {
 	if len(t.Header) == 0 {
 		return nil
 	}
-	key := strings.Join(t.Header, string(cellEnd)) + "\n" + name
+	key := strings.Join(t.Header, string(analysis.CellEnd)) + "\n" + name
 	cols, ok := p.columns[key]
 	if !ok {
 		cols = p.analyzer.columnsNamed(t.Header, name)
@@ -96,8 +97,8 @@ func (p *plan) columnsNamed(t tableEntry, name string) []int {
 func (a *analyzer) wordsOf(s string) string {
 	var b strings.Builder
 	b.WriteByte(' ')
-	for _, t := range parts(a.tokens(nil, s)) {
-		b.WriteString(t.term + " ")
+	for _, t := range parts(a.Tokens(nil, s)) {
+		b.WriteString(t.Term + " ")
 	}
 	return b.String()
 }

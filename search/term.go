@@ -5,6 +5,7 @@ import (
 
 	"github.com/RoaringBitmap/roaring/v2"
 
+	"readingroom/search/analysis"
 	"readingroom/search/segment"
 )
 
@@ -135,7 +136,7 @@ func (p *plan) word(v *view, field string, forms []form) (*word, error) {
 		first = any
 	}
 	c.typed, c.weight = p.weight(v, first), p.weight(v, any)
-	if len(forms) > 0 && small[forms[0].term] {
+	if len(forms) > 0 && analysis.Small[forms[0].term] {
 		c.typed.idf, c.weight.idf = c.typed.idf*smallWeight, c.weight.idf*smallWeight
 	}
 	return c, nil

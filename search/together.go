@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"readingroom/search/analysis"
 )
 
 // What two words that were typed one after the other are worth besides, as parts of
@@ -125,22 +127,23 @@ func (a *analyzer) turnsOf(forms []form) []string {
 	if len(stem) < 4 || len(out) == 0 {
 		return out
 	}
-	known := a.borrow()
-	defer func() { a.giveBack(known) }()
 	begins := []string{stem[1:], stem[1 : len(stem)-1]}
 	for _, end := range endings {
 		if begin, ok := strings.CutSuffix(out[0], end); ok {
 			begins = append(begins, begin)
 		}
 	}
+	guesses := make([]string, 0, len(begins)*len(endings))
 	for _, begin := range begins {
 		for _, end := range endings {
-			term := begin + end
-			if own := known.of(term); (token{term: own.term, stem: own.stem}).stemmed() == stem && !slices.Contains(out, term) {
-				out = append(out, term)
-			}
+			guesses = append(guesses, begin+end)
 		}
 	}
+	a.Read(guesses, func(term string, read analysis.Token) {
+		if read.Stemmed() == stem && !slices.Contains(out, term) {
+			out = append(out, term)
+		}
+	})
 	return out
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"readingroom/archive"
+	"readingroom/search/analysis"
 )
 
 // What is told of a page or row beside its words and what it speaks of, each a
@@ -107,7 +108,7 @@ func pad(n int) string {
 // batesTerm gives a Bates number the form in which it is kept.
 func batesTerm(number string) string {
 	prefix, digits := splitBates(number)
-	if digits == "" || len(prefix)+len(digits) > maxTerm {
+	if digits == "" || len(prefix)+len(digits) > analysis.MaxTerm {
 		return ""
 	}
 	return prefix + "-" + digits

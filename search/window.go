@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"readingroom/search/analysis"
 	"readingroom/search/query"
 )
 
@@ -75,20 +76,20 @@ func (a *analyzer) spelled(text string) (words []query.Node, starred bool) {
 			words, starred = append(words, query.Pattern(strings.Trim(w, ".,;:!?()"))), true
 			continue
 		}
-		own := parts(a.tokens(nil, begin))
+		own := parts(a.Tokens(nil, begin))
 		for i, t := range own {
 			if i == len(own)-1 && star {
-				words, starred = append(words, query.Prefix(t.term)), true
+				words, starred = append(words, query.Prefix(t.Term)), true
 				continue
 			}
-			words = append(words, query.Phrase(t.term))
+			words = append(words, query.Phrase(t.Term))
 		}
 	}
 	return words, starred
 }
 
 // find returns the stretches of the parts that stand near one another.
-func (n nearMarks) find(text string, tokens, words []token) []stretch {
+func (n nearMarks) find(text string, tokens, words []analysis.Token) []stretch {
 	found := make([][]stretch, len(n.parts))
 	for i, part := range n.parts {
 		if found[i], _ = part.find(text, tokens); len(found[i]) == 0 {
@@ -96,13 +97,13 @@ func (n nearMarks) find(text string, tokens, words []token) []stretch {
 		}
 		found[i] = found[i][:min(len(found[i]), maxSpots)]
 	}
-	first := func(s stretch) int { return words[min(s.word, len(words)-1)].pos }
+	first := func(s stretch) int { return words[min(s.word, len(words)-1)].Pos }
 	last := func(s stretch) int { // of its last word
 		i := s.word
-		for i+1 < len(words) && words[i+1].start < s.end {
+		for i+1 < len(words) && words[i+1].Start < s.end {
 			i++
 		}
-		return words[min(i, len(words)-1)].pos
+		return words[min(i, len(words)-1)].Pos
 	}
 	if n.inOrder {
 		return inOrder(found, first, last)

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"sync/atomic"
 
+	"readingroom/search/analysis"
 	"readingroom/search/segment"
 )
 
@@ -21,13 +22,13 @@ type placed struct {
 
 // into adds the fields of the text to its document.
 func (p *placed) into(d *segment.Document) {
-	tokens := p.analyzer.tokens(make([]token, 0, len(p.text)/5+4), p.text)
+	tokens := p.analyzer.Tokens(make([]analysis.Token, 0, len(p.text)/5+4), p.text)
 	terms := p.terms(tokens)
 	if p.counted {
 		var few []string // of which nearly all pages have several
 		others := make([]string, 0, len(terms))
 		for _, t := range terms {
-			if small[t] {
+			if analysis.Small[t] {
 				few = append(few, t)
 			} else {
 				others = append(others, t)
@@ -53,11 +54,11 @@ func (p *placed) into(d *segment.Document) {
 }
 
 // terms are the words of some tokens, in all their forms.
-func (p *placed) terms(tokens []token) []string {
+func (p *placed) terms(tokens []analysis.Token) []string {
 	all := make([]string, 0, 2*len(tokens))
 	for _, t := range tokens {
-		if all = append(all, t.term); t.stem != "" && !p.foreign {
-			all = append(all, t.stem)
+		if all = append(all, t.Term); t.Stem != "" && !p.foreign {
+			all = append(all, t.Stem)
 		}
 	}
 	return all
@@ -66,7 +67,7 @@ func (p *placed) terms(tokens []token) []string {
 // besides are the words that the text has nowhere but aside.
 func (p *placed) besides(text []string) []string {
 	times := map[string]int{}
-	for _, t := range p.terms(p.analyzer.tokens(nil, p.aside)) {
+	for _, t := range p.terms(p.analyzer.Tokens(nil, p.aside)) {
 		times[t]++
 	}
 	for _, t := range text {
@@ -82,11 +83,11 @@ func (p *placed) besides(text []string) []string {
 var oftenAs = [1 + len(segment.OftenFrom)]float64{1, 2.4, 5.2, 11}
 
 // pairsOf are the pairs of small words that stand side by side in a text.
-func pairsOf(words []token) []string {
+func pairsOf(words []analysis.Token) []string {
 	var out []string
 	for i, w := range words {
-		if i > 0 && words[i-1].pos+1 == w.pos && small[w.term] && small[words[i-1].term] {
-			out = append(out, smallPair(words[i-1].term, w.term))
+		if i > 0 && words[i-1].Pos+1 == w.Pos && analysis.Small[w.Term] && analysis.Small[words[i-1].Term] {
+			out = append(out, smallPair(words[i-1].Term, w.Term))
 		}
 	}
 	return out

@@ -13,6 +13,7 @@ import (
 	"readingroom/archive"
 	"readingroom/archive/content"
 	"readingroom/archive/stamp"
+	"readingroom/search/analysis"
 	"readingroom/search/segment"
 )
 
@@ -211,15 +212,15 @@ func pageAside(p archive.Page) string {
 func cellsText(cells []string) string {
 	clean := cells
 	for i, c := range cells {
-		if strings.ContainsRune(c, cellEnd) {
+		if strings.ContainsRune(c, analysis.CellEnd) {
 			clean = slices.Clone(cells)
 			for ; i < len(clean); i++ {
-				clean[i] = strings.ReplaceAll(clean[i], string(cellEnd), " ")
+				clean[i] = strings.ReplaceAll(clean[i], string(analysis.CellEnd), " ")
 			}
 			break
 		}
 	}
-	return strings.Join(clean, string(cellEnd))
+	return strings.Join(clean, string(analysis.CellEnd))
 }
 
 // header makes the term of a table's labels, which all its rows share.
@@ -230,8 +231,8 @@ func (w *writer) header(labels []string) string {
 	}
 	var words strings.Builder
 	known := map[string]bool{}
-	for _, t := range w.gen.analyzer.tokens(nil, s) {
-		for _, term := range []string{t.term, t.stem} {
+	for _, t := range w.gen.analyzer.Tokens(nil, s) {
+		for _, term := range []string{t.Term, t.Stem} {
 			if term != "" && !known[term] && words.Len() < maxHeader {
 				known[term] = true
 				words.WriteString(" " + term)

@@ -1,8 +1,8 @@
-package search
+package analysis
 
-// small are the commonest words of English. That one of them stands between two
+// Small are the commonest words of English. That one of them stands between two
 // others says little; a phrase with it is looked for as a whole.
-var small = map[string]bool{
+var Small = map[string]bool{
 	"the": true, "of": true, "and": true, "to": true, "in": true, "a": true, "is": true, "that": true, "for": true, "it": true,
 	"was": true, "on": true, "with": true, "as": true, "be": true, "by": true, "at": true, "are": true, "this": true, "from": true,
 	"or": true, "have": true, "an": true, "not": true, "had": true, "but": true, "which": true, "were": true, "you": true, "all": true,

@@ -1,4 +1,4 @@
-package search
+package analysis
 
 import (
 	"strings"
@@ -9,15 +9,15 @@ import (
 // 1.4(d), and returns its length, or 0 where none stands there. A single letter in
 // brackets, as before a clause of a list, is none.
 func (s *scanner) code(i int) int {
-	if i > 0 && wordByte(s.text[i-1]) {
+	if i > 0 && IsWordByte(s.text[i-1]) {
 		return 0
 	}
 	start := i
 	var parts []part
-	for i-start < 3 && i < len(s.text) && wordByte(s.text[i]) {
+	for i-start < 3 && i < len(s.text) && IsWordByte(s.text[i]) {
 		i++
 	}
-	numeric := allDigits(s.text[start:i])
+	numeric := AllDigits(s.text[start:i])
 	if n := s.digits(i + 1); i > start && numeric && n > 0 && s.text[i] == '.' { // 1.4(d)
 		i += 1 + n
 	}
@@ -34,26 +34,26 @@ func (s *scanner) code(i int) int {
 		if j == 0 || at > i && !s.goesOn(i, at, j) {
 			break
 		}
-		parts = append(parts, part{at + 1, j - 1, allDigits(s.text[at+1 : j-1])})
+		parts = append(parts, part{at + 1, j - 1, AllDigits(s.text[at+1 : j-1])})
 		groups++
 		i = j
 	}
-	if groups == 0 || groups == 1 && len(parts) == 1 || i < len(s.text) && wordByte(s.text[i]) {
+	if groups == 0 || groups == 1 && len(parts) == 1 || i < len(s.text) && IsWordByte(s.text[i]) {
 		return 0
 	}
 	whole := "^"
 	for _, p := range parts {
 		whole += strings.ToLower(s.text[p.start:p.end])
 	}
-	if isDigit(whole[1]) && s.afterExemption(start) {
+	if IsDigit(whole[1]) && s.afterExemption(start) {
 		whole = "^b" + whole[1:]
 		s.exempted = i
 	}
-	s.add(token{term: clip(whole), start: start, end: i, pos: s.pos + 1, whole: true})
+	s.add(Token{Term: Clip(whole), Start: start, End: i, Pos: s.pos + 1, Whole: true})
 	for _, p := range parts {
 		s.word(p)
 		if t := &s.out[len(s.out)-1]; s.text[p.end] == ')' { // its brackets belong to it
-			t.start, t.end = p.start-1, p.end+1
+			t.Start, t.End = p.start-1, p.end+1
 		}
 	}
 	return i - start
@@ -66,7 +66,7 @@ func (s *scanner) group(i int) int {
 		return 0
 	}
 	j := i + 1
-	for j < len(s.text) && j-i <= 4 && wordByte(s.text[j]) {
+	for j < len(s.text) && j-i <= 4 && IsWordByte(s.text[j]) {
 		j++
 	}
 	if j == i+1 || j >= len(s.text) || s.text[j] != ')' || !sectionPart(s.text[i+1:j]) {
@@ -79,7 +79,7 @@ func (s *scanner) group(i int) int {
 // after a space, as stamps have it: (b) (6), (b) (7) (C); but not (a) (b), and
 // not (b)(6) (b)(7)(C), where another begins.
 func (s *scanner) goesOn(i, start, end int) bool {
-	last, next := isDigit(s.text[i-2]), isDigit(s.text[start+1])
+	last, next := IsDigit(s.text[i-2]), IsDigit(s.text[start+1])
 	return last != next && (next || s.group(end) == 0 && s.group(end+1) == 0)
 }
 
@@ -91,9 +91,9 @@ func (s *scanner) exempt(start, end int) string {
 	case len(w) > 3 || len(w) == 0 || w[len(w)-1] >= utf8.RuneSelf:
 		return ""
 	case len(w) >= 2 && w[0]|0x20 == 'b' && '1' <= w[1] && w[1] <= '9' && (len(w) == 2 || w[1] == '7' && 'a' <= w[2]|0x20 && w[2]|0x20 <= 'f'):
-		return "^" + fold(w)
+		return "^" + Fold(w)
 	case len(w) <= 2 && '1' <= w[0] && w[0] <= '9' && (len(w) == 1 || w[0] == '7' && 'a' <= w[1]|0x20 && w[1]|0x20 <= 'f') && s.afterExemption(start):
-		return "^b" + fold(w)
+		return "^b" + Fold(w)
 	}
 	return ""
 }
@@ -113,12 +113,12 @@ func (s *scanner) afterExemption(i int) bool {
 		}
 	}
 	last := s.out[len(s.out)-1]
-	return i-last.end <= 3 && (last.term == "exemption" || last.term == "exemptions" || last.term == "ex" || last.term == "exempt")
+	return i-last.End <= 3 && (last.Term == "exemption" || last.Term == "exemptions" || last.Term == "ex" || last.Term == "exempt")
 }
 
 // sectionPart: one letter, a number of at most two digits, a small Roman numeral.
 func sectionPart(s string) bool {
-	if len(s) == 1 || len(s) == 2 && allDigits(s) {
+	if len(s) == 1 || len(s) == 2 && AllDigits(s) {
 		return true
 	}
 	for i := 0; i < len(s); i++ {
@@ -129,15 +129,17 @@ func sectionPart(s string) bool {
 	return true
 }
 
-func allDigits(s string) bool {
+// AllDigits reports whether there is nothing but digits of ASCII.
+func AllDigits(s string) bool {
 	for i := 0; i < len(s); i++ {
-		if !isDigit(s[i]) {
+		if !IsDigit(s[i]) {
 			return false
 		}
 	}
 	return true
 }
 
-func wordByte(c byte) bool {
-	return isDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
+// IsWordByte reports whether a byte is a letter or a digit of ASCII.
+func IsWordByte(c byte) bool {
+	return IsDigit(c) || 'a' <= c|0x20 && c|0x20 <= 'z'
 }

@@ -1,8 +1,8 @@
-package search
+package analysis
 
-// irregular are the plurals that no ending tells of, and what they are of: those
+// Irregular are the plurals that no ending tells of, and what they are of: those
 // that records have. The stemmer knows all others.
-var irregular = map[string]string{
+var Irregular = map[string]string{
 	"addenda": "addendum", "aldermen": "alderman", "alumni": "alumnus", "analyses": "analysis", "appendices": "appendix",
 	"businessmen": "businessman", "chairmen": "chairman", "children": "child", "congressmen": "congressman",
 	"congresswomen": "congresswoman", "councilmen": "councilman", "crises": "crisis", "criteria": "criterion",

@@ -1,4 +1,4 @@
-package search
+package analysis
 
 import (
 	"strings"
@@ -13,10 +13,10 @@ var plain = map[rune]string{
 	'ß': "ss", 'æ': "ae", 'œ': "oe", 'ø': "o", 'ł': "l", 'đ': "d", 'ð': "d", 'þ': "th", 'ı': "i",
 }
 
-// fold gives a word the form under which it is found: lower case, without
+// Fold gives a word the form under which it is found: lower case, without
 // accents, ligatures taken apart, everything that is neither letter nor digit
 // left out (O’Brien is obrien), the possessive 's off.
-func fold(s string) string {
+func Fold(s string) string {
 	ascii := true
 	for i := 0; i < len(s); i++ {
 		if s[i] >= utf8.RuneSelf {
@@ -52,7 +52,7 @@ func foldASCII(s string) string {
 	}
 	same := true
 	for i := 0; i < len(s); i++ {
-		if c := s[i]; !isDigit(c) && (c < 'a' || c > 'z') {
+		if c := s[i]; !IsDigit(c) && (c < 'a' || c > 'z') {
 			same = false
 			break
 		}
@@ -65,7 +65,7 @@ func foldASCII(s string) string {
 		switch c := s[i]; {
 		case 'A' <= c && c <= 'Z':
 			b = append(b, c+'a'-'A')
-		case isDigit(c), 'a' <= c && c <= 'z':
+		case IsDigit(c), 'a' <= c && c <= 'z':
 			b = append(b, c)
 		}
 	}
@@ -85,11 +85,12 @@ func number(s string) string {
 	return s
 }
 
-func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+// IsDigit reports whether a byte is a digit of ASCII.
+func IsDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// ignorable are characters inside a word that are not seen: the soft hyphen,
+// Ignorable are characters inside a word that are not seen: the soft hyphen,
 // joiners, direction marks.
-func ignorable(r rune) bool { return r == '\u00AD' || r > 0x7F && unicode.Is(unicode.Cf, r) }
+func Ignorable(r rune) bool { return r == '\u00AD' || r > 0x7F && unicode.Is(unicode.Cf, r) }
 
 // hyphen reports whether r joins the parts of a number or compound: a hyphen,
 // or the short dash that optical reading takes it for.

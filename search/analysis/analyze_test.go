@@ -1,40 +1,38 @@
-package search
+package analysis
 
 import (
 	"fmt"
 	"strings"
 	"testing"
 	"unicode/utf8"
-
-	"readingroom/search/query"
 )
 
 // show prints tokens by position: "the deputies+~deputi ^b7c,b 7 c"; a gap
 // between positions is a bar.
-func show(tokens []token) string {
+func show(tokens []Token) string {
 	var b strings.Builder
 	pos := 0
 	for _, t := range tokens {
 		switch {
 		case pos == 0:
-		case t.pos > pos+1:
+		case t.Pos > pos+1:
 			b.WriteString(" | ")
-		case t.pos > pos:
+		case t.Pos > pos:
 			b.WriteString(" ")
 		default:
 			b.WriteString(",")
 		}
-		pos = t.pos
-		b.WriteString(t.term)
-		if t.stem != "" {
-			b.WriteString("+" + t.stem)
+		pos = t.Pos
+		b.WriteString(t.Term)
+		if t.Stem != "" {
+			b.WriteString("+" + t.Stem)
 		}
 	}
 	return b.String()
 }
 
 func TestAnalyze(t *testing.T) {
-	a := newAnalyzer()
+	a := new(Analyzer)
 	for _, c := range []struct{ text, want string }{
 		{"", ""},
 		{"!!! … — •", ""},
@@ -161,10 +159,10 @@ func TestAnalyze(t *testing.T) {
 		// what is not text
 		{"\xff\xfea\xffb", "a b"},
 		{"a\x00b\u202ec", "a bc"},
-		{strings.Repeat("x", 100), strings.Repeat("x", maxTerm)},
-		{strings.Repeat("é", 100), strings.Repeat("e", maxTerm)},
+		{strings.Repeat("x", 100), strings.Repeat("x", MaxTerm)},
+		{strings.Repeat("é", 100), strings.Repeat("e", MaxTerm)},
 	} {
-		tokens := a.tokens(nil, c.text)
+		tokens := a.Tokens(nil, c.text)
 		if got := show(tokens); got != c.want {
 			t.Errorf("%q\n got %s\nwant %s", c.text, got, c.want)
 		}
@@ -173,21 +171,21 @@ func TestAnalyze(t *testing.T) {
 }
 
 // checkTokens checks what holds of the tokens of any text.
-func checkTokens(t *testing.T, text string, tokens []token) {
+func checkTokens(t *testing.T, text string, tokens []Token) {
 	t.Helper()
 	pos, start := 0, 0
 	for _, k := range tokens {
 		switch {
-		case k.start < 0 || k.end > len(text) || k.start >= k.end:
+		case k.Start < 0 || k.End > len(text) || k.Start >= k.End:
 			t.Fatalf("%q: %+v stands outside the text", text, k)
-		case k.term == "" || len(k.term) > maxTerm+8 || !utf8.ValidString(k.term):
-			t.Fatalf("%q: term %q", text, k.term)
-		case k.pos < pos || k.start < start:
+		case k.Term == "" || len(k.Term) > MaxTerm+8 || !utf8.ValidString(k.Term):
+			t.Fatalf("%q: term %q", text, k.Term)
+		case k.Pos < pos || k.Start < start:
 			t.Fatalf("%q: %+v stands before the last", text, k)
-		case k.stem != "" && k.stem[0] != '~':
-			t.Fatalf("%q: stem %q", text, k.stem)
+		case k.Stem != "" && k.Stem[0] != '~':
+			t.Fatalf("%q: stem %q", text, k.Stem)
 		}
-		pos, start = k.pos, k.start
+		pos, start = k.Pos, k.Start
 	}
 }
 
@@ -200,15 +198,15 @@ func FuzzAnalyze(f *testing.F) {
 	} {
 		f.Add(s)
 	}
-	a := newAnalyzer()
+	a := new(Analyzer)
 	f.Fuzz(func(t *testing.T, s string) {
-		tokens := a.tokens(nil, s)
+		tokens := a.Tokens(nil, s)
 		checkTokens(t, s, tokens)
 		for _, w := range strings.Fields(s) {
-			alone := a.tokens(nil, w)
+			alone := a.Tokens(nil, w)
 			checkTokens(t, w, alone)
-			again := a.tokens(nil, "x "+w+" x")
-			if want, got := fmt.Sprint(show(a.tokens(nil, "x")), show(alone)), show(again); len(alone) > 0 && !strings.Contains(got, show(alone)) {
+			again := a.Tokens(nil, "x "+w+" x")
+			if want, got := fmt.Sprint(show(a.Tokens(nil, "x")), show(alone)), show(again); len(alone) > 0 && !strings.Contains(got, show(alone)) {
 				t.Errorf("%q alone is %s, among others %s (%s)", w, show(alone), got, want)
 			}
 		}
@@ -217,41 +215,10 @@ func FuzzAnalyze(f *testing.F) {
 
 func BenchmarkAnalyze(b *testing.B) {
 	text := strings.Repeat("The deputies of Ventura County declined 188 immigration detainers under (b)(7)(C) in case 17-cv-01234. ", 30)
-	a := newAnalyzer()
+	a := new(Analyzer)
 	b.SetBytes(int64(len(text)))
-	var tokens []token
+	var tokens []Token
 	for b.Loop() {
-		tokens = a.tokens(tokens[:0], text)
-	}
-}
-
-func TestSought(t *testing.T) {
-	a := newAnalyzer()
-	for _, c := range []struct {
-		leaf  query.Node
-		forms string // the first of them
-		words int
-	}{
-		{query.Word("jails"), "jails", 1},
-		{query.Word("Feb. 4, 2017"), "^2017-02-04", 0},
-		{query.Phrase("2/4/2017"), "^2017-02-04", 0},
-		{query.Phrase("on 2/4/2017"), "", 4},
-		{query.Word("17-cv-01234"), "^17-cv-01234", 3},
-		{query.Word("e-mails"), "emails", 2},
-		{query.Phrase("e-mails"), "", 2},
-		{query.Word("9/11"), "^9/11", 0},
-		{query.Word("Exemption 7(C)"), "^b7c", 0},
-		{query.Word("ͺ-ͺ"), "", 0},
-		{query.Word("ͺ.1"), "1", 1},
-		{query.Word("1234-56-78"), "^1234-56-78", 3},
-	} {
-		q := a.sought(c.leaf)
-		first := ""
-		if len(q.forms) > 0 {
-			first = q.forms[0].term
-		}
-		if first != c.forms || len(q.words) != c.words {
-			t.Errorf("%s: %s, %d words; want %s, %d", query.Print(c.leaf), first, len(q.words), c.forms, c.words)
-		}
+		tokens = a.Tokens(tokens[:0], text)
 	}
 }

@@ -1,4 +1,11 @@
-package search
+// Package analysis cuts texts into the words under which they are found: pages and
+// rows when they are indexed, what is asked of them, and what a passage is shown of.
+//
+// It is made for released records: numbers, days, docket numbers, exemptions and
+// e-mail addresses are read as wholes and as their parts, and what optical reading
+// and typesetting leave between letters is passed over. The stemmer is that which
+// bleve uses for English (snowballstem); accents are folded by golang.org/x/text.
+package analysis
 
 import (
 	"cmp"
@@ -24,25 +31,33 @@ import (
 // The stem is kept apart from the word by its sign, so that one field serves
 // both the exact phrase and the word in any of its forms. A compound stands
 // whole at the position of its first part.
-type token struct {
-	term       string // the folded word, or ^ and the compound
-	stem       string // ~ and the stem, or "" where that is the word itself
-	start, end int    // bytes of the text
-	pos        int    // words of the text, from 1
-	whole      bool   // a compound, whose parts follow
+type Token struct {
+	Term       string // the folded word, or ^ and the compound
+	Stem       string // ~ and the stem, or "" where that is the word itself
+	Start, End int    // bytes of the text
+	Pos        int    // words of the text, from 1
+	Whole      bool   // a compound, whose parts follow
 }
 
-// cellEnd parts the cells of a row in its text. No phrase runs across it.
-const cellEnd = '\x1f'
+// Stemmed is the stem of a word, ~ before it, also where it is the word itself.
+func (t Token) Stemmed() string {
+	if t.Stem == "" {
+		return "~" + t.Term
+	}
+	return t.Stem
+}
 
-// maxTerm is how much of a word is kept, in bytes: beyond it are only
+// CellEnd parts the cells of a row in its text. No phrase runs across it.
+const CellEnd = '\x1f'
+
+// MaxTerm is how much of a word is kept, in bytes: beyond it are only
 // encodings that nobody looks for.
-const maxTerm = 64
+const MaxTerm = 64
 
-// An analyzer cuts texts into tokens: those that are indexed, those of a
+// An Analyzer cuts texts into tokens: those that are indexed, those of a
 // query, and those of the text a snippet is cut from, all in the same way. It
 // may be used by several goroutines.
-type analyzer struct {
+type Analyzer struct {
 	mu   sync.Mutex
 	lent []readings // each to one scanner at a time
 }
@@ -53,12 +68,10 @@ type readings map[string]reading
 
 type reading struct{ term, stem string }
 
-func newAnalyzer() *analyzer { return new(analyzer) }
-
-// tokens appends the tokens of a text to into.
-func (a *analyzer) tokens(into []token, text string) []token {
+// Tokens appends the tokens of a text to into.
+func (a *Analyzer) Tokens(into []Token, text string) []Token {
 	if into == nil {
-		into = make([]token, 0, min(len(text)/5, 1<<16))
+		into = make([]Token, 0, min(len(text)/5, 1<<16))
 	}
 	s := &scanner{text: text, out: into, known: a.borrow()}
 	for s.at < len(text) {
@@ -73,18 +86,28 @@ func (m readings) of(raw string) reading {
 	r, ok := m[raw]
 	if !ok {
 		raw = strings.Clone(raw) // not a piece of a whole page
-		r.term = clip(fold(raw))
-		r.stem = stemOf(r.term)
-		if len(raw) <= maxTerm {
+		r.term = Clip(Fold(raw))
+		r.stem = StemOf(r.term)
+		if len(raw) <= MaxTerm {
 			m[raw] = r
 		}
 	}
 	return r
 }
 
+// Read reads single words, each as it stands in a text.
+func (a *Analyzer) Read(words []string, do func(word string, read Token)) {
+	known := a.borrow()
+	for _, w := range words {
+		r := known.of(w)
+		do(w, Token{Term: r.term, Stem: r.stem})
+	}
+	a.giveBack(known)
+}
+
 // borrow returns readings made before. They are kept across collections of
 // garbage, as those of a sync.Pool are not.
-func (a *analyzer) borrow() readings {
+func (a *Analyzer) borrow() readings {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	n := len(a.lent)
@@ -96,7 +119,7 @@ func (a *analyzer) borrow() readings {
 	return m
 }
 
-func (a *analyzer) giveBack(m readings) {
+func (a *Analyzer) giveBack(m readings) {
 	if len(m) > 1<<16 {
 		clear(m)
 	}
@@ -111,7 +134,7 @@ type scanner struct {
 	text  string
 	at    int
 	pos   int
-	out   []token
+	out   []Token
 	known readings
 	parts []part
 	dated int // where the date ends that was read last
@@ -128,13 +151,13 @@ type part struct {
 func (s *scanner) step() {
 	r, size := s.rune(s.at)
 	switch {
-	case r == cellEnd:
+	case r == CellEnd:
 		s.pos += 2
 		s.at += size
 	case alone(r):
 		s.word(part{s.at, s.at + size, false})
 		s.at += size
-	case r == '(' || wordRune(r):
+	case r == '(' || IsWord(r):
 		if term, n := s.spelled(s.at); term != "" && s.at >= s.dated {
 			s.addDate(term, s.at, s.at+n)
 			s.dated = s.at + n
@@ -161,7 +184,8 @@ func (s *scanner) rune(i int) (rune, int) {
 	return utf8.DecodeRuneInString(s.text[i:])
 }
 
-func wordRune(r rune) bool {
+// IsWord reports whether a character is of a word.
+func IsWord(r rune) bool {
 	if r < utf8.RuneSelf {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9'
 	}
@@ -172,7 +196,7 @@ func (s *scanner) word(p part) {
 	raw := s.text[p.start:p.end]
 	if p.numeric {
 		s.pos++
-		s.add(token{term: clip(number(raw)), start: p.start, end: p.end, pos: s.pos})
+		s.add(Token{Term: Clip(number(raw)), Start: p.start, End: p.end, Pos: s.pos})
 		return
 	}
 	r := s.known.of(raw)
@@ -180,15 +204,15 @@ func (s *scanner) word(p part) {
 		return
 	}
 	s.pos++
-	s.add(token{term: r.term, stem: r.stem, start: p.start, end: p.end, pos: s.pos})
+	s.add(Token{Term: r.term, Stem: r.stem, Start: p.start, End: p.end, Pos: s.pos})
 }
 
-func (s *scanner) add(t token) { s.out = append(s.out, t) }
+func (s *scanner) add(t Token) { s.out = append(s.out, t) }
 
-// stemOf returns ~ and the stem of a folded word, or "" where it is the same.
-func stemOf(term string) string {
-	if one := irregular[term]; one != "" {
-		return cmp.Or(stemOf(one), "~"+one)
+// StemOf returns ~ and the stem of a folded word, or "" where it is the same.
+func StemOf(term string) string {
+	if one := Irregular[term]; one != "" {
+		return cmp.Or(StemOf(one), "~"+one)
 	}
 	if len(term) < 4 || len(term) > 32 || strings.Trim(term, "abcdefghijklmnopqrstuvwxyz") != "" {
 		return ""
@@ -201,9 +225,10 @@ func stemOf(term string) string {
 	return ""
 }
 
-func clip(term string) string {
-	if len(term) > maxTerm {
-		term = strings.ToValidUTF8(term[:maxTerm], "")
+// Clip is what is kept of a word.
+func Clip(term string) string {
+	if len(term) > MaxTerm {
+		term = strings.ToValidUTF8(term[:MaxTerm], "")
 	}
 	return term
 }

@@ -1,4 +1,4 @@
-package search
+package analysis
 
 import (
 	"cmp"
@@ -20,7 +20,7 @@ func (s *scanner) compound() {
 		if hyphen(r) { // a compound may be broken at the end of a line
 			next = s.skipLineEnd(next)
 		}
-		if n, _ := s.rune(next); !wordRune(n) || size == 0 {
+		if n, _ := s.rune(next); !IsWord(n) || size == 0 {
 			break
 		}
 		switch {
@@ -39,7 +39,7 @@ func (s *scanner) compound() {
 	end := s.parts[len(s.parts)-1].end
 	whole := ""
 	if len(s.parts) > 1 && (address || digits && (tied || dotted && s.allNumeric())) {
-		whole = clip("^" + join(s.text[start:end]))
+		whole = Clip("^" + Join(s.text[start:end]))
 	}
 	dates := tied && s.allNumeric() && start >= s.dated
 	dated := ""
@@ -52,17 +52,17 @@ func (s *scanner) compound() {
 		s.numericDate([]part{s.parts[0], s.parts[1], day})
 	}
 	if term := s.exempt(start, end); len(s.parts) == 1 && term != "" {
-		s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
-		if isDigit(s.text[start]) {
+		s.add(Token{Term: term, Start: start, End: end, Pos: s.pos + 1, Whole: true})
+		if IsDigit(s.text[start]) {
 			s.exempted = end
 		}
 	}
 	if whole != "" && whole != dated {
-		s.add(token{term: whole, start: start, end: end, pos: s.pos + 1, whole: true})
+		s.add(Token{Term: whole, Start: start, End: end, Pos: s.pos + 1, Whole: true})
 	} else if letters := s.acronym(); dotted && letters != "" {
-		s.add(token{term: letters, start: start, end: end, pos: s.pos + 1, whole: true})
+		s.add(Token{Term: letters, Start: start, End: end, Pos: s.pos + 1, Whole: true})
 	}
-	if len(s.parts) == 2 && hyphened && !s.allNumeric() && fold(s.text[start:end]) != "" {
+	if len(s.parts) == 2 && hyphened && !s.allNumeric() && Fold(s.text[start:end]) != "" {
 		s.closed(start, end)
 	}
 	for i, p := range s.parts {
@@ -76,7 +76,7 @@ func (s *scanner) compound() {
 // timed reports whether a part is a day with the time behind it: 28T10:30:00Z.
 func (s *scanner) timed(p part) bool {
 	w := s.text[p.start:p.end]
-	return len(w) >= 5 && allDigits(w[:2]) && w[2]|0x20 == 't' && allDigits(w[3:5])
+	return len(w) >= 5 && AllDigits(w[:2]) && w[2]|0x20 == 't' && AllDigits(w[3:5])
 }
 
 // numericDate adds the date that some parts are, and returns it; "" where they are none.
@@ -85,7 +85,7 @@ func (s *scanner) numericDate(parts []part) string {
 	for _, p := range parts {
 		texts = append(texts, s.text[p.start:p.end])
 	}
-	term := numericDate(texts)
+	term := NumericDate(texts)
 	if len(parts) == 2 && (len(texts[0]) == 4 || s.text[parts[0].end] == '/') { // 12-2017 is of another kind
 		term = numericMonth(texts)
 	}
@@ -102,18 +102,18 @@ func (s *scanner) closed(start, end int) {
 	r, ok := s.known[raw]
 	if !ok {
 		raw = strings.Clone(raw)
-		r.term = closedTerm(clip(fold(raw)))
-		if len(raw) <= maxTerm {
+		r.term = Closed(Clip(Fold(raw)))
+		if len(raw) <= MaxTerm {
 			s.known[raw] = r
 		}
 	}
-	s.add(token{term: r.term, start: start, end: end, pos: s.pos + 1, whole: true})
+	s.add(Token{Term: r.term, Start: start, End: end, Pos: s.pos + 1, Whole: true})
 }
 
-// closedTerm is the term of a compound of two words by what they are written as
+// Closed is the term of a compound of two words by what they are written as
 // one, in any of its forms.
-func closedTerm(word string) string {
-	return "^+" + strings.TrimPrefix(cmp.Or(stemOf(word), word), "~")
+func Closed(word string) string {
+	return "^+" + strings.TrimPrefix(cmp.Or(StemOf(word), word), "~")
 }
 
 // acronym returns the letters of parts that are a single letter each.
@@ -142,15 +142,15 @@ func (s *scanner) allNumeric() bool {
 	return true
 }
 
-// join gives a compound its form: its parts folded, its signs one of a kind.
-func join(s string) string {
+// Join gives a compound its form: its parts folded, its signs one of a kind.
+func Join(s string) string {
 	var b strings.Builder
 	start := 0
 	for i, r := range s {
 		if !hyphen(r) && !strings.ContainsRune("/_\\@.", r) {
 			continue
 		}
-		b.WriteString(fold(s[start:i]))
+		b.WriteString(Fold(s[start:i]))
 		if hyphen(r) {
 			r = '-'
 		}
@@ -161,6 +161,6 @@ func join(s string) string {
 			start = i + n
 		}
 	}
-	b.WriteString(fold(s[start:]))
+	b.WriteString(Fold(s[start:]))
 	return b.String()
 }

@@ -1,4 +1,4 @@
-package search
+package analysis
 
 import (
 	"strings"
@@ -13,8 +13,8 @@ func (s *scanner) scanWord() part {
 	for {
 		r, size := s.rune(s.at)
 		switch {
-		case wordRune(r) && size > 0:
-			p.numeric = p.numeric && r < utf8.RuneSelf && isDigit(byte(r))
+		case IsWord(r) && size > 0:
+			p.numeric = p.numeric && r < utf8.RuneSelf && IsDigit(byte(r))
 			s.at += size
 			p.end = s.at
 			continue
@@ -26,7 +26,7 @@ func (s *scanner) scanWord() part {
 			s.at += 1 + s.decimals(s.at+1)
 			p.end = s.at
 			return p
-		case unicode.Is(unicode.Mn, r) && size > 0, ignorable(r):
+		case unicode.Is(unicode.Mn, r) && size > 0, Ignorable(r):
 			p.numeric = false
 			s.at += size
 			continue
@@ -59,7 +59,7 @@ func (s *scanner) ignored(i int) int {
 	n := 0
 	for {
 		r, size := s.rune(i + n)
-		if size == 0 || !ignorable(r) && !unicode.Is(unicode.Mn, r) {
+		if size == 0 || !Ignorable(r) && !unicode.Is(unicode.Mn, r) {
 			return n
 		}
 		n += size
@@ -100,18 +100,18 @@ func (s *scanner) thousands(start int) bool {
 // them, as in an address of numbers.
 func (s *scanner) decimals(i int) int {
 	n := s.digits(i)
-	if r, _ := s.rune(i + n); wordRune(r) {
+	if r, _ := s.rune(i + n); IsWord(r) {
 		return 0
 	}
-	if i+n+1 < len(s.text) && s.text[i+n] == '.' && isDigit(s.text[i+n+1]) {
+	if i+n+1 < len(s.text) && s.text[i+n] == '.' && IsDigit(s.text[i+n+1]) {
 		return 0
 	}
 	if i >= 2 { // the number may itself follow a point
 		j := i - 2
-		for j > 0 && isDigit(s.text[j]) {
+		for j > 0 && IsDigit(s.text[j]) {
 			j--
 		}
-		if s.text[j] == '.' && j > 0 && isDigit(s.text[j-1]) {
+		if s.text[j] == '.' && j > 0 && IsDigit(s.text[j-1]) {
 			return 0
 		}
 	}
@@ -120,7 +120,7 @@ func (s *scanner) decimals(i int) int {
 
 func (s *scanner) digits(i int) int {
 	n := 0
-	for i+n < len(s.text) && isDigit(s.text[i+n]) {
+	for i+n < len(s.text) && IsDigit(s.text[i+n]) {
 		n++
 	}
 	return n

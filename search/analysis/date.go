@@ -1,4 +1,4 @@
-package search
+package analysis
 
 import (
 	"fmt"
@@ -18,8 +18,8 @@ import (
 // of a year, Jan. 2017 or 1/2017, is ^2017-01. A date of numbers is read as it is
 // written in the United States, the month first, unless that cannot be.
 
-// numericDate reads three numbers with signs between; "" where they are no date.
-func numericDate(parts []string) string {
+// NumericDate reads three numbers with signs between; "" where they are no date.
+func NumericDate(parts []string) string {
 	if len(parts) != 3 {
 		return ""
 	}
@@ -78,8 +78,8 @@ func ofAnyYear(day string) string { return "^--" + day[len("^2017-"):] }
 // months are their names in small letters.
 var months = [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
 
-// month is the number of a month by its name or the beginning of it; 0: none.
-func month(name string) int {
+// Month is the number of a month by its name or the beginning of it; 0: none.
+func Month(name string) int {
 	if len(name) < 3 || len(name) > 9 {
 		return 0
 	}
@@ -98,7 +98,7 @@ func month(name string) int {
 // 0 where none begins there.
 func (s *scanner) spelled(i int) (term string, length int) {
 	c := s.text[i] | 0x20
-	if !isDigit(s.text[i]) && !strings.ContainsRune("jfmasond", rune(c)) || i > 0 && wordByte(s.text[i-1]) {
+	if !IsDigit(s.text[i]) && !strings.ContainsRune("jfmasond", rune(c)) || i > 0 && IsWordByte(s.text[i-1]) {
 		return "", 0
 	}
 	words := [3]string{}
@@ -106,14 +106,14 @@ func (s *scanner) spelled(i int) (term string, length int) {
 	at, n := i, 0
 	for n < len(words) {
 		start := at
-		for at < len(s.text) && at-start < 10 && wordByte(s.text[at]) {
+		for at < len(s.text) && at-start < 10 && IsWordByte(s.text[at]) {
 			at++
 		}
 		words[n], ends[n] = s.text[start:at], at
-		if n == 0 && month(words[0]) == 0 && dayNumber(words[0]) == 0 {
+		if n == 0 && Month(words[0]) == 0 && dayNumber(words[0]) == 0 {
 			return "", 0
 		}
-		if r, _ := utf8.DecodeRuneInString(s.text[at:]); words[n] == "" || wordRune(r) {
+		if r, _ := utf8.DecodeRuneInString(s.text[at:]); words[n] == "" || IsWord(r) {
 			break
 		}
 		n++
@@ -124,7 +124,7 @@ func (s *scanner) spelled(i int) (term string, length int) {
 	if n < 2 {
 		return "", 0
 	}
-	m, day, year := month(words[0]), dayNumber(words[1]), 0
+	m, day, year := Month(words[0]), dayNumber(words[1]), 0
 	switch {
 	case m > 0 && day == 0: // January 2017
 		if year = yearOf(words[1]); year == 0 {
@@ -132,7 +132,7 @@ func (s *scanner) spelled(i int) (term string, length int) {
 		}
 		return fmt.Sprintf("^%04d-%02d", year, m), ends[1] - i
 	case m == 0:
-		m, day = month(words[1]), dayNumber(words[0])
+		m, day = Month(words[1]), dayNumber(words[0])
 	}
 	if m == 0 || day == 0 {
 		return "", 0
@@ -157,7 +157,7 @@ func (s *scanner) spelled(i int) (term string, length int) {
 
 // dayNumber is the number of a day: 28, 28th; 0: none.
 func dayNumber(s string) int {
-	if s == "" || !isDigit(s[0]) || len(s) > 4 {
+	if s == "" || !IsDigit(s[0]) || len(s) > 4 {
 		return 0
 	}
 	for _, suffix := range []string{"st", "nd", "rd", "th"} {
@@ -185,11 +185,11 @@ var laterDay = regexp.MustCompile(`^\s?(?i:[-–—,&]|and|to|through|thru|until
 // at i; 0 where none is.
 func (s *scanner) yearAfter(i, m int) int {
 	found := laterDay.FindStringSubmatch(s.text[i:min(len(s.text), i+40)])
-	if found == nil || found[1] != "" && month(found[1]) == 0 {
+	if found == nil || found[1] != "" && Month(found[1]) == 0 {
 		return 0
 	}
 	year := yearOf(found[2])
-	if last := month(found[1]); year > 0 && last > 0 && last < m {
+	if last := Month(found[1]); year > 0 && last > 0 && last < m {
 		year--
 	}
 	return year
@@ -197,33 +197,33 @@ func (s *scanner) yearAfter(i, m int) int {
 
 // addDate adds the compounds of a date that stands so.
 func (s *scanner) addDate(term string, start, end int) {
-	s.add(token{term: term, start: start, end: end, pos: s.pos + 1, whole: true})
-	if isDay(term) {
-		s.add(token{term: ofAnyYear(term), start: start, end: end, pos: s.pos + 1, whole: true})
+	s.add(Token{Term: term, Start: start, End: end, Pos: s.pos + 1, Whole: true})
+	if IsDay(term) {
+		s.add(Token{Term: ofAnyYear(term), Start: start, End: end, Pos: s.pos + 1, Whole: true})
 	}
 }
 
-// isDay reports whether a compound is a day of a year.
-func isDay(term string) bool {
-	return len(term) == len("^2017-01-28") && strings.Count(term, "-") == 2 && numericDate(strings.Split(term[1:], "-")) == term
+// IsDay reports whether a compound is a day of a year.
+func IsDay(term string) bool {
+	return len(term) == len("^2017-01-28") && strings.Count(term, "-") == 2 && NumericDate(strings.Split(term[1:], "-")) == term
 }
 
-// isDate reports whether a compound is a day, a month, or a day of any year.
-func isDate(term string) bool {
+// IsDate reports whether a compound is a day, a month, or a day of any year.
+func IsDate(term string) bool {
 	if len(term) != len("^2017-01") {
-		return isDay(term)
+		return IsDay(term)
 	}
 	if strings.HasPrefix(term, "^--") {
-		return isDay("^2000" + term[2:])
+		return IsDay("^2000" + term[2:])
 	}
 	return numericMonth(strings.Split(term[1:], "-")) == term
 }
 
-// datesOf are the compounds under which a date is found: of a month, where all of
+// DatesOf are the compounds under which a date is found: of a month, where all of
 // it is asked for, its days, too.
-func datesOf(term string, all bool) []string {
+func DatesOf(term string, all bool) []string {
 	out := []string{term}
-	if year := yearOf(term[1:5]); all && !isDay(term) && year > 0 {
+	if year := yearOf(term[1:5]); all && !IsDay(term) && year > 0 {
 		m, _ := strconv.Atoi(term[6:])
 		for d := range 31 {
 			if day := date(year, m, d+1); day != "" {
@@ -234,8 +234,8 @@ func datesOf(term string, all bool) []string {
 	return out
 }
 
-// spellings are the words of a date as they may stand in a text.
-func spellings(term string) [][]string {
+// Spellings are the words of a date as they may stand in a text.
+func Spellings(term string) [][]string {
 	y, m, d := term[1:5], term[6:8], term[min(9, len(term)):]
 	if y == "--"+term[3:5] { // of any year
 		y, m, d = "", term[3:5], term[6:]
