@@ -93,6 +93,7 @@ func TestQuestion(t *testing.T) {
 	a := registry(t)
 	for _, c := range []struct{ query, found, readAs, note string }{
 		{"what did the sheriff say about detainers?", "1:p1", "sheriff AND detainers", "what, did, the, say, about were left out"},
+		{"how many detainers has the sheriff declined", "1:p1", "detainers AND sheriff AND declined", "how, many, has, the were left out"},
 		{"what did the sheriff modem?", "", "sheriff AND modem", "what, did, the were left out"},
 		{"what did the sheriff decline?", "1:p1", "sheriff AND decline", "what, did, the were left out"},
 		{"who was the sheriff that was declined", "1:p1", "sheriff AND declined", "who, was, the, that were left out"},

@@ -13,7 +13,7 @@ import (
 // is asked again without them.
 var grammar = func() map[string]bool {
 	all := map[string]bool{}
-	for _, w := range strings.Fields(`did does done doing how why where whom whose me my mine our ours us your yours him them these those than then into onto
+	for _, w := range strings.Fields(`did does done doing how many much often why where whom whose me my mine our ours us your yours him them these those than then into onto
 		could should shall might must am being having whether while because say says said tell told happen happened find show please`) {
 		all[w] = true
 	}
