@@ -23,6 +23,9 @@ type line []byte
 // maxBlank is the widest blank: above are the marks of words.
 const maxBlank = 255
 
+// A blank as wide as anybody asks for is none of the marks.
+const _ = uint(maxBlank - query.MaxNear)
+
 // width is how many words have the room that a mark or a blank takes.
 func width(mark uint16) int {
 	if mark <= maxBlank {
